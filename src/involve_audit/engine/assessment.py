@@ -1,0 +1,228 @@
+"""An audit assessed: everything that is published about it (method.md, section 5)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from involve_audit.engine.compiled import Codes, CompiledRubric, CompiledView
+from involve_audit.engine.decides import Decided, decided_by
+from involve_audit.engine.next_steps import NextSteps, next_steps
+from involve_audit.engine.reading import (
+    TOLERANCE,
+    Standing,
+    effective,
+    figure,
+    holds,
+    settle,
+    stage_reached,
+    standing,
+)
+from involve_audit.engine.resolve import Disagreement, Resolved, disagreements, own_views, resolve
+
+
+class Reading(NamedTuple):
+    """The stage under one way of settling what is not known."""
+
+    id: str
+    stage: str
+
+
+class GateResult(NamedTuple):
+    """One gate at the floor. `figure` is None where nothing it looks at is applicable.
+
+    `possible` says whether it holds at the ceiling. `perspective` is set for gates on who was heard.
+    """
+
+    stage: str
+    id: str
+    measure: str
+    perspective: str | None
+    figure: float | None
+    threshold: float
+    at_least: bool
+    holds: bool
+    possible: bool
+    items: tuple[str, ...]
+
+
+class ItemResult(NamedTuple):
+    """One item: its answer, its own value and what it counts as at the floor (None: not applicable).
+
+    `source` is the place of the view whose answer was taken; `heard` are the perspectives that gave it a known
+    answer; `limited_by` and `implied_by` name what moved `counts_as` away from `value`.
+    """
+
+    id: str
+    answer: str
+    value: float | None
+    counts_as: float | None
+    source: int | None
+    heard: tuple[str, ...]
+    evidenced: bool
+    limited_by: tuple[str, ...]
+    implied_by: tuple[str, ...]
+
+
+class Cell(NamedTuple):
+    """One cell of the grid; without items, the source does not distinguish there."""
+
+    stage: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All that follows from the answers. Everything is in the rubric's order."""
+
+    floor: str
+    ceiling: str
+    known: int
+    enough_known: bool
+    decided_by: Decided
+    readings: tuple[Reading, ...]
+    gates: tuple[GateResult, ...]
+    items: tuple[ItemResult, ...]
+    counts: dict[str, int]
+    disagreements: tuple[Disagreement, ...]
+    next_steps: NextSteps | None
+    grid: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+    def reading(self, reading_id: str) -> str:
+        """The stage of one reading. Raises KeyError where it does not apply to this audit."""
+        return dict(self.readings)[reading_id]
+
+
+def assess(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Assessment:
+    """Assess one audit from its views (method.md, all of it)."""
+    resolved = resolve(rubric, views)
+    own = own_views(rubric, views)
+    found = standing(rubric, resolved.answers, resolved.heard)
+    known = sum(code <= rubric.not_applicable for code in resolved.answers)
+    return Assessment(
+        floor=rubric.stages[found.floor],
+        ceiling=rubric.stages[found.ceiling],
+        known=known,
+        enough_known=known >= rubric.minimum_answered * len(rubric.items) - TOLERANCE,
+        decided_by=decided_by(rubric, resolved.answers, resolved.heard, found),
+        readings=tuple(_readings(rubric, resolved, own, found)),
+        gates=tuple(_gate_results(rubric, resolved, found)),
+        items=tuple(_item_results(rubric, resolved, found)),
+        counts=_counts(rubric, resolved.answers),
+        disagreements=disagreements(rubric, own),
+        next_steps=next_steps(rubric, resolved.answers, resolved.heard, found.floor),
+        grid=tuple(
+            (theme, tuple(Cell(stage, tuple(rubric.items[item].id for item in cell)) for stage, cell in row))
+            for theme, row in rubric.grid
+        ),
+    )
+
+
+def _readings(
+    rubric: CompiledRubric, resolved: Resolved, own: Sequence[tuple[str, Resolved]], found: Standing
+) -> Iterator[Reading]:
+    yield Reading("floor", rubric.stages[found.floor])
+    yield Reading("ceiling", rubric.stages[found.ceiling])
+    yield Reading("evidence-only", _floor(rubric, _only_evidenced(rubric, resolved), resolved.heard))
+    yield Reading(
+        "not-applicable-as-no", _floor(rubric, _not_applicable_as_no(rubric, resolved), resolved.heard)
+    )
+    yield Reading("plans-done", _floor(rubric, _plans_done(rubric, resolved), resolved.heard))
+    if rubric.alternative_gates is not None:
+        stage = stage_reached(rubric.alternative_gates, found.floor_values, resolved.heard)
+        yield Reading("alternative-placement", rubric.stages[stage])
+    for perspective, said in own:
+        yield Reading(f"view:{perspective}", _floor(rubric, said.answers, None))
+
+
+def _floor(rubric: CompiledRubric, answers: Codes, heard: Sequence[int] | None) -> str:
+    values = effective(rubric, settle(answers, rubric.worst))
+    return rubric.stages[stage_reached(rubric.gates, values, heard)]
+
+
+def _only_evidenced(rubric: CompiledRubric, resolved: Resolved) -> Codes:
+    return [
+        rubric.without_evidence
+        if item.is_achievement and code < len(rubric.values) and rubric.values[code] == 1 and not evidenced
+        else code
+        for item, code, evidenced in zip(rubric.items, resolved.answers, resolved.evidenced, strict=True)
+    ]
+
+
+def _not_applicable_as_no(rubric: CompiledRubric, resolved: Resolved) -> Codes:
+    """An unknown is settled at its worst at the floor, which is what this reading makes of not-applicable."""
+    return [rubric.unknown if code == rubric.not_applicable else code for code in resolved.answers]
+
+
+def _plans_done(rubric: CompiledRubric, resolved: Resolved) -> Codes:
+    return [rubric.if_done[code] if code < len(rubric.if_done) else code for code in resolved.answers]
+
+
+def _gate_results(rubric: CompiledRubric, resolved: Resolved, found: Standing) -> Iterator[GateResult]:
+    for stage, gates in zip(rubric.stages, rubric.gates, strict=True):
+        for gate in gates:
+            measured = figure(gate, found.floor_values, resolved.heard)
+            by_voice = gate.perspective is not None
+            yield GateResult(
+                stage=stage,
+                id=gate.id,
+                measure=gate.measure,
+                perspective=rubric.perspectives[gate.perspective] if gate.perspective is not None else None,
+                figure=measured,
+                threshold=gate.threshold,
+                at_least=gate.at_least,
+                holds=holds(gate, measured),
+                possible=by_voice or holds(gate, figure(gate, found.ceiling_values, resolved.heard)),
+                items=tuple(rubric.items[item].id for item in gate.items),
+            )
+
+
+def _item_results(rubric: CompiledRubric, resolved: Resolved, found: Standing) -> Iterator[ItemResult]:
+    own = settle(resolved.answers, rubric.worst)
+    for place, item in enumerate(rubric.items):
+        yield ItemResult(
+            id=item.id,
+            answer=rubric.word(resolved.answers[place]),
+            value=own[place],
+            counts_as=found.floor_values[place],
+            source=resolved.sources[place],
+            heard=tuple(name for n, name in enumerate(rubric.perspectives) if resolved.heard[place] >> n & 1),
+            evidenced=resolved.evidenced[place],
+            limited_by=_limited_by(rubric, own, place),
+            implied_by=_implied_by(rubric, own, found, place),
+        )
+
+
+def _limited_by(rubric: CompiledRubric, own: list[float | None], place: int) -> tuple[str, ...]:
+    """The items that hold this one down: only where there is something to hold down."""
+    if (own[place] or 0) <= rubric.limit_to + TOLERANCE:
+        return ()
+    return tuple(
+        rubric.items[source].id
+        for source, targets in rubric.limits
+        if place in targets and (own[source] or 0) >= 1 - TOLERANCE
+    )
+
+
+def _implied_by(
+    rubric: CompiledRubric, own: list[float | None], found: Standing, place: int
+) -> tuple[str, ...]:
+    """The items that this one's count comes from, where it counts more than its own answer alone would."""
+    counts = found.floor_values[place]
+    limited = bool(_limited_by(rubric, own, place))
+    alone = min(own[place] or 0, rubric.limit_to) if limited else own[place] or 0
+    if counts is None or counts <= alone + TOLERANCE:
+        return ()
+    return tuple(
+        rubric.items[source].id
+        for source, targets in rubric.implies
+        if place in targets and abs((found.floor_values[source] or 0) - counts) <= TOLERANCE
+    )
+
+
+def _counts(rubric: CompiledRubric, answers: Codes) -> dict[str, int]:
+    """How many items have each answer; the numbers add up to the number of items."""
+    number = Counter(answers)
+    return {rubric.word(code): number[code] for code in (*range(rubric.unanswered + 1),)}

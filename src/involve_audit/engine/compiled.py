@@ -1,0 +1,204 @@
+"""A rubric and its views as plain tuples and numbers, ready for the engine (architecture.md).
+
+Items, stages, perspectives and options are known by their place in the rubric. An answer is a code: the place
+of an option of the scale, or one of the three codes after them, so that `answer <= not_applicable` means that
+the answer is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING, NamedTuple
+
+from involve_audit.model.threshold import threshold_value
+
+if TYPE_CHECKING:
+    from involve_audit.model.rubric import Gate, Item, Option, Rubric
+    from involve_audit.model.view import View
+
+LOWER_IS_BETTER = ("deficit", "anti-pattern")
+
+Codes = Sequence[int]
+Links = tuple[tuple[int, tuple[int, ...]], ...]
+
+
+class CompiledGate(NamedTuple):
+    """One condition: `measure` over the items at these places, held against `threshold`."""
+
+    id: str
+    measure: str
+    items: tuple[int, ...]
+    threshold: float
+    at_least: bool
+    perspective: int | None
+
+
+class CompiledItem(NamedTuple):
+    """One question. `options` are the codes it may be answered with, best first where two are worth the same."""
+
+    id: str
+    lower_is_better: bool
+    is_achievement: bool
+    options: tuple[int, ...]
+
+
+class CompiledView(NamedTuple):
+    """One view: places of the perspectives present, and for every item its code and whether it has evidence."""
+
+    present: tuple[int, ...]
+    answers: tuple[int, ...]
+    evidenced: tuple[bool, ...]
+
+
+GateLadder = tuple[tuple[CompiledGate, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRubric:
+    """All that the engine needs of a rubric. Holds nothing but Python's own types, so it can be pickled."""
+
+    items: tuple[CompiledItem, ...]
+    stages: tuple[str, ...]
+    perspectives: tuple[str, ...]
+    options: tuple[str, ...]
+    values: tuple[float, ...]
+    worst: tuple[tuple[float | None, ...], ...]
+    best: tuple[tuple[float | None, ...], ...]
+    limits: Links
+    limit_to: float
+    implies: Links
+    gates: GateLadder
+    alternative_gates: GateLadder | None
+    if_done: tuple[int, ...]
+    without_evidence: int
+    minimum_answered: float
+    grid: tuple[tuple[str, tuple[tuple[str, tuple[int, ...]], ...]], ...]
+
+    @property
+    def not_applicable(self) -> int:
+        """The code of `not-applicable`, the last of the known answers."""
+        return len(self.options)
+
+    @property
+    def unknown(self) -> int:
+        """The code of `unknown`."""
+        return len(self.options) + 1
+
+    @property
+    def unanswered(self) -> int:
+        """The code of an item without any answer."""
+        return len(self.options) + 2
+
+    def word(self, code: int) -> str:
+        """The answer that a code stands for."""
+        return (*self.options, "not-applicable", "unknown", "unanswered")[code]
+
+
+def compile_rubric(rubric: Rubric) -> CompiledRubric:
+    """Compile a rubric that was loaded without problems (its references and directions are trusted)."""
+    items = list(rubric.items)
+    place = {item.id: number for number, item in enumerate(items)}
+    options = [option.id for option in rubric.scale]
+    values = [option.value for option in rubric.scale]
+    named = dict(zip(options, values, strict=True))
+    unevidenced = rubric.without_evidence or rubric.limit_to
+    compiled_items = tuple(_compiled_item(item, rubric.scale) for item in items)
+    return CompiledRubric(
+        items=compiled_items,
+        stages=tuple(stage.id for stage in rubric.stages),
+        perspectives=tuple(perspective.id for perspective in rubric.perspectives),
+        options=tuple(options),
+        values=tuple(values),
+        worst=tuple(
+            (*values, None, float(item.lower_is_better), float(item.lower_is_better))
+            for item in compiled_items
+        ),
+        best=tuple(
+            (*values, None, float(not item.lower_is_better), float(not item.lower_is_better))
+            for item in compiled_items
+        ),
+        limits=_links([(item.id, item.limits) for item in items], place),
+        limit_to=named[rubric.limit_to],
+        implies=_links(_implications(items), place),
+        gates=_gates(rubric, items, named, alternative=False),
+        alternative_gates=(
+            _gates(rubric, items, named, alternative=True)
+            if any(item.alternative_stage for item in items)
+            else None
+        ),
+        if_done=tuple(options.index(option.if_done or option.id) for option in rubric.scale),
+        without_evidence=options.index(unevidenced),
+        minimum_answered=threshold_value(rubric.minimum_answered, named),
+        grid=_grid(rubric, items),
+    )
+
+
+def _compiled_item(item: Item, scale: Sequence[Option]) -> CompiledItem:
+    lower = item.kind in LOWER_IS_BETTER
+    allowed = [
+        (option.if_done is not None, code) for code, option in enumerate(scale) if option.is_for(item.kind)
+    ]
+    return CompiledItem(
+        item.id, lower, item.kind == "achievement", tuple(code for _, code in sorted(allowed))
+    )
+
+
+def _links(pairs: Sequence[tuple[str, Sequence[str]]], place: dict[str, int]) -> Links:
+    return tuple(
+        (place[item], tuple(place[target] for target in targets)) for item, targets in pairs if targets
+    )
+
+
+def _implications(items: Sequence[Item]) -> list[tuple[str, Sequence[str]]]:
+    """Each item before those it implies, so that one pass carries a value all the way."""
+    implied = {item.id: item.implies for item in items}
+    order = TopologicalSorter(implied).static_order()
+    return [(item, implied[item]) for item in reversed(list(order))]
+
+
+def _gates(rubric: Rubric, items: Sequence[Item], named: dict[str, float], alternative: bool) -> GateLadder:
+    stage_of = [(alternative and item.alternative_stage) or item.stage for item in items]
+    perspectives = [perspective.id for perspective in rubric.perspectives]
+
+    def compiled(gate: Gate) -> CompiledGate:
+        selected = tuple(n for n, item in enumerate(items) if gate.items.selects(item, stage_of[n]))
+        written = gate.at_least if gate.at_least is not None else gate.at_most
+        threshold = threshold_value(written or "", named)
+        perspective = perspectives.index(gate.perspective) if gate.perspective else None
+        return CompiledGate(
+            gate.id, gate.measure, selected, threshold, gate.at_least is not None, perspective
+        )
+
+    return tuple(tuple(compiled(gate) for gate in stage.gates) for stage in rubric.stages)
+
+
+def _grid(
+    rubric: Rubric, items: Sequence[Item]
+) -> tuple[tuple[str, tuple[tuple[str, tuple[int, ...]], ...]], ...]:
+    """Theme by stage, leaving out stages that have no items at all."""
+    stages = [stage.id for stage in rubric.stages if any(item.stage == stage.id for item in items)]
+
+    def cell(theme: str, stage: str) -> tuple[int, ...]:
+        return tuple(n for n, item in enumerate(items) if item.theme == theme and item.stage == stage)
+
+    return tuple(
+        (theme.id, tuple((stage, cell(theme.id, stage)) for stage in stages)) for theme in rubric.themes
+    )
+
+
+def compile_view(rubric: CompiledRubric, view: View) -> CompiledView:
+    """Compile a view whose answers the rubric allows."""
+    codes = {option: code for code, option in enumerate(rubric.options)}
+    codes["not-applicable"] = rubric.not_applicable
+    codes["unknown"] = rubric.unknown
+    given = [view.answers.get(item.id) for item in rubric.items]
+    return CompiledView(
+        present=tuple(n for n, name in enumerate(rubric.perspectives) if name in view.present),
+        answers=tuple(
+            codes[answer.answer] if answer and answer.answer is not None else rubric.unanswered
+            for answer in given
+        ),
+        evidenced=tuple(bool(answer and answer.evidence) for answer in given),
+    )

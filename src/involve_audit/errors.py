@@ -1,0 +1,58 @@
+"""What can go wrong, in the user's words. One tree, one handler (`cli.main`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: where, what, and what to do about it.
+
+    `line` and `column` count from 1; `text` is the line of the file as it stands there.
+    """
+
+    path: str
+    what: str
+    hint: str = ""
+    line: int | None = None
+    column: int | None = None
+    text: str = ""
+
+    @property
+    def where(self) -> str:
+        """`path`, `path:line:column`, or nothing where no file is to blame."""
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        return "\n    ".join(part for part in (head, self.text.strip(), self.hint) if part)
+
+
+class AuditError(Exception):
+    """Something the user can put right. Carries every problem found, not only the first."""
+
+    exit_code = 2
+
+    def __init__(self, problems: Iterable[Problem] | Problem) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class UsageError(AuditError):
+    """The command's words are wrong."""
+
+
+class InputError(AuditError):
+    """A file cannot be read or is not valid."""
+
+
+class OutputError(AuditError):
+    """A file cannot be written."""
+
+
+class GateFailed(AuditError):
+    """A gate that was asked for failed, such as `--fail-under`."""
+
+    exit_code = 1

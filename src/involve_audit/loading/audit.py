@@ -1,0 +1,153 @@
+"""Gathering the views of one audit from files and folders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from involve_audit.errors import AuditError, InputError, Problem
+from involve_audit.loading.files import read_bytes
+from involve_audit.loading.rubric import fits, load_rubric
+from involve_audit.loading.suggest import suggestion
+from involve_audit.loading.tree import looks_like
+from involve_audit.loading.view import AnswerRules, ReadView, read_view
+from involve_audit.model.audit import Audit, Sourced
+from involve_audit.model.rubric import Rubric
+from involve_audit.model.view import FORMAT, View
+
+_ANSWERS_PREFIX = FORMAT.partition("@")[0] + "@"
+_SUFFIXES = (".yaml", ".yml")
+
+
+def load_audit(paths: Sequence[str], today: date, rubric: str | None = None) -> Audit:
+    """The audit whose views are these files, or lie in these folders.
+
+    `rubric` is an id or a file; without it, the rubric that the views name. Raises InputError with every problem
+    of every file.
+    """
+    files, left_alone = _view_files(paths)
+    read = _all_or_every_problem(
+        [lambda file=file: read_view(read_bytes(file), str(file), today) for file in files]
+    )
+    loaded = _rubric_for(read, rubric)
+    rules = AnswerRules(loaded.content)
+    problems = [
+        problem for view in read for problem in _in_file_order(view.problems + rules.problems(view.tree))
+    ]
+    problems += [problem for view in read for problem in _rubric_problems(view, loaded.content)]
+    views = [view.source for view in read if view.source is not None]
+    problems += _mixed(views)
+    if problems:
+        raise InputError(problems)
+    return _combined(views, loaded, left_alone)
+
+
+def _all_or_every_problem(readings: Iterable[Callable[[], ReadView]]) -> list[ReadView]:
+    done, problems = [], []
+    for reading in readings:
+        try:
+            done.append(reading())
+        except AuditError as error:
+            problems += error.problems
+    if problems:
+        problems += [problem for view in done for problem in view.problems]
+        raise InputError(problems)
+    return done
+
+
+def _view_files(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """The answers files, each once, and the YAML files of the folders that are none."""
+    files: dict[Path, Path] = {}
+    left_alone: list[str] = []
+    for given in paths:
+        path = Path(given)
+        if not path.is_dir():
+            files.setdefault(path.resolve(), path)
+            continue
+        inside, others = _in_folder(path)
+        for file in inside:
+            files.setdefault(file.resolve(), file)
+        left_alone += others
+    return sorted(files.values()), left_alone
+
+
+def _in_folder(folder: Path) -> tuple[list[Path], list[str]]:
+    try:
+        candidates = sorted(path for path in folder.iterdir() if path.suffix in _SUFFIXES and path.is_file())
+    except OSError as error:
+        raise InputError(Problem(str(folder), f"this folder cannot be read: {error.strerror}")) from None
+    views = [path for path in candidates if looks_like(read_bytes(path), _ANSWERS_PREFIX)]
+    if not views:
+        hint = f"An answers file ends in .yaml and has a line `format: {FORMAT}`."
+        raise InputError(Problem(str(folder), "there are no answers files in this folder", hint))
+    return views, [path.name for path in candidates if path not in views]
+
+
+def _rubric_for(read: Sequence[ReadView], rubric: str | None) -> Sourced[Rubric]:
+    """The one rubric that all views name. Raises InputError where they name several, or none."""
+    if rubric is not None:
+        return load_rubric(rubric)
+    named: dict[str, ReadView] = {}
+    for view in read:
+        if view.rubric is not None:
+            named.setdefault(view.rubric.partition("@")[0], view)
+    if not named:
+        raise InputError(problem for view in read for problem in view.problems)
+    if len(named) > 1:
+        what = "these views are for different rubrics: " + _list_of(
+            (v.tree.file, name) for name, v in named.items()
+        )
+        raise InputError(Problem("", what, "Give only views for one rubric."))
+    ((rubric_id, view),) = named.items()
+    try:
+        return load_rubric(rubric_id)
+    except InputError as error:
+        found = [view.tree.problem(("rubric",), problem.what, problem.hint) for problem in error.problems]
+        raise InputError(found) from None
+
+
+def _rubric_problems(view: ReadView, rubric: Rubric) -> list[Problem]:
+    if view.source is None or fits(rubric, view.source.content.rubric):
+        return []
+    what = f"these answers are for `{view.rubric}`; the rubric at hand is `{rubric.id}@{rubric.version}`"
+    hint = suggestion(view.source.content.rubric, [f"{rubric.id}@{rubric.version}"])
+    return [view.tree.problem(("rubric",), what, hint or "Name another rubric with -r.")]
+
+
+def _mixed(views: Sequence[Sourced[View]]) -> list[Problem]:
+    problems = []
+    if len({view.content.audit or view.file for view in views}) > 1:
+        names = _list_of((view.file, view.content.audit or "(none)") for view in views)
+        hint = "Views of one audit carry the same `audit:` line. Assess different audits one at a time."
+        problems.append(Problem("", f"these views are of different audits: {names}", hint))
+    elif len({view.content.subject.name for view in views}) > 1:
+        names = _list_of((view.file, view.content.subject.name) for view in views)
+        problems.append(
+            Problem("", f"views of one audit have different subjects: {names}", "Use one name in all.")
+        )
+    return problems
+
+
+def _list_of(pairs: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"{file} has `{name}`" for file, name in pairs)
+
+
+def _in_file_order(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+
+
+def _combined(views: Sequence[Sourced[View]], rubric: Sourced[Rubric], left_alone: Sequence[str]) -> Audit:
+    files = [view.file for view in views]
+    above = os.path.commonpath([os.path.dirname(os.path.abspath(file)) for file in files])
+    named = [Sourced(v.content, Path(os.path.relpath(v.file, above)).as_posix(), v.sha256) for v in views]
+    first = views[0].content
+    return Audit(
+        id=first.audit or Path(files[0]).stem,
+        subject=first.subject,
+        date=max(view.content.date for view in views),
+        views=tuple(sorted(named, key=lambda view: view.file)),
+        rubric=rubric,
+        left_alone=tuple(left_alone),
+    )

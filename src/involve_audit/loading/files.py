@@ -1,0 +1,37 @@
+"""Reading a file's bytes, with a message for each way in which that can fail."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from involve_audit.errors import InputError, Problem
+from involve_audit.loading.tree import LARGEST_FILE
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's content, cut one byte past the largest size that is accepted.
+
+    Raises InputError where there is nothing to read.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise InputError(Problem(str(path), "this is not a file", "Give the name of a file."))
+        with path.open("rb") as stream:
+            return stream.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise InputError(
+            Problem(str(path), "there is no such file", "Check the name and the folder.")
+        ) from None
+    except PermissionError:
+        raise InputError(Problem(str(path), "you may not read this file", "Ask its owner.")) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "the name is not possible"
+        raise InputError(Problem(str(path), f"this file cannot be read: {reason}")) from None
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of a file's content, in hexadecimal digits."""
+    import hashlib
+
+    return hashlib.sha256(content).hexdigest()

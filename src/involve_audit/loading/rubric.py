@@ -1,0 +1,54 @@
+"""Finding a rubric by its id or its file, and reading it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from involve_audit import resources
+from involve_audit.errors import InputError, Problem
+from involve_audit.loading.files import digest, read_bytes
+from involve_audit.loading.rubric_rules import rule_problems
+from involve_audit.loading.suggest import suggestion
+from involve_audit.loading.tree import parse_tree
+from involve_audit.loading.validation import validated
+from involve_audit.model.audit import Sourced
+from involve_audit.model.rubric import Rubric
+
+
+def parse_rubric(content: bytes, file: str) -> Sourced[Rubric]:
+    """The rubric that `content` holds. Raises InputError with every problem of the file."""
+    tree = parse_tree(content, file)
+    rubric, problems = validated(Rubric, tree)
+    problems += rule_problems(tree)
+    if rubric is None or problems:
+        raise InputError(problems)
+    return Sourced(rubric, file, digest(content))
+
+
+def load_rubric(reference: str) -> Sourced[Rubric]:
+    """The rubric of a file's name or of a shipped id.
+
+    Raises InputError where there is no such rubric, or with every problem of its file.
+    """
+    shipped = resources.shipped_rubrics()
+    if reference in shipped:
+        return parse_rubric(resources.read_rubric(reference), f"{reference}.yaml")
+    if _looks_like_a_file(reference):
+        return parse_rubric(read_bytes(Path(reference)), reference)
+    what = f"there is no rubric `{reference}`"
+    raise InputError(Problem("", what, suggestion(reference, shipped) + " A rubric of your own: -r FILE."))
+
+
+def _looks_like_a_file(reference: str) -> bool:
+    return reference.endswith((".yaml", ".yml")) or "/" in reference or Path(reference).is_file()
+
+
+def fits(rubric: Rubric, wanted: str) -> bool:
+    """Whether answers that name `id@version` can be read with this rubric.
+
+    They can with the version they name and every later one of the same major version (formats.md, "Version").
+    """
+    rubric_id, _, start = wanted.partition("@")
+    own = [int(part) for part in rubric.version.split(".")]
+    first = [int(part) for part in start.split(".")]
+    return rubric_id == rubric.id and own[0] == first[0] and own >= first

@@ -1,0 +1,376 @@
+"""What makes a rubric whole beyond its schema: every reference meets its target, every direction is kept.
+
+The rules read the plain tree rather than the model, so that they find their problems in a file whose schema
+has others. method.md, section 4, says why directions matter: they make the engine monotone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
+
+from involve_audit.errors import Problem
+from involve_audit.loading.suggest import suggestion
+from involve_audit.loading.tree import Path, Tree, listed
+from involve_audit.model.threshold import threshold_value
+from involve_audit.model.view import BUILT_IN_ANSWERS, NOT_APPLICABLE, UNANSWERED
+
+HIGHER_IS_BETTER = {"practice", "achievement"}
+LOWER_IS_BETTER = {"deficit", "anti-pattern"}
+_ITEM_LISTS = ("indicators", "anti_patterns")
+_SIDES = {
+    "share": {"at_least"},
+    "points": {"at_least", "at_most"},
+    "lowest": {"at_least"},
+    "highest": {"at_most"},
+    "not-applicable": {"at_most"},
+    "heard": {"at_least"},
+}
+_PROPORTIONS = {"share", "not-applicable", "heard", "lowest", "highest"}
+
+
+def rule_problems(tree: Tree) -> list[Problem]:
+    """Every broken rule of a rubric's tree, in the order of the file."""
+    if not isinstance(tree.data, dict):
+        return []
+    facts = _Facts(tree)
+    rules = (_unique, _scale, _stage_order, _references, _directions, _circles, _gates, _scenarios)
+    problems = [problem for rule in rules for problem in rule(facts)]
+    return sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+
+
+class _Facts:
+    """The ids a rubric declares, read from its tree as far as it can be read."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.data: dict[str, Any] = tree.data
+        self.items = dict(self._items())
+        self.options = {
+            option["id"]: option
+            for _, option in listed(self.data.get("scale"))
+            if isinstance(option.get("id"), str)
+        }
+        self.option_values = {
+            name: value for name, o in self.options.items() if (value := _number(o.get("value"))) is not None
+        }
+
+    def _items(self) -> Iterator[tuple[str, tuple[Path, dict[str, Any], str]]]:
+        for list_name in _ITEM_LISTS:
+            for place, item in listed(self.data.get(list_name)):
+                kind = "anti-pattern" if list_name == "anti_patterns" else str(item.get("kind"))
+                if isinstance(item.get("id"), str):
+                    yield item["id"], ((list_name, place), item, kind)
+
+    def ids(self, list_name: str) -> list[str]:
+        return [str(entry.get("id")) for _, entry in listed(self.data.get(list_name))]
+
+    def kind(self, item_id: str) -> str | None:
+        return self.items[item_id][2] if item_id in self.items else None
+
+    def gates(self) -> Iterator[tuple[Path, int, dict[str, Any]]]:
+        for stage_place, stage in listed(self.data.get("stages")):
+            for place, gate in listed(stage.get("gates")):
+                yield ("stages", stage_place, "gates", place), stage_place, gate
+
+
+def _number(written: Any) -> float | None:
+    try:
+        return float(written)
+    except (TypeError, ValueError):
+        return None
+
+
+def _as_list(value: Any) -> list[tuple[Path, str]]:
+    """The words of a `word or list of words`, each with its path below the value."""
+    if isinstance(value, str):
+        return [((), value)]
+    return [((place,), word) for place, word in enumerate(value or ()) if isinstance(word, str)]
+
+
+def _unique(facts: _Facts) -> Iterator[Problem]:
+    yield from _twice(
+        facts,
+        [((name, place), entry) for name in _ITEM_LISTS for place, entry in listed(facts.data.get(name))],
+    )
+    for name in ("sources", "scale", "perspectives", "themes", "stages", "scenarios"):
+        yield from _twice(facts, [((name, place), entry) for place, entry in listed(facts.data.get(name))])
+    yield from _twice(facts, [(path, gate) for path, _, gate in facts.gates()])
+
+
+def _twice(facts: _Facts, entries: Iterable[tuple[Path, dict[str, Any]]]) -> Iterator[Problem]:
+    seen: dict[str, Path] = {}
+    for path, entry in entries:
+        if isinstance(entry.get("id"), str):
+            if entry["id"] in seen:
+                first = facts.tree.problem((*seen[entry["id"]], "id"), "").line
+                what = f"the id `{entry['id']}` is taken; see line {first}"
+                yield facts.tree.problem((*path, "id"), what, "Give each one an id of its own.")
+            seen.setdefault(entry["id"], path)
+
+
+def _scale(facts: _Facts) -> Iterator[Problem]:
+    for place, option in listed(facts.data.get("scale")):
+        path: Path = ("scale", place)
+        if option.get("id") in (*BUILT_IN_ANSWERS, UNANSWERED):
+            what = f"`{option['id']}` is built in"
+            yield facts.tree.problem((*path, "id"), what, "Every rubric has it; take this option out.")
+        yield from _known(
+            facts, (*path, "if_done"), option.get("if_done"), facts.options, "an option of the scale"
+        )
+    for name in ("limit_to", "without_evidence"):
+        yield from _known(facts, (name,), facts.data.get(name), facts.options, "an option of the scale")
+    for kind in sorted({kind for _, _, kind in facts.items.values()} & (HIGHER_IS_BETTER | LOWER_IS_BETTER)):
+        values = {
+            facts.option_values.get(name)
+            for name, o in facts.options.items()
+            if kind in (o.get("for") or [kind])
+        }
+        if not {0.0, 1.0} <= values:
+            what = f"the scale has no answer worth 0, or none worth 1, for items of kind `{kind}`"
+            yield facts.tree.problem(("scale",), what, "Each kind needs one of each.", at_key=True)
+
+
+def _stage_order(facts: _Facts) -> Iterator[Problem]:
+    for place, stage in listed(facts.data.get("stages")):
+        if place == 0 and stage.get("gates"):
+            what = "the lowest stage has gates, so an audit could have no stage at all"
+            yield facts.tree.problem(
+                ("stages", 0, "gates"), what, "Put a stage without gates below it.", at_key=True
+            )
+        if place > 0 and "gates" in stage and not stage["gates"] or place > 0 and "gates" not in stage:
+            what = f"`{stage.get('id')}` has no gates, so every audit would reach it"
+            yield facts.tree.problem(("stages", place), what, "Only the lowest stage has none. Add `gates:`.")
+
+
+def _known(facts: _Facts, path: Path, word: Any, known: Iterable[str], what: str) -> Iterator[Problem]:
+    known = list(known)
+    for below, name in _as_list(word):
+        if name not in known:
+            yield facts.tree.problem(
+                (*path, *below), f"`{name}` is not {what} of this rubric", suggestion(name, known)
+            )
+
+
+def _references(facts: _Facts) -> Iterator[Problem]:
+    stages, themes, perspectives = (facts.ids(name) for name in ("stages", "themes", "perspectives"))
+    for path, item, _ in facts.items.values():
+        yield from _known(facts, (*path, "stage"), item.get("stage"), stages, "a stage")
+        yield from _known(
+            facts, (*path, "alternative_stage"), item.get("alternative_stage"), stages, "a stage"
+        )
+        yield from _known(facts, (*path, "theme"), item.get("theme"), themes, "a theme")
+        yield from _known(facts, (*path, "limits"), item.get("limits"), facts.items, "an item")
+        yield from _known(facts, (*path, "implies"), item.get("implies"), facts.items, "an item")
+        wording = item.get("wording") if isinstance(item.get("wording"), dict) else {}
+        for name in wording:
+            if name not in perspectives:
+                what = f"`{name}` is not a perspective of this rubric"
+                yield facts.tree.problem(
+                    (*path, "wording", name), what, suggestion(name, perspectives), at_key=True
+                )
+        for below, old in _as_list(item.get("replaces")):
+            if old in facts.items:
+                what = f"`{old}` cannot be replaced: this rubric still has it"
+                yield facts.tree.problem((*path, "replaces", *below), what, "Take out one of the two.")
+    yield from _source_references(facts)
+
+
+def _source_references(facts: _Facts) -> Iterator[Problem]:
+    sources = facts.ids("sources")
+    places: list[Path] = [path for path, _, _ in facts.items.values()]
+    places += [(name, place) for name in ("stages", "glossary") for place, _ in listed(facts.data.get(name))]
+    places.append(("planning",))
+    for path in places:
+        entry: Any = facts.data
+        for part in path:
+            entry = entry.get(part) if isinstance(entry, dict) else entry[part]
+        source = entry.get("source") if isinstance(entry, dict) else None
+        if isinstance(source, dict):
+            yield from _known(facts, (*path, "source", "id"), source.get("id"), sources, "a source")
+
+
+def _directions(facts: _Facts) -> Iterator[Problem]:
+    for item_id, (path, item, kind) in facts.items.items():
+        limits, implies = _as_list(item.get("limits")), _as_list(item.get("implies"))
+        if limits and kind in HIGHER_IS_BETTER:
+            what = f"`{item_id}` is of kind `{kind}` and cannot limit others"
+            yield facts.tree.problem(
+                (*path, "limits"), what, "Only a deficit or an anti-pattern limits.", at_key=True
+            )
+        for below, target in limits:
+            if facts.kind(target) in LOWER_IS_BETTER:
+                what = f"`{target}` is of kind `{facts.kind(target)}` and cannot be limited"
+                yield facts.tree.problem((*path, "limits", *below), what, "A limit holds down a good answer.")
+        if implies and kind != "achievement":
+            what = f"`{item_id}` is of kind `{kind}` and cannot imply others"
+            yield facts.tree.problem(
+                (*path, "implies"), what, "Only achievements imply each other.", at_key=True
+            )
+        for below, target in implies:
+            if facts.kind(target) not in ("achievement", None):
+                what = f"`{target}` is of kind `{facts.kind(target)}` and cannot be implied"
+                yield facts.tree.problem(
+                    (*path, "implies", *below), what, "Only achievements imply each other."
+                )
+
+
+def _circles(facts: _Facts) -> Iterator[Problem]:
+    graph = {
+        item_id: [word for _, word in _as_list(item.get("implies"))]
+        for item_id, (_, item, _) in facts.items.items()
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle: list[str] = list(reversed(error.args[1]))
+        start = next(item_id for item_id in circle if item_id in facts.items)
+        what = "these items imply each other in a circle: " + " → ".join(f"`{name}`" for name in circle)
+        yield facts.tree.problem(
+            (*facts.items[start][0], "implies"), what, "Take one of them out.", at_key=True
+        )
+
+
+def _gates(facts: _Facts) -> Iterator[Problem]:
+    for path, _, gate in facts.gates():
+        selector = gate.get("items")
+        if isinstance(selector, dict):
+            yield from _selection(facts, path, gate, selector)
+        yield from _measure(facts, path, gate)
+    written = facts.data.get("minimum_answered")
+    if isinstance(written, str):
+        yield from _threshold(facts, ("minimum_answered",), written, most=1)
+
+
+def _selection(
+    facts: _Facts, path: Path, gate: dict[str, Any], selector: dict[str, Any]
+) -> Iterator[Problem]:
+    kinds = HIGHER_IS_BETTER | LOWER_IS_BETTER
+    known = {
+        "stage": facts.ids("stages"),
+        "theme": facts.ids("themes"),
+        "kind": sorted(kinds),
+        "ids": list(facts.items),
+    }
+    for key, words in known.items():
+        name = "an item" if key == "ids" else f"a {key}"
+        yield from _known(facts, (*path, "items", key), selector.get(key), words, name)
+    selected = _selected(facts, selector)
+    if not selected:
+        hint = "Check the stage, kind, theme and ids: all that are given have to match."
+        yield facts.tree.problem((*path, "items"), "no item matches this gate", hint, at_key=True)
+    wrong = _wrong_kinds(gate)
+    against = [item_id for item_id in selected if facts.kind(item_id) in wrong]
+    if against:
+        what = (
+            f"`{gate.get('measure')}` with `{_side(gate)}` cannot look at `{against[0]}`, "
+            f"which is of kind `{facts.kind(against[0])}`: a better answer could then lower the stage"
+        )
+        yield facts.tree.problem((*path, "items"), what, _DIRECTION_HINT, at_key=True)
+
+
+_DIRECTION_HINT = "Ask `at_least` of practices and achievements, and `at_most` (points or highest) of deficits and anti-patterns."
+
+
+def _selected(facts: _Facts, selector: dict[str, Any]) -> list[str]:
+    def matches(item_id: str, item: dict[str, Any], kind: str) -> bool:
+        own = {"stage": item.get("stage"), "theme": item.get("theme"), "kind": kind, "ids": item_id}
+        return all(
+            key not in selector or own[key] in [word for _, word in _as_list(selector[key])] for key in own
+        )
+
+    return [item_id for item_id, (_, item, kind) in facts.items.items() if matches(item_id, item, kind)]
+
+
+def _side(gate: dict[str, Any]) -> str:
+    return "at_most" if "at_most" in gate else "at_least"
+
+
+def _wrong_kinds(gate: dict[str, Any]) -> set[str]:
+    """The kinds for which this gate would punish a better answer."""
+    measure = gate.get("measure")
+    if measure in ("share", "lowest") or (measure == "points" and _side(gate) == "at_least"):
+        return LOWER_IS_BETTER
+    if measure == "highest" or (measure == "points" and _side(gate) == "at_most"):
+        return HIGHER_IS_BETTER
+    return set()
+
+
+def _measure(facts: _Facts, path: Path, gate: dict[str, Any]) -> Iterator[Problem]:
+    measure = gate.get("measure")
+    given = [side for side in ("at_least", "at_most") if side in gate]
+    if len(given) != 1:
+        what = f"the gate `{gate.get('id')}` needs either `at_least` or `at_most`"
+        yield facts.tree.problem(path, what, "Give it exactly one of the two.")
+    for side in given:
+        if measure in _SIDES and side not in _SIDES[measure]:
+            other = "at_most" if side == "at_least" else "at_least"
+            what = f"`{side}` does not go with the measure `{measure}`: a better answer could then lower the stage"
+            yield facts.tree.problem((*path, side), what, f"Use `{other}`.", at_key=True)
+        if isinstance(gate[side], str):
+            yield from _threshold(
+                facts, (*path, side), gate[side], most=1 if measure in _PROPORTIONS else None
+            )
+    if measure == "heard" and "perspective" not in gate:
+        yield facts.tree.problem(
+            path, "a gate on who was heard needs a `perspective`", "Add `perspective: …`."
+        )
+    if "perspective" in gate:
+        known = facts.ids("perspectives")
+        yield from _known(facts, (*path, "perspective"), gate["perspective"], known, "a perspective")
+        if measure in _SIDES and measure != "heard":
+            what = f"`perspective` does not go with the measure `{measure}`"
+            yield facts.tree.problem((*path, "perspective"), what, "It is for `measure: heard`.", at_key=True)
+
+
+def _threshold(facts: _Facts, path: Path, written: str, most: float | None) -> Iterator[Problem]:
+    try:
+        value = threshold_value(written, facts.option_values)
+    except ValueError:
+        hint = (
+            suggestion(written, facts.options) or "Write `50%`, `1/3`, a number, or an option of the scale."
+        )
+        yield facts.tree.problem(path, f"`{written}` is not a threshold", hint)
+        return
+    if most is not None and value > most:
+        hint = f"Did you mean `{written}%`?" if value <= 100 else "It has to be from 0 to 1, or a percentage."
+        yield facts.tree.problem(path, f"`{written}` is more than all there is", hint)
+
+
+def _scenarios(facts: _Facts) -> Iterator[Problem]:
+    stages, perspectives = facts.ids("stages"), facts.ids("perspectives")
+    answers = [*facts.options, *BUILT_IN_ANSWERS]
+    for place, scenario in listed(facts.data.get("scenarios")):
+        path: Path = ("scenarios", place)
+        for key in ("expect", "ceiling"):
+            yield from _known(facts, (*path, key), scenario.get(key), stages, "a stage")
+        yield from _known(facts, (*path, "otherwise"), scenario.get("otherwise"), answers, "an answer")
+        yield from _keys_known(
+            facts, (*path, "respondents"), scenario.get("respondents"), perspectives, "a perspective"
+        )
+        yield from _keys_known(facts, (*path, "answers"), scenario.get("answers"), facts.items, "an item")
+        given = scenario.get("answers")
+        for item_id, word in given.items() if isinstance(given, dict) else ():
+            if item_id in facts.items and isinstance(word, str):
+                yield from _scenario_answer(facts, (*path, "answers", item_id), item_id, word)
+
+
+def _scenario_answer(facts: _Facts, path: Path, item_id: str, word: str) -> Iterator[Problem]:
+    _, item, kind = facts.items[item_id]
+    allowed = [name for name, option in facts.options.items() if kind in (option.get("for") or [kind])]
+    allowed += [name for name in BUILT_IN_ANSWERS if name != NOT_APPLICABLE or "not_applicable_when" in item]
+    if word not in allowed:
+        yield facts.tree.problem(path, f"`{word}` is not an answer to `{item_id}`", suggestion(word, allowed))
+
+
+def _keys_known(
+    facts: _Facts, path: Path, mapping: Any, known: Iterable[str], what: str
+) -> Iterator[Problem]:
+    known = list(known)
+    for name in mapping if isinstance(mapping, dict) else ():
+        if name not in known:
+            hint = suggestion(name, known)
+            yield facts.tree.problem(
+                (*path, name), f"`{name}` is not {what} of this rubric", hint, at_key=True
+            )

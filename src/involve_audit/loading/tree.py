@@ -1,0 +1,250 @@
+"""YAML bytes to a tree of plain text, with the position of every value (formats.md, "Reading YAML").
+
+Nothing is given a type here: a scalar is text, or None where a plain one is empty. The tree is built in one
+pass over libyaml's events, which keeps positions and lets every refusal be reported together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from involve_audit.errors import InputError, Problem
+
+LARGEST_FILE = 5_000_000
+DEEPEST = 64
+_MOST_PROBLEMS = 100
+_BOM = b"\xef\xbb\xbf"
+_OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_NOT_TEXT = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+Path = tuple[str | int, ...]
+
+
+class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
+    """PyYAML's own parser, for a machine without libyaml."""
+
+    def __init__(self, stream: bytes) -> None:
+        yaml.reader.Reader.__init__(self, stream)
+        yaml.scanner.Scanner.__init__(self)
+        yaml.parser.Parser.__init__(self)
+
+
+Parser: Any = getattr(yaml, "CParser", _PureParser)
+
+
+class _TooMuch(Exception):
+    """Reading on would help nobody: too deep, or too many problems already."""
+
+
+@dataclass
+class Tree:
+    """What a YAML file holds, every scalar as text.
+
+    `data` is the root; `values` and `keys` give, for the path of a value, where the value and its key stand
+    (as marks whose `line` and `column` count from 0).
+    """
+
+    file: str
+    data: Any = None
+    text: str = ""
+    values: dict[Path, Any] = field(default_factory=dict)
+    keys: dict[Path, Any] = field(default_factory=dict)
+
+    def problem(self, path: Path, what: str, hint: str = "", *, at_key: bool = False) -> Problem:
+        """A problem at `path`, or at the nearest place above it that the file has."""
+        mark = self.keys.get(path) if at_key else None
+        while mark is None and path not in self.values and path:
+            path = path[:-1]
+            mark = self.keys.get(path)
+        return self.problem_at(mark or self.values.get(path), what, hint)
+
+    def problem_at(self, mark: Any, what: str, hint: str = "") -> Problem:
+        """A problem at a mark of the parser."""
+        if mark is None:
+            return Problem(self.file, what, hint)
+        lines = self.text.splitlines()
+        text = lines[mark.line] if mark.line < len(lines) else ""
+        return Problem(self.file, what, hint, mark.line + 1, mark.column + 1, _shortened(text.strip()))
+
+
+def _shortened(text: str, most: int = 120) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def parse_tree(content: bytes, file: str, parser: Any = Parser) -> Tree:
+    """Parse one document.
+
+    Raises InputError with every problem: wrong encoding, duplicate keys, aliases, anchors, tags, a second
+    document, nesting deeper than 64, or whatever the parser cannot read.
+    """
+    tree = Tree(file, text=_decoded(content, file))
+    building = _Building(tree, parser(content.removeprefix(_BOM)))
+    try:
+        building.read_document()
+    except _TooMuch:
+        pass
+    except yaml.MarkedYAMLError as error:
+        building.problems.append(_not_yaml(tree, error))
+    if building.problems:
+        raise InputError(building.problems)
+    return tree
+
+
+def _decoded(content: bytes, file: str) -> str:
+    if len(content) > LARGEST_FILE:
+        raise InputError(
+            Problem(file, "this file is larger than 5 MB", "Such a file is at most some 100 kB long.")
+        )
+    if content.startswith(_OTHER_ENCODINGS):
+        raise InputError(Problem(file, "this file is saved as UTF-16 or UTF-32", "Save it as UTF-8."))
+    if b"\x00" in content:
+        raise InputError(Problem(file, "this is not a text file", "Give a YAML file saved as UTF-8."))
+    try:
+        text = content.removeprefix(_BOM).decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        problem = Problem(file, "this file is not saved as UTF-8", "Save it as UTF-8.", line)
+        raise InputError(problem) from None
+    if found := _NOT_TEXT.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        what = f"there is a control character here (number {ord(found[0])})"
+        raise InputError(Problem(file, what, "Take it out.", line))
+    return text
+
+
+def _not_yaml(tree: Tree, error: yaml.MarkedYAMLError) -> Problem:
+    saying = " ".join(part for part in (error.context, error.problem) if part)
+    mark = error.problem_mark or error.context_mark
+    return tree.problem_at(mark, f"this is not YAML: {saying}", _hint_for(error.problem or ""))
+
+
+def _hint_for(problem: str) -> str:
+    if "mapping values are not allowed" in problem:
+        return "Put quotes around text that holds a colon and a space."
+    if "cannot start any token" in problem and "\\t" in problem:
+        return "Indent with spaces, not with tabs."
+    if "expected <block end>" in problem or "could not find expected ':'" in problem:
+        return "Look at the indentation, and for a missing colon, on this line and the one above."
+    return ""
+
+
+class _Building:
+    """One pass over the events of one file."""
+
+    def __init__(self, tree: Tree, parser: Any) -> None:
+        self.tree = tree
+        self.next: Any = parser.get_event
+        self.problems: list[Problem] = []
+
+    def read_document(self) -> None:
+        """Fill the tree from the first document and refuse a second one."""
+        self.next()
+        event = self.next()
+        if isinstance(event, StreamEndEvent):
+            self.tree.data = None
+            return
+        self.tree.data = self.node(self.next(), ())
+        self.next()
+        event = self.next()
+        if isinstance(event, DocumentStartEvent):
+            self.refuse(
+                event,
+                "a second document begins here",
+                "Keep one document to a file: take out the `---` line.",
+            )
+
+    def refuse(self, event: Event, what: str, hint: str) -> None:
+        self.problems.append(self.tree.problem_at(event.start_mark, what, hint))
+        if len(self.problems) >= _MOST_PROBLEMS:
+            raise _TooMuch
+
+    def node(self, event: Any, path: Path) -> Any:
+        kind = type(event)
+        self.tree.values[path] = event.start_mark
+        if kind is AliasEvent:
+            self.refuse(
+                event, f"`*{event.anchor}` repeats another part of the file", "Write the text out here."
+            )
+            return None
+        if event.anchor is not None:
+            self.refuse(event, f"`&{event.anchor}` is a name for use elsewhere (an anchor)", "Take it out.")
+        if event.tag is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.refuse(event, f"`{tag}` is a type mark (a tag)", "Take it out: everything here is text.")
+        if kind is ScalarEvent:
+            return event.value or ("" if event.style else None)
+        if len(path) >= DEEPEST:
+            self.refuse(
+                event, f"this is nested more than {DEEPEST} deep", "No file of ours is; check the brackets."
+            )
+            raise _TooMuch
+        return self.mapping(path) if kind is MappingStartEvent else self.sequence(path)
+
+    def sequence(self, path: Path) -> list[Any]:
+        found: list[Any] = []
+        while type(event := self.next()) is not SequenceEndEvent:
+            found.append(self.node(event, (*path, len(found))))
+        return found
+
+    def mapping(self, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        keys = self.tree.keys
+        while type(event := self.next()) is not MappingEndEvent:
+            if type(event) is not ScalarEvent or event.anchor or event.tag:
+                self.refuse(event, "a key has to be a plain word", "Write `key: value`.")
+                self.skip(event)
+                self.skip(self.next())
+                continue
+            key = event.value
+            child = (*path, key)
+            if key in found:
+                first = keys[child].line + 1
+                self.refuse(event, f"`{key}` is here twice; first on line {first}", "Keep one of them.")
+                self.skip(self.next())
+                continue
+            keys[child] = event.start_mark
+            found[key] = self.node(self.next(), child)
+        return found
+
+    def skip(self, event: Event) -> None:
+        depth = 0
+        while True:
+            if isinstance(event, MappingStartEvent | SequenceStartEvent):
+                depth += 1
+                if depth > DEEPEST:
+                    raise _TooMuch
+            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+                depth -= 1
+            if depth == 0:
+                return
+            event = self.next()
+
+
+def listed(node: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The mappings of a list, each with its place; nothing where `node` is no list."""
+    if isinstance(node, list):
+        for place, entry in enumerate(node):
+            if isinstance(entry, dict):
+                yield place, entry
+
+
+def looks_like(content: bytes, format_prefix: str) -> bool:
+    """Whether a line at the left margin names this format, so that other YAML can be left alone."""
+    pattern = rf"^(?:\xef\xbb\xbf)?format:\s*[\"']?{re.escape(format_prefix)}".encode("latin-1")
+    return re.search(pattern, content, re.MULTILINE) is not None

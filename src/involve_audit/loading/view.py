@@ -1,0 +1,129 @@
+"""Reading one answers file: its shape, and its answers against the rubric it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from involve_audit.errors import Problem
+from involve_audit.loading.files import digest
+from involve_audit.loading.suggest import suggestion
+from involve_audit.loading.tree import Path, Tree, listed, parse_tree
+from involve_audit.loading.validation import validated
+from involve_audit.model.audit import Sourced
+from involve_audit.model.rubric import Rubric
+from involve_audit.model.view import BUILT_IN_ANSWERS, NOT_APPLICABLE, UNKNOWN, View
+
+# It may be tomorrow already where the answers were given.
+_TIME_ZONES = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadView:
+    """A file that was read: the view it holds, or None and why not. `tree` can still be checked further."""
+
+    tree: Tree
+    source: Sourced[View] | None
+    problems: list[Problem]
+
+    @property
+    def rubric(self) -> str | None:
+        """The rubric that the file names, where it names one."""
+        named = self.tree.data.get("rubric") if isinstance(self.tree.data, dict) else None
+        return named if isinstance(named, str) else None
+
+
+def read_view(content: bytes, file: str, today: date) -> ReadView:
+    """Read a view, its answers not yet held against a rubric.
+
+    Raises InputError where the file is no YAML of the kind that formats.md describes.
+    """
+    tree = parse_tree(content, file)
+    view, problems = validated(View, tree)
+    if view is not None:
+        problems += _future_dates(tree, view, today)
+    source = Sourced(view, file, digest(content)) if view is not None else None
+    return ReadView(tree, source, problems)
+
+
+def _future_dates(tree: Tree, view: View, today: date) -> list[Problem]:
+    dates: list[tuple[Path, date | None]] = [(("date",), view.date)]
+    dates += [
+        (("answers", item, "evidence", place, "date"), evidence.date)
+        for item, answer in view.answers.items()
+        for place, evidence in enumerate(answer.evidence)
+    ]
+    return [
+        tree.problem(path, f"`{day}` is in the future", "Check the year, and the clock of this computer.")
+        for path, day in dates
+        if day is not None and day > today + _TIME_ZONES
+    ]
+
+
+class AnswerRules:
+    """What a rubric allows in an answers file. Made once for a rubric, used for any number of views."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self.allowed = {
+            item.id: _allowed_answers(rubric, item.kind, item.not_applicable_when) for item in rubric.items
+        }
+        self.perspectives = [perspective.id for perspective in rubric.perspectives]
+
+    def problems(self, tree: Tree) -> list[Problem]:
+        """Everything in a view's tree that the rubric does not allow."""
+        if not isinstance(tree.data, dict):
+            return []
+        return [*self._respondents(tree), *self._answers(tree), *self._actions(tree)]
+
+    def _respondents(self, tree: Tree) -> Iterator[Problem]:
+        for name in _mapping(tree.data.get("respondents")):
+            if name not in self.perspectives:
+                what, hint = (
+                    f"`{name}` is not a perspective of this rubric",
+                    suggestion(name, self.perspectives),
+                )
+                yield tree.problem(("respondents", name), what, hint, at_key=True)
+
+    def _answers(self, tree: Tree) -> Iterator[Problem]:
+        for item, given in _mapping(tree.data.get("answers")).items():
+            path = ("answers", item)
+            allowed = self.allowed.get(item)
+            if allowed is None:
+                what = f"`{item}` is not an item of this rubric"
+                yield tree.problem(path, what, suggestion(item, self.allowed), at_key=True)
+            elif isinstance(given, str):
+                yield from _answer(tree, path, given, allowed, {})
+            elif isinstance(given, dict) and isinstance(given.get("answer"), str):
+                yield from _answer(tree, (*path, "answer"), given["answer"], allowed, given)
+
+    def _actions(self, tree: Tree) -> Iterator[Problem]:
+        for place, action in listed(tree.data.get("actions")):
+            item = action.get("item")
+            if isinstance(item, str) and item not in self.allowed:
+                what, hint = f"`{item}` is not an item of this rubric", suggestion(item, self.allowed)
+                yield tree.problem(("actions", place, "item"), what, hint)
+
+
+def _answer(
+    tree: Tree, path: Path, word: str, allowed: list[str], given: dict[str, Any]
+) -> Iterator[Problem]:
+    item = path[1]
+    if word == NOT_APPLICABLE and word not in allowed:
+        what = f"`{item}` cannot be {NOT_APPLICABLE}"
+        yield tree.problem(path, what, f"It applies to everybody. Where nobody knows, write `{UNKNOWN}`.")
+    elif word not in allowed:
+        yield tree.problem(path, f"`{word}` is not an answer to `{item}`", suggestion(word, allowed))
+    elif word == NOT_APPLICABLE and not given.get("reason"):
+        what = f"`{item}` is {NOT_APPLICABLE} without a reason"
+        yield tree.problem(path, what, f"Write `{item}: {{answer: {NOT_APPLICABLE}, reason: …}}`.")
+
+
+def _allowed_answers(rubric: Rubric, kind: str, not_applicable_when: str | None) -> list[str]:
+    options = [option.id for option in rubric.scale if option.is_for(kind)]
+    return [*options, *(word for word in BUILT_IN_ANSWERS if word != NOT_APPLICABLE or not_applicable_when)]
+
+
+def _mapping(node: Any) -> dict[str, Any]:
+    return node if isinstance(node, dict) else {}

@@ -1,0 +1,36 @@
+"""All views of one subject in one round, and where they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from involve_audit.model.rubric import Rubric
+from involve_audit.model.view import Subject, View
+
+Content = TypeVar("Content")
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced(Generic[Content]):
+    """What a file held, the file's name and the SHA-256 of its bytes."""
+
+    content: Content
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """One audit, ready for the engine: at least one view, all of one subject and for one rubric.
+
+    `date` is that of the latest view; `left_alone` names files of the folder that hold no answers.
+    """
+
+    id: str
+    subject: Subject
+    date: date
+    views: tuple[Sourced[View], ...]
+    rubric: Sourced[Rubric]
+    left_alone: tuple[str, ...] = ()

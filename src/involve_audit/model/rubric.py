@@ -1,0 +1,222 @@
+"""What a rubric file holds (formats.md, "Rubric"; method.md says what each field does)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, StringConstraints
+
+from involve_audit.model.base import Id, Ids, Label, Link, Strict, Text, Threshold, Version
+
+FORMAT = "involve-audit/rubric@1"
+
+Kind = Literal["practice", "achievement", "deficit", "anti-pattern"]
+Measure = Literal["share", "points", "lowest", "highest", "not-applicable", "heard"]
+Texts = tuple[Text, ...]
+
+
+class Position(Strict):
+    """Where in a source something stands."""
+
+    id: Id
+    page: Label | None = None
+    heading: Text | None = None
+    column: Text | None = None
+    position: Label | None = None
+
+
+class Source(Strict):
+    """A publication that the rubric is drawn from."""
+
+    id: Id
+    title: Text
+    publishers: Texts = ()
+    year: Label | None = None
+    attribution: Text | None = None
+    link: Link | None = None
+
+
+class Option(Strict):
+    """One answer of the scale, worth 0 to 1. `if_done` names what a plan would count as once it is done."""
+
+    id: Id
+    title: Text
+    value: Annotated[float, Field(ge=0, le=1)]
+    for_kinds: Annotated[tuple[Kind, ...], Field(alias="for")] = ()
+    if_done: Id | None = None
+
+    def is_for(self, kind: str) -> bool:
+        """Whether an item of this kind may be answered with this option."""
+        return not self.for_kinds or kind in self.for_kinds
+
+
+class Titled(Strict):
+    """A perspective or a theme: an id and the words for it."""
+
+    id: Id
+    title: Text
+
+
+class Selector(Strict):
+    """Which items a gate looks at: all given keys must match, a list means any of."""
+
+    stage: Ids | None = None
+    kind: Ids | None = None
+    theme: Ids | None = None
+    ids: Ids | None = None
+
+    def selects(self, item: Item, stage: str | None) -> bool:
+        """Whether the gate looks at this item, standing at `stage`."""
+        wanted = ((self.stage, stage), (self.kind, item.kind), (self.theme, item.theme), (self.ids, item.id))
+        return all(values is None or value in values for values, value in wanted)
+
+
+class Gate(Strict):
+    """One condition that a stage asks for, with the reason in plain words."""
+
+    id: Id
+    items: Selector
+    measure: Measure
+    perspective: Id | None = None
+    at_least: Threshold | None = None
+    at_most: Threshold | None = None
+    because: Text
+
+
+class Stage(Strict):
+    """One step of the ladder."""
+
+    id: Id
+    title: Text
+    short: Text
+    summary: Text
+    source: Position | None = None
+    gates: tuple[Gate, ...] = ()
+
+
+class Question(Strict):
+    """What every item has, whatever its kind.
+
+    For a practice or an achievement `not_enough` is what does not earn a yes; for a deficit or an
+    anti-pattern, what does not earn a no.
+    """
+
+    id: Id
+    title: Text
+    ask: Text
+    wording: dict[Id, Text] = {}
+    yes_looks_like: Texts = ()
+    not_enough: Texts = ()
+    who_to_ask: Texts = ()
+    next_step: Text
+    not_applicable_when: Text | None = None
+    limits: Ids = ()
+    replaces: Ids = ()
+    source: Position | None = None
+
+
+class Indicator(Question):
+    """A question about something that the source's grid lists."""
+
+    stage: Id
+    theme: Id
+    kind: Literal["practice", "achievement", "deficit"]
+    implies: Ids = ()
+    alternative_stage: Id | None = None
+    alternative_because: Text | None = None
+
+
+class AntiPattern(Question):
+    """A question about what involvement is not. It stands outside stages and themes."""
+
+    kind: ClassVar[Literal["anti-pattern"]] = "anti-pattern"
+    stage: ClassVar[None] = None
+    theme: ClassVar[None] = None
+    implies: ClassVar[tuple[str, ...]] = ()
+    alternative_stage: ClassVar[None] = None
+    probes: Texts = ()
+
+
+Item = Indicator | AntiPattern
+
+
+class Term(Strict):
+    """A word of the glossary."""
+
+    term: Text
+    meaning: Text
+    source: Position | None = None
+
+
+class Resource(Strict):
+    """Where to find help or read more. `printed` is the year in which its contact details were printed."""
+
+    title: Text
+    text: Text | None = None
+    phone: Text | None = None
+    email: Text | None = None
+    address: Text | None = None
+    link: Link | None = None
+    printed: Label | None = None
+    note: Text | None = None
+
+
+class PlanningStep(Strict):
+    """One step of the planning aid."""
+
+    title: Text
+    text: Text
+
+
+class Planning(Strict):
+    """A planning aid, shown beside the next steps and never part of the stage."""
+
+    title: Text
+    summary: Text
+    source: Position | None = None
+    steps: tuple[PlanningStep, ...]
+
+
+class Scenario(Strict):
+    """One of the rubric's own tests: these answers must give this stage."""
+
+    id: Id
+    title: Text
+    respondents: dict[Id, Annotated[int, Field(ge=0)]] = {}
+    answers: dict[Id, Id] = {}
+    otherwise: Id = "unknown"
+    expect: Id
+    ceiling: Id | None = None
+
+
+class Rubric(Strict):
+    """A whole rubric. Its parts refer to each other only as `loading.rubric_rules` allows."""
+
+    format: Literal["involve-audit/rubric@1"]
+    id: Id
+    version: Version
+    title: Text
+    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+    summary: Text
+    beyond_the_source: Texts = ()
+    sources: tuple[Source, ...] = ()
+    scale: Annotated[tuple[Option, ...], Field(min_length=2)]
+    limit_to: Id
+    without_evidence: Id | None = None
+    minimum_answered: Threshold
+    perspectives: tuple[Titled, ...] = ()
+    themes: tuple[Titled, ...] = ()
+    stages: Annotated[tuple[Stage, ...], Field(min_length=2)]
+    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
+    anti_patterns: tuple[AntiPattern, ...] = ()
+    planning: Planning | None = None
+    glossary: tuple[Term, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """Every question, indicators first, in the rubric's order."""
+        yield from self.indicators
+        yield from self.anti_patterns

@@ -1,0 +1,27 @@
+"""Thresholds as authors write them: `50%`, `1/3`, a number, or an option of the scale (method.md, section 4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
+_FRACTION = re.compile(r"(\d+)\s*/\s*(\d+)")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def threshold_value(written: str, options: Mapping[str, float]) -> float:
+    """The number that `written` stands for.
+
+    `options` maps the scale's option ids to their values. Raises ValueError where it stands for none.
+    """
+    written = written.strip()
+    if written in options:
+        return options[written]
+    if match := _PERCENT.fullmatch(written):
+        return float(match[1]) / 100
+    if (match := _FRACTION.fullmatch(written)) and int(match[2]):
+        return int(match[1]) / int(match[2])
+    if _NUMBER.fullmatch(written):
+        return float(written)
+    raise ValueError(f"`{written}` is not a threshold")

@@ -1,0 +1,86 @@
+"""What an answers file holds: one view of an audit (formats.md, "Answers")."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema
+
+from involve_audit.model.base import Day, Id, Link, Strict, Text
+
+FORMAT = "involve-audit/answers@1"
+UNKNOWN = "unknown"
+NOT_APPLICABLE = "not-applicable"
+UNANSWERED = "unanswered"
+BUILT_IN_ANSWERS = (UNKNOWN, NOT_APPLICABLE)
+
+
+class Subject(Strict):
+    """What is audited."""
+
+    name: Text
+    kind: Text | None = None
+
+
+class Evidence(Strict):
+    """What an answer rests on: a document, or what somebody said."""
+
+    text: Text
+    date: Day | None = None
+    link: Link | None = None
+
+
+class Answer(Strict):
+    """One item's answer; without `answer`, the item is open but its note is kept."""
+
+    answer: Id | None = None
+    reason: Text | None = None
+    note: Text | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Action(Strict):
+    """Something that was agreed."""
+
+    item: Id | None = None
+    what: Text
+    owner: Text | None = None
+    due: Day | None = None
+    done: bool = False
+
+
+def _from_short_form(value: Any) -> Any:
+    return {"answer": value} if value is None or isinstance(value, str) else value
+
+
+class _ShortFormToo:
+    """Tells editors that an answer may be written as one word, or left empty for now."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"type": ["string", "null"]}, handler(schema)]}
+
+
+ShortOrLong = Annotated[Answer, BeforeValidator(_from_short_form), _ShortFormToo()]
+Respondents = dict[Id, Annotated[int, Field(ge=0)]]
+
+
+class View(Strict):
+    """One answers file: what one person or one group answered, and which perspectives were in the room."""
+
+    format: Literal["involve-audit/answers@1"]
+    rubric: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+@\d+(\.\d+){0,2}$")]
+    audit: Id | None = None
+    subject: Subject
+    date: Day
+    respondents: Respondents = {}
+    method: Text | None = None
+    answers: dict[Id, ShortOrLong] = {}
+    actions: tuple[Action, ...] = ()
+
+    @property
+    def present(self) -> dict[str, int]:
+        """How many people of each perspective answered, leaving out perspectives with nobody."""
+        return {perspective: number for perspective, number in self.respondents.items() if number}

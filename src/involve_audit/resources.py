@@ -1,0 +1,41 @@
+"""Where the shipped rubrics and templates are: in the installed package, or at the root of a checkout."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+_RUBRIC_SUFFIX = ".yaml"
+
+
+@cache
+def _folder(name: str) -> Path | Traversable:
+    package = Path(__file__).parent
+    if (package / name).is_dir():
+        return package / name
+    checkout = Path(__file__).parents[2]
+    if (checkout / "pyproject.toml").is_file():
+        return checkout / name
+    from importlib.resources import files  # a zipped wheel: no folder on disk
+
+    return files("involve_audit").joinpath(name)
+
+
+def shipped_rubrics() -> list[str]:
+    """The ids of the rubrics that come with the program, sorted."""
+    names = (entry.name for entry in _folder("rubrics").iterdir())
+    return sorted(name.removesuffix(_RUBRIC_SUFFIX) for name in names if name.endswith(_RUBRIC_SUFFIX))
+
+
+def read_rubric(rubric_id: str) -> bytes:
+    """The file of a shipped rubric. Raises FileNotFoundError for an id that `shipped_rubrics` does not list."""
+    return _folder("rubrics").joinpath(rubric_id + _RUBRIC_SUFFIX).read_bytes()
+
+
+def read_template(name: str) -> str:
+    """The text of a shipped template. Raises FileNotFoundError where there is none of this name."""
+    return _folder("templates").joinpath(name).read_text(encoding="utf-8")
