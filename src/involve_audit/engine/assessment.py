@@ -126,9 +126,7 @@ def _readings(
     yield Reading("floor", rubric.stages[found.floor])
     yield Reading("ceiling", rubric.stages[found.ceiling])
     yield Reading("evidence-only", _floor(rubric, _only_evidenced(rubric, resolved), resolved.heard))
-    yield Reading(
-        "not-applicable-as-no", _floor(rubric, _not_applicable_as_no(rubric, resolved), resolved.heard)
-    )
+    yield Reading("not-applicable-as-no", _floor(rubric, _not_applicable_as_no(rubric, resolved), resolved.heard))
     yield Reading("plans-done", _floor(rubric, _plans_done(rubric, resolved), resolved.heard))
     if rubric.alternative_gates is not None:
         stage = stage_reached(rubric.alternative_gates, found.floor_values, resolved.heard)
@@ -206,9 +204,7 @@ def _limited_by(rubric: CompiledRubric, own: list[float | None], place: int) -> 
     )
 
 
-def _implied_by(
-    rubric: CompiledRubric, own: list[float | None], found: Standing, place: int
-) -> tuple[str, ...]:
+def _implied_by(rubric: CompiledRubric, own: list[float | None], found: Standing, place: int) -> tuple[str, ...]:
     """The items that this one's count comes from, where it counts more than its own answer alone would."""
     counts = found.floor_values[place]
     limited = bool(_limited_by(rubric, own, place))

@@ -112,21 +112,17 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
         options=tuple(options),
         values=tuple(values),
         worst=tuple(
-            (*values, None, float(item.lower_is_better), float(item.lower_is_better))
-            for item in compiled_items
+            (*values, None, float(item.lower_is_better), float(item.lower_is_better)) for item in compiled_items
         ),
         best=tuple(
-            (*values, None, float(not item.lower_is_better), float(not item.lower_is_better))
-            for item in compiled_items
+            (*values, None, float(not item.lower_is_better), float(not item.lower_is_better)) for item in compiled_items
         ),
         limits=_links([(item.id, item.limits) for item in items], place),
         limit_to=named[rubric.limit_to],
         implies=_links(_implications(items), place),
         gates=_gates(rubric, items, named, alternative=False),
         alternative_gates=(
-            _gates(rubric, items, named, alternative=True)
-            if any(item.alternative_stage for item in items)
-            else None
+            _gates(rubric, items, named, alternative=True) if any(item.alternative_stage for item in items) else None
         ),
         if_done=tuple(options.index(option.if_done or option.id) for option in rubric.scale),
         without_evidence=options.index(unevidenced),
@@ -137,18 +133,12 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
 
 def _compiled_item(item: Item, scale: Sequence[Option]) -> CompiledItem:
     lower = item.kind in LOWER_IS_BETTER
-    allowed = [
-        (option.if_done is not None, code) for code, option in enumerate(scale) if option.is_for(item.kind)
-    ]
-    return CompiledItem(
-        item.id, lower, item.kind == "achievement", tuple(code for _, code in sorted(allowed))
-    )
+    allowed = [(option.if_done is not None, code) for code, option in enumerate(scale) if option.is_for(item.kind)]
+    return CompiledItem(item.id, lower, item.kind == "achievement", tuple(code for _, code in sorted(allowed)))
 
 
 def _links(pairs: Sequence[tuple[str, Sequence[str]]], place: dict[str, int]) -> Links:
-    return tuple(
-        (place[item], tuple(place[target] for target in targets)) for item, targets in pairs if targets
-    )
+    return tuple((place[item], tuple(place[target] for target in targets)) for item, targets in pairs if targets)
 
 
 def _implications(items: Sequence[Item]) -> list[tuple[str, Sequence[str]]]:
@@ -167,25 +157,19 @@ def _gates(rubric: Rubric, items: Sequence[Item], named: dict[str, float], alter
         written = gate.at_least if gate.at_least is not None else gate.at_most
         threshold = threshold_value(written or "", named)
         perspective = perspectives.index(gate.perspective) if gate.perspective else None
-        return CompiledGate(
-            gate.id, gate.measure, selected, threshold, gate.at_least is not None, perspective
-        )
+        return CompiledGate(gate.id, gate.measure, selected, threshold, gate.at_least is not None, perspective)
 
     return tuple(tuple(compiled(gate) for gate in stage.gates) for stage in rubric.stages)
 
 
-def _grid(
-    rubric: Rubric, items: Sequence[Item]
-) -> tuple[tuple[str, tuple[tuple[str, tuple[int, ...]], ...]], ...]:
+def _grid(rubric: Rubric, items: Sequence[Item]) -> tuple[tuple[str, tuple[tuple[str, tuple[int, ...]], ...]], ...]:
     """Theme by stage, leaving out stages that have no items at all."""
     stages = [stage.id for stage in rubric.stages if any(item.stage == stage.id for item in items)]
 
     def cell(theme: str, stage: str) -> tuple[int, ...]:
         return tuple(n for n, item in enumerate(items) if item.theme == theme and item.stage == stage)
 
-    return tuple(
-        (theme.id, tuple((stage, cell(theme.id, stage)) for stage in stages)) for theme in rubric.themes
-    )
+    return tuple((theme.id, tuple((stage, cell(theme.id, stage)) for stage in stages)) for theme in rubric.themes)
 
 
 def compile_view(rubric: CompiledRubric, view: View) -> CompiledView:
@@ -197,8 +181,7 @@ def compile_view(rubric: CompiledRubric, view: View) -> CompiledView:
     return CompiledView(
         present=tuple(n for n, name in enumerate(rubric.perspectives) if name in view.present),
         answers=tuple(
-            codes[answer.answer] if answer and answer.answer is not None else rubric.unanswered
-            for answer in given
+            codes[answer.answer] if answer and answer.answer is not None else rubric.unanswered for answer in given
         ),
         evidenced=tuple(bool(answer and answer.evidence) for answer in given),
     )

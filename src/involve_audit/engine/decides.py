@@ -32,9 +32,7 @@ def decided_by(rubric: CompiledRubric, answers: Codes, heard: Sequence[int], fou
     )
 
 
-def _moving(
-    rubric: CompiledRubric, answers: Codes, found: Standing, gates: Sequence[CompiledGate]
-) -> Iterator[int]:
+def _moving(rubric: CompiledRubric, answers: Codes, found: Standing, gates: Sequence[CompiledGate]) -> Iterator[int]:
     worst, best = settle(answers, rubric.worst), settle(answers, rubric.best)
     low = _figures(gates, found.floor_values)
     high = _figures(gates, found.ceiling_values)

@@ -152,9 +152,7 @@ class _Search:
         Past the budget: one that nothing can be left out of, and False.
         """
         enough = self.irreducible()
-        forced = [
-            item for item in self.candidates if not self.reaches([c for c in self.candidates if c != item])
-        ]
+        forced = [item for item in self.candidates if not self.reaches([c for c in self.candidates if c != item])]
         free = [item for item in self.candidates if item in self.useful and item not in forced]
         try:
             return self.first_in_order(forced, free, self.of_least_size(forced, free, enough)), True
@@ -275,8 +273,7 @@ class _Search:
             for target in targets:
                 raisers[target] |= raisers[source]
         limiters = {
-            item: {source for source, targets in self.rubric.limits if item in targets}
-            for item in range(len(self.own))
+            item: {source for source, targets in self.rubric.limits if item in targets} for item in range(len(self.own))
         }
         return [(up, set().union(*(limiters[item] for item in up))) for up in raisers]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from involve_audit.errors import AuditError, InputError, Problem
+from involve_audit.errors import InputError, Problem
 from involve_audit.loading.files import read_bytes
 from involve_audit.loading.rubric import fits, load_rubric
 from involve_audit.loading.suggest import suggestion
@@ -28,14 +28,10 @@ def load_audit(paths: Sequence[str], today: date, rubric: str | None = None) -> 
     of every file.
     """
     files, left_alone = _view_files(paths)
-    read = _all_or_every_problem(
-        [lambda file=file: read_view(read_bytes(file), str(file), today) for file in files]
-    )
+    read = _read_views(files, today)
     loaded = _rubric_for(read, rubric)
     rules = AnswerRules(loaded.content)
-    problems = [
-        problem for view in read for problem in _in_file_order(view.problems + rules.problems(view.tree))
-    ]
+    problems = [problem for view in read for problem in _in_file_order(view.problems + rules.problems(view.tree))]
     problems += [problem for view in read for problem in _rubric_problems(view, loaded.content)]
     views = [view.source for view in read if view.source is not None]
     problems += _mixed(views)
@@ -44,17 +40,18 @@ def load_audit(paths: Sequence[str], today: date, rubric: str | None = None) -> 
     return _combined(views, loaded, left_alone)
 
 
-def _all_or_every_problem(readings: Iterable[Callable[[], ReadView]]) -> list[ReadView]:
-    done, problems = [], []
-    for reading in readings:
+def _read_views(files: Iterable[Path], today: date) -> list[ReadView]:
+    """Every file read. Raises InputError, once all were tried, where one is not YAML of our kind."""
+    read: list[ReadView] = []
+    unreadable: list[Problem] = []
+    for file in files:
         try:
-            done.append(reading())
-        except AuditError as error:
-            problems += error.problems
-    if problems:
-        problems += [problem for view in done for problem in view.problems]
-        raise InputError(problems)
-    return done
+            read.append(read_view(read_bytes(file), str(file), today))
+        except InputError as error:
+            unreadable += error.problems
+    if unreadable:
+        raise InputError([*unreadable, *(problem for view in read for problem in view.problems)])
+    return read
 
 
 def _view_files(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
@@ -96,9 +93,7 @@ def _rubric_for(read: Sequence[ReadView], rubric: str | None) -> Sourced[Rubric]
     if not named:
         raise InputError(problem for view in read for problem in view.problems)
     if len(named) > 1:
-        what = "these views are for different rubrics: " + _list_of(
-            (v.tree.file, name) for name, v in named.items()
-        )
+        what = "these views are for different rubrics: " + _list_of((v.tree.file, name) for name, v in named.items())
         raise InputError(Problem("", what, "Give only views for one rubric."))
     ((rubric_id, view),) = named.items()
     try:
@@ -124,9 +119,7 @@ def _mixed(views: Sequence[Sourced[View]]) -> list[Problem]:
         problems.append(Problem("", f"these views are of different audits: {names}", hint))
     elif len({view.content.subject.name for view in views}) > 1:
         names = _list_of((view.file, view.content.subject.name) for view in views)
-        problems.append(
-            Problem("", f"views of one audit have different subjects: {names}", "Use one name in all.")
-        )
+        problems.append(Problem("", f"views of one audit have different subjects: {names}", "Use one name in all."))
     return problems
 
 
@@ -140,7 +133,7 @@ def _in_file_order(problems: list[Problem]) -> list[Problem]:
 
 def _combined(views: Sequence[Sourced[View]], rubric: Sourced[Rubric], left_alone: Sequence[str]) -> Audit:
     files = [view.file for view in views]
-    above = os.path.commonpath([os.path.dirname(os.path.abspath(file)) for file in files])
+    above = os.path.commonpath([Path(file).absolute().parent for file in files])
     named = [Sourced(v.content, Path(os.path.relpath(v.file, above)).as_posix(), v.sha256) for v in views]
     first = views[0].content
     return Audit(
@@ -149,5 +142,6 @@ def _combined(views: Sequence[Sourced[View]], rubric: Sourced[Rubric], left_alon
         date=max(view.content.date for view in views),
         views=tuple(sorted(named, key=lambda view: view.file)),
         rubric=rubric,
+        inputs=(*files, rubric.file),
         left_alone=tuple(left_alone),
     )

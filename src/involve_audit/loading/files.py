@@ -20,9 +20,7 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(LARGEST_FILE + 1)
     except FileNotFoundError:
-        raise InputError(
-            Problem(str(path), "there is no such file", "Check the name and the folder.")
-        ) from None
+        raise InputError(Problem(str(path), "there is no such file", "Check the name and the folder.")) from None
     except PermissionError:
         raise InputError(Problem(str(path), "you may not read this file", "Ask its owner.")) from None
     except (OSError, ValueError) as error:

@@ -48,9 +48,7 @@ class _Facts:
         self.data: dict[str, Any] = tree.data
         self.items = dict(self._items())
         self.options = {
-            option["id"]: option
-            for _, option in listed(self.data.get("scale"))
-            if isinstance(option.get("id"), str)
+            option["id"]: option for _, option in listed(self.data.get("scale")) if isinstance(option.get("id"), str)
         }
         self.option_values = {
             name: value for name, o in self.options.items() if (value := _number(o.get("value"))) is not None
@@ -116,16 +114,12 @@ def _scale(facts: _Facts) -> Iterator[Problem]:
         if option.get("id") in (*BUILT_IN_ANSWERS, UNANSWERED):
             what = f"`{option['id']}` is built in"
             yield facts.tree.problem((*path, "id"), what, "Every rubric has it; take this option out.")
-        yield from _known(
-            facts, (*path, "if_done"), option.get("if_done"), facts.options, "an option of the scale"
-        )
+        yield from _known(facts, (*path, "if_done"), option.get("if_done"), facts.options, "an option of the scale")
     for name in ("limit_to", "without_evidence"):
         yield from _known(facts, (name,), facts.data.get(name), facts.options, "an option of the scale")
     for kind in sorted({kind for _, _, kind in facts.items.values()} & (HIGHER_IS_BETTER | LOWER_IS_BETTER)):
         values = {
-            facts.option_values.get(name)
-            for name, o in facts.options.items()
-            if kind in (o.get("for") or [kind])
+            facts.option_values.get(name) for name, o in facts.options.items() if kind in (o.get("for") or [kind])
         }
         if not {0.0, 1.0} <= values:
             what = f"the scale has no answer worth 0, or none worth 1, for items of kind `{kind}`"
@@ -136,10 +130,8 @@ def _stage_order(facts: _Facts) -> Iterator[Problem]:
     for place, stage in listed(facts.data.get("stages")):
         if place == 0 and stage.get("gates"):
             what = "the lowest stage has gates, so an audit could have no stage at all"
-            yield facts.tree.problem(
-                ("stages", 0, "gates"), what, "Put a stage without gates below it.", at_key=True
-            )
-        if place > 0 and "gates" in stage and not stage["gates"] or place > 0 and "gates" not in stage:
+            yield facts.tree.problem(("stages", 0, "gates"), what, "Put a stage without gates below it.", at_key=True)
+        if place > 0 and not stage.get("gates"):
             what = f"`{stage.get('id')}` has no gates, so every audit would reach it"
             yield facts.tree.problem(("stages", place), what, "Only the lowest stage has none. Add `gates:`.")
 
@@ -148,28 +140,18 @@ def _known(facts: _Facts, path: Path, word: Any, known: Iterable[str], what: str
     known = list(known)
     for below, name in _as_list(word):
         if name not in known:
-            yield facts.tree.problem(
-                (*path, *below), f"`{name}` is not {what} of this rubric", suggestion(name, known)
-            )
+            yield facts.tree.problem((*path, *below), f"`{name}` is not {what} of this rubric", suggestion(name, known))
 
 
 def _references(facts: _Facts) -> Iterator[Problem]:
     stages, themes, perspectives = (facts.ids(name) for name in ("stages", "themes", "perspectives"))
     for path, item, _ in facts.items.values():
         yield from _known(facts, (*path, "stage"), item.get("stage"), stages, "a stage")
-        yield from _known(
-            facts, (*path, "alternative_stage"), item.get("alternative_stage"), stages, "a stage"
-        )
+        yield from _known(facts, (*path, "alternative_stage"), item.get("alternative_stage"), stages, "a stage")
         yield from _known(facts, (*path, "theme"), item.get("theme"), themes, "a theme")
         yield from _known(facts, (*path, "limits"), item.get("limits"), facts.items, "an item")
         yield from _known(facts, (*path, "implies"), item.get("implies"), facts.items, "an item")
-        wording = item.get("wording") if isinstance(item.get("wording"), dict) else {}
-        for name in wording:
-            if name not in perspectives:
-                what = f"`{name}` is not a perspective of this rubric"
-                yield facts.tree.problem(
-                    (*path, "wording", name), what, suggestion(name, perspectives), at_key=True
-                )
+        yield from _keys_known(facts, (*path, "wording"), item.get("wording"), perspectives, "a perspective")
         for below, old in _as_list(item.get("replaces")):
             if old in facts.items:
                 what = f"`{old}` cannot be replaced: this rubric still has it"
@@ -196,30 +178,23 @@ def _directions(facts: _Facts) -> Iterator[Problem]:
         limits, implies = _as_list(item.get("limits")), _as_list(item.get("implies"))
         if limits and kind in HIGHER_IS_BETTER:
             what = f"`{item_id}` is of kind `{kind}` and cannot limit others"
-            yield facts.tree.problem(
-                (*path, "limits"), what, "Only a deficit or an anti-pattern limits.", at_key=True
-            )
+            yield facts.tree.problem((*path, "limits"), what, "Only a deficit or an anti-pattern limits.", at_key=True)
         for below, target in limits:
             if facts.kind(target) in LOWER_IS_BETTER:
                 what = f"`{target}` is of kind `{facts.kind(target)}` and cannot be limited"
                 yield facts.tree.problem((*path, "limits", *below), what, "A limit holds down a good answer.")
         if implies and kind != "achievement":
             what = f"`{item_id}` is of kind `{kind}` and cannot imply others"
-            yield facts.tree.problem(
-                (*path, "implies"), what, "Only achievements imply each other.", at_key=True
-            )
+            yield facts.tree.problem((*path, "implies"), what, "Only achievements imply each other.", at_key=True)
         for below, target in implies:
             if facts.kind(target) not in ("achievement", None):
                 what = f"`{target}` is of kind `{facts.kind(target)}` and cannot be implied"
-                yield facts.tree.problem(
-                    (*path, "implies", *below), what, "Only achievements imply each other."
-                )
+                yield facts.tree.problem((*path, "implies", *below), what, "Only achievements imply each other.")
 
 
 def _circles(facts: _Facts) -> Iterator[Problem]:
     graph = {
-        item_id: [word for _, word in _as_list(item.get("implies"))]
-        for item_id, (_, item, _) in facts.items.items()
+        item_id: [word for _, word in _as_list(item.get("implies"))] for item_id, (_, item, _) in facts.items.items()
     }
     try:
         TopologicalSorter(graph).prepare()
@@ -227,9 +202,7 @@ def _circles(facts: _Facts) -> Iterator[Problem]:
         circle: list[str] = list(reversed(error.args[1]))
         start = next(item_id for item_id in circle if item_id in facts.items)
         what = "these items imply each other in a circle: " + " → ".join(f"`{name}`" for name in circle)
-        yield facts.tree.problem(
-            (*facts.items[start][0], "implies"), what, "Take one of them out.", at_key=True
-        )
+        yield facts.tree.problem((*facts.items[start][0], "implies"), what, "Take one of them out.", at_key=True)
 
 
 def _gates(facts: _Facts) -> Iterator[Problem]:
@@ -243,9 +216,7 @@ def _gates(facts: _Facts) -> Iterator[Problem]:
         yield from _threshold(facts, ("minimum_answered",), written, most=1)
 
 
-def _selection(
-    facts: _Facts, path: Path, gate: dict[str, Any], selector: dict[str, Any]
-) -> Iterator[Problem]:
+def _selection(facts: _Facts, path: Path, gate: dict[str, Any], selector: dict[str, Any]) -> Iterator[Problem]:
     kinds = HIGHER_IS_BETTER | LOWER_IS_BETTER
     known = {
         "stage": facts.ids("stages"),
@@ -270,15 +241,15 @@ def _selection(
         yield facts.tree.problem((*path, "items"), what, _DIRECTION_HINT, at_key=True)
 
 
-_DIRECTION_HINT = "Ask `at_least` of practices and achievements, and `at_most` (points or highest) of deficits and anti-patterns."
+_DIRECTION_HINT = (
+    "Ask `at_least` of practices and achievements, and `at_most` (points or highest) of deficits and anti-patterns."
+)
 
 
 def _selected(facts: _Facts, selector: dict[str, Any]) -> list[str]:
     def matches(item_id: str, item: dict[str, Any], kind: str) -> bool:
         own = {"stage": item.get("stage"), "theme": item.get("theme"), "kind": kind, "ids": item_id}
-        return all(
-            key not in selector or own[key] in [word for _, word in _as_list(selector[key])] for key in own
-        )
+        return all(key not in selector or own[key] in [word for _, word in _as_list(selector[key])] for key in own)
 
     return [item_id for item_id, (_, item, kind) in facts.items.items() if matches(item_id, item, kind)]
 
@@ -309,13 +280,9 @@ def _measure(facts: _Facts, path: Path, gate: dict[str, Any]) -> Iterator[Proble
             what = f"`{side}` does not go with the measure `{measure}`: a better answer could then lower the stage"
             yield facts.tree.problem((*path, side), what, f"Use `{other}`.", at_key=True)
         if isinstance(gate[side], str):
-            yield from _threshold(
-                facts, (*path, side), gate[side], most=1 if measure in _PROPORTIONS else None
-            )
+            yield from _threshold(facts, (*path, side), gate[side], most=1 if measure in _PROPORTIONS else None)
     if measure == "heard" and "perspective" not in gate:
-        yield facts.tree.problem(
-            path, "a gate on who was heard needs a `perspective`", "Add `perspective: …`."
-        )
+        yield facts.tree.problem(path, "a gate on who was heard needs a `perspective`", "Add `perspective: …`.")
     if "perspective" in gate:
         known = facts.ids("perspectives")
         yield from _known(facts, (*path, "perspective"), gate["perspective"], known, "a perspective")
@@ -328,9 +295,7 @@ def _threshold(facts: _Facts, path: Path, written: str, most: float | None) -> I
     try:
         value = threshold_value(written, facts.option_values)
     except ValueError:
-        hint = (
-            suggestion(written, facts.options) or "Write `50%`, `1/3`, a number, or an option of the scale."
-        )
+        hint = suggestion(written, facts.options) or "Write `50%`, `1/3`, a number, or an option of the scale."
         yield facts.tree.problem(path, f"`{written}` is not a threshold", hint)
         return
     if most is not None and value > most:
@@ -364,13 +329,9 @@ def _scenario_answer(facts: _Facts, path: Path, item_id: str, word: str) -> Iter
         yield facts.tree.problem(path, f"`{word}` is not an answer to `{item_id}`", suggestion(word, allowed))
 
 
-def _keys_known(
-    facts: _Facts, path: Path, mapping: Any, known: Iterable[str], what: str
-) -> Iterator[Problem]:
+def _keys_known(facts: _Facts, path: Path, mapping: Any, known: Iterable[str], what: str) -> Iterator[Problem]:
     known = list(known)
     for name in mapping if isinstance(mapping, dict) else ():
         if name not in known:
             hint = suggestion(name, known)
-            yield facts.tree.problem(
-                (*path, name), f"`{name}` is not {what} of this rubric", hint, at_key=True
-            )
+            yield facts.tree.problem((*path, name), f"`{name}` is not {what} of this rubric", hint, at_key=True)

@@ -108,9 +108,7 @@ def parse_tree(content: bytes, file: str, parser: Any = Parser) -> Tree:
 
 def _decoded(content: bytes, file: str) -> str:
     if len(content) > LARGEST_FILE:
-        raise InputError(
-            Problem(file, "this file is larger than 5 MB", "Such a file is at most some 100 kB long.")
-        )
+        raise InputError(Problem(file, "this file is larger than 5 MB", "Such a file is at most some 100 kB long."))
     if content.startswith(_OTHER_ENCODINGS):
         raise InputError(Problem(file, "this file is saved as UTF-16 or UTF-32", "Save it as UTF-8."))
     if b"\x00" in content:
@@ -178,9 +176,7 @@ class _Building:
         kind = type(event)
         self.tree.values[path] = event.start_mark
         if kind is AliasEvent:
-            self.refuse(
-                event, f"`*{event.anchor}` repeats another part of the file", "Write the text out here."
-            )
+            self.refuse(event, f"`*{event.anchor}` repeats another part of the file", "Write the text out here.")
             return None
         if event.anchor is not None:
             self.refuse(event, f"`&{event.anchor}` is a name for use elsewhere (an anchor)", "Take it out.")
@@ -190,9 +186,7 @@ class _Building:
         if kind is ScalarEvent:
             return event.value or ("" if event.style else None)
         if len(path) >= DEEPEST:
-            self.refuse(
-                event, f"this is nested more than {DEEPEST} deep", "No file of ours is; check the brackets."
-            )
+            self.refuse(event, f"this is nested more than {DEEPEST} deep", "No file of ours is; check the brackets.")
             raise _TooMuch
         return self.mapping(path) if kind is MappingStartEvent else self.sequence(path)
 

@@ -66,9 +66,7 @@ class AnswerRules:
     """What a rubric allows in an answers file. Made once for a rubric, used for any number of views."""
 
     def __init__(self, rubric: Rubric) -> None:
-        self.allowed = {
-            item.id: _allowed_answers(rubric, item.kind, item.not_applicable_when) for item in rubric.items
-        }
+        self.allowed = {item.id: _allowed_answers(rubric, item.kind, item.not_applicable_when) for item in rubric.items}
         self.perspectives = [perspective.id for perspective in rubric.perspectives]
 
     def problems(self, tree: Tree) -> list[Problem]:
@@ -106,9 +104,7 @@ class AnswerRules:
                 yield tree.problem(("actions", place, "item"), what, hint)
 
 
-def _answer(
-    tree: Tree, path: Path, word: str, allowed: list[str], given: dict[str, Any]
-) -> Iterator[Problem]:
+def _answer(tree: Tree, path: Path, word: str, allowed: list[str], given: dict[str, Any]) -> Iterator[Problem]:
     item = path[1]
     if word == NOT_APPLICABLE and word not in allowed:
         what = f"`{item}` cannot be {NOT_APPLICABLE}"

@@ -25,7 +25,9 @@ class Sourced(Generic[Content]):
 class Audit:
     """One audit, ready for the engine: at least one view, all of one subject and for one rubric.
 
-    `date` is that of the latest view; `left_alone` names files of the folder that hold no answers.
+    `date` is that of the latest view. Files of views are named from the folder that holds them all, so that
+    a result is the same wherever it is worked out; `inputs` are the paths of everything that was read.
+    `left_alone` names YAML files of a folder that hold no answers.
     """
 
     id: str
@@ -33,4 +35,5 @@ class Audit:
     date: date
     views: tuple[Sourced[View], ...]
     rubric: Sourced[Rubric]
+    inputs: tuple[str, ...] = ()
     left_alone: tuple[str, ...] = ()

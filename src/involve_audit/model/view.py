@@ -57,9 +57,7 @@ def _from_short_form(value: Any) -> Any:
 class _ShortFormToo:
     """Tells editors that an answer may be written as one word, or left empty for now."""
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"anyOf": [{"type": ["string", "null"]}, handler(schema)]}
 
 

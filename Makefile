@@ -1,0 +1,50 @@
+# Every target makes its own .venv; nothing has to be installed by hand.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEMO := build/demo
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test unit lint bench schema clean
+
+help: ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11 …"; exit 1; }
+	@echo "Setting up $(VENV) (once) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $(READY)
+
+demo: $(READY) ## Assess the examples: a summary here, and a report as a page
+	@mkdir -p $(DEMO)
+	@$(BIN)/involve-audit assess examples/riverside
+	@$(BIN)/involve-audit assess examples/riverside -o $(DEMO)/riverside.html -o $(DEMO)/riverside.md -o $(DEMO)/riverside.audit.json
+	@echo
+	@echo "Open this page in a browser: $(CURDIR)/$(DEMO)/riverside.html"
+
+test: lint ## Run everything that CI runs: lint, types, layers and all tests
+	@$(BIN)/python -m pytest --cov --cov-report=term
+
+unit: $(READY) ## Run the quick tests only
+	@$(BIN)/python -m pytest -q tests/unit
+
+lint: $(READY) ## Check style, types and the layer contract
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(READY) ## Measure speed, as ratios taken in one run
+	@$(BIN)/python bench/bench.py
+
+schema: $(READY) ## Write the JSON Schemas anew
+	@$(BIN)/involve-audit schema rubric -o rubrics/rubric.schema.json
+	@$(BIN)/involve-audit schema answers -o rubrics/answers.schema.json
+	@$(BIN)/involve-audit schema record -o rubrics/record.schema.json
+
+clean: ## Remove everything that was made
+	rm -rf $(VENV) build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

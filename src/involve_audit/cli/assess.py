@@ -1,0 +1,53 @@
+"""`involve-audit assess`: one audit, from its views to a stage with reasons."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from involve_audit.cli import clock, output, terminal
+
+
+def command(
+    views: Annotated[
+        list[str] | None, typer.Argument(metavar="VIEW...", help="Answers files of one audit, or a folder of them.")
+    ] = None,
+    rubric: Annotated[
+        str | None, typer.Option("--rubric", "-r", help="A rubric's id or file; else the one that the views name.")
+    ] = None,
+    outputs: Annotated[
+        list[str] | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write .html, .md, .txt or .audit.json. Repeat for more."),
+    ] = None,
+    format_name: Annotated[
+        str | None, typer.Option("--format", help="The format for `-o -`: text, html, markdown or record.")
+    ] = None,
+    fail_under: Annotated[
+        str | None,
+        typer.Option(metavar="STAGE", help="Exit with code 1 if the stage is lower, or not enough is known."),
+    ] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Bare text: no colour, no weight.")] = False,
+) -> None:
+    """Work out the stage of one audit and show why.
+
+    Without -o, a summary is printed. Views that share an `audit:` line are assessed together.
+    """
+    from involve_audit.cli.assessing import check_stage, chosen_formats, require_stage, require_views
+    from involve_audit.engine.assessment import assess
+    from involve_audit.engine.compiled import compile_rubric, compile_view
+    from involve_audit.loading.audit import load_audit
+    from involve_audit.render.options import Options
+
+    formats = chosen_formats(outputs or [], format_name)
+    audit = load_audit(require_views(views), clock.today(), rubric)
+    output.refuse_to_overwrite(list(formats), [*audit.inputs])
+    require_stage(audit.rubric.content, fail_under)
+    compiled = compile_rubric(audit.rubric.content)
+    assessment = assess(compiled, [compile_view(compiled, view.content) for view in audit.views])
+    options = Options(terminal.width(), terminal.wants_colour(plain), clock.time_to_state())
+    output.write_all({name: entry.render(audit, assessment, options) for name, entry in formats.items()})
+    for name in formats:
+        if name != output.STANDARD_OUTPUT:
+            output.say(f"Written: {name}")
+    check_stage(audit.rubric.content, assessment, fail_under)

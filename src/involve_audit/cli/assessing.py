@@ -1,0 +1,74 @@
+"""The parts of `assess` that other commands share: what to write, and which gate was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from involve_audit.cli.output import STANDARD_OUTPUT
+from involve_audit.engine.assessment import Assessment
+from involve_audit.errors import GateFailed, Problem, UsageError
+from involve_audit.loading.suggest import suggestion
+from involve_audit.model.rubric import Rubric
+from involve_audit.render.formats import FORMATS, TEXT, Format, format_named, format_of_file
+
+
+def require_views(views: Sequence[str] | None) -> list[str]:
+    """The views that were named. Raises UsageError where none was."""
+    if not views:
+        hint = "Name one or more answers files, or the folder they are in: involve-audit assess FOLDER"
+        raise UsageError(Problem("", "no answers files were named", hint))
+    return list(views)
+
+
+def chosen_formats(outputs: Sequence[str], format_name: str | None) -> dict[str, Format]:
+    """What to write where: the format of each file by its suffix, the summary on standard output without any.
+
+    Raises UsageError with every output whose format is not known.
+    """
+    for_standard_output = _named(format_name)
+    if not outputs:
+        return {STANDARD_OUTPUT: for_standard_output}
+    formats: dict[str, Format] = {}
+    problems: list[Problem] = []
+    for name in outputs:
+        entry = for_standard_output if name == STANDARD_OUTPUT else format_of_file(name)
+        if entry is None:
+            hint = "End its name in one of: " + " ".join(suffix for known in FORMATS for suffix in known.suffixes)
+            problems.append(Problem(name, "its ending does not say which format to write", hint))
+        elif name in formats:
+            problems.append(Problem(name, "this output is named twice", "Name each once."))
+        else:
+            formats[name] = entry
+    if problems:
+        raise UsageError(problems)
+    return formats
+
+
+def _named(format_name: str | None) -> Format:
+    if format_name is None:
+        return TEXT
+    found = format_named(format_name)
+    if found is None:
+        hint = suggestion(format_name, [entry.name for entry in FORMATS])
+        raise UsageError(Problem("", f"there is no format `{format_name}`", hint))
+    return found
+
+
+def check_stage(rubric: Rubric, assessment: Assessment, wanted: str | None) -> None:
+    """Raise GateFailed where the floor is below the stage that was asked for, or not enough is known."""
+    if wanted is None:
+        return
+    stages = [stage.id for stage in rubric.stages]
+    if stages.index(assessment.floor) < stages.index(wanted):
+        what = f"--fail-under {wanted}: the stage is `{assessment.floor}`"
+        raise GateFailed(Problem("", what, "The report says what holds it back."))
+    if not assessment.enough_known:
+        what = f"--fail-under {wanted}: not enough is known to name a stage"
+        raise GateFailed(Problem("", what, "Answer more of the open questions."))
+
+
+def require_stage(rubric: Rubric, wanted: str | None) -> None:
+    """Raise UsageError where the rubric has no such stage."""
+    stages = [stage.id for stage in rubric.stages]
+    if wanted is not None and wanted not in stages:
+        raise UsageError(Problem("", f"`{wanted}` is not a stage of this rubric", suggestion(wanted, stages)))

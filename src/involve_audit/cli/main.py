@@ -1,0 +1,89 @@
+"""The program: its commands, the one handler of errors, and the catch-all for faults."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from involve_audit import __version__
+from involve_audit.cli import assess, schema
+from involve_audit.cli.output import say
+from involve_audit.errors import AuditError, Problem
+
+FAULT = 3
+INTERRUPTED = 130
+_MOST_SHOWN = 50
+_REPORT = "Please report it with the command you gave; run it again with --debug before the command for the trace."
+
+
+class _Group(TyperGroup):
+    """Tells the user what is wrong, and exits with the code of the error (cli.md)."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AuditError as error:
+            _tell(error.problems)
+            raise typer.Exit(error.exit_code) from None
+
+
+def _tell(problems: tuple[Problem, ...]) -> None:
+    for problem in problems[:_MOST_SHOWN]:
+        say(_without_controls(str(problem)))
+    if len(problems) > _MOST_SHOWN:
+        say(f"… and {len(problems) - _MOST_SHOWN} more problems.")
+
+
+def _without_controls(text: str) -> str:
+    return "".join(sign if sign == "\n" or sign.isprintable() else "\ufffd" for sign in text)
+
+
+app = typer.Typer(
+    cls=_Group,
+    name="involve-audit",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"involve-audit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the trace of a fault in the program.")] = False,
+) -> None:
+    """Audit how far a service is led by the people who use it."""
+
+
+app.command("assess")(assess.command)
+app.command("schema")(schema.command)
+
+
+def main() -> None:
+    """Run the program. A fault of its own is one line and exit code 3, with the trace only for --debug."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        say("Stopped.")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as fault:
+        if "--debug" in sys.argv:
+            raise
+        say(f"involve-audit: a fault in the program ({type(fault).__name__}: {fault}). {_REPORT}")
+        sys.exit(FAULT)

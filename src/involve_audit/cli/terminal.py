@@ -1,0 +1,21 @@
+"""What the terminal can show and wants."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+_NARROWEST = 40
+_WIDEST = 100
+
+
+def wants_colour(plain: bool) -> bool:
+    """Whether standard output is a terminal whose user did not ask for bare text."""
+    bare = plain or os.environ.get("NO_COLOR") or os.environ.get("ACCESSIBLE") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not bare
+
+
+def width() -> int:
+    """The number of characters to a line, kept to what can be read."""
+    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))

@@ -1,0 +1,161 @@
+"""What a record holds: everything a report says, as data (formats.md, "Record")."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from involve_audit.model.base import Day, Id, Strict, Text, Version
+from involve_audit.model.view import Action, Evidence, Respondents, Subject
+
+FORMAT = "involve-audit/record@1"
+
+
+class Tool(Strict):
+    """The program that wrote the record."""
+
+    version: str
+
+
+class RubricUsed(Strict):
+    """The exact rubric: its version, and the SHA-256 of its file."""
+
+    id: Id
+    version: Version
+    title: Text
+    sha256: str
+
+
+class ViewRead(Strict):
+    """One view as it was read; `answers` are the answers it gave, by item."""
+
+    file: str
+    sha256: str
+    date: Day
+    respondents: Respondents
+    method: Text | None = None
+    answers: dict[Id, Id]
+
+
+class DecidedBy(Strict):
+    """What would settle the range: unknown items, and perspectives that were not heard enough."""
+
+    items: tuple[Id, ...]
+    perspectives: tuple[Id, ...]
+
+
+class StageFound(Strict):
+    """Floor and ceiling. Where not enough is known, no stage may be headlined. `known` counts items of `of`."""
+
+    floor: Id
+    ceiling: Id
+    enough_known: bool
+    known: int
+    of: int
+    decided_by: DecidedBy
+
+
+class ReadingFound(Strict):
+    """The stage under one reading."""
+
+    id: str
+    stage: Id
+
+
+class GateFound(Strict):
+    """One gate at the floor; `value` is null where nothing applies, `possible` says whether the ceiling has it."""
+
+    stage: Id
+    id: Id
+    measure: str
+    perspective: Id | None = None
+    value: float | None
+    side: Literal["at_least", "at_most"]
+    threshold: float
+    holds: bool
+    possible: bool
+    items: tuple[Id, ...]
+
+
+class NoteFound(Strict):
+    """What a view wrote beside an answer."""
+
+    view: str
+    text: Text
+
+
+class EvidenceFound(Evidence):
+    """Evidence, and the view that gave it."""
+
+    view: str
+
+
+class ItemFound(Strict):
+    """One item. `value` and `counts_as` are null where it does not apply; `from` is null where nobody knows."""
+
+    id: Id
+    answer: Id
+    value: float | None
+    counts_as: float | None
+    from_view: Annotated[str | None, Field(alias="from")]
+    heard: tuple[Id, ...]
+    limited_by: tuple[Id, ...]
+    implied_by: tuple[Id, ...]
+    reasons: tuple[NoteFound, ...]
+    notes: tuple[NoteFound, ...]
+    evidence: tuple[EvidenceFound, ...]
+
+
+class DisagreementFound(Strict):
+    """An item on which perspectives differ by at least a half: the answer of each."""
+
+    item: Id
+    answers: dict[Id, Id]
+
+
+class ChangeAsked(Strict):
+    """One answer that would have to change."""
+
+    item: Id
+    from_answer: Annotated[Id, Field(alias="from")]
+    to: Id
+
+
+class NextStepsFound(Strict):
+    """What the next stage asks for."""
+
+    to: Id
+    changes: tuple[ChangeAsked, ...]
+    hear: tuple[Id, ...]
+    proven: bool
+    reachable: bool
+
+
+class ActionAgreed(Action):
+    """An action, and the view that holds it."""
+
+    view: str
+
+
+class Record(Strict):
+    """One audit, assessed."""
+
+    format: Literal["involve-audit/record@1"]
+    tool: Tool
+    written: datetime | None = None
+    rubric: RubricUsed
+    audit: str
+    subject: Subject
+    date: Day
+    views: tuple[ViewRead, ...]
+    stage: StageFound
+    readings: tuple[ReadingFound, ...]
+    gates: tuple[GateFound, ...]
+    items: tuple[ItemFound, ...]
+    counts: dict[Id, int]
+    disagreements: tuple[DisagreementFound, ...]
+    next_steps: NextStepsFound | None
+    actions: tuple[ActionAgreed, ...]
+    warnings: tuple[str, ...]

@@ -1,0 +1,44 @@
+"""User text is never markup: what each format needs so that text stays text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+# Control characters, and the marks that turn the direction of everything after them.
+_UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069]")
+_MARKDOWN = re.compile(r"([\\`*_\[\]|~#])")
+_LIST_MARK = re.compile(r"^([-+]|\d+(?=[.)]))(?=[.)]?(\s|$))|^([-=])(?=[-=]*$)")
+
+
+class Markdown(str):
+    """Text that is Markdown already and is not escaped again."""
+
+    __slots__ = ()
+
+
+def clean(value: Any) -> Any:
+    """Text without control characters and direction overrides; anything else as it is."""
+    return _UNSEEN.sub("\ufffd", value) if type(value) is str else value
+
+
+def markdown(value: Any) -> Any:
+    """Text that Markdown shows as it stands, on one line."""
+    if type(value) is not str:
+        return value
+    if not value.strip():
+        return value
+    text = " ".join(clean(value).split())
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _LIST_MARK.sub(r"\\\g<0>", _MARKDOWN.sub(r"\\\1", text))
+
+
+def link_target(link: str) -> str:
+    """A link for the round brackets of Markdown: nothing in it can end them."""
+    return quote(link, safe="%/:=&?~#+!$,;'@")
+
+
+def safe_markdown(value: str) -> Markdown:
+    """What a macro of a template made, without the space around it: it is Markdown already."""
+    return Markdown(value.strip())

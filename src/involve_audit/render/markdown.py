@@ -1,0 +1,17 @@
+"""The report as Markdown, good in a pull request and in a plain editor."""
+
+from __future__ import annotations
+
+from involve_audit.engine.assessment import Assessment
+from involve_audit.model.audit import Audit
+from involve_audit.render.escaping import link_target, markdown, safe_markdown
+from involve_audit.render.options import Options
+from involve_audit.render.report import Report
+from involve_audit.render.templates import fill
+
+
+def render(audit: Audit, assessment: Assessment, options: Options) -> str:
+    """The report as text. Every value is escaped and kept on one line."""
+    filters = {"link_target": link_target, "safe_markdown": safe_markdown}
+    report = Report(audit, assessment, options)
+    return fill("report.md.j2", report, autoescape=False, finalize=markdown, filters=filters)

@@ -1,0 +1,129 @@
+"""An audit as a record, in JSON: the same input gives the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from involve_audit import __version__
+from involve_audit.engine.assessment import Assessment, ItemResult
+from involve_audit.model.audit import Audit
+from involve_audit.model.record import (
+    FORMAT,
+    ActionAgreed,
+    ChangeAsked,
+    DecidedBy,
+    DisagreementFound,
+    EvidenceFound,
+    GateFound,
+    ItemFound,
+    NextStepsFound,
+    NoteFound,
+    ReadingFound,
+    Record,
+    RubricUsed,
+    StageFound,
+    Tool,
+    ViewRead,
+)
+from involve_audit.render.options import Options
+from involve_audit.render.warnings import warnings
+
+
+def render(audit: Audit, assessment: Assessment, options: Options) -> str:
+    """The record as text."""
+    record = as_record(audit, assessment, options)
+    return record.model_dump_json(indent=2, by_alias=True, exclude_none=False) + "\n"
+
+
+def as_record(audit: Audit, assessment: Assessment, options: Options) -> Record:
+    """Everything that the report says, as data."""
+    rubric = audit.rubric
+    return Record(
+        format=FORMAT,
+        tool=Tool(version=__version__),
+        written=options.written,
+        rubric=RubricUsed(
+            id=rubric.content.id, version=rubric.content.version, title=rubric.content.title, sha256=rubric.sha256
+        ),
+        audit=audit.id,
+        subject=audit.subject,
+        date=audit.date,
+        views=tuple(_views(audit)),
+        stage=StageFound(
+            floor=assessment.floor,
+            ceiling=assessment.ceiling,
+            enough_known=assessment.enough_known,
+            known=assessment.known,
+            of=len(assessment.items),
+            decided_by=DecidedBy(**assessment.decided_by._asdict()),
+        ),
+        readings=tuple(ReadingFound(id=reading.id, stage=reading.stage) for reading in assessment.readings),
+        gates=tuple(_gates(assessment)),
+        items=tuple(_item(audit, item) for item in assessment.items),
+        counts=assessment.counts,
+        disagreements=tuple(
+            DisagreementFound(item=found.item, answers=dict(found.answers)) for found in assessment.disagreements
+        ),
+        next_steps=_next_steps(assessment),
+        actions=tuple(
+            ActionAgreed(view=view.file, **dict(action)) for view in audit.views for action in view.content.actions
+        ),
+        warnings=tuple(warnings(audit, assessment)),
+    )
+
+
+def _views(audit: Audit) -> Iterator[ViewRead]:
+    for view in audit.views:
+        yield ViewRead(
+            file=view.file,
+            sha256=view.sha256,
+            date=view.content.date,
+            respondents=view.content.present,
+            method=view.content.method,
+            answers={item: given.answer for item, given in view.content.answers.items() if given.answer is not None},
+        )
+
+
+def _gates(assessment: Assessment) -> Iterator[GateFound]:
+    for gate in assessment.gates:
+        yield GateFound(
+            stage=gate.stage,
+            id=gate.id,
+            measure=gate.measure,
+            perspective=gate.perspective,
+            value=None if gate.figure is None else round(gate.figure, 9),
+            side="at_least" if gate.at_least else "at_most",
+            threshold=round(gate.threshold, 9),
+            holds=gate.holds,
+            possible=gate.possible,
+            items=gate.items,
+        )
+
+
+def _item(audit: Audit, item: ItemResult) -> ItemFound:
+    given = [(view.file, answer) for view in audit.views if (answer := view.content.answers.get(item.id))]
+    return ItemFound(
+        id=item.id,
+        answer=item.answer,
+        value=item.value,
+        counts_as=item.counts_as,
+        from_view=None if item.source is None else audit.views[item.source].file,
+        heard=item.heard,
+        limited_by=item.limited_by,
+        implied_by=item.implied_by,
+        reasons=tuple(NoteFound(view=file, text=answer.reason) for file, answer in given if answer.reason),
+        notes=tuple(NoteFound(view=file, text=answer.note) for file, answer in given if answer.note),
+        evidence=tuple(
+            EvidenceFound(view=file, **dict(evidence)) for file, answer in given for evidence in answer.evidence
+        ),
+    )
+
+
+def _next_steps(assessment: Assessment) -> NextStepsFound | None:
+    found = assessment.next_steps
+    if found is None:
+        return None
+    changes = (ChangeAsked(item=c.item, from_answer=c.before, to=c.after) for c in found.changes)
+    return NextStepsFound(
+        to=found.to, changes=tuple(changes), hear=found.hear, proven=found.proven, reachable=found.reachable
+    )

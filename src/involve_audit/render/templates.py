@@ -1,0 +1,36 @@
+"""Jinja as we use it: everything undefined is an error, everything that is inserted is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from involve_audit import resources
+from involve_audit.render.report import Report
+from involve_audit.render.vocabulary import WORDS
+
+Filters = Mapping[str, Callable[[str], str]]
+
+
+def fill(
+    template: str, report: Report, *, autoescape: bool, finalize: Callable[[Any], Any], filters: Filters | None = None
+) -> str:
+    """The template's text with the report in it.
+
+    `finalize` is applied to every value before it is inserted; `autoescape` then escapes it for HTML.
+    """
+    environment = Environment(
+        loader=FunctionLoader(resources.read_template),
+        undefined=StrictUndefined,
+        autoescape=autoescape,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.filters.update(filters or {})
+    return environment.get_template(template).render(report=report, words=SimpleNamespace(**WORDS))

@@ -1,0 +1,161 @@
+"""Every word of the interface that is not the rubric's, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+WORDS = {
+    # headings
+    "report": "Involvement audit",
+    "stage": "Stage",
+    "in_short": "In short",
+    "holds_back": "What holds it back",
+    "decides": "What would decide it",
+    "next_steps": "Next steps",
+    "who_took_part": "Who took part",
+    "holds_up": "Does it hold up?",
+    "grid": "The grid: what is in place",
+    "anti_patterns": "What involvement is not",
+    "disagreements": "Where views differ",
+    "every_item": "Every question and its answer",
+    "actions": "What was agreed",
+    "open_questions": "Open questions",
+    "gates": "How the stage was worked out",
+    "planning": "A planning aid",
+    "glossary": "The words used",
+    "resources": "Help and further reading",
+    "ours": "What this rubric adds to its source",
+    "provenance": "Where this comes from",
+    "warnings": "Please note",
+    "contents": "On this page",
+    # labels
+    "subject": "Subject",
+    "date": "Date",
+    "rubric": "Rubric",
+    "version": "Version",
+    "program": "Program",
+    "written": "Written",
+    "files": "Answers files",
+    "source": "Source",
+    "sources": "Sources",
+    "question": "Question",
+    "answer": "Answer",
+    "answered_by": "Answered by",
+    "answers_of": "The answers of",
+    "counts_as": "Counts as",
+    "evidence": "Evidence",
+    "note": "Note",
+    "reason": "Reason",
+    "theme": "Theme",
+    "reading": "If we …",
+    "found": "Found",
+    "asked_for": "Asked for",
+    "holds": "Holds?",
+    "because": "Because",
+    "computed_from": "Worked out from",
+    "what": "What",
+    "owner": "Who",
+    "due": "By",
+    "done": "Done",
+    "about": "About",
+    "now": "Now",
+    "aim": "Aim",
+    "how": "What to do",
+    "phone": "Phone",
+    "email": "Email",
+    "address": "Address",
+    "yes_looks_like": "What a yes looks like",
+    "count": "Number",
+    # short words
+    "yes": "yes",
+    "no": "no",
+    "possible": "not yet known: it could",
+    "here": "reached",
+    "could_be": "possible",
+    "not_reached": "not reached",
+    "no_distinction": "The source does not distinguish here.",
+    "nobody": "nobody: a reading of documents",
+    "nobody_knows": "nobody knows yet",
+    "nothing_applies": "nothing here applies",
+    "no_actions": "No actions were recorded.",
+    "no_disagreements": "No two perspectives differ by half a step of the scale or more.",
+    "one_voice": "Only one perspective answered, so nothing can be compared.",
+    "no_open_questions": "Every question has an answer.",
+    "no_next": "This is the highest stage. Ask again, and check that it holds.",
+    "unreachable": "No answers can reach the next stage with this rubric. Its author should check its gates.",
+    "not_proven": "A shorter list may exist: the search was stopped at its limit.",
+    "hear_first": "First, hear",
+    "gates_lead": "A stage is reached when all its conditions, and those of every stage below it, hold. "
+    "The figures are those of the floor: what is not known counts at its worst.",
+    "readings_lead": "The same answers, read in other ways. Where the stage changes, be careful with it.",
+    "other_readings": "Every other reading comes to the same stage.",
+    "gates_none": "no conditions: every audit starts here",
+    "not_a_certificate": "This is a starting point for talking, not a certificate. It shows no compliance with any standard.",
+}
+
+BUILT_IN_ANSWERS = {
+    "unknown": "Not known",
+    "unanswered": "Not answered",
+    "not-applicable": "Does not apply",
+}
+
+READINGS = {
+    "floor": "take every open question at its worst (the floor)",
+    "ceiling": "take every open question at its best (the ceiling)",
+    "evidence-only": "count a full yes only where there is evidence for it",
+    "not-applicable-as-no": "count “does not apply” as the worst answer",
+    "plans-done": "suppose that everything planned is done",
+    "alternative-placement": "put the disputed questions at their other stage",
+    "view:": "take only views that include: {perspective}",
+}
+
+HEADLINES = {
+    "settled": "Stage: {floor}",
+    "range": "Stage: {floor}. It could be as high as: {ceiling}",
+    "little_known": "Not enough is known to name a stage. It lies between “{floor}” and “{ceiling}”.",
+    "settled_little_known": "Not enough is known to name a stage. Whatever the open answers are, "
+    "the rule comes to “{floor}”.",
+}
+KNOWN = "{known} of {total} questions have a known answer ({percent}). A stage needs at least {asked}."
+
+FOUND = {
+    "share": "{figure} of {total} ({percent})",
+    "points": "{figure} in all, from {total} questions",
+    "lowest": "the lowest counts as “{answer}”",
+    "highest": "the highest counts as “{answer}”",
+    "not-applicable": "{aside} of {chosen} ({percent})",
+    "heard": "{figure} of {total} ({percent}) – {who}",
+    "open": "; not known, and so counted at the worst: {count}",
+}
+UNITS = {"share": "in place", "points": "in all", "not-applicable": "set aside", "heard": "answered"}
+
+COUNTS_AS = {
+    "limited": "at most “{most}”, because the answer is yes to {limits}",
+    "implied": "“{value}”, because of {sources}",
+}
+
+SIDES = {"at_least": "at least {threshold}", "at_most": "at most {threshold}"}
+
+WARNINGS = {
+    "no_respondents": "{file}: nobody answered these questions. It is a reading of documents.",
+    "unheard": "No view includes this perspective: {perspective}.",
+    "older": "{file}: written for version {wanted} of the rubric and read with version {used}.",
+    "left_alone": "{file}: not read, because it holds no answers.",
+    "contradiction": "“{item}” counts less than its answer, because of the answer to “{limit}”.",
+}
+
+
+def listed(words: Iterable[str], joint: str = "and") -> str:
+    """`one`, `one and two`, `one, two and three`."""
+    words = list(words)
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + f" {joint} {words[-1]}" if words else ""
+
+
+def number(value: float) -> str:
+    """A figure with at most two decimals."""
+    return f"{round(value, 2):g}"
+
+
+def percent(value: float) -> str:
+    """A proportion from 0 to 1 as a whole percentage, never rounded up to a mark that was not reached."""
+    return f"{int(value * 100 + 1e-7)}%"

@@ -1,0 +1,176 @@
+"""Hypothesis strategies: small rubrics that load without problems, and views of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from involve_audit.engine.compiled import CompiledRubric, CompiledView, compile_rubric
+from involve_audit.engine.resolve import Resolved, resolve
+from involve_audit.model.rubric import Rubric
+
+from .building import gate, item, load, rubric_text
+
+HIGHER = ("practice", "achievement")
+LOWER = ("deficit", "anti-pattern")
+KINDS = HIGHER + LOWER
+PERSPECTIVES = ("users", "carers", "staff")
+THEMES = ("this", "that")
+PROPORTIONS = ("1/3", "50%", "2/3", "80%", "100%", "25%")
+
+
+def promise(examples: int) -> Any:
+    """Settings of a property test: the same examples on every machine, and no clock."""
+    return settings(max_examples=examples, deadline=None, derandomize=True)
+
+
+@st.composite
+def _scales(draw: st.DrawFn) -> list[dict[str, Any]]:
+    middle = draw(st.lists(st.sampled_from([0.25, 0.5, 0.75]), max_size=2, unique=True))
+    scale: list[dict[str, Any]] = [{"id": "yes", "value": 1}, {"id": "no", "value": 0}]
+    scale += [{"id": f"worth-{100 * value:.0f}", "value": value} for value in middle]
+    if draw(st.booleans()):
+        worth = draw(st.sampled_from([0, 0.25]))
+        scale.append({"id": "planned", "value": worth, "for": ["achievement"], "if_done": "yes"})
+    return draw(st.permutations(scale))
+
+
+@st.composite
+def _items(draw: st.DrawFn, stages: list[str]) -> list[dict[str, Any]]:
+    kinds = ["achievement", *draw(st.lists(st.sampled_from(KINDS), min_size=2, max_size=8))]
+    made = [
+        item(f"item-{number}", kind, na=draw(st.integers(0, 2)) == 0)
+        for number, kind in enumerate(sorted(kinds, key="anti-pattern".__eq__))
+    ]
+    for one in made:
+        if one["kind"] != "anti-pattern":
+            one |= {"stage": draw(st.sampled_from(stages)), "theme": draw(st.sampled_from(THEMES))}
+            if draw(st.integers(0, 4)) == 0:
+                one["alternative_stage"] = draw(st.sampled_from(stages))
+    higher = [one["id"] for one in made if one["kind"] in HIGHER]
+    order = draw(st.permutations([one for one in made if one["kind"] == "achievement"]))
+    for place, one in enumerate(order):
+        later = [other["id"] for other in order[place + 1 :]]
+        if later and draw(st.booleans()):
+            one["implies"] = draw(st.lists(st.sampled_from(later), max_size=2, unique=True))
+    for one in made:
+        if one["kind"] in LOWER and higher and draw(st.booleans()):
+            one["limits"] = draw(st.lists(st.sampled_from(higher), max_size=3, unique=True))
+    return made
+
+
+def _matching(items: list[dict[str, Any]], selector: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for one in items if all(one.get(key) == value for key, value in selector.items())]
+
+
+def _selectors(items: list[dict[str, Any]], stages: list[str], kinds: tuple[str, ...]) -> Any:
+    """Every selector that matches something, and nothing but items of these kinds."""
+    selectors: list[dict[str, Any]] = [{"kind": kind} for kind in kinds]
+    selectors += [{"kind": kind, "stage": stage} for kind in kinds for stage in stages]
+    selectors += [{"kind": kind, "theme": theme} for kind in kinds for theme in THEMES]
+    if kinds == KINDS:
+        selectors += [{"stage": stage} for stage in stages] + [{"theme": theme} for theme in THEMES]
+    fitting = [selector for selector in selectors if _matching(items, selector)]
+    ids = st.lists(
+        st.sampled_from([one["id"] for one in items if one["kind"] in kinds]),
+        min_size=1,
+        max_size=4,
+        unique=True,
+    ).map(lambda chosen: {"ids": chosen})
+    return ids | (st.sampled_from(fitting) if fitting else ids)
+
+
+@st.composite
+def _gates(
+    draw: st.DrawFn, items: list[dict[str, Any]], stages: list[str], words: list[str], heard: list[str]
+) -> dict[str, Any]:
+    present = {one["kind"] for one in items}
+    share, points, amount, word = (
+        st.sampled_from(values)
+        for values in (PROPORTIONS, ("0.5", "1", "1.5", "2"), ("0", "0.5", "1", "2"), words)
+    )
+    possible: list[tuple[str, tuple[str, ...], str, Any]] = []
+    if present & set(HIGHER):
+        possible += [
+            ("share", HIGHER, "at_least", share),
+            ("points", HIGHER, "at_least", points),
+            ("lowest", HIGHER, "at_least", word),
+        ]
+    if present & set(LOWER):
+        possible += [("points", LOWER, "at_most", amount), ("highest", LOWER, "at_most", word)]
+    possible.append(("not-applicable", KINDS, "at_most", st.sampled_from(["0", "1/3", "50%"])))
+    more = {}
+    if heard:
+        possible.append(("heard", KINDS, "at_least", share))
+    measure, kinds, side, threshold = draw(st.sampled_from(possible))
+    if measure == "heard":
+        more["perspective"] = draw(st.sampled_from(heard))
+    return gate(measure, draw(_selectors(items, stages, kinds)), **{side: draw(threshold)}, **more)
+
+
+@st.composite
+def rubric_models(draw: st.DrawFn) -> Rubric:
+    """A rubric of 2 to 4 stages and 3 to 9 items, with everything that the format allows."""
+    stages = ["low", "high", "higher", "top"][: draw(st.integers(2, 4))]
+    items = draw(_items(stages))
+    heard = list(PERSPECTIVES[: draw(st.integers(0, 3))])
+    scale = draw(_scales())
+    words = [option["id"] for option in scale]
+    gates = st.lists(_gates(items, stages, words, heard), min_size=1, max_size=3)
+    more: dict[str, Any] = {"without_evidence": draw(st.sampled_from(words))} if draw(st.booleans()) else {}
+    text = rubric_text(
+        items,
+        {stage: draw(gates) for stage in stages[1:]},
+        scale=scale,
+        limit_to=draw(st.sampled_from(words)),
+        perspectives=[{"id": name, "title": "T"} for name in heard],
+        themes=[{"id": name, "title": "T"} for name in THEMES],
+        minimum_answered=draw(st.sampled_from(PROPORTIONS)),
+        **more,
+    )
+    return load(text)
+
+
+def _codes(rubric: CompiledRubric, model: Rubric, place: int) -> list[int]:
+    """Every answer that an item may be given."""
+    may_be_set_aside = list(model.items)[place].not_applicable_when is not None
+    return [
+        *rubric.items[place].options,
+        rubric.unknown,
+        rubric.unanswered,
+        *([rubric.not_applicable] if may_be_set_aside else []),
+    ]
+
+
+@st.composite
+def _views(draw: st.DrawFn, rubric: CompiledRubric, model: Rubric) -> CompiledView:
+    places = range(len(rubric.items))
+    return CompiledView(
+        present=tuple(place for place in range(len(rubric.perspectives)) if draw(st.booleans())),
+        answers=tuple(draw(st.sampled_from(_codes(rubric, model, place))) for place in places),
+        evidenced=tuple(draw(st.lists(st.booleans(), min_size=len(places), max_size=len(places)))),
+    )
+
+
+@st.composite
+def audits(
+    draw: st.DrawFn, fewest: int = 1, most: int = 4
+) -> tuple[CompiledRubric, Rubric, list[CompiledView]]:
+    """A compiled rubric, the model it comes from, and some views."""
+    model = draw(rubric_models())
+    rubric = compile_rubric(model)
+    return rubric, model, draw(st.lists(_views(rubric, model), min_size=fewest, max_size=most))
+
+
+@st.composite
+def resolved_audits(draw: st.DrawFn) -> tuple[CompiledRubric, Resolved]:
+    """A compiled rubric and what a view or two say together."""
+    rubric, _, views = draw(audits(most=2))
+    return rubric, resolve(rubric, views)
+
+
+def worth(rubric: CompiledRubric, place: int, code: int) -> float:
+    """How good an answer of the scale is for this item: more is better, whatever its kind."""
+    return -rubric.values[code] if rubric.items[place].lower_is_better else rubric.values[code]
