@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from typing import Annotated, Any
 
@@ -74,6 +76,9 @@ app.command("schema")(schema.command)
 
 def main() -> None:
     """Run the program. A fault of its own is one line and exit code 3, with the trace only for --debug."""
+    # One short run: there is nothing to collect, and no plugin may change how files are read.
+    gc.disable()
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     try:
         app()
     except KeyboardInterrupt:

@@ -45,7 +45,10 @@ class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
         yaml.parser.Parser.__init__(self)
 
 
-Parser: Any = getattr(yaml, "CParser", _PureParser)
+try:
+    from yaml._yaml import CParser as Parser
+except ImportError:
+    Parser = _PureParser  # type: ignore[assignment,misc]
 
 
 class _TooMuch(Exception):

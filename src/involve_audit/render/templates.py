@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
 
 from involve_audit import resources
 from involve_audit.render.report import Report
@@ -31,6 +31,18 @@ def fill(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_compiled_templates(),
     )
     environment.filters.update(filters or {})
     return environment.get_template(template).render(report=report, words=SimpleNamespace(**WORDS))
+
+
+def _compiled_templates() -> FileSystemBytecodeCache | None:
+    """Jinja's own cache in the user's temporary folder, keyed by the template's text; None where there is none.
+
+    Compiling the page's template costs more than the engine and the page together.
+    """
+    try:
+        return FileSystemBytecodeCache()
+    except (RuntimeError, OSError):
+        return None

@@ -90,7 +90,8 @@ WORDS = {
     "readings_lead": "The same answers, read in other ways. Where the stage changes, be careful with it.",
     "other_readings": "Every other reading comes to the same stage.",
     "gates_none": "no conditions: every audit starts here",
-    "not_a_certificate": "This is a starting point for talking, not a certificate. It shows no compliance with any standard.",
+    "not_a_certificate": "This is a starting point for talking, not a certificate. "
+    "It shows no compliance with any standard.",
 }
 
 BUILT_IN_ANSWERS = {

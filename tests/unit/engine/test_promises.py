@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable, Iterator
+from operator import itemgetter
+from random import Random
 
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from involve_audit.engine.assessment import Assessment, assess
-from involve_audit.engine.compiled import CompiledRubric, CompiledView
+from involve_audit.engine.assessment import assess
+from involve_audit.engine.compiled import Codes, CompiledRubric, CompiledView
 from involve_audit.engine.decides import decided_by
 from involve_audit.engine.reading import effective, settle, stage_reached, standing
 from involve_audit.engine.resolve import resolve
@@ -21,81 +24,76 @@ def _answering(view: CompiledView, place: int, code: int) -> CompiledView:
     return view._replace(answers=(*view.answers[:place], code, *view.answers[place + 1 :]))
 
 
-def _places(rubric: CompiledRubric, assessment: Assessment) -> tuple[int, int]:
-    return rubric.stages.index(assessment.floor), rubric.stages.index(assessment.ceiling)
-
-
-@promise(150)
-@given(audits(), st.data())
-def test_a_better_answer_never_lowers_the_stage(audit, data):
-    rubric, _, views = audit
-    which = data.draw(st.integers(0, len(views) - 1))
-    valued = [p for p, code in enumerate(views[which].answers) if code < rubric.not_applicable]
-    assume(valued)
-    place = data.draw(st.sampled_from(valued))
-    present = worth(rubric, place, views[which].answers[place])
-    better = [code for code in rubric.items[place].options if worth(rubric, place, code) >= present]
-    after = [*views]
-    after[which] = _answering(views[which], place, data.draw(st.sampled_from(better)))
-    floor, ceiling = _places(rubric, assess(rubric, views))
-    floor_after, ceiling_after = _places(rubric, assess(rubric, after))
-    assert floor_after >= floor
-    assert ceiling_after >= ceiling
-
-
-@promise(100)
-@given(audits(most=1), st.data())
-def test_unknown_never_beats_an_honest_worst_answer(audit, data):
-    rubric, _, [view] = audit
-    place = data.draw(st.integers(0, len(rubric.items) - 1))
-    worst = min(rubric.items[place].options, key=lambda code: worth(rubric, place, code))
-    honest, _ = _places(rubric, assess(rubric, [_answering(view, place, worst)]))
-    for silent in (rubric.unknown, rubric.unanswered):
-        floor, _ = _places(rubric, assess(rubric, [_answering(view, place, silent)]))
-        assert floor <= honest
-
-
-@promise(150)
+@promise(70)
 @given(audits())
-def test_the_floor_is_never_above_the_ceiling(audit):
+def test_a_better_answer_never_lowers_the_stage(audit):
     rubric, _, views = audit
-    floor, ceiling = _places(rubric, assess(rubric, views))
-    assert floor <= ceiling
+    before = assess(rubric, views)
+    for which, place, code in _improvements(rubric, views):
+        better = [*views]
+        better[which] = _answering(views[which], place, code)
+        after = assess(rubric, better)
+        assert rubric.stages.index(after.floor) >= rubric.stages.index(before.floor)
+        assert rubric.stages.index(after.ceiling) >= rubric.stages.index(before.ceiling)
 
 
-@promise(150)
-@given(resolved_audits(), st.data())
-def test_whatever_the_unknown_turns_out_to_be_the_stage_is_in_the_range(audit, data):
-    rubric, said = audit
-    found = standing(rubric, said.answers, said.heard)
-    completed = [
-        code if code <= rubric.not_applicable else data.draw(st.sampled_from(rubric.items[place].options))
-        for place, code in enumerate(said.answers)
-    ]
-    values = effective(rubric, settle(completed, rubric.worst))
-    assert found.floor <= stage_reached(rubric.gates, values, said.heard)
-    assert stage_reached(rubric.gates, values, None) <= found.ceiling
+def _improvements(rubric: CompiledRubric, views: list[CompiledView]) -> Iterator[tuple[int, int, int]]:
+    """Every way to make one answer of the scale at least as good: view, item, answer."""
+    for which, view in enumerate(views):
+        for place, present in enumerate(view.answers):
+            if present < rubric.not_applicable:
+                for code in rubric.items[place].options:
+                    if worth(rubric, place, code) >= worth(rubric, place, present):
+                        yield which, place, code
+
+
+@promise(60)
+@given(audits(most=1))
+def test_unknown_never_beats_an_honest_worst_answer(audit):
+    rubric, _, [view] = audit
+    for place, item in enumerate(rubric.items):
+        worst = min(item.options, key=lambda code: worth(rubric, place, code))
+        honest = assess(rubric, [_answering(view, place, worst)])
+        for silent in (rubric.unknown, rubric.unanswered):
+            found = assess(rubric, [_answering(view, place, silent)])
+            assert rubric.stages.index(found.floor) <= rubric.stages.index(honest.floor)
 
 
 @promise(100)
 @given(resolved_audits())
+def test_whatever_the_unknown_turns_out_to_be_the_stage_is_in_the_range(audit):
+    rubric, said = audit
+    found = standing(rubric, said.answers, said.heard)
+    assert found.floor <= found.ceiling
+    chance = Random(1)
+    for _ in range(30):
+        completed = _completed(rubric, said.answers, chance.choice)
+        values = effective(rubric, settle(completed, rubric.worst))
+        assert found.floor <= stage_reached(rubric.gates, values, said.heard)
+        assert stage_reached(rubric.gates, values, None) <= found.ceiling
+
+
+@promise(60)
+@given(resolved_audits())
 def test_both_ends_of_the_range_can_turn_out_to_be_true(audit):
     rubric, said = audit
     found = standing(rubric, said.answers, said.heard)
-
-    def completed(best: bool) -> list[int]:
-        return [
-            code
-            if code <= rubric.not_applicable
-            else sorted(rubric.items[place].options, key=lambda one: worth(rubric, place, one))[-best]
-            for place, code in enumerate(said.answers)
-        ]
-
-    low, high = standing(rubric, completed(False), said.heard), standing(rubric, completed(True), said.heard)
-    assert (low.floor, high.ceiling) == (found.floor, found.ceiling)
+    worst, best = (_completed(rubric, said.answers, itemgetter(place)) for place in (0, -1))
+    assert standing(rubric, worst, said.heard).floor == found.floor
+    assert standing(rubric, best, said.heard).ceiling == found.ceiling
 
 
-@promise(150)
+def _completed(rubric: CompiledRubric, answers: Codes, choose: Callable[[list[int]], int]) -> list[int]:
+    """The answers with every unknown one chosen from its item's scale, worst first."""
+    return [
+        code
+        if code <= rubric.not_applicable
+        else choose(sorted(rubric.items[place].options, key=lambda one: worth(rubric, place, one)))
+        for place, code in enumerate(answers)
+    ]
+
+
+@promise(100)
 @given(audits())
 def test_the_range_agrees_with_the_method_worked_out_by_hand(audit):
     rubric, model, views = audit
@@ -111,7 +109,7 @@ def test_the_range_agrees_with_the_method_worked_out_by_hand(audit):
     assert found.ceiling == reference.stage(model, answers, None, at_best=True)
 
 
-@promise(80)
+@promise(40)
 @given(audits(fewest=2), st.data())
 def test_the_order_of_the_views_never_matters(audit, data):
     rubric, _, views = audit
@@ -123,7 +121,7 @@ def test_the_order_of_the_views_never_matters(audit, data):
     assert (one.disagreements, one.next_steps) == (two.disagreements, two.next_steps)
 
 
-@promise(80)
+@promise(30)
 @given(audits())
 def test_an_answer_is_taken_from_the_view_that_is_named(audit):
     rubric, _, views = audit
@@ -135,7 +133,7 @@ def test_an_answer_is_taken_from_the_view_that_is_named(audit):
             assert views[source].answers[place] == code
 
 
-@promise(80)
+@promise(30)
 @given(audits())
 def test_the_counts_add_up_to_the_items(audit):
     rubric, _, views = audit
@@ -146,17 +144,16 @@ def test_the_counts_add_up_to_the_items(audit):
         assert number == sum(item.answer == word for item in found.items)
 
 
-@promise(300)
+@promise(100)
 @given(resolved_audits())
 def test_a_range_always_says_what_decides_it(audit):
-    """BUG at the time of writing: a `lowest` gate over two items, each implied by another unknown, says nothing."""
     rubric, said = audit
     found = standing(rubric, said.answers, said.heard)
     decided = decided_by(rubric, said.answers, said.heard, found)
     assert bool(decided.items or decided.perspectives) == (found.floor < found.ceiling)
 
 
-@promise(150)
+@promise(60)
 @given(resolved_audits())
 def test_only_what_is_unknown_decides_a_range(audit):
     rubric, said = audit
@@ -167,7 +164,7 @@ def test_only_what_is_unknown_decides_a_range(audit):
     assert [item for item in unknown if item in decided.items] == list(decided.items)
 
 
-@promise(50)
+@promise(20)
 @given(audits())
 def test_a_compiled_rubric_and_its_views_survive_pickling(audit):
     rubric, _, views = audit

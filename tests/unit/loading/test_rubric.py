@@ -1,0 +1,181 @@
+"""Finding a rubric, the range of versions it serves, and that no rubric's shape breaks the rules' reading."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from involve_audit import resources
+from involve_audit.errors import Problem
+from involve_audit.loading.rubric import fits, load_rubric, parse_rubric
+from involve_audit.loading.rubric_rules import rule_problems
+from involve_audit.loading.tree import Tree, parse_tree
+from involve_audit.loading.validation import validated
+from involve_audit.loading.view import AnswerRules
+from involve_audit.model.rubric import Rubric
+from involve_audit.model.view import View
+
+Problems = Callable[..., tuple[Problem, ...]]
+ROOT = Path(__file__).parents[3]
+SMALL = (ROOT / "tests/cases/valid/rubric-small.yaml").read_bytes()
+ANSWERS = (ROOT / "tests/cases/valid/answers-every-form.yaml").read_bytes()
+
+
+@pytest.mark.parametrize("rubric_id", resources.shipped_rubrics())
+def test_every_shipped_rubric_loads_by_its_id(rubric_id: str) -> None:
+    rubric = load_rubric(rubric_id)
+    assert rubric.content.id == rubric_id
+    assert rubric.file == f"{rubric_id}.yaml"
+
+
+def test_a_rubric_of_ones_own_loads_by_its_file(here: Path) -> None:
+    assert load_rubric("rubrics/small.yaml").content.id == "small"
+    (here / "no-suffix").write_bytes(SMALL)
+    assert load_rubric("no-suffix").content.id == "small"
+
+
+def test_a_shipped_id_is_not_hidden_by_a_file_of_that_name(here: Path) -> None:
+    (here / "service-user-leadership-spectrum").write_bytes(SMALL)
+    assert load_rubric("service-user-leadership-spectrum").content.id != "small"
+
+
+def test_an_unknown_id_is_answered_with_the_nearest_one(here: Path, problems_of: Problems) -> None:
+    (problem,) = problems_of(load_rubric, "service-user-leadership-spectum")
+    assert problem.what == "there is no rubric `service-user-leadership-spectum`"
+    assert problem.hint.startswith("Did you mean `service-user-leadership-spectrum`?")
+
+
+@pytest.mark.parametrize("reference", ["", ".", "..", "../pyproject", "rubrics", "/", "rubrics/"])
+def test_a_path_is_never_taken_for_an_id(here: Path, problems_of: Problems, reference: str) -> None:
+    assert len(problems_of(load_rubric, reference)) == 1
+
+
+@pytest.mark.parametrize(
+    "rubric_id", ["../service-user-leadership-spectrum", "a/../../b", "/etc/passwd", "A", "a_b", ""]
+)
+def test_an_id_cannot_hold_a_path(problems_of: Problems, rubric_id: str) -> None:
+    content = SMALL.replace(b"id: small\n", f"id: {rubric_id}\n".encode())
+    (problem,) = problems_of(parse_rubric, content, "r.yaml")
+    assert problem.line == 2
+
+
+@pytest.mark.xfail(reason="OSError: is_file raises on a name that is too long")
+def test_an_id_that_is_too_long_for_a_file_is_a_problem(problems_of: Problems) -> None:
+    assert problems_of(load_rubric, "x" * 300)
+
+
+@pytest.mark.parametrize(
+    ("version", "wanted", "fit"),
+    [
+        ("1.2.3", "small@1", True),
+        ("1.2.3", "small@1.2", True),
+        ("1.2.3", "small@1.2.3", True),
+        ("1.10.0", "small@1.9.9", True),
+        ("1.2.3", "small@1.2.4", False),
+        ("1.2.3", "small@1.3", False),
+        ("2.0.0", "small@1", False),
+        ("1.2.3", "small@2", False),
+        ("1.2.3", "smaller@1", False),
+    ],
+)
+def test_a_rubric_serves_its_version_and_earlier_ones_of_the_same_major(version: str, wanted: str, fit: bool) -> None:
+    rubric = parse_rubric(SMALL.replace(b"version: 1.0.0", f"version: {version}".encode()), "r.yaml")
+    assert fits(rubric.content, wanted) is fit
+
+
+def test_items_are_the_indicators_and_then_the_anti_patterns() -> None:
+    rubric = parse_rubric(SMALL, "r.yaml").content
+    assert [item.id for item in rubric.items] == ["survey", "agenda", "board", "ignored", "token"]
+
+
+def paths(node: Any, above: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path of every value of a tree."""
+    inside = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for part, value in inside:
+        yield (*above, part)
+        yield from paths(value, (*above, part))
+
+
+def replaced(data: Any, path: tuple[str | int, ...], value: Any) -> Any:
+    """A copy of the tree with another value at the path."""
+    data = copy.deepcopy(data)
+    holder = data
+    for part in path[:-1]:
+        holder = holder[part]
+    holder[path[-1]] = value
+    return data
+
+
+WHOLE = parse_tree(SMALL, "r.yaml")
+RUBRIC = parse_rubric(SMALL, "r.yaml").content
+VIEW = parse_tree(ANSWERS, "a.yaml")
+ODD = [None, "", "x", "9" * 400, [], ["x"], [[]], {}, {"x": "y"}, {"id": []}]
+
+
+def check(data: Any) -> None:
+    """Every rule is asked, whatever the schema says."""
+    tree = Tree("r.yaml", data)
+    rubric, problems = validated(Rubric, tree)
+    problems += rule_problems(tree)
+    assert all(problem.what and str(problem) for problem in problems)
+    assert rubric is not None or problems
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(
+            path,
+            id=".".join(map(str, path)),
+            marks=[pytest.mark.xfail(reason="TypeError: a list or mapping is looked up in a table")]
+            if path[-1] == "measure"
+            else [],
+        )
+        for path in paths(WHOLE.data)
+    ],
+)
+def test_an_odd_value_anywhere_in_a_rubric_is_read_or_reported(path: tuple[str | int, ...]) -> None:
+    for value in ODD:
+        check(replaced(WHOLE.data, path, value))
+
+
+TEXT = st.sampled_from(["agenda", "high", "yes", "50%", "1/0", "members", "voice", "share", "id", "", "ü"])
+TREES = st.recursive(
+    st.none() | TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=6,
+)
+# `measure` is left out as long as the test above expects it to fail.
+SPOTS = st.sampled_from([path for path in paths(WHOLE.data) if path[-1] != "measure"])
+
+
+@settings(deadline=None, max_examples=200)
+@given(changes=st.dictionaries(SPOTS, TREES, min_size=1, max_size=2))
+def test_any_change_to_a_rubric_is_read_or_reported(changes: dict[tuple[str | int, ...], Any]) -> None:
+    data = WHOLE.data
+    for path, value in sorted(changes.items(), key=lambda change: -len(change[0])):
+        data = replaced(data, path, value)
+    check(data)
+
+
+@settings(deadline=None)
+@given(data=TREES)
+def test_any_tree_is_no_rubric_but_breaks_nothing(data: Any) -> None:
+    check(data)
+
+
+@settings(deadline=None, max_examples=200)
+@given(path=st.sampled_from(list(paths(VIEW.data))), value=TREES, root=st.booleans())
+def test_any_change_to_answers_is_read_or_reported(path: tuple[str | int, ...], value: Any, root: bool) -> None:
+    data = value if root else replaced(VIEW.data, path, value)
+    tree = Tree("a.yaml", data)
+    view, problems = validated(View, tree)
+    problems += AnswerRules(RUBRIC).problems(tree)
+    assert all(problem.what and str(problem) for problem in problems)
+    assert view is not None or problems
