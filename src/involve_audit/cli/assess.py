@@ -11,7 +11,7 @@ from involve_audit.cli import clock, output, terminal
 
 def command(
     views: Annotated[
-        list[str] | None, typer.Argument(metavar="VIEW...", help="Answers files of one audit, or a folder of them.")
+        list[str] | None, typer.Argument(metavar="VIEW", help="Answers files of one audit, or a folder of them.")
     ] = None,
     rubric: Annotated[
         str | None, typer.Option("--rubric", "-r", help="A rubric's id or file; else the one that the views name.")

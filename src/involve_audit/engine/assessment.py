@@ -198,9 +198,7 @@ def _limited_by(rubric: CompiledRubric, own: list[float | None], place: int) -> 
     if (own[place] or 0) <= rubric.limit_to + TOLERANCE:
         return ()
     return tuple(
-        rubric.items[source].id
-        for source, targets in rubric.limits
-        if place in targets and (own[source] or 0) >= 1 - TOLERANCE
+        rubric.items[source].id for source in sorted(rubric.limited_by[place]) if (own[source] or 0) >= 1 - TOLERANCE
     )
 
 

@@ -57,7 +57,11 @@ GateLadder = tuple[tuple[CompiledGate, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class CompiledRubric:
-    """All that the engine needs of a rubric. Holds nothing but Python's own types, so it can be pickled."""
+    """All that the engine needs of a rubric. Holds nothing but Python's own types, so it can be pickled.
+
+    `worst` and `best` settle a code, item by item; `implies` is in an order in which one pass suffices.
+    `raised_by` holds, for each item, itself and all that imply it, directly or not; `limited_by` what limits it.
+    """
 
     items: tuple[CompiledItem, ...]
     stages: tuple[str, ...]
@@ -69,6 +73,8 @@ class CompiledRubric:
     limits: Links
     limit_to: float
     implies: Links
+    raised_by: tuple[frozenset[int], ...]
+    limited_by: tuple[frozenset[int], ...]
     gates: GateLadder
     alternative_gates: GateLadder | None
     if_done: tuple[int, ...]
@@ -103,6 +109,7 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
     options = [option.id for option in rubric.scale]
     values = [option.value for option in rubric.scale]
     named = dict(zip(options, values, strict=True))
+    implies = _links(_implications(items), place)
     unevidenced = rubric.without_evidence or rubric.limit_to
     compiled_items = tuple(_compiled_item(item, rubric.scale) for item in items)
     return CompiledRubric(
@@ -119,7 +126,9 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
         ),
         limits=_links([(item.id, item.limits) for item in items], place),
         limit_to=named[rubric.limit_to],
-        implies=_links(_implications(items), place),
+        implies=implies,
+        raised_by=_raised_by(implies, len(items)),
+        limited_by=tuple(frozenset(place[other.id] for other in items if item.id in other.limits) for item in items),
         gates=_gates(rubric, items, named, alternative=False),
         alternative_gates=(
             _gates(rubric, items, named, alternative=True) if any(item.alternative_stage for item in items) else None
@@ -146,6 +155,14 @@ def _implications(items: Sequence[Item]) -> list[tuple[str, Sequence[str]]]:
     implied = {item.id: item.implies for item in items}
     order = TopologicalSorter(implied).static_order()
     return [(item, implied[item]) for item in reversed(list(order))]
+
+
+def _raised_by(implies: Links, number: int) -> tuple[frozenset[int], ...]:
+    raised_by = [frozenset({item}) for item in range(number)]
+    for source, targets in implies:
+        for target in targets:
+            raised_by[target] |= raised_by[source]
+    return tuple(raised_by)
 
 
 def _gates(rubric: Rubric, items: Sequence[Item], named: dict[str, float], alternative: bool) -> GateLadder:

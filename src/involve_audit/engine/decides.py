@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from involve_audit.engine.compiled import Codes, CompiledGate, CompiledRubric
-from involve_audit.engine.reading import HEARD, TOLERANCE, Standing, Values, effective, figure, holds, settle
+from involve_audit.engine.reading import HEARD, TOLERANCE, Standing, figure, holds
 
 
 class Decided(NamedTuple):
@@ -19,36 +19,31 @@ class Decided(NamedTuple):
 def decided_by(rubric: CompiledRubric, answers: Codes, heard: Sequence[int], found: Standing) -> Decided:
     """What stands between floor and ceiling.
 
-    An unknown item decides where it moves the figure of a gate that fails at the floor and holds at the
-    ceiling: alone upwards from the floor, or alone downwards from the ceiling.
+    Of the gates that fail at the floor and hold at the ceiling: the perspectives that were not heard enough, and
+    the unknown items that can move what one of their items counts as, by themselves or by what they limit or
+    imply.
     """
     between = [gate for gates in rubric.gates[found.floor + 1 : found.ceiling + 1] for gate in gates]
     failing = [gate for gate in between if not holds(gate, figure(gate, found.floor_values, heard))]
     missing = {gate.perspective for gate in failing if gate.measure == HEARD}
-    measured = [gate for gate in failing if gate.measure != HEARD]
+    moving = {mover for gate in failing if gate.measure != HEARD for mover in _movers(rubric, answers, found, gate)}
     return Decided(
-        tuple(rubric.items[item].id for item in _moving(rubric, answers, found, measured)),
+        tuple(rubric.items[item].id for item in sorted(moving) if answers[item] > rubric.not_applicable),
         tuple(name for place, name in enumerate(rubric.perspectives) if place in missing),
     )
 
 
-def _moving(rubric: CompiledRubric, answers: Codes, found: Standing, gates: Sequence[CompiledGate]) -> Iterator[int]:
-    worst, best = settle(answers, rubric.worst), settle(answers, rubric.best)
-    low = _figures(gates, found.floor_values)
-    high = _figures(gates, found.ceiling_values)
-    for item, code in enumerate(answers):
-        if gates and code > rubric.not_applicable:
-            raised = [*worst[:item], best[item], *worst[item + 1 :]]
-            lowered = [*best[:item], worst[item], *best[item + 1 :]]
-            if _differ(low, _figures(gates, effective(rubric, raised))) or _differ(
-                high, _figures(gates, effective(rubric, lowered))
-            ):
-                yield item
-
-
-def _figures(gates: Sequence[CompiledGate], values: Values) -> list[float]:
-    return [figure(gate, values, ()) or 0.0 for gate in gates]
-
-
-def _differ(before: list[float], after: list[float]) -> bool:
-    return any(abs(one - other) > TOLERANCE for one, other in zip(before, after, strict=True))
+def _movers(rubric: CompiledRubric, answers: Codes, found: Standing, gate: CompiledGate) -> Iterator[int]:
+    """The items, known or not, that make the difference between floor and ceiling of one of the gate's items."""
+    for item in gate.items:
+        low, high = found.floor_values[item], found.ceiling_values[item]
+        if low is None or high is None or abs(high - low) <= TOLERANCE:
+            continue
+        if rubric.items[item].lower_is_better:
+            yield item
+            continue
+        for raiser in rubric.raised_by[item]:
+            best = rubric.best[raiser][answers[raiser]]
+            if best is not None and best > low + TOLERANCE:
+                yield raiser
+                yield from rubric.limited_by[raiser] if best > rubric.limit_to + TOLERANCE else ()

@@ -66,7 +66,7 @@ def _highest(values: list[float], selected: int) -> float | None:
 
 
 def _not_applicable(values: list[float], selected: int) -> float | None:
-    return (selected - len(values)) / selected
+    return (selected - len(values)) / selected if selected else 0.0
 
 
 _MEASURES: dict[str, Callable[[list[float], int], float | None]] = {
@@ -90,9 +90,12 @@ def figure(gate: CompiledGate, values: Values, heard: Sequence[int]) -> float | 
 
 
 def holds(gate: CompiledGate, measured: float | None) -> bool:
-    """Whether the figure meets the threshold, within the tolerance."""
+    """Whether the figure meets the threshold, within the tolerance.
+
+    Where nothing applies there is nobody to hear on it, and nothing else to show.
+    """
     if measured is None:
-        return False
+        return gate.measure == HEARD
     if gate.at_least:
         return measured >= gate.threshold - TOLERANCE
     return measured <= gate.threshold + TOLERANCE

@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from involve_audit.errors import InputError, Problem
-from involve_audit.loading.files import read_bytes
-from involve_audit.loading.rubric import fits, load_rubric
-from involve_audit.loading.suggest import suggestion
-from involve_audit.loading.tree import looks_like
+from involve_audit.loading.files import is_folder, read_bytes, real_path
+from involve_audit.loading.rubric import fits, load_rubric, load_shipped_rubric
+from involve_audit.loading.tree import in_file_order, looks_like
 from involve_audit.loading.view import AnswerRules, ReadView, read_view
 from involve_audit.model.audit import Audit, Sourced
 from involve_audit.model.rubric import Rubric
@@ -28,11 +27,18 @@ def load_audit(paths: Sequence[str], today: date, rubric: str | None = None) -> 
     of every file.
     """
     files, left_alone = _view_files(paths)
+    if not files:
+        raise InputError(Problem("", "no answers files were named", "Name at least one, or the folder they are in."))
     read = _read_views(files, today)
     loaded = _rubric_for(read, rubric)
     rules = AnswerRules(loaded.content)
-    problems = [problem for view in read for problem in _in_file_order(view.problems + rules.problems(view.tree))]
-    problems += [problem for view in read for problem in _rubric_problems(view, loaded.content)]
+    problems = [
+        problem
+        for view in read
+        for problem in in_file_order(
+            [*view.problems, *rules.problems(view.tree), *_rubric_problems(view, loaded.content)]
+        )
+    ]
     views = [view.source for view in read if view.source is not None]
     problems += _mixed(views)
     if problems:
@@ -50,7 +56,7 @@ def _read_views(files: Iterable[Path], today: date) -> list[ReadView]:
         except InputError as error:
             unreadable += error.problems
     if unreadable:
-        raise InputError([*unreadable, *(problem for view in read for problem in view.problems)])
+        raise InputError([*unreadable, *_problems_of(read)])
     return read
 
 
@@ -58,21 +64,17 @@ def _view_files(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
     """The answers files, each once, and the YAML files of the folders that are none."""
     files: dict[Path, Path] = {}
     left_alone: list[str] = []
-    for given in paths:
-        path = Path(given)
-        if not path.is_dir():
-            files.setdefault(path.resolve(), path)
-            continue
-        inside, others = _in_folder(path)
+    for path in sorted(map(Path, paths)):
+        inside, others = _in_folder(path) if is_folder(path) else ([path], [])
         for file in inside:
-            files.setdefault(file.resolve(), file)
+            files.setdefault(real_path(file), file)
         left_alone += others
     return sorted(files.values()), left_alone
 
 
 def _in_folder(folder: Path) -> tuple[list[Path], list[str]]:
     try:
-        candidates = sorted(path for path in folder.iterdir() if path.suffix in _SUFFIXES and path.is_file())
+        candidates = sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES and path.is_file())
     except OSError as error:
         raise InputError(Problem(str(folder), f"this folder cannot be read: {error.strerror}")) from None
     views = [path for path in candidates if looks_like(read_bytes(path), _ANSWERS_PREFIX)]
@@ -90,25 +92,29 @@ def _rubric_for(read: Sequence[ReadView], rubric: str | None) -> Sourced[Rubric]
     for view in read:
         if view.rubric is not None:
             named.setdefault(view.rubric.partition("@")[0], view)
-    if not named:
-        raise InputError(problem for view in read for problem in view.problems)
     if len(named) > 1:
         what = "these views are for different rubrics: " + _list_of((v.tree.file, name) for name, v in named.items())
-        raise InputError(Problem("", what, "Give only views for one rubric."))
+        raise InputError([*_problems_of(read), Problem("", what, "Give only views for one rubric.")])
+    if not named:
+        raise InputError(_problems_of(read))
     ((rubric_id, view),) = named.items()
     try:
-        return load_rubric(rubric_id)
+        return load_shipped_rubric(rubric_id)
     except InputError as error:
-        found = [view.tree.problem(("rubric",), problem.what, problem.hint) for problem in error.problems]
-        raise InputError(found) from None
+        view.problems.extend(view.tree.problem(("rubric",), found.what, found.hint) for found in error.problems)
+        raise InputError(_problems_of(read)) from None
+
+
+def _problems_of(read: Iterable[ReadView]) -> list[Problem]:
+    return [problem for view in read for problem in in_file_order(view.problems)]
 
 
 def _rubric_problems(view: ReadView, rubric: Rubric) -> list[Problem]:
     if view.source is None or fits(rubric, view.source.content.rubric):
         return []
     what = f"these answers are for `{view.rubric}`; the rubric at hand is `{rubric.id}@{rubric.version}`"
-    hint = suggestion(view.source.content.rubric, [f"{rubric.id}@{rubric.version}"])
-    return [view.tree.problem(("rubric",), what, hint or "Name another rubric with -r.")]
+    hint = "Name another rubric with -r, or update the program if it brings the rubric."
+    return [view.tree.problem(("rubric",), what, hint)]
 
 
 def _mixed(views: Sequence[Sourced[View]]) -> list[Problem]:
@@ -125,10 +131,6 @@ def _mixed(views: Sequence[Sourced[View]]) -> list[Problem]:
 
 def _list_of(pairs: Iterable[tuple[str, str]]) -> str:
     return ", ".join(f"{file} has `{name}`" for file, name in pairs)
-
-
-def _in_file_order(problems: list[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
 
 
 def _combined(views: Sequence[Sourced[View]], rubric: Sourced[Rubric], left_alone: Sequence[str]) -> Audit:

@@ -28,6 +28,30 @@ def read_bytes(path: Path) -> bytes:
         raise InputError(Problem(str(path), f"this file cannot be read: {reason}")) from None
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a file of this name; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of this name; a name that no folder can have is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def real_path(path: Path) -> Path:
+    """The path with every link followed, or as it is where that cannot be done."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return path
+
+
 def digest(content: bytes) -> str:
     """The SHA-256 of a file's content, in hexadecimal digits."""
     import hashlib

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from involve_audit import resources
 from involve_audit.errors import InputError, Problem
-from involve_audit.loading.files import digest, read_bytes
+from involve_audit.loading.files import digest, is_file, read_bytes
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.suggest import suggestion
-from involve_audit.loading.tree import parse_tree
+from involve_audit.loading.tree import in_file_order, parse_tree
 from involve_audit.loading.validation import validated
 from involve_audit.model.audit import Sourced
 from involve_audit.model.rubric import Rubric
@@ -19,28 +19,33 @@ def parse_rubric(content: bytes, file: str) -> Sourced[Rubric]:
     """The rubric that `content` holds. Raises InputError with every problem of the file."""
     tree = parse_tree(content, file)
     rubric, problems = validated(Rubric, tree)
-    problems += rule_problems(tree)
+    problems = in_file_order([*problems, *rule_problems(tree)])
     if rubric is None or problems:
         raise InputError(problems)
     return Sourced(rubric, file, digest(content))
 
 
 def load_rubric(reference: str) -> Sourced[Rubric]:
-    """The rubric of a file's name or of a shipped id.
+    """The rubric of a shipped id or, where there is none of this id, of a file's name.
 
     Raises InputError where there is no such rubric, or with every problem of its file.
     """
-    shipped = resources.shipped_rubrics()
-    if reference in shipped:
-        return parse_rubric(resources.read_rubric(reference), f"{reference}.yaml")
-    if _looks_like_a_file(reference):
+    if reference not in resources.shipped_rubrics() and _looks_like_a_file(reference):
         return parse_rubric(read_bytes(Path(reference)), reference)
-    what = f"there is no rubric `{reference}`"
-    raise InputError(Problem("", what, suggestion(reference, shipped) + " A rubric of your own: -r FILE."))
+    return load_shipped_rubric(reference)
+
+
+def load_shipped_rubric(rubric_id: str) -> Sourced[Rubric]:
+    """The rubric of a shipped id; never a file of the user's. Raises InputError where there is none."""
+    shipped = resources.shipped_rubrics()
+    if rubric_id in shipped:
+        return parse_rubric(resources.read_rubric(rubric_id), f"{rubric_id}.yaml")
+    hint = f"{suggestion(rubric_id, shipped)} For a rubric of your own: -r FILE."
+    raise InputError(Problem("", f"there is no rubric `{rubric_id}`", hint.strip()))
 
 
 def _looks_like_a_file(reference: str) -> bool:
-    return reference.endswith((".yaml", ".yml")) or "/" in reference or Path(reference).is_file()
+    return reference.endswith((".yaml", ".yml")) or "/" in reference or is_file(Path(reference))
 
 
 def fits(rubric: Rubric, wanted: str) -> bool:

@@ -11,7 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from involve_audit.errors import Problem
-from involve_audit.loading.suggest import suggestion
+from involve_audit.loading.suggest import in_words, suggestion
 from involve_audit.loading.tree import Path, Tree, listed
 from involve_audit.model.threshold import threshold_value
 from involve_audit.model.view import BUILT_IN_ANSWERS, NOT_APPLICABLE, UNANSWERED
@@ -31,13 +31,12 @@ _PROPORTIONS = {"share", "not-applicable", "heard", "lowest", "highest"}
 
 
 def rule_problems(tree: Tree) -> list[Problem]:
-    """Every broken rule of a rubric's tree, in the order of the file."""
+    """Every broken rule of a rubric's tree, rule by rule."""
     if not isinstance(tree.data, dict):
         return []
     facts = _Facts(tree)
     rules = (_unique, _scale, _stage_order, _references, _directions, _circles, _gates, _scenarios)
-    problems = [problem for rule in rules for problem in rule(facts)]
-    return sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+    return [problem for rule in rules for problem in rule(facts)]
 
 
 class _Facts:
@@ -67,6 +66,11 @@ class _Facts:
     def kind(self, item_id: str) -> str | None:
         return self.items[item_id][2] if item_id in self.items else None
 
+    def values_for(self, kind: str) -> set[float]:
+        """What the answers to items of this kind are worth."""
+        options = [name for name, option in self.options.items() if kind in (option.get("for") or [kind])]
+        return {self.option_values[name] for name in options if name in self.option_values}
+
     def gates(self) -> Iterator[tuple[Path, int, dict[str, Any]]]:
         for stage_place, stage in listed(self.data.get("stages")):
             for place, gate in listed(stage.get("gates")):
@@ -84,7 +88,8 @@ def _as_list(value: Any) -> list[tuple[Path, str]]:
     """The words of a `word or list of words`, each with its path below the value."""
     if isinstance(value, str):
         return [((), value)]
-    return [((place,), word) for place, word in enumerate(value or ()) if isinstance(word, str)]
+    words = value if isinstance(value, list) else ()
+    return [((place,), word) for place, word in enumerate(words) if isinstance(word, str)]
 
 
 def _unique(facts: _Facts) -> Iterator[Problem]:
@@ -117,13 +122,18 @@ def _scale(facts: _Facts) -> Iterator[Problem]:
         yield from _known(facts, (*path, "if_done"), option.get("if_done"), facts.options, "an option of the scale")
     for name in ("limit_to", "without_evidence"):
         yield from _known(facts, (name,), facts.data.get(name), facts.options, "an option of the scale")
-    for kind in sorted({kind for _, _, kind in facts.items.values()} & (HIGHER_IS_BETTER | LOWER_IS_BETTER)):
-        values = {
-            facts.option_values.get(name) for name, o in facts.options.items() if kind in (o.get("for") or [kind])
-        }
-        if not {0.0, 1.0} <= values:
-            what = f"the scale has no answer worth 0, or none worth 1, for items of kind `{kind}`"
-            yield facts.tree.problem(("scale",), what, "Each kind needs one of each.", at_key=True)
+    yield from _scale_ends(facts)
+
+
+def _scale_ends(facts: _Facts) -> Iterator[Problem]:
+    kinds = sorted({kind for _, _, kind in facts.items.values()} & (HIGHER_IS_BETTER | LOWER_IS_BETTER))
+    for end in (0, 1):
+        without = [kind for kind in kinds if end not in facts.values_for(kind)]
+        if without:
+            what = f"the scale has no answer worth {end} for items of kind {in_words(without, 'or')}"
+            yield facts.tree.problem(
+                ("scale",), what, f"Add one, or let one that is worth {end} be `for` them.", at_key=True
+            )
 
 
 def _stage_order(facts: _Facts) -> Iterator[Problem]:
@@ -202,7 +212,8 @@ def _circles(facts: _Facts) -> Iterator[Problem]:
         circle: list[str] = list(reversed(error.args[1]))
         start = next(item_id for item_id in circle if item_id in facts.items)
         what = "these items imply each other in a circle: " + " → ".join(f"`{name}`" for name in circle)
-        yield facts.tree.problem((*facts.items[start][0], "implies"), what, "Take one of them out.", at_key=True)
+        hint = "Take one of these `implies` out."
+        yield facts.tree.problem((*facts.items[start][0], "implies"), what, hint, at_key=True)
 
 
 def _gates(facts: _Facts) -> Iterator[Problem]:
@@ -224,11 +235,16 @@ def _selection(facts: _Facts, path: Path, gate: dict[str, Any], selector: dict[s
         "kind": sorted(kinds),
         "ids": list(facts.items),
     }
-    for key, words in known.items():
-        name = "an item" if key == "ids" else f"a {key}"
-        yield from _known(facts, (*path, "items", key), selector.get(key), words, name)
+    dangling = [
+        problem
+        for key, words in known.items()
+        for problem in _known(
+            facts, (*path, "items", key), selector.get(key), words, "an item" if key == "ids" else f"a {key}"
+        )
+    ]
+    yield from dangling
     selected = _selected(facts, selector)
-    if not selected:
+    if not selected and not dangling:
         hint = "Check the stage, kind, theme and ids: all that are given have to match."
         yield facts.tree.problem((*path, "items"), "no item matches this gate", hint, at_key=True)
     wrong = _wrong_kinds(gate)
@@ -255,7 +271,7 @@ def _selected(facts: _Facts, selector: dict[str, Any]) -> list[str]:
 
 
 def _side(gate: dict[str, Any]) -> str:
-    return "at_most" if "at_most" in gate else "at_least"
+    return "at_most" if gate.get("at_most") is not None else "at_least"
 
 
 def _wrong_kinds(gate: dict[str, Any]) -> set[str]:
@@ -270,18 +286,22 @@ def _wrong_kinds(gate: dict[str, Any]) -> set[str]:
 
 def _measure(facts: _Facts, path: Path, gate: dict[str, Any]) -> Iterator[Problem]:
     measure = gate.get("measure")
-    given = [side for side in ("at_least", "at_most") if side in gate]
-    if len(given) != 1:
-        what = f"the gate `{gate.get('id')}` needs either `at_least` or `at_most`"
-        yield facts.tree.problem(path, what, "Give it exactly one of the two.")
-    for side in given:
+    measure = measure if isinstance(measure, str) else None
+    given = [side for side in ("at_least", "at_most") if gate.get(side) is not None]
+    if not given:
+        what = f"the gate `{gate.get('id')}` has no threshold"
+        yield facts.tree.problem(path, what, "Add `at_least: …` or `at_most: …`.")
+    elif len(given) == 2:
+        what = f"the gate `{gate.get('id')}` has both `at_least` and `at_most`"
+        yield facts.tree.problem(path, what, "Make two gates of it, or take one out.")
+    for side in given[:1]:
         if measure in _SIDES and side not in _SIDES[measure]:
             other = "at_most" if side == "at_least" else "at_least"
             what = f"`{side}` does not go with the measure `{measure}`: a better answer could then lower the stage"
             yield facts.tree.problem((*path, side), what, f"Use `{other}`.", at_key=True)
         if isinstance(gate[side], str):
             yield from _threshold(facts, (*path, side), gate[side], most=1 if measure in _PROPORTIONS else None)
-    if measure == "heard" and "perspective" not in gate:
+    if measure == "heard" and gate.get("perspective") is None:
         yield facts.tree.problem(path, "a gate on who was heard needs a `perspective`", "Add `perspective: …`.")
     if "perspective" in gate:
         known = facts.ids("perspectives")
@@ -295,11 +315,15 @@ def _threshold(facts: _Facts, path: Path, written: str, most: float | None) -> I
     try:
         value = threshold_value(written, facts.option_values)
     except ValueError:
-        hint = suggestion(written, facts.options) or "Write `50%`, `1/3`, a number, or an option of the scale."
+        near = suggestion(written, facts.options)
+        hint = (
+            near if near.startswith("Did") else "Write `50%`, `1/3`, a number such as 0.5, or an option of the scale."
+        )
         yield facts.tree.problem(path, f"`{written}` is not a threshold", hint)
         return
     if most is not None and value > most:
-        hint = f"Did you mean `{written}%`?" if value <= 100 else "It has to be from 0 to 1, or a percentage."
+        meant = written.strip()
+        hint = f"Did you mean `{meant}%`?" if meant.isdecimal() and value <= 100 else "It has to be from 0% to 100%."
         yield facts.tree.problem(path, f"`{written}` is more than all there is", hint)
 
 

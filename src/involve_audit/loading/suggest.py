@@ -10,7 +10,7 @@ def suggestion(word: object, allowed: Iterable[str]) -> str:
     import difflib
 
     words = list(allowed)
-    near = difflib.get_close_matches(str(word).lower(), words, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.lower(), words, n=1, cutoff=0.6) if isinstance(word, str) else []
     if near:
         return f"Did you mean `{near[0]}`?"
     if 0 < len(words) <= 12:

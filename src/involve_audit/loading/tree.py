@@ -7,7 +7,7 @@ pass over libyaml's events, which keeps positions and lets every refusal be repo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +43,11 @@ class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
         yaml.reader.Reader.__init__(self, stream)
         yaml.scanner.Scanner.__init__(self)
         yaml.parser.Parser.__init__(self)
+
+    def get_event(self) -> Event:
+        event: Event = yaml.parser.Parser.get_event(self)  # type: ignore[no-untyped-call]
+        getattr(event, "value", "").encode()  # raises ValueError for half a character, as libyaml refuses it
+        return event
 
 
 try:
@@ -83,6 +88,7 @@ class Tree:
             return Problem(self.file, what, hint)
         lines = self.text.splitlines()
         text = lines[mark.line] if mark.line < len(lines) else ""
+        what = _shortened(what, 400)
         return Problem(self.file, what, hint, mark.line + 1, mark.column + 1, _shortened(text.strip()))
 
 
@@ -104,6 +110,8 @@ def parse_tree(content: bytes, file: str, parser: Any = Parser) -> Tree:
         pass
     except yaml.MarkedYAMLError as error:
         building.problems.append(_not_yaml(tree, error))
+    except ValueError:
+        building.problems.append(Problem(file, "an escape stands for no character", "Look for a backslash."))
     if building.problems:
         raise InputError(building.problems)
     return tree
@@ -130,19 +138,41 @@ def _decoded(content: bytes, file: str) -> str:
 
 
 def _not_yaml(tree: Tree, error: yaml.MarkedYAMLError) -> Problem:
-    saying = " ".join(part for part in (error.context, error.problem) if part)
+    """What the parser could not read, in words that do not need a knowledge of YAML, nor depend on the parser."""
+    context, problem = error.context or "", error.problem or ""
     mark = error.problem_mark or error.context_mark
-    return tree.problem_at(mark, f"this is not YAML: {saying}", _hint_for(error.problem or ""))
-
-
-def _hint_for(problem: str) -> str:
+    if "scalar" in context and "escape" not in problem and "end of stream" in problem:
+        return tree.problem_at(error.context_mark or mark, "a quote that opens here is not closed", "Close it.")
+    if "flow" in context:
+        hint = "Close it, and put commas between the entries. Put quotes around text that holds brackets or a colon."
+        return tree.problem_at(
+            error.context_mark or mark, "a bracket that opens here is not closed as it should be", hint
+        )
+    what, hint = _UNREADABLE.get(_sign_at(tree, mark), ("this line does not fit in here", _LOOK_AROUND))
     if "mapping values are not allowed" in problem:
-        return "Put quotes around text that holds a colon and a space."
-    if "cannot start any token" in problem and "\\t" in problem:
-        return "Indent with spaces, not with tabs."
-    if "expected <block end>" in problem or "could not find expected ':'" in problem:
-        return "Look at the indentation, and for a missing colon, on this line and the one above."
-    return ""
+        what = "there is a colon here that does not fit in"
+        hint = "Is a colon missing on the line above? Put quotes around text that holds a colon and a space."
+    elif "escape" in problem:
+        what, hint = "a backslash in double quotes begins something unknown", "Use single quotes, or two backslashes."
+    return tree.problem_at(mark, what, hint)
+
+
+_LOOK_AROUND = "Look at the indentation, and for a missing colon, on this line and the one above."
+_UNREADABLE = {
+    "\t": ("a tab stands here", "Indent with spaces, not with tabs."),
+    **{
+        sign: (f"text cannot begin with `{sign}`", "Put quotes around it.")
+        for sign in ("%", "@", "`", "]", "}", ",", "!", ">", "|")
+    },
+}
+
+
+def _sign_at(tree: Tree, mark: Any) -> str:
+    """The character at a mark, or the tab that its line is indented with."""
+    lines = tree.text.splitlines()
+    line = lines[mark.line] if mark is not None and mark.line < len(lines) else ""
+    indentation = line[: len(line) - len(line.lstrip())]
+    return "\t" if "\t" in indentation else line[mark.column : mark.column + 1] if line else ""
 
 
 class _Building:
@@ -189,7 +219,8 @@ class _Building:
         if kind is ScalarEvent:
             return event.value or ("" if event.style else None)
         if len(path) >= DEEPEST:
-            self.refuse(event, f"this is nested more than {DEEPEST} deep", "No file of ours is; check the brackets.")
+            hint = "Brackets are missing or repeated; check them."
+            self.refuse(event, f"this is nested more than {DEEPEST} deep", hint)
             raise _TooMuch
         return self.mapping(path) if kind is MappingStartEvent else self.sequence(path)
 
@@ -239,6 +270,11 @@ def listed(node: Any) -> Iterator[tuple[int, dict[str, Any]]]:
         for place, entry in enumerate(node):
             if isinstance(entry, dict):
                 yield place, entry
+
+
+def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of one file from its top to its end, each once."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0))
 
 
 def looks_like(content: bytes, format_prefix: str) -> bool:

@@ -18,21 +18,46 @@ _QUOTED = re.compile(r"'([^']*)'")
 
 def validated(model: type[ModelType], tree: Tree) -> tuple[ModelType | None, list[Problem]]:
     """The model that the tree stands for and no problems, or None and every problem."""
+    if not isinstance(tree.data, dict):
+        return None, [_no_lines(tree)]
     try:
         return model.model_validate(tree.data), []
     except ValidationError as error:
-        return None, [_problem(model, tree, details) for details in error.errors(include_url=False)]
+        found = [details for details in error.errors(include_url=False) if not _follows_from_others(details)]
+    if of_another_kind := [details for details in found if details["loc"] == ("format",) and details["input"]]:
+        found = of_another_kind
+    return None, [_problem(model, tree, details) for details in found]
+
+
+def _no_lines(tree: Tree) -> Problem:
+    hint = "It has to begin with a line `format: involve-audit/…`."
+    if tree.data is None:
+        return Problem(tree.file, "this file is empty", hint)
+    return tree.problem((), "this file has to be made of `key: value` lines", hint)
+
+
+def _follows_from_others(details: Any) -> bool:
+    """A list counts as too short also where its entries have problems; these are reported by themselves."""
+    return details["type"] == "too_short" and bool(len(details["input"]) >= details["ctx"]["min_length"])
 
 
 def _problem(model: type[BaseModel], tree: Tree, details: Any) -> Problem:
     path = tuple(part for part in details["loc"] if part != "[key]")
-    what, hint = _WORDS.get(details["type"], _any_other)(details, model, path)
+    words = _WORDS.get(details["type"], _any_other)
+    if details["input"] is None and details["type"] not in ("missing", "extra_forbidden"):
+        words = _no_text
+    what, hint = words(details, model, path)
+    if details["type"] == "missing" and len(path) == 1:
+        return Problem(tree.file, what, hint)
     is_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]
     return tree.problem(path, what, hint, at_key=is_key)
 
 
 def _missing(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
-    return f"`{path[-1]}` is missing{_inside(path)}", f"Add `{path[-1]}: …`."
+    example = _EXAMPLES.get(str(path[-1]), "…")
+    if path == ("format",):
+        (example,) = get_args(model.model_fields["format"].annotation)
+    return f"`{path[-1]}` is missing{_inside(path)}", f"Add `{path[-1]}: {example}`."
 
 
 def _unknown_key(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
@@ -41,46 +66,44 @@ def _unknown_key(details: Any, model: type[BaseModel], path: Path) -> tuple[str,
 
 def _one_of(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
     allowed = _QUOTED.findall(details["ctx"]["expected"])
-    return f"`{details['input']}` is not possible for `{_name(path)}`", suggestion(details["input"], allowed)
+    given = str(details["input"])
+    if path == ("format",) and given.startswith("involve-audit/"):
+        if given.partition("@")[0] == allowed[0].partition("@")[0]:
+            return f"this file is of another version: `{given}`", f"This program reads `{allowed[0]}`. Update it."
+        return f"this file says that it is `{given}`", f"Here it has to be `{allowed[0]}`."
+    return f"`{given}` is not possible for `{_name(path)}`", suggestion(details["input"], allowed)
 
 
 def _no_text(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
-    if details["input"] in (None, ""):
+    if details["input"] is None or (isinstance(details["input"], str) and not details["input"].strip()):
         return f"`{_name(path)}` is empty", "Write something after it, or take the line out."
-    return f"`{_name(path)}` has to be text", "Write a word or a sentence after it."
+    return f"`{_name(path)}` has to be text", "Write it as one word or sentence after the colon."
 
 
 def _no_list(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
-    if details["input"] is None:
-        return _no_text(details, model, path)
     return f"`{_name(path)}` has to be a list", "Begin each entry with `- `, or write `[one, two]`."
 
 
 def _no_mapping(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
-    if not path:
-        return "this file does not hold what it should", "It has to begin with `format: involve-audit/…`."
-    if details["input"] is None:
-        return _no_text(details, model, path)
-    return f"`{_name(path)}` has to hold `key: value` lines", ""
+    example = _EXAMPLES.get(_name(path))
+    hint = f"Write `{_name(path)}: {example}`." if example else ""
+    return f"`{_name(path)}` has to hold `key: value` lines", hint
 
 
 def _pattern(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
     if not details["input"]:
         return _no_text(details, model, path)
-    return f"`{details['input']}` is not possible for `{_name(path)}`", _HOW_TO_WRITE.get(
-        str(path[-1]), "Use small letters, digits and single hyphens, such as `service-users`."
-    )
+    example = _EXAMPLES.get(str(path[-1]))
+    hint = f"Write it like `{example}`." if example else "Use small letters, digits and hyphens, such as `my-id`."
+    return f"`{details['input']}` is not possible for `{_name(path)}`", hint
 
 
 def _number(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
     limits = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most")}
     if limit := limits.get(details["type"]):
         bound = f"{details['ctx'][limit[0]]:g}"
-        return (
-            f"`{details['input']}` is not possible for `{_name(path)}`",
-            f"It has to be {limit[1]} {bound}.",
-        )
-    return f"`{details['input']}` is not a number", f"Write a number for `{_name(path)}`, such as 3."
+        return f"`{details['input']}` is not possible for `{_name(path)}`", f"It has to be {limit[1]} {bound}."
+    return f"`{details['input']}` is not a number", f"Write a number for `{_name(path)}`, such as 0.5."
 
 
 def _truth(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
@@ -130,10 +153,14 @@ _WORDS: dict[str, Wording] = {
     "bool_type": _truth,
     "value_error": _said_by_the_model,
 }
-_HOW_TO_WRITE = {
-    "rubric": "Write the rubric's id and version, such as `my-rubric@1.0.0`.",
-    "version": "Write three numbers, such as 1.0.0.",
-    "language": "Write a language tag, such as `en-GB`.",
+_EXAMPLES = {
+    "rubric": "my-rubric@1.0.0",
+    "version": "1.0.0",
+    "language": "en-GB",
+    "date": "2026-11-22",
+    "subject": "{name: Riverside}",
+    "respondents": "{staff: 2}",
+    "evidence": "[{text: The yearly survey}]",
 }
 
 

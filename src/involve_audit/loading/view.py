@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from involve_audit.loading.tree import Path, Tree, listed, parse_tree
 from involve_audit.loading.validation import validated
 from involve_audit.model.audit import Sourced
 from involve_audit.model.rubric import Rubric
-from involve_audit.model.view import BUILT_IN_ANSWERS, NOT_APPLICABLE, UNKNOWN, View
+from involve_audit.model.view import BUILT_IN_ANSWERS, NOT_APPLICABLE, RUBRIC_REFERENCE, UNKNOWN, View
 
 # It may be tomorrow already where the answers were given.
 _TIME_ZONES = timedelta(days=1)
@@ -30,9 +31,9 @@ class ReadView:
 
     @property
     def rubric(self) -> str | None:
-        """The rubric that the file names, where it names one."""
-        named = self.tree.data.get("rubric") if isinstance(self.tree.data, dict) else None
-        return named if isinstance(named, str) else None
+        """The rubric that the file names, where it names one as it should."""
+        named = _mapping(self.tree.data).get("rubric")
+        return named if isinstance(named, str) and re.fullmatch(RUBRIC_REFERENCE, named) else None
 
 
 def read_view(content: bytes, file: str, today: date) -> ReadView:
@@ -42,24 +43,30 @@ def read_view(content: bytes, file: str, today: date) -> ReadView:
     """
     tree = parse_tree(content, file)
     view, problems = validated(View, tree)
-    if view is not None:
-        problems += _future_dates(tree, view, today)
+    problems += _future_dates(tree, today)
     source = Sourced(view, file, digest(content)) if view is not None else None
     return ReadView(tree, source, problems)
 
 
-def _future_dates(tree: Tree, view: View, today: date) -> list[Problem]:
-    dates: list[tuple[Path, date | None]] = [(("date",), view.date)]
-    dates += [
-        (("answers", item, "evidence", place, "date"), evidence.date)
-        for item, answer in view.answers.items()
-        for place, evidence in enumerate(answer.evidence)
-    ]
-    return [
-        tree.problem(path, f"`{day}` is in the future", "Check the year, and the clock of this computer.")
-        for path, day in dates
-        if day is not None and day > today + _TIME_ZONES
-    ]
+def _future_dates(tree: Tree, today: date) -> Iterator[Problem]:
+    for path, written in _dates(tree):
+        try:
+            future = date.fromisoformat(written) > today + _TIME_ZONES
+        except ValueError:
+            continue  # the model says what is wrong with it
+        if future:
+            yield tree.problem(path, f"`{written}` is in the future", "Check the year, and the clock of this computer.")
+
+
+def _dates(tree: Tree) -> Iterator[tuple[Path, str]]:
+    """Where a view says when something was, with what it says."""
+    root = _mapping(tree.data)
+    if isinstance(root.get("date"), str):
+        yield ("date",), root["date"]
+    for item, answer in _mapping(root.get("answers")).items():
+        for place, evidence in listed(_mapping(answer).get("evidence")):
+            if isinstance(evidence.get("date"), str):
+                yield ("answers", item, "evidence", place, "date"), evidence["date"]
 
 
 class AnswerRules:
@@ -108,10 +115,12 @@ def _answer(tree: Tree, path: Path, word: str, allowed: list[str], given: dict[s
     item = path[1]
     if word == NOT_APPLICABLE and word not in allowed:
         what = f"`{item}` cannot be {NOT_APPLICABLE}"
-        yield tree.problem(path, what, f"It applies to everybody. Where nobody knows, write `{UNKNOWN}`.")
+        yield tree.problem(
+            path, what, f"The rubric gives no case where it would not apply. Where nobody knows, write `{UNKNOWN}`."
+        )
     elif word not in allowed:
         yield tree.problem(path, f"`{word}` is not an answer to `{item}`", suggestion(word, allowed))
-    elif word == NOT_APPLICABLE and not given.get("reason"):
+    elif word == NOT_APPLICABLE and given.get("reason") is None:
         what = f"`{item}` is {NOT_APPLICABLE} without a reason"
         yield tree.problem(path, what, f"Write `{item}: {{answer: {NOT_APPLICABLE}, reason: …}}`.")
 

@@ -10,17 +10,20 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     StringConstraints,
     WithJsonSchema,
 )
 
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,6}")
+_LINK = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
 
 
 class Strict(BaseModel):
     """A frozen model that refuses keys it does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def _read_date(value: Any) -> date:
@@ -31,28 +34,38 @@ def _read_date(value: Any) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise ValueError(f"there is no day `{value}` in the calendar") from None
+        raise ValueError(f"there is no day `{value}` in the calendar; check the day and the month") from None
 
 
 def _read_link(value: Any) -> str:
-    if not isinstance(value, str) or not value.lower().startswith(("https://", "http://", "mailto:")):
+    if not isinstance(value, str) or not _LINK.fullmatch(value):
         raise ValueError(f"`{value}` is not a link; a link begins with https://, http:// or mailto:")
     return value
+
+
+def _read_count(value: Any) -> int:
+    if isinstance(value, int) and value >= 0:
+        return value
+    if not isinstance(value, str) or not _WHOLE_NUMBER.fullmatch(value):
+        raise ValueError(f"`{value}` is not a number of people; write a whole number, such as 3")
+    return int(value)
 
 
 def _as_list(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else [value]
 
 
-Text = Annotated[str, StringConstraints(min_length=1)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Label = Annotated[str, StringConstraints(min_length=1), WithJsonSchema({"type": ["string", "number"]})]
-Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+IDS_AS_KEYS = Field(json_schema_extra={"propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}})
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}$")]
+Count = Annotated[int, Field(ge=0), BeforeValidator(_read_count)]
 Day = Annotated[date, BeforeValidator(_read_date)]
 Link = Annotated[
     str,
     BeforeValidator(_read_link),
-    WithJsonSchema({"type": "string", "pattern": "^(https?://|mailto:)"}),
+    WithJsonSchema({"type": "string", "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:)\\S+$"}),
 ]
 Threshold = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
 Ids = Annotated[

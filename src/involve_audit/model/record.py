@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from involve_audit.model.base import Day, Id, Strict, Text, Version
 from involve_audit.model.view import Action, Evidence, Respondents, Subject
@@ -13,13 +13,19 @@ from involve_audit.model.view import Action, Evidence, Respondents, Subject
 FORMAT = "involve-audit/record@1"
 
 
-class Tool(Strict):
+class Part(Strict):
+    """A part of a record. The program fills it in by the names of its fields."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+
+class Tool(Part):
     """The program that wrote the record."""
 
     version: str
 
 
-class RubricUsed(Strict):
+class RubricUsed(Part):
     """The exact rubric: its version, and the SHA-256 of its file."""
 
     id: Id
@@ -28,7 +34,7 @@ class RubricUsed(Strict):
     sha256: str
 
 
-class ViewRead(Strict):
+class ViewRead(Part):
     """One view as it was read; `answers` are the answers it gave, by item."""
 
     file: str
@@ -36,17 +42,17 @@ class ViewRead(Strict):
     date: Day
     respondents: Respondents
     method: Text | None = None
-    answers: dict[Id, Id]
+    answers: dict[str, str]
 
 
-class DecidedBy(Strict):
+class DecidedBy(Part):
     """What would settle the range: unknown items, and perspectives that were not heard enough."""
 
     items: tuple[Id, ...]
     perspectives: tuple[Id, ...]
 
 
-class StageFound(Strict):
+class StageFound(Part):
     """Floor and ceiling. Where not enough is known, no stage may be headlined. `known` counts items of `of`."""
 
     floor: Id
@@ -57,14 +63,14 @@ class StageFound(Strict):
     decided_by: DecidedBy
 
 
-class ReadingFound(Strict):
+class ReadingFound(Part):
     """The stage under one reading."""
 
     id: str
     stage: Id
 
 
-class GateFound(Strict):
+class GateFound(Part):
     """One gate at the floor; `value` is null where nothing applies, `possible` says whether the ceiling has it."""
 
     stage: Id
@@ -79,7 +85,7 @@ class GateFound(Strict):
     items: tuple[Id, ...]
 
 
-class NoteFound(Strict):
+class NoteFound(Part):
     """What a view wrote beside an answer."""
 
     view: str
@@ -92,7 +98,7 @@ class EvidenceFound(Evidence):
     view: str
 
 
-class ItemFound(Strict):
+class ItemFound(Part):
     """One item. `value` and `counts_as` are null where it does not apply; `from` is null where nobody knows."""
 
     id: Id
@@ -108,14 +114,14 @@ class ItemFound(Strict):
     evidence: tuple[EvidenceFound, ...]
 
 
-class DisagreementFound(Strict):
+class DisagreementFound(Part):
     """An item on which perspectives differ by at least a half: the answer of each."""
 
     item: Id
-    answers: dict[Id, Id]
+    answers: dict[str, str]
 
 
-class ChangeAsked(Strict):
+class ChangeAsked(Part):
     """One answer that would have to change."""
 
     item: Id
@@ -123,7 +129,7 @@ class ChangeAsked(Strict):
     to: Id
 
 
-class NextStepsFound(Strict):
+class NextStepsFound(Part):
     """What the next stage asks for."""
 
     to: Id
@@ -139,7 +145,7 @@ class ActionAgreed(Action):
     view: str
 
 
-class Record(Strict):
+class Record(Part):
     """One audit, assessed."""
 
     format: Literal["involve-audit/record@1"]
@@ -154,7 +160,7 @@ class Record(Strict):
     readings: tuple[ReadingFound, ...]
     gates: tuple[GateFound, ...]
     items: tuple[ItemFound, ...]
-    counts: dict[Id, int]
+    counts: dict[str, int]
     disagreements: tuple[DisagreementFound, ...]
     next_steps: NextStepsFound | None
     actions: tuple[ActionAgreed, ...]

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from involve_audit.model.base import Id, Ids, Label, Link, Strict, Text, Threshold, Version
+from involve_audit.model.base import IDS_AS_KEYS, Count, Id, Ids, Label, Link, Strict, Text, Threshold, Version
 
 FORMAT = "involve-audit/rubric@1"
 
@@ -42,7 +42,7 @@ class Option(Strict):
 
     id: Id
     title: Text
-    value: Annotated[float, Field(ge=0, le=1)]
+    value: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
     for_kinds: Annotated[tuple[Kind, ...], Field(alias="for")] = ()
     if_done: Id | None = None
 
@@ -105,7 +105,7 @@ class Question(Strict):
     id: Id
     title: Text
     ask: Text
-    wording: dict[Id, Text] = {}
+    wording: Annotated[dict[str, Text], IDS_AS_KEYS] = {}
     yes_looks_like: Texts = ()
     not_enough: Texts = ()
     who_to_ask: Texts = ()
@@ -183,8 +183,8 @@ class Scenario(Strict):
 
     id: Id
     title: Text
-    respondents: dict[Id, Annotated[int, Field(ge=0)]] = {}
-    answers: dict[Id, Id] = {}
+    respondents: Annotated[dict[str, Count], IDS_AS_KEYS] = {}
+    answers: Annotated[dict[str, Text], IDS_AS_KEYS] = {}
     otherwise: Id = "unknown"
     expect: Id
     ceiling: Id | None = None

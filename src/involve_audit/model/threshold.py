@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
-_FRACTION = re.compile(r"(\d+)\s*/\s*(\d+)")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_PERCENT = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*%")
+_FRACTION = re.compile(r"([0-9]{1,9})\s*/\s*([0-9]{1,9})")
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 
 
 def threshold_value(written: str, options: Mapping[str, float]) -> float:

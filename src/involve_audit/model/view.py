@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, StringConstraints
+from pydantic import BeforeValidator, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema
 
-from involve_audit.model.base import Day, Id, Link, Strict, Text
+from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Link, Strict, Text
 
 FORMAT = "involve-audit/answers@1"
 UNKNOWN = "unknown"
 NOT_APPLICABLE = "not-applicable"
 UNANSWERED = "unanswered"
+RUBRIC_REFERENCE = r"^[a-z0-9-]{1,80}@[0-9]{1,6}(\.[0-9]{1,6}){0,2}$"
 BUILT_IN_ANSWERS = (UNKNOWN, NOT_APPLICABLE)
 
 
@@ -34,7 +35,7 @@ class Evidence(Strict):
 class Answer(Strict):
     """One item's answer; without `answer`, the item is open but its note is kept."""
 
-    answer: Id | None = None
+    answer: Text | None = None
     reason: Text | None = None
     note: Text | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -43,7 +44,7 @@ class Answer(Strict):
 class Action(Strict):
     """Something that was agreed."""
 
-    item: Id | None = None
+    item: Text | None = None
     what: Text
     owner: Text | None = None
     due: Day | None = None
@@ -62,20 +63,23 @@ class _ShortFormToo:
 
 
 ShortOrLong = Annotated[Answer, BeforeValidator(_from_short_form), _ShortFormToo()]
-Respondents = dict[Id, Annotated[int, Field(ge=0)]]
+Respondents = Annotated[dict[str, Count], IDS_AS_KEYS]
 
 
 class View(Strict):
-    """One answers file: what one person or one group answered, and which perspectives were in the room."""
+    """One answers file: what one person or one group answered, and which perspectives were in the room.
+
+    That its items, answers and perspectives are those of its rubric is seen to by `loading.view.AnswerRules`.
+    """
 
     format: Literal["involve-audit/answers@1"]
-    rubric: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+@\d+(\.\d+){0,2}$")]
+    rubric: Annotated[str, StringConstraints(pattern=RUBRIC_REFERENCE)]
     audit: Id | None = None
     subject: Subject
     date: Day
     respondents: Respondents = {}
     method: Text | None = None
-    answers: dict[Id, ShortOrLong] = {}
+    answers: Annotated[dict[str, ShortOrLong], IDS_AS_KEYS] = {}
     actions: tuple[Action, ...] = ()
 
     @property

@@ -34,7 +34,7 @@ def fill(
         bytecode_cache=_compiled_templates(),
     )
     environment.filters.update(filters or {})
-    return environment.get_template(template).render(report=report, words=SimpleNamespace(**WORDS))
+    return environment.get_template(template).render(report=report, words=SimpleNamespace(**WORDS)).lstrip()
 
 
 def _compiled_templates() -> FileSystemBytecodeCache | None:

@@ -38,9 +38,7 @@ def gate(measure: str, items: Mapping[str, Any] | Sequence[str], **more: Any) ->
     return {"measure": measure, "items": selector, "because": "B.", **more}
 
 
-def rubric_text(
-    items: Sequence[dict[str, Any]], gates: Mapping[str, Sequence[dict[str, Any]]], **more: Any
-) -> bytes:
+def rubric_text(items: Sequence[dict[str, Any]], gates: Mapping[str, Sequence[dict[str, Any]]], **more: Any) -> bytes:
     """The file of a rubric. `gates` names every stage above the lowest, in order; keywords replace fields."""
     data: dict[str, Any] = {
         "format": "involve-audit/rubric@1",

@@ -54,7 +54,7 @@ def _holds(rubric: Rubric, gate: Gate, values: Values, heard: Mapping[str, set[s
         if heard is None:
             return True
         asked = [gate.perspective in heard[name] for name in chosen if values[name] is not None]
-        return bool(asked) and Fraction(sum(asked), len(asked)) >= _number(rubric, gate.at_least or "")
+        return not asked or Fraction(sum(asked), len(asked)) >= _number(rubric, gate.at_least or "")
     if gate.at_least is not None:
         least = _number(rubric, gate.at_least)
         if gate.measure == "points":
@@ -70,9 +70,7 @@ def _holds(rubric: Rubric, gate: Gate, values: Values, heard: Mapping[str, set[s
     return Fraction(len(chosen) - len(present), len(chosen)) <= most
 
 
-def stage(
-    rubric: Rubric, answers: Mapping[str, str], heard: Mapping[str, set[str]] | None, at_best: bool
-) -> str:
+def stage(rubric: Rubric, answers: Mapping[str, str], heard: Mapping[str, set[str]] | None, at_best: bool) -> str:
     """The highest stage whose gates and those of every stage below it hold; `heard` None: they hold."""
     values = counts(rubric, answers, at_best)
     reached = rubric.stages[0].id

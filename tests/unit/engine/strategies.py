@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import settings
@@ -88,8 +89,7 @@ def _gates(
 ) -> dict[str, Any]:
     present = {one["kind"] for one in items}
     share, points, amount, word = (
-        st.sampled_from(values)
-        for values in (PROPORTIONS, ("0.5", "1", "1.5", "2"), ("0", "0.5", "1", "2"), words)
+        st.sampled_from(values) for values in (PROPORTIONS, ("0.5", "1", "1.5", "2"), ("0", "0.5", "1", "2"), words)
     )
     possible: list[tuple[str, tuple[str, ...], str, Any]] = []
     if present & set(HIGHER):
@@ -155,9 +155,7 @@ def _views(draw: st.DrawFn, rubric: CompiledRubric, model: Rubric) -> CompiledVi
 
 
 @st.composite
-def audits(
-    draw: st.DrawFn, fewest: int = 1, most: int = 4
-) -> tuple[CompiledRubric, Rubric, list[CompiledView]]:
+def audits(draw: st.DrawFn, fewest: int = 1, most: int = 4) -> tuple[CompiledRubric, Rubric, list[CompiledView]]:
     """A compiled rubric, the model it comes from, and some views."""
     model = draw(rubric_models())
     rubric = compile_rubric(model)
@@ -169,6 +167,33 @@ def resolved_audits(draw: st.DrawFn) -> tuple[CompiledRubric, Resolved]:
     """A compiled rubric and what a view or two say together."""
     rubric, _, views = draw(audits(most=2))
     return rubric, resolve(rubric, views)
+
+
+@st.composite
+def tangled_audits(draw: st.DrawFn) -> tuple[CompiledRubric, Resolved]:
+    """One step of a ladder over few items, most of them limited, implied or not applicable.
+
+    Here a better answer can be worth nothing alone, and an item made applicable can do harm.
+    """
+    some = st.integers(0, 2).map(bool)
+    higher = [item(f"a{place}", na=draw(some)) for place in range(draw(st.integers(2, 4)))]
+    names = [one["id"] for one in higher]
+    for one, other in pairwise(draw(st.permutations(higher))):
+        one["implies"] = [other["id"]] if draw(some) else []
+    lower = [
+        item(f"x{place}", "anti-pattern", limits=draw(st.lists(st.sampled_from(names), max_size=2, unique=True)))
+        for place in range(draw(st.integers(1, 2)))
+    ]
+    chosen = st.lists(st.sampled_from(names), min_size=1, max_size=4, unique=True)
+    gates = st.one_of(
+        st.builds(gate, st.just("share"), chosen, at_least=st.sampled_from(["50%", "100%"])),
+        st.builds(gate, st.just("lowest"), chosen, at_least=st.sampled_from(["partly", "yes"])),
+        st.builds(gate, st.just("points"), chosen, at_least=st.sampled_from(["1", "1.5", "2"])),
+        st.builds(gate, st.just("not-applicable"), chosen, at_most=st.sampled_from(["0", "1/3"])),
+    )
+    model = load(rubric_text([*higher, *lower], {"high": draw(st.lists(gates, min_size=1, max_size=4))}))
+    rubric = compile_rubric(model)
+    return rubric, resolve(rubric, [draw(_views(rubric, model))])
 
 
 def worth(rubric: CompiledRubric, place: int, code: int) -> float:

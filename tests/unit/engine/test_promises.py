@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterator
+from itertools import product
 from operator import itemgetter
 from random import Random
 
@@ -13,11 +14,11 @@ from hypothesis import strategies as st
 from involve_audit.engine.assessment import assess
 from involve_audit.engine.compiled import Codes, CompiledRubric, CompiledView
 from involve_audit.engine.decides import decided_by
-from involve_audit.engine.reading import effective, settle, stage_reached, standing
+from involve_audit.engine.reading import effective, figure, settle, stage_reached, standing
 from involve_audit.engine.resolve import resolve
 
 from . import reference
-from .strategies import audits, promise, resolved_audits, worth
+from .strategies import audits, promise, resolved_audits, tangled_audits, worth
 
 
 def _answering(view: CompiledView, place: int, code: int) -> CompiledView:
@@ -144,7 +145,7 @@ def test_the_counts_add_up_to_the_items(audit):
         assert number == sum(item.answer == word for item in found.items)
 
 
-@promise(100)
+@promise(60)
 @given(resolved_audits())
 def test_a_range_always_says_what_decides_it(audit):
     rubric, said = audit
@@ -153,15 +154,33 @@ def test_a_range_always_says_what_decides_it(audit):
     assert bool(decided.items or decided.perspectives) == (found.floor < found.ceiling)
 
 
-@promise(60)
-@given(resolved_audits())
-def test_only_what_is_unknown_decides_a_range(audit):
+@promise(120)
+@given(tangled_audits())
+def test_what_decides_a_range_is_all_that_can_tip_it_and_nothing_that_moves_no_figure(audit):
     rubric, said = audit
-    decided = decided_by(rubric, said.answers, said.heard, standing(rubric, said.answers, said.heard))
-    unknown = [
-        item.id for item, code in zip(rubric.items, said.answers, strict=True) if code > rubric.not_applicable
-    ]
-    assert [item for item in unknown if item in decided.items] == list(decided.items)
+    found = standing(rubric, said.answers, said.heard)
+    decided = decided_by(rubric, said.answers, said.heard, found)
+    unknown = [place for place, code in enumerate(said.answers) if code > rubric.not_applicable]
+    worst, best = settle(said.answers, rubric.worst), settle(said.answers, rubric.best)
+    tipping, moving = set(), set()
+    for completion in product((worst, best), repeat=len(unknown)):
+        own = list(worst)
+        for place, values in zip(unknown, completion, strict=True):
+            own[place] = values[place]
+        for place in unknown:
+            (stage, figures), (other_stage, other_figures) = (
+                _outcome(rubric, [*own[:place], values[place], *own[place + 1 :]]) for values in (worst, best)
+            )
+            tipping |= {rubric.items[place].id} if stage != other_stage else set()
+            moving |= {rubric.items[place].id} if figures != other_figures else set()
+    assert tipping <= set(decided.items) <= moving
+
+
+def _outcome(rubric: CompiledRubric, own: list[float | None]) -> tuple[int, list[float | None]]:
+    """Stage and figures of one completion, in a rubric without gates on who was heard."""
+    values = effective(rubric, own)
+    figures = [figure(gate, values, ()) for gates in rubric.gates for gate in gates]
+    return stage_reached(rubric.gates, values, None), figures
 
 
 @promise(20)

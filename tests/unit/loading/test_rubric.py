@@ -65,7 +65,6 @@ def test_an_id_cannot_hold_a_path(problems_of: Problems, rubric_id: str) -> None
     assert problem.line == 2
 
 
-@pytest.mark.xfail(reason="OSError: is_file raises on a name that is too long")
 def test_an_id_that_is_too_long_for_a_file_is_a_problem(problems_of: Problems) -> None:
     assert problems_of(load_rubric, "x" * 300)
 
@@ -133,9 +132,6 @@ def check(data: Any) -> None:
         pytest.param(
             path,
             id=".".join(map(str, path)),
-            marks=[pytest.mark.xfail(reason="TypeError: a list or mapping is looked up in a table")]
-            if path[-1] == "measure"
-            else [],
         )
         for path in paths(WHOLE.data)
     ],

@@ -1,0 +1,197 @@
+"""The smallest set of changes after which a list of gates holds (method.md, section 5, "Next steps").
+
+A depth-first search, deepening by one change at a time from a lower bound, finds the smallest size; then, item
+by item in the rubric's order, it asks whether a set of that size with this item exists. Each node is held
+against the same bound. The budget is counted in nodes, never in seconds: every machine gives the same result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from involve_audit.engine.compiled import CompiledGate, CompiledRubric
+from involve_audit.engine.reading import TOLERANCE, Values, effective, figure, holds, implied
+
+
+class SpentBudget(Exception):
+    """The search has opened as many nodes as it may."""
+
+
+class Budget:
+    """How many nodes may still be opened, in one search or in several."""
+
+    def __init__(self, nodes: int) -> None:
+        self.nodes = nodes
+
+    def spend(self) -> None:
+        """Open one node. Raises SpentBudget where there is none left."""
+        if self.nodes == 0:
+            raise SpentBudget
+        self.nodes -= 1
+
+
+class Search:
+    """A search among `candidates`, none of them set aside: changing one to its best never does harm.
+
+    `own` are the items' own values as they are; `gates` are what has to hold.
+    """
+
+    def __init__(
+        self,
+        rubric: CompiledRubric,
+        own: list[float | None],
+        gates: Sequence[CompiledGate],
+        candidates: list[int],
+        budget: Budget,
+    ) -> None:
+        self.rubric = rubric
+        self.own = own
+        self.gates = gates
+        self.candidates = candidates
+        self.budget = budget
+
+    def smallest(self, most: int) -> list[int] | None:
+        """The smallest sufficient set, the first in order; None where there is none of at most `most` items.
+
+        Raises SpentBudget.
+        """
+        self.budget.spend()
+        if self.bound([], self.candidates) > most:
+            return None
+        forced = [item for item in self.candidates if not self.reaches([c for c in self.candidates if c != item])]
+        free = [item for item in self.candidates if item in self.useful and item not in forced]
+        for size in range(self.bound(forced, free), most - len(forced) + 1):
+            found = self.search(forced, _limits_first(self.rubric, free), size)
+            if found is not None:
+                return self.first_in_order(forced, free, found)
+        return None
+
+    def with_best(self, chosen: Sequence[int]) -> list[float | None]:
+        """The own values, with the chosen items at their best."""
+        own = list(self.own)
+        for item in chosen:
+            own[item] = float(not self.rubric.items[item].lower_is_better)
+        return own
+
+    def reaches(self, chosen: Sequence[int]) -> bool:
+        """Whether all gates hold with the chosen items at their best."""
+        values = effective(self.rubric, self.with_best(chosen))
+        return all(holds(gate, figure(gate, values, ())) for gate in self.gates)
+
+    @cached_property
+    def useful(self) -> set[int]:
+        """Items that can move a gate which does not hold yet."""
+        values = effective(self.rubric, self.own)
+        failing = [gate for gate in self.gates if not holds(gate, figure(gate, values, ()))]
+        return {
+            other for gate in failing for item in gate.items for others in self.influences[item] for other in others
+        }
+
+    def first_in_order(self, forced: list[int], free: list[int], known: list[int]) -> list[int]:
+        """Of all sufficient sets as small as `known`, the first in the rubric's order."""
+        chosen = list(forced)
+        for place, item in enumerate(free):
+            left = len(known) - len(chosen) - 1
+            if left < 0:
+                break
+            if item not in known:
+                found = self.search([*chosen, item], _limits_first(self.rubric, free[place + 1 :]), left)
+                known = found or known
+            if item in known:
+                chosen.append(item)
+        return chosen
+
+    def search(self, chosen: list[int], free: list[int], size: int) -> list[int] | None:
+        """A sufficient set that adds at most `size` of `free` to `chosen`, or None."""
+        self.budget.spend()
+        least = self.bound(chosen, free)
+        if least == 0:
+            return chosen
+        if least > size:
+            return None
+        found = self.search([*chosen, free[0]], free[1:], size - 1)
+        return found if found is not None else self.search(chosen, free[1:], size)
+
+    def bound(self, chosen: list[int], free: list[int]) -> int:
+        """At least so many of `free` have to be added to `chosen`.
+
+        0 where `chosen` suffices; more than there are where nothing does.
+        """
+        now_own, then_own = self.with_best(chosen), self.with_best([*chosen, *free])
+        now, then = effective(self.rubric, now_own), effective(self.rubric, then_own)
+        unlimited = implied(self.rubric, list(now_own))
+        used: set[int] = set()
+        least = 0
+        for gate in self.gates:
+            if not holds(gate, figure(gate, now, ())):
+                if not holds(gate, figure(gate, then, ())):
+                    return len(free) + 1
+                gains = self.gains(gate, free, now, then, unlimited)
+                least = max(1, least + _needed(self.shortfall(gate, now), gains, used))
+                used |= gains.keys()
+        return least
+
+    def shortfall(self, gate: CompiledGate, values: Values) -> float:
+        """How much the gate's items have to gain together, in the measure of `gains`."""
+        if gate.measure == "points":
+            present = sum(value for item in gate.items if (value := values[item]) is not None)
+            return abs(gate.threshold - present)
+        if gate.measure == "share":
+            return -sum(value - gate.threshold for item in gate.items if (value := values[item]) is not None)
+        if gate.measure == "not-applicable":
+            missing = sum(values[item] is None for item in gate.items)
+            return missing - gate.threshold * len(gate.items)
+        return TOLERANCE * 2
+
+    def gains(
+        self, gate: CompiledGate, free: list[int], now: Values, then: Values, unlimited: Values
+    ) -> dict[int, float]:
+        """For each free item that can move the gate, the most by which choosing it can."""
+        gains: dict[int, float] = {}
+        open_to = set(free)
+        for item in gate.items:
+            raisers, limiters = self.influences[item]
+            most = _gain(gate, now[item], then[item])
+            if most > TOLERANCE:
+                for other in raisers & open_to:
+                    gains[other] = gains.get(other, 0.0) + most
+                lifted = _gain(gate, now[item], unlimited[item])
+                if lifted > TOLERANCE:
+                    for other in (limiters - raisers) & open_to:
+                        gains[other] = gains.get(other, 0.0) + lifted
+        return gains
+
+    @cached_property
+    def influences(self) -> list[tuple[frozenset[int], frozenset[int]]]:
+        """For each item, those that raise it (itself and what implies it) and those that limit one of them."""
+        limited_by = self.rubric.limited_by
+        return [(up, frozenset().union(*(limited_by[item] for item in up))) for up in self.rubric.raised_by]
+
+
+def _limits_first(rubric: CompiledRubric, free: list[int]) -> list[int]:
+    """The order in which the search decides: what limits others first, which makes the bound sharp."""
+    return sorted(free, key=lambda item: not rubric.items[item].lower_is_better)
+
+
+def _gain(gate: CompiledGate, now: float | None, then: float | None) -> float:
+    """By how much one item moves the gate's sum when it goes from `now` to `then`."""
+    if gate.measure == "not-applicable":
+        return float(now is None and then is not None)
+    before, after = (0.0 if value is None else value for value in (now, then))
+    if gate.measure == "share":
+        before = before - gate.threshold if now is not None else 0.0
+        after = after - gate.threshold if then is not None else 0.0
+    return abs(after - before)
+
+
+def _needed(shortfall: float, gains: dict[int, float], used: set[int]) -> int:
+    """How many of the gains outside `used` it takes at least, all of those in `used` being had already."""
+    left = shortfall - sum(gain for item, gain in gains.items() if item in used)
+    count = 0
+    for gain in sorted((gain for item, gain in gains.items() if item not in used), reverse=True):
+        if left <= TOLERANCE:
+            break
+        left -= gain
+        count += 1
+    return count

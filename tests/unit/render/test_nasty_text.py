@@ -1,0 +1,203 @@
+"""Text of users and of rubric authors is never markup: one test for every format."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from involve_audit.model.record import Record
+from involve_audit.render.formats import FORMATS
+from involve_audit.render.options import Options
+from involve_audit.render.record import as_record
+
+LONG = "w" * 5000
+NASTY = " ".join(
+    (
+        "<script>alert(1)</script>",
+        "[/b] [red]x",
+        "a | b",
+        "](javascript:alert(1)) ![x](https://example.org/x.png)",
+        "\u202eright to left",
+        "\x1b[31m red \x07 \x9b31m",
+        "{{ 7*7 }} {% if %}",
+        "<!-- --> ]]> <br> </title></style>",
+        "&amp; &#60;b&#62;",
+        "\" onmouseover='x'",
+        "`code` **bold** __bold__ ~~gone~~ \\",
+        "one\n\ntwo\n- three\n# four\n1. five\n> six\n\n    seven\n\n---\n| a |\n|---|\n```",
+    )
+)
+LINK = "https://example.org/a_(b)?c=1&d='e'*~f~#[g]|h"
+MAIL = "mailto:help@example.org"
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+Say = Callable[[str], str]
+
+
+def nasty_rubric(rubric: dict[str, Any], say: Say) -> dict[str, Any]:
+    """The rubric `small` with `say` in every field that is free text."""
+    where = {"id": "leaflet", "page": say("page"), "heading": say("heading"), "column": say("column")}
+    rubric |= {"title": say("rubric"), "summary": say("summary"), "beyond_the_source": [say("ours")]}
+    rubric["sources"] = [{"id": "leaflet", "title": say("source"), "attribution": say("attribution")}]
+    rubric["glossary"] = [{"term": say("term"), "meaning": say("meaning")}]
+    contact = {key: say(key) for key in ("title", "text", "phone", "email", "address", "note")}
+    rubric["resources"] = [{**contact, "link": LINK}, {"title": say("mail"), "link": MAIL}]
+    rubric["planning"] = {
+        "title": say("planning"),
+        "summary": say("plan"),
+        "source": {**where, "position": say("position")},
+        "steps": [{"title": say("step"), "text": say("do")}],
+    }
+    for option in rubric["scale"]:
+        option["title"] = say(option["id"])
+    for named in (*rubric["perspectives"], *rubric["themes"]):
+        named["title"] = say(named["id"])
+    for stage in rubric["stages"]:
+        stage |= {key: say(f"{stage['id']} {key}") for key in ("title", "short", "summary")}
+        for gate in stage.get("gates", ()):
+            gate["because"] = say(gate["id"])
+    for item in (*rubric["indicators"], *rubric["anti_patterns"]):
+        item |= {key: say(f"{item['id']} {key}") for key in ("title", "ask", "next_step")}
+        item |= {"who_to_ask": [say("somebody"), say("nobody")], "source": where}
+        item |= {"yes_looks_like": [say("like")], "not_enough": [say("not")], "wording": {"members": say("you")}}
+    rubric["indicators"][1] |= {"not_applicable_when": say("when"), "title": say(LONG)}
+    rubric["indicators"][3] |= {"alternative_stage": "high", "alternative_because": say("judged")}
+    rubric["stages"][1]["gates"][0]["because"] = say(LONG)
+    return rubric
+
+
+def nasty_views(say: Say) -> dict[str, dict[str, Any]]:
+    """Two views that disagree, with `say` in every field that is free text."""
+    evidence = [{"text": say("evidence"), "date": "2026-01-02", "link": LINK}, {"text": say("told"), "link": MAIL}]
+    answers: dict[str, Any] = {
+        "survey": {"answer": "unknown", "note": say(LONG)},
+        "agenda": {"answer": "not-applicable", "reason": say("reason"), "note": say("note")},
+        "board": {"answer": "no", "note": say("board"), "evidence": evidence},
+        "ignored": {"answer": "yes", "note": say("ignored")},
+    }
+    actions = [
+        {"item": "board", "what": say("what"), "owner": say("owner"), "due": "2026-12-01", "done": True},
+        {"what": say("else")},
+    ]
+    head = {"subject": {"name": say("name"), "kind": say("kind")}, "method": say("method")}
+    return {
+        "members.yaml": {**head, "respondents": {"members": 2}, "answers": answers, "actions": actions},
+        "staff.yaml": {**head, "respondents": {"staff": 1}, "answers": {"board": "yes", "ignored": "no"}},
+    }
+
+
+class Page(HTMLParser):
+    """The elements of a page in order, every one closed in its turn."""
+
+    VOID = ("meta", "br")
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, tuple[str, ...]]] = []
+        self.links: list[str | None] = []
+        self.ids: list[str | None] = []
+        self.other: list[str] = []
+        self.text = ""
+        self.open: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, tuple(name for name, _ in attrs)))
+        self.links += [value for name, value in attrs if name == "href"]
+        self.ids += [value for name, value in attrs if name == "id"]
+        self.open += [] if tag in self.VOID else [tag]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_comment(self, data: str) -> None:
+        self.other.append(data)
+
+    unknown_decl = handle_comment
+    handle_pi = handle_comment
+
+
+def check_html(text: str, tame: str, case: Any) -> None:
+    page, expected = Page(text), Page(tame)
+    assert "<script" not in text.lower()
+    assert page.open == []
+    assert page.other == []
+    assert page.elements == expected.elements
+    assert page.links == expected.links
+    assert set(page.links) == {LINK, MAIL}
+    assert len(set(page.ids)) == len(page.ids)
+    for sign in ("<script>alert(1)</script>", "[/b] [red]x", "{{ 7*7 }}", "&amp; &#60;b&#62;", "<!-- -->", LONG):
+        assert sign in page.text
+
+
+def tokens_of(text: str) -> Iterator[Token]:
+    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text):
+        yield token
+        yield from token.children or ()
+
+
+def check_markdown(text: str, tame: str, case: Any) -> None:
+    tokens = list(tokens_of(text))
+    shape = [token.type for token in tokens if token.type != "text"]
+    assert shape == [token.type for token in tokens_of(tame) if token.type != "text"]
+    assert {token.content for token in tokens if "html" in token.type} <= {"<br>"}
+    assert not {"image", "fence", "code_block", "code_inline", "hr", "s_open"} & set(shape)
+    links = {token.attrs["href"] for token in tokens if token.type == "link_open"}
+    assert links == {token.attrs["href"] for token in tokens_of(tame) if token.type == "link_open"}
+    assert all(str(link).startswith(("https://example.org/", MAIL)) for link in links)
+    shown = "\n".join(token.content for token in tokens if token.type == "text")
+    for sign in ("<script>alert(1)</script>", "[/b] [red]x", "a | b", "{{ 7*7 }}", "&amp; &#60;b&#62;", "**bold**"):
+        assert sign in shown
+
+
+def check_record(text: str, tame: str, case: Any) -> None:
+    record = json.loads(text)
+    assert Record.model_validate_json(text) == as_record(case.audit, case.assessment, Options())
+    items = {item["id"]: item for item in record["items"]}
+    assert record["subject"] == {"name": f"name {NASTY}", "kind": f"kind {NASTY}"}
+    assert items["agenda"]["reasons"] == [{"view": "members.yaml", "text": f"reason {NASTY}"}]
+    assert items["survey"]["notes"] == [{"view": "members.yaml", "text": f"{LONG} {NASTY}"}]
+    assert items["board"]["evidence"][0]["text"] == f"evidence {NASTY}"
+    assert items["board"]["evidence"][0]["link"] == LINK
+    assert record["actions"][0]["owner"] == f"owner {NASTY}"
+
+
+def check_text(text: str, tame: str, case: Any) -> None:
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= Options().width
+    for sign in ("[/b]", "[red]x", "<script>", "{{ 7*7 }}", "&amp;"):
+        assert sign in text
+    coloured = case.text("text", colour=True)
+    assert not UNSEEN.search(COLOURS.sub("", coloured))
+    assert COLOURS.sub("", coloured) == text
+
+
+CHECKS = {"html": check_html, "markdown": check_markdown, "record": check_record, "text": check_text}
+
+
+@pytest.mark.parametrize("entry", [pytest.param(entry, id=entry.name) for entry in FORMATS])
+def test_nasty_text_stays_text(
+    entry: Any, small: Callable[..., Any], small_rubric: dict[str, Any]
+) -> None:
+    texts = {}
+    for name, more in (("nasty", f" {NASTY}"), ("tame", "")):
+
+        def say(field: str, more: str = more) -> str:
+            return field + more
+
+        case = small(views=nasty_views(say), rubric=nasty_rubric(small_rubric, say), folder=name)
+        texts[name] = (case.text(entry.name), case)
+    text, nasty = texts["nasty"]
+    assert not UNSEEN.search(text)
+    CHECKS[entry.name](text, texts["tame"][0], nasty)

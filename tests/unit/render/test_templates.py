@@ -1,0 +1,83 @@
+"""The templates and their words."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, TemplateNotFound, UndefinedError
+
+from involve_audit import resources
+from involve_audit.render.escaping import clean
+from involve_audit.render.templates import fill
+from involve_audit.render.vocabulary import WORDS
+
+IN_CODE = re.compile(r"WORDS\[([^\]]*)\]")
+QUOTED = re.compile(r"[\"'](\w+)[\"']")
+IN_TEMPLATE = re.compile(r"\bwords\.(\w+)")
+
+
+def in_templates(root: Path) -> set[str]:
+    return {
+        word for file in (root / "templates").glob("*.j2") for word in IN_TEMPLATE.findall(file.read_text("utf-8"))
+    }
+
+
+def in_code(root: Path) -> set[str]:
+    code = [file.read_text("utf-8") for file in (root / "src/involve_audit/render").glob("*.py")]
+    return {word for text in code for keys in IN_CODE.findall(text) for word in QUOTED.findall(keys)}
+
+
+def test_every_word_that_a_template_uses_is_in_the_vocabulary(root: Path) -> None:
+    assert in_templates(root) - set(WORDS) == set()
+
+
+def test_every_word_of_the_vocabulary_is_used(root: Path) -> None:
+    assert set(WORDS) - in_templates(root) - in_code(root) == set()
+
+
+@pytest.mark.parametrize("name", ["report.html.j2", "report.md.j2"])
+def test_what_a_template_asks_for_and_the_report_lacks_is_an_error(name: str) -> None:
+    nothing: Any = SimpleNamespace()
+    filters = {"link_target": str, "safe_markdown": str}
+    with pytest.raises(UndefinedError):
+        fill(name, nothing, autoescape=True, finalize=clean, filters=filters)
+
+
+def test_a_template_that_is_not_shipped_is_not_found(riverside: Any) -> None:
+    with pytest.raises((TemplateNotFound, FileNotFoundError)):
+        fill("no-such.j2", riverside.report, autoescape=True, finalize=clean)
+
+
+def test_the_page_escapes_what_is_inserted(small: Any) -> None:
+    case = small({}, subject={"name": "<b>A & B</b> \"C\" 'D'"})
+    page = case.text("html")
+    assert "<b>" not in page
+    assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in page
+
+
+def test_the_page_fetches_nothing_and_runs_nothing(example: Any) -> None:
+    page = example.text("html").lower()
+    for sign in ("<script", "<link", "<img", "<iframe", "@import", "url(", "javascript:", " src=", " onload="):
+        assert sign not in page
+
+
+def test_a_template_that_was_compiled_with_other_settings_is_not_used(
+    small: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    loader = FunctionLoader(resources.read_template)
+    Environment(loader=loader, bytecode_cache=FileSystemBytecodeCache()).get_template("report.html.j2")
+    assert "<b>" not in small({}, subject={"name": "<b>"}).text("html")
+
+
+def test_a_page_is_written_where_there_is_no_temporary_folder(
+    riverside: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = riverside.text("html")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    assert riverside.text("html") == page
