@@ -80,7 +80,7 @@ def main() -> None:
     gc.disable()
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     try:
-        app()
+        app(prog_name="involve-audit")
     except KeyboardInterrupt:
         say("Stopped.")
         sys.exit(INTERRUPTED)

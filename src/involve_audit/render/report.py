@@ -22,6 +22,7 @@ from involve_audit.render.vocabulary import (
     FOUND,
     HEADLINES,
     KNOWN,
+    LADDER,
     READINGS,
     SIDES,
     UNITS,
@@ -36,10 +37,11 @@ OPEN = (UNKNOWN, UNANSWERED)
 
 
 class Step(NamedTuple):
-    """One stage of the ladder, and whether the audit is there (`mark` is empty where it is not)."""
+    """One stage of the ladder; `state` is passed, here, least, possible or empty, `mark` the word for it."""
 
     title: str
     summary: str
+    state: str
     mark: str
 
 
@@ -171,10 +173,18 @@ class Report:
         stages = [stage.id for stage in self.rubric.stages]
         low, high = stages.index(self.assessment.floor), stages.index(self.assessment.ceiling)
 
-        def mark(place: int) -> str:
-            return WORDS["here"] if place <= low else WORDS["could_be"] if place <= high else ""
+        settled = low == high and self.assessment.enough_known
 
-        return [Step(stage.title, stage.summary, mark(place)) for place, stage in enumerate(self.rubric.stages)]
+        def state(place: int) -> str:
+            if place == low:
+                return "here" if settled else "least"
+            return "passed" if place < low else "possible" if place <= high else ""
+
+        states = [state(place) for place in range(len(stages))]
+        return [
+            Step(stage.title, stage.summary, found, LADDER.get(found, ""))
+            for stage, found in zip(self.rubric.stages, states, strict=True)
+        ]
 
     @property
     def holds_back(self) -> list[GateLine]:

@@ -70,9 +70,6 @@ WORDS = {
     "yes": "yes",
     "no": "no",
     "possible": "not yet known: it could",
-    "here": "reached",
-    "could_be": "possible",
-    "not_reached": "not reached",
     "no_distinction": "The source does not distinguish here.",
     "nobody": "nobody: a reading of documents",
     "nobody_knows": "nobody knows yet",
@@ -117,6 +114,8 @@ HEADLINES = {
     "settled_little_known": "Not enough is known to name a stage. Whatever the open answers are, "
     "the rule comes to “{floor}”.",
 }
+LADDER = {"passed": "passed", "here": "here", "least": "at the least", "possible": "possible"}
+
 KNOWN = "{known} of {total} questions have a known answer ({percent}). A stage needs at least {asked}."
 
 FOUND = {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -36,22 +37,30 @@ def _reaches(rubric: CompiledRubric, answers: Codes, changes: dict[int, int], st
 
 
 def _improvable(rubric: CompiledRubric, answers: Codes) -> dict[int, int]:
-    """The best answer of each item that could have a better one, items that are not applicable last."""
+    """The best answer of each item that could have a better one."""
     best = {
         place: max(one.options, key=lambda code: worth(rubric, place, code)) for place, one in enumerate(rubric.items)
     }
     values = settle(answers, rubric.worst)
     better = [p for p, code in best.items() if values[p] != rubric.values[code]]
-    return {place: best[place] for place in sorted(better, key=lambda place: (values[place] is None, place))}
+    return {place: best[place] for place in better}
 
 
 def _sufficient_sets(rubric: CompiledRubric, answers: Codes, stage: str) -> Iterator[tuple[int, ...]]:
-    """Every sufficient set of items to be put at their best, the smallest first, in the rubric's order."""
+    """Every sufficient set of items to be put at their best, in the order in which they are preferred.
+
+    The smallest first, then those that make the fewest items applicable, then the rubric's order: first of the items
+    made applicable, then of the others.
+    """
     best = _improvable(rubric, answers)
+    aside = [place for place in best if answers[place] == rubric.not_applicable]
+    others = [place for place in best if place not in aside]
     for size in range(len(best) + 1):
-        for chosen in combinations(best, size):
-            if _reaches(rubric, answers, {place: best[place] for place in chosen}, stage):
-                yield chosen
+        for number in range(size + 1):
+            for chosen in product(combinations(aside, number), combinations(others, size - number)):
+                together = (*chosen[0], *chosen[1])
+                if _reaches(rubric, answers, {place: best[place] for place in together}, stage):
+                    yield together
 
 
 @promise(200)
@@ -154,6 +163,14 @@ def test_ties_go_to_the_rubrics_order_and_to_what_is_applicable():
     assert _asked(assessed(rubric, {"a": "not-applicable", "b": "no", "c": "no"}).next_steps) == [("b", "no", "yes")]
 
 
+def test_the_rubrics_order_holds_between_kinds_too():
+    rubric = small(
+        [item("a"), item("b"), item("p", "anti-pattern", limits=["a"])],
+        {"high": [gate("points", ["a", "b"], at_least=1)]},
+    )
+    assert _asked(assessed(rubric, {"a": "yes", "b": "no", "p": "yes"}).next_steps) == [("b", "no", "partly")]
+
+
 def test_one_anti_pattern_less_can_be_the_smallest_step():
     rubric = small(
         [item("a"), item("b"), item("c", "anti-pattern", limits=["a", "b"])],
@@ -196,14 +213,35 @@ def test_the_next_stage_is_the_one_above_the_floor(answer: str):
     assert (steps.to, _asked(steps)) == ("high", [("a", answer, "yes")])
 
 
-def test_what_would_only_help_an_item_that_is_set_aside_is_left_out():
+@pytest.mark.parametrize(
+    "gates",
+    [
+        [gate("lowest", ["a", "b"], at_least="yes"), gate("lowest", ["c"], at_least="yes")],
+        [gate("lowest", ["a", "b", "c"], at_least="yes")],
+        [gate("share", ["a", "b", "c"], at_least="100%")],
+    ],
+)
+def test_what_would_only_help_an_item_that_is_set_aside_is_left_out(gates: list[dict[str, Any]]):
     """With `a` made applicable, `p` would have to go too; but `a` can stay as it is."""
-    rubric = small(
-        [item("a", na=True), item("b"), item("c"), item("p", "anti-pattern", limits=["a"])],
-        {"high": [gate("lowest", ["a", "b"], at_least="yes"), gate("lowest", ["c"], at_least="yes")]},
-    )
+    rubric = small([item("a", na=True), item("b"), item("c"), item("p", "anti-pattern", limits=["a"])], {"high": gates})
     answers = {"a": "not-applicable", "b": "yes", "c": "no", "p": "yes"}
     assert _asked(assessed(rubric, answers).next_steps) == [("c", "no", "yes")]
+
+
+def test_of_two_smallest_sets_it_is_the_first_in_the_rubrics_order():
+    """Worth 1, 2, 2 and 3 points with what they imply: of four items `b` and `c` would do, but so do `a` and `d`."""
+    rubric = small(
+        [
+            item("a"),
+            item("b", implies=["b2"]),
+            item("c", implies=["c2"]),
+            item("d", implies=["d2", "d3"]),
+            *(item(name) for name in ("b2", "c2", "d2", "d3")),
+        ],
+        {"high": [gate("points", {"kind": "achievement"}, at_least=4)]},
+    )
+    steps = assessed(rubric, {}, otherwise="no").next_steps
+    assert _asked(steps) == [("a", "no", "yes"), ("d", "no", "yes")]
 
 
 def test_one_answer_can_be_enough_for_two_gates_of_which_one_has_nothing_applicable():

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from involve_audit.engine.assessment import assess
 from involve_audit.engine.compiled import Codes, CompiledRubric, CompiledView
 from involve_audit.engine.decides import decided_by
-from involve_audit.engine.reading import effective, figure, settle, stage_reached, standing
+from involve_audit.engine.reading import effective, settle, stage_reached, standing
 from involve_audit.engine.resolve import resolve
 
 from . import reference
@@ -156,7 +156,7 @@ def test_a_range_always_says_what_decides_it(audit):
 
 @promise(120)
 @given(tangled_audits())
-def test_what_decides_a_range_is_all_that_can_tip_it_and_nothing_that_moves_no_figure(audit):
+def test_what_decides_a_range_is_all_that_can_tip_it_and_nothing_that_never_counts(audit):
     rubric, said = audit
     found = standing(rubric, said.answers, said.heard)
     decided = decided_by(rubric, said.answers, said.heard, found)
@@ -168,19 +168,19 @@ def test_what_decides_a_range_is_all_that_can_tip_it_and_nothing_that_moves_no_f
         for place, values in zip(unknown, completion, strict=True):
             own[place] = values[place]
         for place in unknown:
-            (stage, figures), (other_stage, other_figures) = (
+            (stage, counts), (other_stage, other_counts) = (
                 _outcome(rubric, [*own[:place], values[place], *own[place + 1 :]]) for values in (worst, best)
             )
             tipping |= {rubric.items[place].id} if stage != other_stage else set()
-            moving |= {rubric.items[place].id} if figures != other_figures else set()
+            moving |= {rubric.items[place].id} if counts != other_counts else set()
     assert tipping <= set(decided.items) <= moving
 
 
 def _outcome(rubric: CompiledRubric, own: list[float | None]) -> tuple[int, list[float | None]]:
-    """Stage and figures of one completion, in a rubric without gates on who was heard."""
+    """The stage of one completion, in a rubric without gates on who was heard, and what the gates' items count as."""
     values = effective(rubric, own)
-    figures = [figure(gate, values, ()) for gates in rubric.gates for gate in gates]
-    return stage_reached(rubric.gates, values, None), figures
+    counts = [values[place] for gates in rubric.gates for gate in gates for place in gate.items]
+    return stage_reached(rubric.gates, values, None), counts
 
 
 @promise(20)

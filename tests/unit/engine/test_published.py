@@ -221,3 +221,11 @@ def test_two_limits_on_one_item_both_decide():
         {"high": [gate("lowest", ["a"], at_least="yes")]},
     )
     assert assessed(rubric, {"a": "yes"}).decided_by == (("d", "e"), ())
+
+
+def test_a_limit_on_what_another_limit_holds_down_anyway_does_not_decide():
+    rubric = small(
+        [item("a"), item("d", "deficit", limits=["a"]), item("e", "deficit", limits=["a"])],
+        {"high": [gate("lowest", ["a"], at_least="partly")]},
+    )
+    assert assessed(rubric, {"e": "yes"}).decided_by == (("a",), ())

@@ -24,6 +24,7 @@ def _answer(item_id: str, *said: tuple[str | None, list[str]], rubric=RUBRIC) ->
 
 def test_the_first_perspective_together_with_others_comes_before_it_alone():
     assert _answer("a", ("yes", ["users"]), ("partly", ["users", "staff"])) == "partly"
+    assert _answer("a", ("no", ["users"]), ("yes", ["users", "staff"])) == "yes"
 
 
 def test_together_means_together_with_the_first_perspective():

@@ -180,16 +180,14 @@ def check_text(text: str, tame: str, case: Any) -> None:
         assert sign in text
     coloured = case.text("text", colour=True)
     assert not UNSEEN.search(COLOURS.sub("", coloured))
-    assert COLOURS.sub("", coloured) == text
+    assert [line.rstrip() for line in COLOURS.sub("", coloured).splitlines()] == text.splitlines()
 
 
 CHECKS = {"html": check_html, "markdown": check_markdown, "record": check_record, "text": check_text}
 
 
 @pytest.mark.parametrize("entry", [pytest.param(entry, id=entry.name) for entry in FORMATS])
-def test_nasty_text_stays_text(
-    entry: Any, small: Callable[..., Any], small_rubric: dict[str, Any]
-) -> None:
+def test_nasty_text_stays_text(entry: Any, small: Callable[..., Any], small_rubric: dict[str, Any]) -> None:
     texts = {}
     for name, more in (("nasty", f" {NASTY}"), ("tame", "")):
 

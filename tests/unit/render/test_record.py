@@ -14,7 +14,8 @@ from involve_audit.model.record import Record
 
 # formats.md, "Record": these names are fixed.
 FIXED = {
-    "": "format tool rubric audit subject date views stage readings gates items counts disagreements next_steps warnings",
+    "": "format tool rubric audit subject date views stage readings gates items counts disagreements next_steps "
+    "warnings",
     "tool": "version",
     "rubric": "id version sha256",
     "subject": "name kind",

@@ -22,9 +22,7 @@ IN_TEMPLATE = re.compile(r"\bwords\.(\w+)")
 
 
 def in_templates(root: Path) -> set[str]:
-    return {
-        word for file in (root / "templates").glob("*.j2") for word in IN_TEMPLATE.findall(file.read_text("utf-8"))
-    }
+    return {word for file in (root / "templates").glob("*.j2") for word in IN_TEMPLATE.findall(file.read_text("utf-8"))}
 
 
 def in_code(root: Path) -> set[str]:

@@ -1,0 +1,125 @@
+"""Speed, as ratios taken in one run, so that they hold on any machine. `make bench` prints them; no test asserts them.
+
+Each figure is the median of several rounds in which the two sides take turns. In-process figures are wall time of
+one core; whole-process figures are CPU time (user and system) of the finished process.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+import yaml
+
+from involve_audit.engine.assessment import assess
+from involve_audit.engine.compiled import CompiledRubric, CompiledView, compile_rubric, compile_view
+from involve_audit.engine.reading import standing
+from involve_audit.engine.resolve import resolve
+from involve_audit.loading.audit import load_audit
+from involve_audit.loading.view import AnswerRules, read_view
+
+ROOT = Path(__file__).parents[1]
+TODAY = date.today()
+EXAMPLES = ("norfolk", "west-sussex", "riverside")
+RANDOM_AUDITS = 2000
+
+
+def seconds(run: Callable[[], object], repeat: int) -> float:
+    start = time.perf_counter()
+    for _ in range(repeat):
+        run()
+    return (time.perf_counter() - start) / repeat
+
+
+def in_turn(one: Callable[[], float], other: Callable[[], float], rounds: int) -> tuple[float, float]:
+    pairs = [(one(), other()) for _ in range(rounds)]
+    return median(first for first, _ in pairs), median(second for _, second in pairs)
+
+
+def cpu_of(command: list[str]) -> float:
+    """CPU seconds of a process, its Python caching bytecode as an installed program does."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env=environment)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
+
+
+def reading() -> None:
+    content = (ROOT / "examples/riverside/staff.yaml").read_bytes()
+    rules = AnswerRules(load_audit([str(ROOT / "examples/riverside")], TODAY).rubric.content)
+
+    def ours() -> None:
+        rules.problems(read_view(content, "staff.yaml", TODAY).tree)
+
+    def theirs() -> None:
+        yaml.load(content, Loader=yaml.CSafeLoader)
+
+    own, base = in_turn(lambda: seconds(ours, 50), lambda: seconds(theirs, 50), 15)
+    report("read a view into the model and check it", own, base, "yaml.load(…, CSafeLoader)", "at most 1.0 x")
+
+
+def engine() -> None:
+    for name in EXAMPLES:
+        rubric, views = compiled(name)
+        both = median(seconds(lambda: standing(rubric, *resolve(rubric, views)[:2]), 200) for _ in range(9))  # noqa: B023
+        everything = median(seconds(lambda: assess(rubric, views), 10) for _ in range(9))  # noqa: B023
+        print(f"floor and ceiling, {name:12} {both * 1e6:8.0f} µs   (aim: at most 150 µs)")
+        print(f"all readings,      {name:12} {everything * 1e3:8.2f} ms   (aim: at most 5 ms)")
+    worst, unproven = worst_case()
+    print(f"all readings, worst of {RANDOM_AUDITS} random audits: {worst * 1e3:.1f} ms   (aim: at most 50 ms)")
+    print(f"next steps not proven smallest, of {RANDOM_AUDITS} random audits: {unproven}")
+
+
+def compiled(example: str) -> tuple[CompiledRubric, list[CompiledView]]:
+    audit = load_audit([str(ROOT / "examples" / example)], TODAY)
+    rubric = compile_rubric(audit.rubric.content)
+    return rubric, [compile_view(rubric, view.content) for view in audit.views]
+
+
+def worst_case() -> tuple[float, int]:
+    rubric, _ = compiled("norfolk")
+    chance = random.Random(1)
+    worst, unproven = 0.0, 0
+    for _ in range(RANDOM_AUDITS):
+        view = random_view(rubric, chance)
+        start = time.perf_counter()
+        found = assess(rubric, [view])
+        worst = max(worst, time.perf_counter() - start)
+        unproven += found.next_steps is not None and not found.next_steps.proven
+    return worst, unproven
+
+
+def random_view(rubric: CompiledRubric, chance: random.Random) -> CompiledView:
+    unknown = chance.random() * 0.7
+    answers = [rubric.unknown if chance.random() < unknown else chance.choice(item.options) for item in rubric.items]
+    return CompiledView((0,), tuple(answers), (False,) * len(answers))
+
+
+def whole_process() -> None:
+    program = str(Path(sys.executable).with_name("involve-audit"))
+    with tempfile.TemporaryDirectory() as folder:
+        ours = [program, "assess", "examples/norfolk/published-account.yaml", "-o", f"{folder}/r.html"]
+        theirs = [sys.executable, "-c", "import typer, pydantic, jinja2, yaml"]
+        cpu_of(ours)
+        own, base = in_turn(lambda: cpu_of(ours), lambda: cpu_of(theirs), 15)
+    report("assess FILE -o r.html, whole process, CPU", own, base, "importing its libraries", "at most 1.8 x")
+
+
+def report(what: str, own: float, base: float, baseline: str, aim: str) -> None:
+    print(f"{what}: {own / base:.2f} x {baseline} ({own * 1e3:.2f} ms, {base * 1e3:.2f} ms; aim: {aim})")
+
+
+if __name__ == "__main__":
+    reading()
+    engine()
+    whole_process()

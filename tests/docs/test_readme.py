@@ -1,0 +1,84 @@
+"""What the documentation shows is what the program does."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+SHOWN = re.findall(r"<!-- output: involve-audit (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
+
+
+def program(*arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "COLUMNS": "80"}
+    command = [sys.executable, "-m", "involve_audit", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8")
+
+
+def test_the_readme_opens_with_what_the_program_does_and_a_real_output() -> None:
+    assert README.startswith("# involve-audit\n\nMental-health services say")
+    assert README.index("<!-- output:") < README.index("## Try it")
+    assert [command for command, _ in SHOWN] == ["assess examples/riverside", "assess --help"]
+
+
+@pytest.mark.parametrize(("command", "shown"), SHOWN)
+def test_an_output_in_the_readme_is_what_the_program_prints(command: str, shown: str) -> None:
+    assert program(*command.split()).stdout == shown
+
+
+def test_the_make_targets_of_the_readme_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"\bmake ([a-z]+)\b", README))
+    assert {"demo", "test", "bench"} <= targets
+    for target in targets:
+        assert re.search(rf"^{target}:.*## ", makefile, re.MULTILINE), target
+
+
+def test_ci_runs_the_command_of_the_readme() -> None:
+    assert (ROOT / ".ci/run").read_text(encoding="utf-8").rstrip().endswith("\nmake test")
+
+
+def test_the_exit_codes_of_the_readme_are_those_of_the_program() -> None:
+    from involve_audit.cli.main import FAULT, INTERRUPTED
+    from involve_audit.errors import GateFailed, InputError, OutputError, UsageError
+
+    codes = {0, GateFailed.exit_code, InputError.exit_code, OutputError.exit_code, UsageError.exit_code}
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)} == codes | {FAULT, INTERRUPTED}
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
+def test_links_within_the_repository_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:|mailto:)([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_readme_says_what_is_not_claimed() -> None:
+    for words in ("conventions", "nobody has calibrated", "shows no compliance", "our reading of a published account"):
+        assert words in README
+
+
+def test_every_command_and_option_of_the_docs_exists() -> None:
+    text = "\n".join(page.read_text(encoding="utf-8") for page in (ROOT / "README.md", ROOT / "CHANGELOG.md"))
+    commands = set(re.findall(r"involve-audit ([a-z]+)\b", text))
+    usage = program("--help").stdout
+    for command in commands - {"checks"}:
+        assert re.search(rf"^  {command} ", usage, re.MULTILINE), command
+    helped = usage + "".join(program(command, "--help").stdout for command in ("assess", "schema"))
+    for option in set(re.findall(r"(?<![-\w|])--[a-z][a-z-]+", text)):
+        assert option in helped, option
+
+
+def test_the_tree_of_the_architecture_is_the_tree() -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    packages = {path.name for path in (ROOT / "src/involve_audit").iterdir() if (path / "__init__.py").exists()}
+    assert (
+        set(re.findall(r"^  ([a-z]+)/ ", page.split("src/involve_audit/")[1].split("tests/")[0], re.MULTILINE))
+        == packages
+    )

@@ -1,0 +1,162 @@
+"""The program as a whole: its help, its other commands, and what happens when something breaks."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from involve_audit import __version__
+from involve_audit.cli.output import say, write_all
+from involve_audit.errors import OutputError
+
+Run = Callable[..., Any]
+WriteView = Callable[..., Path]
+
+
+def test_the_version_is_shown(run: Run) -> None:
+    result = run("--version")
+    assert (result.exit_code, result.stdout) == (0, f"involve-audit {__version__}\n")
+
+
+@pytest.mark.parametrize("words", [["-h"], ["--help"], ["assess", "-h"], ["schema", "--help"]])
+def test_help_is_plain_text_on_standard_output(words: list[str], run: Run) -> None:
+    result = run(*words)
+    assert result.exit_code == 0
+    assert result.stdout.lstrip().startswith("Usage: ")
+    assert result.stdout.isascii(), "no box characters: a screen reader reads them aloud"
+    assert result.stderr == ""
+
+
+def test_help_names_every_command(run: Run) -> None:
+    text = run("-h").stdout
+    for command in ("assess", "schema"):
+        assert command in text
+
+
+@pytest.mark.parametrize("words", [["asess"], ["assess", "--no-such-option"], ["schema", "answer"], ["schema"]])
+def test_a_wrong_command_line_is_refused_on_standard_error(words: list[str], run: Run) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert words[-1].removeprefix("--")[:6] in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("name", ["rubric", "answers", "record"])
+def test_a_schema_is_printed_or_written(name: str, run: Run, here: Path, root: Path) -> None:
+    result = run("schema", name)
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert json.loads(result.stdout)["title"] == f"involve-audit {name} file"
+    assert run("schema", name, "-o", "a.json", "-o", "b.json").exit_code == 0
+    assert (here / "a.json").read_text(encoding="utf-8") == (here / "b.json").read_text(encoding="utf-8")
+    assert (here / "a.json").read_text(encoding="utf-8") == result.stdout
+
+
+def test_a_schema_for_a_folder_that_does_not_exist_is_refused(run: Run) -> None:
+    result = run("schema", "rubric", "-o", "none/a.json")
+    assert result.exit_code == 2
+    assert "its folder does not exist" in result.stderr
+
+
+# When something breaks
+
+FAULT = "raise RuntimeError('a made-up fault')"
+ASSESS = ("assess", "-r", "small.yaml", "view.yaml")
+
+
+def test_a_fault_is_one_line_and_exit_code_3(process: Run, view: WriteView, here: Path) -> None:
+    view()
+    result = process(*ASSESS, "-o", "a.html", jinja2=FAULT)
+    assert result.returncode == 3
+    assert result.stdout == ""
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("involve-audit: a fault in the program (RuntimeError: a made-up fault). Please report it")
+    assert "--debug" in line
+    assert not (here / "a.html").exists()
+
+
+def test_debug_shows_the_trace_of_a_fault_and_keeps_its_exit_code(process: Run, view: WriteView) -> None:
+    view()
+    result = process("--debug", *ASSESS, "-o", "a.html", jinja2=FAULT)
+    assert "Traceback (most recent call last)" in result.stderr
+    assert "RuntimeError: a made-up fault" in result.stderr
+    assert result.returncode == 3
+
+
+def test_a_fault_does_not_send_control_characters_to_the_terminal(process: Run, view: WriteView) -> None:
+    view()
+    result = process(*ASSESS, "-o", "a.html", jinja2="raise RuntimeError('\\x1b[31mred')")
+    assert result.returncode == 3
+    assert "\x1b" not in result.stderr
+
+
+def test_an_interrupted_run_exits_with_130_and_writes_nothing(process: Run, view: WriteView, here: Path) -> None:
+    view()
+    result = process(*ASSESS, "-o", "a.txt", "-o", "a.html", jinja2="raise KeyboardInterrupt")
+    assert result.returncode == 130
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    assert sorted(path.name for path in here.iterdir()) == ["small.yaml", "view.yaml"]
+
+
+def test_a_reader_that_goes_away_is_no_failure(process: Run, view: WriteView) -> None:
+    view()
+    reader, writer = os.pipe()
+    os.close(reader)
+    result = process(*ASSESS, stdout=writer)
+    os.close(writer)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")  # noqa: PTH110
+def test_standard_output_that_is_full_is_no_fault_of_the_program(process: Run, view: WriteView) -> None:
+    view()
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        result = process(*ASSESS, stdout=full)
+    assert result.returncode == 2
+    assert "a fault in the program" not in result.stderr
+    assert result.stderr
+
+
+# The one place that writes
+
+
+def test_what_a_terminal_cannot_show_is_a_question_mark(process: Run, view: WriteView, monkeypatch: Any) -> None:
+    view(subject={"name": "Rivière 川"})
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    result = process(*ASSESS)
+    assert result.returncode == 0
+    assert result.stdout.startswith("Involvement audit: Rivi?re ?\n")
+
+
+def test_what_is_said_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    say("Written: a.md")
+    assert capsys.readouterr() == ("", "Written: a.md\n")
+
+
+def test_texts_are_written_as_utf_8_with_unix_line_ends(here: Path) -> None:
+    write_all({"a.md": "Straße\n→\n"})
+    assert (here / "a.md").read_bytes() == "Straße\n→\n".encode()
+
+
+def test_a_text_that_cannot_be_encoded_leaves_nothing_behind(here: Path) -> None:
+    (here / "a.md").write_text("before")
+    with pytest.raises((OutputError, UnicodeEncodeError)):
+        write_all({"b.md": "fine", "a.md": "half of a pair: \ud800"})
+    assert (here / "a.md").read_text() == "before"
+    assert sorted(path.name for path in here.iterdir()) == ["a.md", "small.yaml"]
+
+
+def test_nothing_goes_to_standard_output_where_a_file_cannot_be_written(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(OutputError) as caught:
+        write_all({"-": "result", "none/a.md": "result"})
+    assert caught.value.problems[0].path.endswith("none/a.md")
+    assert capsys.readouterr().out == ""

@@ -1,0 +1,598 @@
+"""What every report says, whatever its format."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from html import unescape
+from typing import Any
+
+import pytest
+
+from involve_audit import __version__
+from involve_audit.render.vocabulary import BUILT_IN_ANSWERS, READINGS, WARNINGS, WORDS
+
+Small = Callable[..., Any]
+Data = dict[str, Any]
+MEMBERS = {"members": 2}
+PAGES = ("text", "html", "markdown")
+TAGS = re.compile("<style>.*?</style>|<[^>]*>", re.DOTALL)
+
+
+def plain(case: Any, format_name: str) -> str:
+    """A format's text without its marks, on one line."""
+    text = case.text(format_name)
+    text = unescape(TAGS.sub(" ", text)) if format_name == "html" else unescape(text.replace("**", ""))
+    return " ".join(text.split())
+
+
+def entry(case: Any, item: str) -> Any:
+    every = [entry for _, entries in case.report.themes for entry in entries] + case.report.anti_patterns
+    return next(found for found in every if found.id == item)
+
+
+def gate(case: Any, because: str) -> Any:
+    return next(line for _, lines in case.report.gates for line in lines if line.because == because)
+
+
+# The title and the headline
+
+
+def test_the_title_says_whose_answers_are_missing(small: Small) -> None:
+    assert small({}, respondents={"staff": 2}).report.title == (
+        "Involvement audit: Riverside – without the answers of: Members"
+    )
+
+
+@pytest.mark.parametrize("format_name", PAGES)
+def test_every_page_says_in_its_title_whose_answers_are_missing(format_name: str, small: Small) -> None:
+    text = small({}, respondents={"members": 0, "staff": 2}).text(format_name)
+    assert "without the answers of: Members" in text.partition("</title>")[0].partition("\n\n")[0]
+
+
+def test_the_title_names_nobody_where_the_first_voice_was_heard(small: Small, riverside: Any) -> None:
+    assert small({}, respondents={"members": 1}).report.title == "Involvement audit: Riverside"
+    assert "without" not in riverside.report.title
+
+
+HEADLINES = {
+    "one stage": (
+        {"survey": "yes", "agenda": "no", "board": "no", "ignored": "no", "token": "no"},
+        "Stage: Low",
+    ),
+    "a range": (
+        {"survey": "yes", "agenda": "no", "board": "unknown", "ignored": "no", "token": "no"},
+        "Stage: Low. It could be as high as: High",
+    ),
+    "too little known": (
+        {"survey": "yes"},
+        "Not enough is known to name a stage. It lies between “Low” and “High”.",
+    ),
+    "too little known, and settled": (
+        {"ignored": "yes", "token": "yes"},
+        "Not enough is known to name a stage. Whatever the open answers are, the rule comes to “Low”.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HEADLINES)
+def test_the_headline_names_a_stage_only_where_enough_is_known(name: str, small: Small) -> None:
+    answers, headline = HEADLINES[name]
+    case = small(answers, respondents=MEMBERS)
+    assert case.report.headline == headline
+    for format_name in PAGES:
+        text = plain(case, format_name)
+        assert headline in text
+        stages = [place for word in ("Low", "High") if (place := text.find(word)) >= 0]
+        assert min(stages) <= text.index("%"), "a percentage comes before the stage"
+
+
+LADDERS = {
+    "one stage": ["here", ""],
+    "a range": ["at the least", "possible"],
+    "too little known": ["at the least", "possible"],
+    "too little known, and settled": ["at the least", ""],
+}
+
+
+@pytest.mark.parametrize("name", LADDERS)
+def test_the_ladder_says_here_only_where_a_stage_can_be_named(name: str, small: Small) -> None:
+    case = small(HEADLINES[name][0], respondents=MEMBERS)
+    assert [step.mark for step in case.report.ladder] == LADDERS[name]
+    assert [step.title for step in case.report.ladder] == ["Low", "High"]
+
+
+def test_the_ladder_marks_what_is_passed(small: Small, all_best: Data) -> None:
+    assert [step.mark for step in small(all_best, respondents=MEMBERS).report.ladder] == ["passed", "here"]
+
+
+def test_what_decides_a_range_is_named(small: Small) -> None:
+    case = small(HEADLINES["a range"][0], respondents=MEMBERS)
+    assert case.report.deciding_items == ["Board"]
+    assert case.report.deciding_voices == []
+
+
+def test_the_voices_that_decide_a_range_are_named(small: Small, all_best: Data) -> None:
+    case = small(all_best, respondents={"staff": 3})
+    assert case.report.headline == "Stage: Low. It could be as high as: High"
+    assert case.report.deciding_voices == ["Members"]
+    assert gate(case, "Members should have been asked.").holds == WORDS["possible"]
+    for format_name in PAGES:
+        assert "The answers of: Members" in plain(case, format_name)
+
+
+# Gates
+
+
+def test_what_holds_back_is_every_failing_gate_of_the_next_stage_and_no_other(example: Any) -> None:
+    stages = [stage.id for stage in example.audit.rubric.content.stages]
+    above = stages[stages.index(example.assessment.floor) + 1]
+    failing = [g for g in example.assessment.gates if g.stage == above and not g.holds]
+    assert failing
+    assert len(example.report.holds_back) == len(failing)
+    assert not any(line.ok for line in example.report.holds_back)
+    lines = dict(example.report.gates)[example.report.next_stage]
+    assert example.report.holds_back == [line for line in lines if not line.ok]
+
+
+def test_nothing_holds_back_at_the_top(small: Small, all_best: Data) -> None:
+    report = small(all_best, respondents=MEMBERS).report
+    assert report.holds_back == []
+    assert report.next_stage == ""
+
+
+def test_every_measure_is_put_in_words(small: Small, small_rubric: Data) -> None:
+    items = {"kind": "achievement"}
+    small_rubric["stages"][1]["gates"] += [
+        {"id": "low", "items": items, "measure": "lowest", "at_least": "partly", "because": "lowest"},
+        {"id": "top", "items": {"kind": "deficit"}, "measure": "highest", "at_most": "partly", "because": "highest"},
+        {"id": "aside", "items": items, "measure": "not-applicable", "at_most": "1/3", "because": "aside"},
+    ]
+    answers = {
+        "survey": "yes",
+        "agenda": {"answer": "not-applicable", "reason": "None"},
+        "board": "planned",
+        "ignored": "partly",
+        "token": "unknown",
+    }
+    case = small(answers, respondents=MEMBERS, rubric=small_rubric)
+    found = {line.because: (line.found, line.asked_for, line.holds) for line in dict(case.report.gates)["High"]}
+    assert found == {
+        "Half of it should be in place.": ("0 of 1 (0%)", "at least 50% in place", "no"),
+        "Members should have been asked.": ("1 of 1 (100%) – Members", "at least 1/3 answered", "yes"),
+        "Little should stand in the way.": (
+            "1.5 in all, from 2 questions; not known, and so counted at the worst: 1",
+            "at most 1 in all",
+            WORDS["possible"],
+        ),
+        "lowest": ("the lowest counts as “No”", "at least Partly", "no"),
+        "highest": ("the highest counts as “Partly”", "at most Partly", "yes"),
+        "aside": ("1 of 2 (50%)", "at most 1/3 set aside", "no"),
+    }
+
+
+def test_a_gate_that_nothing_applies_to_says_so(small: Small, small_rubric: Data) -> None:
+    set_aside = {"answer": "not-applicable", "reason": "There are no meetings"}
+    only = {"items": {"ids": ["agenda"]}, "measure": "share", "at_least": "50%", "because": "only", "id": "only"}
+    small_rubric["stages"][1]["gates"].append(only)
+    case = small({"agenda": set_aside}, respondents=MEMBERS, rubric=small_rubric)
+    assert gate(case, "only").found == "nothing here applies"
+    assert gate(case, "only").holds == "no"
+
+
+def test_a_gate_with_a_highest_figure_of_nothing_does_not_name_an_answer(small: Small, small_rubric: Data) -> None:
+    small_rubric["indicators"][3]["not_applicable_when"] = "Nobody gives feedback."
+    only = {"items": {"ids": ["ignored"]}, "measure": "highest", "at_most": "partly", "because": "only", "id": "only"}
+    small_rubric["stages"][1]["gates"].append(only)
+    case = small({"ignored": {"answer": "not-applicable", "reason": "None"}}, rubric=small_rubric)
+    assert gate(case, "only").ok
+    assert gate(case, "only").found == "nothing here applies"
+
+
+def test_every_gate_shows_the_answers_it_was_worked_out_from(riverside: Any) -> None:
+    lines = [line for _, lines in riverside.report.gates for line in lines]
+    for line, result in zip(lines, riverside.assessment.gates, strict=True):
+        assert len(line.computed_from) == len(result.items)
+    first = gate(riverside, "Being asked means little if staff are free to ignore the answer.")
+    assert first.computed_from == (("Feedback can be left without action", "Yes; 1"),)
+
+
+PERCENTAGE = re.compile(r"[^ ]+%")
+SHOWN = re.compile(r"\d+(\.\d+)? of \d+ (questions have a known answer )?\(\d+%\)")
+
+
+@pytest.mark.parametrize("format_name", PAGES)
+def test_a_percentage_never_stands_without_its_denominator(format_name: str, small: Small) -> None:
+    text = plain(small({"agenda": "partly", "board": "no"}, respondents=MEMBERS), format_name)
+    assert SHOWN.search(text)
+    asked_for = re.compile("(at least|at most|At least|At most) [0-9/]+%")
+    assert "%" not in asked_for.sub("", SHOWN.sub("", text))
+
+
+def test_a_share_that_misses_its_mark_is_not_shown_as_reaching_it(small: Small, small_rubric: Data) -> None:
+    small_rubric["scale"].insert(2, {"id": "nearly", "title": "Nearly", "value": "0.4999"})
+    case = small({"agenda": "nearly", "board": "nearly"}, respondents=MEMBERS, rubric=small_rubric)
+    line = gate(case, "Half of it should be in place.")
+    assert not line.ok
+    assert "(49%)" in line.found
+    assert not line.found.startswith("1 of 2"), "1 of 2 is half"
+
+
+def test_how_much_is_known_is_said_with_what_is_asked(small: Small) -> None:
+    assert small({"survey": "no", "board": "unknown"}).report.answered == (
+        "1 of 5 questions have a known answer (20%). A stage needs at least 50%."
+    )
+
+
+# Next steps
+
+
+def test_the_next_steps_say_what_to_change_and_how(small: Small) -> None:
+    case = small({"survey": "yes", "agenda": "no", "board": "no", "ignored": "no", "token": "no"}, respondents=MEMBERS)
+    assert [tuple(change) for change in case.report.changes] == [("Agenda", "No", "Yes", "Set it together.")]
+    assert case.report.steps_note == ""
+    assert case.report.next_stage == "High"
+
+
+def test_who_has_to_be_heard_comes_first(small: Small, all_best: Data) -> None:
+    case = small({**all_best, "board": "no", "agenda": "no"}, respondents={"staff": 1})
+    assert case.report.hear_first == ["Members"]
+    for format_name in PAGES:
+        text = (
+            plain(case, format_name).rpartition("Next steps")[2] if format_name == "text" else plain(case, format_name)
+        )
+        assert text.index("First, hear: Members") < text.index("No → Yes")
+
+
+def test_at_the_top_there_are_no_next_steps(small: Small, all_best: Data) -> None:
+    case = small(all_best, respondents=MEMBERS)
+    assert case.report.changes == []
+    assert case.report.hear_first == []
+    for format_name in PAGES:
+        text = plain(case, format_name)
+        assert WORDS["no_next"] in text
+        assert WORDS["holds_back"] not in text
+        assert "→" not in text
+
+
+def test_a_stage_that_no_answers_reach_is_called_that(small: Small, small_rubric: Data) -> None:
+    small_rubric["stages"][1]["gates"][2] |= {"items": {"kind": "achievement"}, "at_least": "3"}
+    del small_rubric["stages"][1]["gates"][2]["at_most"]
+    del small_rubric["scenarios"]
+    case = small({}, respondents=MEMBERS, rubric=small_rubric)
+    assert case.report.steps_note == WORDS["unreachable"]
+    assert case.report.changes == []
+    for format_name in PAGES:
+        assert WORDS["unreachable"] in plain(case, format_name)
+
+
+def test_a_list_that_is_not_proven_shortest_says_so(small: Small, assess_audit: Any) -> None:
+    case = small({"board": "no"}, respondents=MEMBERS)
+    steps = case.assessment.next_steps._replace(proven=False)
+    case = dataclasses.replace(case, assessment=dataclasses.replace(case.assessment, next_steps=steps))
+    for format_name in PAGES:
+        assert WORDS["not_proven"] in plain(case, format_name)
+
+
+# Readings, voices, disagreements
+
+
+def test_every_reading_is_put_in_words(riverside: Any) -> None:
+    lines = riverside.report.readings
+    assert [line.words for line in lines[:6]] == [READINGS[reading.id] for reading in riverside.assessment.readings[:6]]
+    assert [line.words for line in lines[6:]] == [
+        f"take only views that include: {who}"
+        for who in ("People who use the service", "Peer workers", "Staff", "Leaders")
+    ]
+    assert [line.differs for line in lines] == [
+        reading.stage != riverside.assessment.floor for reading in riverside.assessment.readings
+    ]
+
+
+def test_the_other_placement_is_read_only_where_the_rubric_has_one(small: Small, small_rubric: Data) -> None:
+    words = READINGS["alternative-placement"]
+    small_rubric["indicators"][3] |= {"alternative_stage": "high", "alternative_because": "It could stand there."}
+    case = small({}, rubric=small_rubric)
+    assert words in [line.words for line in case.report.readings]
+    assert entry(case, "ignored").source.endswith("It could stand there.")
+
+
+def test_no_other_placement_is_no_reading(small: Small) -> None:
+    assert READINGS["alternative-placement"] not in [line.words for line in small({}).report.readings]
+
+
+def test_a_judged_placement_without_a_source_is_one_clean_sentence(small: Small, small_rubric: Data) -> None:
+    small_rubric["indicators"][3] |= {"alternative_stage": "high", "alternative_because": "It could stand there."}
+    assert entry(small({}, rubric=small_rubric), "ignored").source == "It could stand there."
+
+
+def test_who_took_part_is_shown_view_by_view(riverside: Any) -> None:
+    voices = riverside.report.voices
+    assert [voice.file for voice in voices] == ["service-users.yaml", "staff.yaml"]
+    assert voices[1].who == "Staff: 5; Leaders: 1"
+    assert voices[0].date == "2026-11-09"
+    assert "an afternoon session" in voices[0].method
+
+
+@pytest.mark.parametrize("format_name", PAGES)
+def test_disagreements_are_shown_with_the_answer_of_each(format_name: str, small: Small) -> None:
+    views = {
+        "a.yaml": {"respondents": MEMBERS, "answers": {"board": "no", "survey": "yes"}},
+        "b.yaml": {"respondents": {"staff": 1}, "answers": {"board": "yes", "survey": "yes"}},
+    }
+    case = small(views=views)
+    assert [(found.title, found.answers) for found in case.report.disagreements] == [
+        ("Board", (("Members", "No"), ("Staff", "Yes")))
+    ]
+    text = plain(case, format_name)
+    assert "Members: No" in text
+    assert "Staff: Yes" in text
+
+
+def test_agreement_and_a_single_voice_are_not_the_same(small: Small) -> None:
+    assert small({"board": "no"}, respondents=MEMBERS).report.no_disagreements == WORDS["one_voice"]
+
+
+def test_a_reading_of_documents_is_not_said_to_be_one_voice(small: Small) -> None:
+    assert small({"board": "no"}).report.no_disagreements not in (WORDS["one_voice"], WORDS["no_disagreements"])
+
+
+def test_two_voices_that_agree_are_said_to(small: Small) -> None:
+    views = {name: {"respondents": {name: 1}, "answers": {"board": "no"}} for name in ("members", "staff")}
+    case = small(views={f"{name}.yaml": view for name, view in views.items()})
+    assert case.report.no_disagreements == WORDS["no_disagreements"]
+
+
+def test_a_rubric_without_perspectives_says_nothing_of_voices(small: Small, small_rubric: Data) -> None:
+    del small_rubric["perspectives"], small_rubric["scenarios"], small_rubric["indicators"][1]["wording"]
+    del small_rubric["stages"][1]["gates"][1]
+    case = small({"board": "yes", "ignored": "no", "token": "no"}, rubric=small_rubric)
+    assert case.report.title == "Involvement audit: Riverside"
+    assert case.report.headline == "Stage: High"
+    assert case.report.warnings == []
+    for format_name in PAGES:
+        text = plain(case, format_name)
+        assert WORDS["nobody"] not in text, "nobody could be named"
+        assert WORDS["one_voice"] not in text
+
+
+# Items
+
+
+def test_a_limit_is_put_in_words(small: Small) -> None:
+    case = small({"agenda": "yes", "ignored": "yes"}, respondents=MEMBERS)
+    assert entry(case, "agenda").counts_as == "at most “Partly”, because the answer is yes to “Ignored”"
+    assert entry(case, "ignored").counts_as == ""
+
+
+def test_an_implication_is_put_in_words(small: Small) -> None:
+    case = small({"agenda": "no", "board": "partly"}, respondents=MEMBERS)
+    assert entry(case, "agenda").counts_as == "“Partly”, because of “Board”"
+
+
+def test_what_an_implication_lifts_again_is_not_said_to_be_limited(small: Small) -> None:
+    case = small({"agenda": "yes", "board": "yes", "ignored": "yes", "token": "no"}, respondents=MEMBERS)
+    (found,) = (item for item in case.assessment.items if item.id == "agenda")
+    assert found.counts_as == found.value == 1
+    assert "at most" not in entry(case, "agenda").counts_as
+    assert case.report.warnings == []
+
+
+def test_what_to_do_is_left_out_where_all_is_done(small: Small, all_best: Data) -> None:
+    case = small({**all_best, "board": "partly"}, respondents=MEMBERS)
+    assert entry(case, "board").how == "Elect some."
+    assert entry(case, "survey").how == ""
+    assert entry(case, "token").how == ""
+    assert entry(case, "survey").answered_by == "Members: 2"
+
+
+def test_an_item_that_nobody_answered_says_so(small: Small) -> None:
+    found = entry(small({"survey": "no"}, respondents=MEMBERS), "board")
+    assert found.answer == BUILT_IN_ANSWERS["unanswered"]
+    assert found.answered_by == WORDS["nobody_knows"]
+
+
+def test_the_source_of_an_item_is_its_place(small: Small, riverside: Any) -> None:
+    assert entry(small({}), "agenda").source == "A leaflet, page 1"
+    assert entry(riverside, "governance-led").source.endswith("page 5, column Service user led, no. 1")
+
+
+def test_evidence_has_its_date_and_its_link(small: Small) -> None:
+    evidence = [
+        {"text": "Minutes", "date": "2026-10-14", "link": "https://example.org/a_b"},
+        {"text": "What we saw"},
+    ]
+    case = small({"board": {"answer": "yes", "evidence": evidence}}, respondents=MEMBERS)
+    link = '<a href="https://example.org/a_b" rel="noopener noreferrer">https://example.org/a_b</a>'
+    assert f"Minutes (2026-10-14) {link}" in case.text("html")
+    markdown = case.text("markdown")
+    assert r"- Evidence: Minutes (2026-10-14) [https://example.org/a\_b](https://example.org/a\_b)" in markdown
+    assert "- Evidence: What we saw\n" in markdown
+
+
+@pytest.mark.parametrize("format_name", ["html", "markdown"])
+def test_notes_reasons_and_the_view_they_are_from_are_shown(format_name: str, small: Small) -> None:
+    set_aside = {"answer": "not-applicable", "reason": "No meetings", "note": "Ask again"}
+    views = {
+        "a.yaml": {"respondents": MEMBERS, "answers": {"agenda": set_aside}},
+        "b.yaml": {"respondents": {"staff": 1}, "answers": {"agenda": "unknown"}},
+    }
+    text = plain(small(views=views), format_name)
+    for words in ("Reason", "No meetings", "Note", "Ask again", "Does not apply", "Not known"):
+        assert words in text
+
+
+def test_open_questions_say_whom_to_ask(small: Small, small_rubric: Data) -> None:
+    small_rubric["indicators"][2]["who_to_ask"] = ["The chair", "Any member", "The minutes"]
+    case = small({"survey": "unknown", "agenda": "no", "ignored": "no", "token": "yes"}, rubric=small_rubric)
+    assert case.report.open_questions == [
+        ("Survey", "Not known", ""),
+        ("Board", "Not answered", "The chair, Any member and The minutes"),
+    ]
+
+
+def test_no_open_question_is_said_to_be_left(small: Small, all_best: Data) -> None:
+    case = small(all_best, respondents=MEMBERS)
+    assert case.report.open_questions == []
+    for format_name in ("html", "markdown"):
+        assert WORDS["no_open_questions"] in plain(case, format_name)
+
+
+def test_the_grid_says_where_the_source_does_not_distinguish(riverside: Any) -> None:
+    rows = dict(riverside.report.grid)
+    assert [len(cell.items) for cell in rows["Community"]] == [0, 0, 1]
+    empty = sum(not cell.items for cells in rows.values() for cell in cells)
+    assert empty > 0
+    for format_name in ("html", "markdown"):
+        assert riverside.text(format_name).count("The source does not distinguish here.") == empty
+
+
+def test_the_grid_holds_every_indicator_once(example: Any) -> None:
+    shown = [title for _, cells in example.report.grid for cell in cells for title, _ in cell.items]
+    assert sorted(shown) == sorted(item.title for item in example.audit.rubric.content.indicators)
+
+
+def test_the_counts_add_up_to_the_questions(example: Any) -> None:
+    counts = dict(example.report.counts)
+    assert sum(counts.values()) == len(example.assessment.items)
+    assert list(counts) == ["Yes", "Partly", "Planned", "No", "Does not apply", "Not known", "Not answered"]
+
+
+def test_actions_are_shown_with_who_and_when(small: Small) -> None:
+    actions = [
+        {"item": "board", "what": "Elect two", "owner": "Chair", "due": "2027-01-31", "done": True},
+        {"what": "Ask again"},
+    ]
+    case = small({}, actions=actions)
+    assert [tuple(action) for action in case.report.actions] == [
+        ("Board", "Elect two", "Chair", "2027-01-31", "yes"),
+        ("", "Ask again", "", "", "no"),
+    ]
+    for format_name in ("html", "markdown"):
+        assert "Elect two" in case.text(format_name)
+
+
+# Where it comes from
+
+
+def test_a_report_names_everything_that_it_was_made_from(riverside: Any) -> None:
+    lines = dict(riverside.report.provenance)
+    audit = riverside.audit
+    assert lines["Rubric"] == "Service user leadership spectrum (service-user-leadership-spectrum), 1.0.0"
+    assert lines["Rubric, SHA-256"] == audit.rubric.sha256
+    assert lines["Program"] == f"involve-audit {__version__}"
+    assert lines["Answers files: staff.yaml, SHA-256"] == audit.views[1].sha256
+    assert "Written" not in lines
+
+
+def test_the_time_is_shown_only_where_it_is_given(riverside: Any) -> None:
+    report = riverside.report_with(written=datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
+    assert dict(report.provenance)["Written"] == "2026-11-22T09:30:00+00:00"
+
+
+@pytest.mark.parametrize("format_name", ["html", "markdown"])
+def test_a_page_says_what_it_is_not(format_name: str, example: Any) -> None:
+    assert WORDS["not_a_certificate"] in plain(example, format_name)
+
+
+# Warnings
+
+
+def test_a_view_that_nobody_answered_is_pointed_out(small: Small) -> None:
+    assert small({}).report.warnings == [
+        WARNINGS["unheard"].format(perspective="Members"),
+        WARNINGS["no_respondents"].format(file="view.yaml"),
+    ]
+
+
+def test_a_first_voice_that_is_missing_is_pointed_out(small: Small) -> None:
+    case = small({}, respondents={"staff": 1})
+    assert case.report.warnings == [WARNINGS["unheard"].format(perspective="Members")]
+
+
+def test_an_older_version_of_the_rubric_is_pointed_out(small: Small, small_rubric: Data) -> None:
+    small_rubric["version"] = "1.2.0"
+    wanted = {"old.yaml": "small@1.0.0", "range.yaml": "small@1"}
+    views = {file: {"rubric": version, "respondents": MEMBERS} for file, version in wanted.items()}
+    case = small(views=views, rubric=small_rubric)
+    assert case.report.warnings == [WARNINGS["older"].format(file="old.yaml", wanted="1.0.0", used="1.2.0")]
+
+
+def test_a_file_that_was_left_alone_is_pointed_out(small: Small) -> None:
+    case = small({}, respondents=MEMBERS, beside={"notes.yaml": "just: notes\n", "read.me": "x"})
+    assert case.report.warnings == [WARNINGS["left_alone"].format(file="notes.yaml")]
+
+
+def test_an_answer_that_another_answer_holds_down_is_pointed_out(small: Small) -> None:
+    case = small({"agenda": "yes", "ignored": "yes"}, respondents=MEMBERS)
+    assert case.report.warnings == [WARNINGS["contradiction"].format(item="Agenda", limit="Ignored")]
+
+
+@pytest.mark.parametrize("format_name", PAGES)
+def test_warnings_are_on_every_page(format_name: str, small: Small) -> None:
+    case = small({})
+    for warning in case.report.warnings:
+        assert warning in plain(case, format_name)
+
+
+def test_every_warning_there_is_has_its_test_here() -> None:
+    assert set(WARNINGS) == {"no_respondents", "unheard", "older", "left_alone", "contradiction"}
+
+
+# The pages as a whole
+
+
+def test_every_id_of_the_page_is_its_own_whatever_the_items_are_called(small: Small, small_rubric: Data) -> None:
+    small_rubric["indicators"][0]["id"] = "grid"
+    ids = re.findall(r'\bid="([^"]*)"', small({}, rubric=small_rubric).text("html"))
+    assert len(set(ids)) == len(ids)
+
+
+def test_no_heading_of_the_markdown_stands_over_nothing(small: Small, small_rubric: Data) -> None:
+    del small_rubric["scenarios"], small_rubric["anti_patterns"]
+    small_rubric["stages"][1]["gates"][2]["items"] = {"kind": "deficit"}
+    lines = [line for line in small({}, rubric=small_rubric).text("markdown").splitlines() if line]
+    depth = [len(line) - len(line.lstrip("#")) for line in lines] + [1]
+    empty = [line for line, here, below in zip(lines, depth, depth[1:], strict=False) if here and 0 < below <= here]
+    assert empty == []
+
+
+def test_no_section_of_the_page_is_empty(small: Small, small_rubric: Data) -> None:
+    del small_rubric["scenarios"], small_rubric["anti_patterns"]
+    small_rubric["stages"][1]["gates"][2]["items"] = {"kind": "deficit"}
+    page = small({}, rubric=small_rubric).text("html")
+    assert re.findall(r"<h2[^>]*>([^<]*)</h2>\s*</section>", page) == []
+
+
+def test_the_markdown_leaves_no_line_with_a_stray_tag_but_a_break(example: Any) -> None:
+    assert set(re.findall("<[^>]*>", example.text("markdown"))) <= {"<br>"}
+
+
+@pytest.mark.parametrize("width", [40, 100])
+def test_the_summary_keeps_to_its_width(width: int, riverside: Any) -> None:
+    lines = riverside.text("text", width=width).splitlines()
+    assert max(map(len, lines)) <= width
+    assert not any(line != line.rstrip() for line in lines)
+
+
+def test_the_summary_says_the_same_at_every_width(riverside: Any) -> None:
+    assert riverside.text("text", width=40).split() == riverside.text("text", width=100).split()
+
+
+def test_the_summary_cuts_no_word_short(small: Small, small_rubric: Data) -> None:
+    word = "w" * 300
+    small_rubric["indicators"][1]["title"] = word
+    small_rubric["stages"][1]["gates"][0]["because"] = word
+    case = small({"board": "no", "agenda": "no", "survey": "no"}, respondents=MEMBERS, rubric=small_rubric)
+    text = "".join(case.text("text").split())
+    assert "…" not in text.replace("Ifwe…", "")
+    assert text.count(word) >= 2
+
+
+def test_a_line_break_in_a_name_makes_no_line_of_its_own(small: Small) -> None:
+    case = small({}, respondents=MEMBERS, subject={"name": "Riverside\nStage: High\n\n# Stage: High"})
+    for format_name in ("text", "markdown"):
+        lines = case.text(format_name).splitlines()
+        assert not [line for line in lines if line.startswith(("Stage: High", "# Stage"))], format_name

@@ -1,0 +1,58 @@
+"""Figures and lists in words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from involve_audit.render.vocabulary import listed, number, percent
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0, "0%"), (0.4999, "49%"), (0.5, "50%"), (0.7999999, "79%"), (29 / 31, "93%"), (0.999, "99%"), (1, "100%")],
+)
+def test_a_percentage_is_never_rounded_up(value: float, words: str) -> None:
+    assert percent(value) == words
+
+
+@given(st.integers(1, 1000).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total))))
+def test_a_percentage_shows_a_mark_exactly_where_it_is_reached(share: tuple[int, int]) -> None:
+    part, total = share
+    assert percent(part / total) == f"{Fraction(100 * part, total).__floor__()}%"
+
+
+@given(st.lists(st.sampled_from([0.0, 0.5, 1.0, 0.25, 0.1, 0.3]), min_size=1, max_size=40))
+def test_what_floating_point_loses_does_not_lose_a_mark(values: list[float]) -> None:
+    exact = sum(Fraction(str(value)) for value in values) * 100 / len(values)
+    assert percent(sum(values) / len(values)) == f"{exact.__floor__()}%"
+
+
+@pytest.mark.parametrize(("value", "words"), [(0, "0"), (2.0, "2"), (0.5, "0.5"), (0.1 + 0.2, "0.3"), (12.25, "12.25")])
+def test_a_figure_is_as_short_as_it_can_be(value: float, words: str) -> None:
+    assert number(value) == words
+
+
+@pytest.mark.parametrize(("value", "mark"), [(0.498, "0.5"), (0.996, "1"), (1.004, "1"), (1.9999, "2")])
+def test_a_figure_that_misses_a_mark_is_not_shown_as_the_mark(value: float, mark: str) -> None:
+    assert number(value) != mark
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ([], ""),
+        (["one"], "one"),
+        (["one", "two"], "one and two"),
+        (["one", "two", "three"], "one, two and three"),
+    ],
+)
+def test_words_are_joined_as_people_do(words: list[str], text: str) -> None:
+    assert listed(iter(words)) == text
+
+
+def test_the_joint_can_be_another() -> None:
+    assert listed(["one", "two"], "or") == "one or two"
