@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from involve_audit.engine.compiled import Codes, CompiledGate, CompiledRubric
-from involve_audit.engine.reading import HEARD, TOLERANCE, Standing, figure, holds
+from involve_audit.engine.reading import HEARD, TOLERANCE, Standing, Values, figure, holds, limited, settle
 
 
 class Decided(NamedTuple):
@@ -26,15 +26,19 @@ def decided_by(rubric: CompiledRubric, answers: Codes, heard: Sequence[int], fou
     between = [gate for gates in rubric.gates[found.floor + 1 : found.ceiling + 1] for gate in gates]
     failing = [gate for gate in between if not holds(gate, figure(gate, found.floor_values, heard))]
     missing = {gate.perspective for gate in failing if gate.measure == HEARD}
-    moving = {mover for gate in failing if gate.measure != HEARD for mover in _movers(rubric, answers, found, gate)}
+    best = limited(rubric, settle(answers, rubric.best))
+    moving = {mover for gate in failing if gate.measure != HEARD for mover in _movers(rubric, best, found, gate)}
     return Decided(
         tuple(rubric.items[item].id for item in sorted(moving) if answers[item] > rubric.not_applicable),
         tuple(name for place, name in enumerate(rubric.perspectives) if place in missing),
     )
 
 
-def _movers(rubric: CompiledRubric, answers: Codes, found: Standing, gate: CompiledGate) -> Iterator[int]:
-    """The items, known or not, that make the difference between floor and ceiling of one of the gate's items."""
+def _movers(rubric: CompiledRubric, best: Values, found: Standing, gate: CompiledGate) -> Iterator[int]:
+    """The items, known or not, that make the difference between floor and ceiling of one of the gate's items.
+
+    `best` is the most that each item can count as by itself, held down only by what is known to limit it.
+    """
     for item in gate.items:
         low, high = found.floor_values[item], found.ceiling_values[item]
         if low is None or high is None or abs(high - low) <= TOLERANCE:
@@ -43,7 +47,7 @@ def _movers(rubric: CompiledRubric, answers: Codes, found: Standing, gate: Compi
             yield item
             continue
         for raiser in rubric.raised_by[item]:
-            best = rubric.best[raiser][answers[raiser]]
-            if best is not None and best > low + TOLERANCE:
+            most = best[raiser]
+            if most is not None and most > low + TOLERANCE:
                 yield raiser
-                yield from rubric.limited_by[raiser] if best > rubric.limit_to + TOLERANCE else ()
+                yield from rubric.limited_by[raiser] if most > rubric.limit_to + TOLERANCE else ()
