@@ -45,8 +45,14 @@ def command(
     require_stage(audit.rubric.content, fail_under)
     compiled = compile_rubric(audit.rubric.content)
     assessment = assess(compiled, [compile_view(compiled, view.content) for view in audit.views])
-    options = Options(terminal.width(), terminal.wants_colour(plain), clock.time_to_state())
-    output.write_all({name: entry.render(audit, assessment, options) for name, entry in formats.items()})
+    written = clock.time_to_state()
+    in_file, on_terminal = Options(written=written), Options(terminal.width(), terminal.wants_colour(plain), written)
+    output.write_all(
+        {
+            name: entry.render(audit, assessment, on_terminal if name == output.STANDARD_OUTPUT else in_file)
+            for name, entry in formats.items()
+        }
+    )
     for name in formats:
         if name != output.STANDARD_OUTPUT:
             output.say(f"Written: {name}")

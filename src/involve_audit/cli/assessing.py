@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from involve_audit.cli.output import STANDARD_OUTPUT
@@ -30,15 +31,17 @@ def chosen_formats(outputs: Sequence[str], format_name: str | None) -> dict[str,
         return {STANDARD_OUTPUT: for_standard_output}
     formats: dict[str, Format] = {}
     problems: list[Problem] = []
+    places: set[str] = set()
     for name in outputs:
         entry = for_standard_output if name == STANDARD_OUTPUT else format_of_file(name)
         if entry is None:
             hint = "End its name in one of: " + " ".join(suffix for known in FORMATS for suffix in known.suffixes)
             problems.append(Problem(name, "its ending does not say which format to write", hint))
-        elif name in formats:
+        elif name in formats or (name != STANDARD_OUTPUT and os.path.realpath(name) in places):
             problems.append(Problem(name, "this output is named twice", "Name each once."))
         else:
             formats[name] = entry
+            places.add(os.path.realpath(name) if name != STANDARD_OUTPUT else name)
     if problems:
         raise UsageError(problems)
     return formats

@@ -30,17 +30,16 @@ class _Group(TyperGroup):
         except AuditError as error:
             _tell(error.problems)
             raise typer.Exit(error.exit_code) from None
+        except KeyboardInterrupt:
+            say("Stopped.")
+            raise typer.Exit(INTERRUPTED) from None
 
 
 def _tell(problems: tuple[Problem, ...]) -> None:
     for problem in problems[:_MOST_SHOWN]:
-        say(_without_controls(str(problem)))
+        say(str(problem))
     if len(problems) > _MOST_SHOWN:
         say(f"… and {len(problems) - _MOST_SHOWN} more problems.")
-
-
-def _without_controls(text: str) -> str:
-    return "".join(sign if sign == "\n" or sign.isprintable() else "\ufffd" for sign in text)
 
 
 app = typer.Typer(
@@ -81,14 +80,10 @@ def main() -> None:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     try:
         app(prog_name="involve-audit")
-    except KeyboardInterrupt:
-        say("Stopped.")
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
     except Exception as fault:
         if "--debug" in sys.argv:
-            raise
+            import traceback
+
+            traceback.print_exc()
         say(f"involve-audit: a fault in the program ({type(fault).__name__}: {fault}). {_REPORT}")
         sys.exit(FAULT)

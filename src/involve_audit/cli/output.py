@@ -10,13 +10,18 @@ from contextlib import suppress
 from pathlib import Path
 
 from involve_audit.errors import OutputError, Problem
+from involve_audit.render.escaping import clean
 
 STANDARD_OUTPUT = "-"
 
 
 def say(text: str) -> None:
     """Something about the run, for a person: to standard error."""
-    print(_encodable(text, sys.stderr.encoding), file=sys.stderr)
+    print(_encodable(_without_controls(text), sys.stderr.encoding), file=sys.stderr)
+
+
+def _without_controls(text: str) -> str:
+    return "".join(sign if sign == "\n" else clean(sign.replace("\t", " ")) for sign in text)
 
 
 def write_all(texts: Mapping[str, str]) -> None:
@@ -53,7 +58,7 @@ def _waiting(target: Path, text: str) -> tuple[Path, Path]:
                 stream.flush()
                 os.fsync(stream.fileno())
                 Path(name).chmod(_mode(target))
-            except OSError:
+            except BaseException:
                 Path(name).unlink()
                 raise
     except OSError as error:
@@ -86,8 +91,14 @@ def _cannot_write(target: Path, error: OSError) -> Problem:
 
 
 def _to_standard_output(text: str) -> None:
-    sys.stdout.write(_encodable(text, sys.stdout.encoding))
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(_encodable(text, sys.stdout.encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough; nothing is flushed again at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputError(Problem("", f"standard output cannot be written: {error.strerror}")) from None
 
 
 def _encodable(text: str, encoding: str | None) -> str:

@@ -13,6 +13,7 @@ from involve_audit.engine.next_steps import NextSteps, next_steps
 from involve_audit.engine.reading import (
     TOLERANCE,
     Standing,
+    Values,
     effective,
     figure,
     holds,
@@ -179,40 +180,37 @@ def _gate_results(rubric: CompiledRubric, resolved: Resolved, found: Standing) -
 
 def _item_results(rubric: CompiledRubric, resolved: Resolved, found: Standing) -> Iterator[ItemResult]:
     own = settle(resolved.answers, rubric.worst)
+    counts = found.floor_values
     for place, item in enumerate(rubric.items):
         yield ItemResult(
             id=item.id,
             answer=rubric.word(resolved.answers[place]),
             value=own[place],
-            counts_as=found.floor_values[place],
+            counts_as=counts[place],
             source=resolved.sources[place],
             heard=tuple(name for n, name in enumerate(rubric.perspectives) if resolved.heard[place] >> n & 1),
             evidenced=resolved.evidenced[place],
-            limited_by=_limited_by(rubric, own, place),
-            implied_by=_implied_by(rubric, own, found, place),
+            limited_by=_limiting(rubric, own, place) if _less(counts[place], own[place]) else (),
+            implied_by=_implying(rubric, counts, place) if _less(own[place], counts[place]) else (),
         )
 
 
-def _limited_by(rubric: CompiledRubric, own: list[float | None], place: int) -> tuple[str, ...]:
-    """The items that hold this one down: only where there is something to hold down."""
-    if (own[place] or 0) <= rubric.limit_to + TOLERANCE:
-        return ()
-    return tuple(
-        rubric.items[source].id for source in sorted(rubric.limited_by[place]) if (own[source] or 0) >= 1 - TOLERANCE
-    )
+def _less(one: float | None, other: float | None) -> bool:
+    return one is not None and other is not None and one < other - TOLERANCE
 
 
-def _implied_by(rubric: CompiledRubric, own: list[float | None], found: Standing, place: int) -> tuple[str, ...]:
-    """The items that this one's count comes from, where it counts more than its own answer alone would."""
-    counts = found.floor_values[place]
-    limited = bool(_limited_by(rubric, own, place))
-    alone = min(own[place] or 0, rubric.limit_to) if limited else own[place] or 0
-    if counts is None or counts <= alone + TOLERANCE:
-        return ()
+def _limiting(rubric: CompiledRubric, own: Values, place: int) -> tuple[str, ...]:
+    """The items whose own value is 1 and that limit this one."""
+    sources = sorted(rubric.limited_by[place])
+    return tuple(rubric.items[source].id for source in sources if (own[source] or 0) >= 1 - TOLERANCE)
+
+
+def _implying(rubric: CompiledRubric, counts: Values, place: int) -> tuple[str, ...]:
+    """The items that imply this one and count for as much."""
     return tuple(
         rubric.items[source].id
         for source, targets in rubric.implies
-        if place in targets and abs((found.floor_values[source] or 0) - counts) <= TOLERANCE
+        if place in targets and not _less(counts[source], counts[place]) and counts[source] is not None
     )
 
 

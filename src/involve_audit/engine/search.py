@@ -138,10 +138,8 @@ class Search:
             present = sum(value for item in gate.items if (value := values[item]) is not None)
             return abs(gate.threshold - present)
         if gate.measure == "share":
-            return -sum(value - gate.threshold for item in gate.items if (value := values[item]) is not None)
-        if gate.measure == "not-applicable":
-            missing = sum(values[item] is None for item in gate.items)
-            return missing - gate.threshold * len(gate.items)
+            lacking = -sum(value - gate.threshold for item in gate.items if (value := values[item]) is not None)
+            return lacking - TOLERANCE * len(gate.items)
         return TOLERANCE * 2
 
     def gains(
@@ -152,11 +150,11 @@ class Search:
         open_to = set(free)
         for item in gate.items:
             raisers, limiters = self.influences[item]
-            most = _gain(gate, now[item], then[item])
+            most = _gain(now[item], then[item])
             if most > TOLERANCE:
                 for other in raisers & open_to:
                     gains[other] = gains.get(other, 0.0) + most
-                lifted = _gain(gate, now[item], unlimited[item])
+                lifted = _gain(now[item], unlimited[item])
                 if lifted > TOLERANCE:
                     for other in (limiters - raisers) & open_to:
                         gains[other] = gains.get(other, 0.0) + lifted
@@ -174,15 +172,9 @@ def _limits_first(rubric: CompiledRubric, free: list[int]) -> list[int]:
     return sorted(free, key=lambda item: not rubric.items[item].lower_is_better)
 
 
-def _gain(gate: CompiledGate, now: float | None, then: float | None) -> float:
-    """By how much one item moves the gate's sum when it goes from `now` to `then`."""
-    if gate.measure == "not-applicable":
-        return float(now is None and then is not None)
-    before, after = (0.0 if value is None else value for value in (now, then))
-    if gate.measure == "share":
-        before = before - gate.threshold if now is not None else 0.0
-        after = after - gate.threshold if then is not None else 0.0
-    return abs(after - before)
+def _gain(now: float | None, then: float | None) -> float:
+    """By how much one item goes from `now` to `then`; nothing where it is set aside."""
+    return 0.0 if now is None or then is None else abs(then - now)
 
 
 def _needed(shortfall: float, gains: dict[int, float], used: set[int]) -> int:

@@ -133,16 +133,21 @@ def _list_of(pairs: Iterable[tuple[str, str]]) -> str:
     return ", ".join(f"{file} has `{name}`" for file, name in pairs)
 
 
+def _name(file: str, above: str) -> str:
+    """The file's name from the folder above all; where it is not UTF-8, with a mark for what cannot be written."""
+    return os.fsencode(Path(os.path.relpath(file, above)).as_posix()).decode(errors="replace")
+
+
 def _combined(views: Sequence[Sourced[View]], rubric: Sourced[Rubric], left_alone: Sequence[str]) -> Audit:
     files = [view.file for view in views]
-    above = os.path.commonpath([Path(file).absolute().parent for file in files])
-    named = [Sourced(v.content, Path(os.path.relpath(v.file, above)).as_posix(), v.sha256) for v in views]
-    first = views[0].content
+    above = os.path.commonpath([os.path.normpath(Path(file).absolute().parent) for file in files])
+    named = sorted((Sourced(v.content, _name(v.file, above), v.sha256) for v in views), key=lambda view: view.file)
+    first = named[0].content
     return Audit(
-        id=first.audit or Path(files[0]).stem,
+        id=first.audit or Path(named[0].file).stem,
         subject=first.subject,
         date=max(view.content.date for view in views),
-        views=tuple(sorted(named, key=lambda view: view.file)),
+        views=tuple(named),
         rubric=rubric,
         inputs=(*files, rubric.file),
         left_alone=tuple(left_alone),

@@ -248,7 +248,8 @@ def _selection(facts: _Facts, path: Path, gate: dict[str, Any], selector: dict[s
         hint = "Check the stage, kind, theme and ids: all that are given have to match."
         yield facts.tree.problem((*path, "items"), "no item matches this gate", hint, at_key=True)
     wrong = _wrong_kinds(gate)
-    against = [item_id for item_id in selected if facts.kind(item_id) in wrong]
+    looked_at = [*selected, *_selected(facts, selector, "alternative_stage")]
+    against = [item_id for item_id in looked_at if facts.kind(item_id) in wrong]
     if against:
         what = (
             f"`{gate.get('measure')}` with `{_side(gate)}` cannot look at `{against[0]}`, "
@@ -262,9 +263,11 @@ _DIRECTION_HINT = (
 )
 
 
-def _selected(facts: _Facts, selector: dict[str, Any]) -> list[str]:
+def _selected(facts: _Facts, selector: dict[str, Any], placement: str = "stage") -> list[str]:
+    """The items that match, each standing at the stage that its key `placement` names."""
+
     def matches(item_id: str, item: dict[str, Any], kind: str) -> bool:
-        own = {"stage": item.get("stage"), "theme": item.get("theme"), "kind": kind, "ids": item_id}
+        own = {"stage": item.get(placement), "theme": item.get("theme"), "kind": kind, "ids": item_id}
         return all(key not in selector or own[key] in [word for _, word in _as_list(selector[key])] for key in own)
 
     return [item_id for item_id, (_, item, kind) in facts.items.items() if matches(item_id, item, kind)]

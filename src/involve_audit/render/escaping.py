@@ -9,7 +9,7 @@ from urllib.parse import quote
 # Control characters, and the marks that turn the direction of everything after them.
 _UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~#])")
-_LIST_MARK = re.compile(r"^([-+]|\d+(?=[.)]))(?=[.)]?(\s|$))|^([-=])(?=[-=]*$)")
+_BLOCK_MARK = re.compile(r"^(\d+)(?=[.)](?:\s|$))|^(?=[-+=](?:[-+=\s]|$))")
 
 
 class Markdown(str):
@@ -23,15 +23,20 @@ def clean(value: Any) -> Any:
     return _UNSEEN.sub("\ufffd", value) if type(value) is str else value
 
 
+def json_text(text: str) -> str:
+    """JSON whose text holds no such character as it stands, only as an escape."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def markdown(value: Any) -> Any:
     """Text that Markdown shows as it stands, on one line."""
     if type(value) is not str:
         return value
-    if not value.strip():
+    if not value.strip(" "):  # the space that a template puts in
         return value
     text = " ".join(clean(value).split())
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _LIST_MARK.sub(r"\\\g<0>", _MARKDOWN.sub(r"\\\1", text))
+    return _BLOCK_MARK.sub(r"\1\\", _MARKDOWN.sub(r"\\\1", text))
 
 
 def link_target(link: str) -> str:

@@ -25,6 +25,7 @@ from involve_audit.model.record import (
     Tool,
     ViewRead,
 )
+from involve_audit.render.escaping import json_text
 from involve_audit.render.options import Options
 from involve_audit.render.warnings import warnings
 
@@ -32,7 +33,7 @@ from involve_audit.render.warnings import warnings
 def render(audit: Audit, assessment: Assessment, options: Options) -> str:
     """The record as text."""
     record = as_record(audit, assessment, options)
-    return record.model_dump_json(indent=2, by_alias=True, exclude_none=False) + "\n"
+    return json_text(record.model_dump_json(indent=2, by_alias=True, exclude_none=False)) + "\n"
 
 
 def as_record(audit: Audit, assessment: Assessment, options: Options) -> Record:

@@ -314,7 +314,7 @@ class Report:
     def no_disagreements(self) -> str:
         """Why there is nothing to show where views could differ."""
         heard = {name for view in self.audit.views for name in view.content.present}
-        return WORDS["no_disagreements"] if len(heard) > 1 else WORDS["one_voice"]
+        return WORDS["no_disagreements" if len(heard) > 1 else "one_voice" if heard else "no_voice"]
 
     @property
     def open_questions(self) -> list[tuple[str, str, str]]:
@@ -395,7 +395,7 @@ class Report:
 
     def _who(self, view: View) -> str:
         present = [f"{self._perspective(name)}: {count}" for name, count in view.present.items()]
-        return "; ".join(present) or WORDS["nobody"]
+        return "; ".join(present) or WORDS["nobody" if self.rubric.perspectives else "not_asked"]
 
     def _entry(self, result: ItemResult) -> Entry:
         item = self._item(result.id)
@@ -414,7 +414,7 @@ class Report:
 
     def _item_source(self, item: Item) -> str:
         judged = item.alternative_because if isinstance(item, Indicator) else None
-        return f"{self.source(item.source)}. {judged}" if judged else self.source(item.source)
+        return ". ".join(part for part in (self.source(item.source), judged) if part)
 
     def _is_best(self, result: ItemResult, item: Item) -> bool:
         best = 0.0 if item.kind in ("deficit", "anti-pattern") else 1.0
@@ -422,13 +422,11 @@ class Report:
 
     def _counts_as(self, result: ItemResult) -> str:
         """Why an item counts other than as it was answered; empty where it does not."""
-        if result.limited_by:
-            limits = listed(f"“{self._item(name).title}”" for name in result.limited_by)
-            return COUNTS_AS["limited"].format(most=self._answer(self.rubric.limit_to), limits=limits)
-        if result.implied_by and result.counts_as is not None:
-            sources = listed(f"“{self._item(name).title}”" for name in result.implied_by)
-            return COUNTS_AS["implied"].format(value=self._value_words(result.counts_as, result.id), sources=sources)
-        return ""
+        moved, names = ("limited", result.limited_by) if result.limited_by else ("implied", result.implied_by)
+        if result.counts_as is None or not names:
+            return ""
+        sources = listed(f"“{self._item(name).title}”" for name in names)
+        return COUNTS_AS[moved].format(value=self._value_words(result.counts_as, result.id), sources=sources)
 
     def _said(self, item: Item) -> Iterator[Said]:
         for view in self.audit.views:
@@ -468,10 +466,10 @@ class Report:
 
     def _found(self, result: GateResult) -> str:
         """The figure in words, never a percentage without what it is a percentage of."""
-        if result.figure is None:
-            return WORDS["nothing_applies"]
         items = [self._result(item) for item in result.items]
         total = sum(item.counts_as is not None for item in items)
+        if result.figure is None or (result.measure == "highest" and not total):
+            return WORDS["nothing_applies"]
         who = self._perspective(result.perspective) if result.perspective is not None else ""
         counts_values = result.measure not in ("heard", "not-applicable")
         open_questions = counts_values * sum(item.answer in OPEN for item in items)

@@ -22,27 +22,31 @@ def fill(
 
     `finalize` is applied to every value before it is inserted; `autoescape` then escapes it for HTML.
     """
+    settings: dict[str, Any] = {
+        "autoescape": autoescape,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "keep_trailing_newline": True,
+    }
     environment = Environment(
         loader=FunctionLoader(resources.read_template),
         undefined=StrictUndefined,
-        autoescape=autoescape,
         finalize=finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=_compiled_templates(),
+        bytecode_cache=_compiled_templates(settings),
+        **settings,
     )
     environment.filters.update(filters or {})
     return environment.get_template(template).render(report=report, words=SimpleNamespace(**WORDS)).lstrip()
 
 
-def _compiled_templates() -> FileSystemBytecodeCache | None:
+def _compiled_templates(settings: Mapping[str, Any]) -> FileSystemBytecodeCache | None:
     """Jinja's own cache in the user's temporary folder, keyed by the template's text; None where there is none.
 
     Compiling the page's template costs more than the engine and the page together.
     """
     try:
-        return FileSystemBytecodeCache()
+        named = "-".join(str(value) for value in settings.values())
+        return FileSystemBytecodeCache(pattern=f"__involve_audit_{named}_%s.cache")
     except (RuntimeError, OSError):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from rich.console import Console
@@ -33,7 +33,7 @@ def render(audit: Audit, assessment: Assessment, options: Options) -> str:
         legacy_windows=False,
     )
     for bullet, style, line in _lines(Report(audit, assessment, options)):
-        console.print(_row(bullet, Text(clean(line), style=style)))
+        console.print(_row(bullet, Text(" ".join(clean(line).split()), style=style)))
     return "".join(line.rstrip() + "\n" for line in stream.getvalue().splitlines())
 
 
@@ -46,6 +46,7 @@ def _row(bullet: str, text: Text) -> Text | Table:
         return text
     row = Table.grid()
     row.add_column(width=len(bullet))
+    row.add_column(overflow="fold")
     row.add_row(bullet, text)
     return row
 
@@ -57,17 +58,13 @@ def _lines(report: Report) -> Iterator[Line]:
     for warning in report.warnings:
         yield "", "yellow", f"{WORDS['warnings']}: {warning}"
     yield from _part(WORDS["decides"], [*_voices(report), *report.deciding_items])
-    back = (
-        f"{line.because} {WORDS['found']}: {line.found}. {WORDS['asked_for']}: {line.asked_for}."
-        for line in report.holds_back
-    )
-    yield from _part(f"{WORDS['holds_back']}: {report.next_stage}", back)
+    yield from _part(f"{WORDS['holds_back']}: {report.next_stage}", _holds_back(report))
     yield from _part(WORDS["next_steps"], _steps(report))
     yield from _part(WORDS["disagreements"], _differences(report))
     yield from _part(WORDS["holds_up"], _readings(report))
 
 
-def _part(heading: str, entries: list[str] | Iterator[str]) -> Iterator[Line]:
+def _part(heading: str, entries: Iterable[str]) -> Iterator[Line]:
     """A heading and its entries; nothing at all where there are none."""
     found = list(entries)
     if found:

@@ -8,7 +8,6 @@ WORDS = {
     # headings
     "report": "Involvement audit",
     "stage": "Stage",
-    "in_short": "In short",
     "holds_back": "What holds it back",
     "decides": "What would decide it",
     "next_steps": "Next steps",
@@ -27,18 +26,14 @@ WORDS = {
     "ours": "What this rubric adds to its source",
     "provenance": "Where this comes from",
     "warnings": "Please note",
-    "contents": "On this page",
     # labels
     "subject": "Subject",
     "date": "Date",
     "rubric": "Rubric",
-    "version": "Version",
     "program": "Program",
     "written": "Written",
     "files": "Answers files",
     "source": "Source",
-    "sources": "Sources",
-    "question": "Question",
     "answer": "Answer",
     "answered_by": "Answered by",
     "answers_of": "The answers of",
@@ -58,13 +53,10 @@ WORDS = {
     "due": "By",
     "done": "Done",
     "about": "About",
-    "now": "Now",
-    "aim": "Aim",
     "how": "What to do",
     "phone": "Phone",
     "email": "Email",
     "address": "Address",
-    "yes_looks_like": "What a yes looks like",
     "count": "Number",
     # short words
     "yes": "yes",
@@ -72,11 +64,13 @@ WORDS = {
     "possible": "not yet known: it could",
     "no_distinction": "The source does not distinguish here.",
     "nobody": "nobody: a reading of documents",
+    "not_asked": "not recorded: this rubric does not ask who",
     "nobody_knows": "nobody knows yet",
     "nothing_applies": "nothing here applies",
     "no_actions": "No actions were recorded.",
     "no_disagreements": "No two perspectives differ by half a step of the scale or more.",
     "one_voice": "Only one perspective answered, so nothing can be compared.",
+    "no_voice": "No perspective is recorded, so nothing can be compared.",
     "no_open_questions": "Every question has an answer.",
     "no_next": "This is the highest stage. Ask again, and check that it holds.",
     "unreachable": "No answers can reach the next stage with this rubric. Its author should check its gates.",
@@ -130,7 +124,7 @@ FOUND = {
 UNITS = {"share": "in place", "points": "in all", "not-applicable": "set aside", "heard": "answered"}
 
 COUNTS_AS = {
-    "limited": "at most “{most}”, because the answer is yes to {limits}",
+    "limited": "“{value}” only, because the answer is a full yes to {sources}",
     "implied": "“{value}”, because of {sources}",
 }
 
@@ -153,7 +147,8 @@ def listed(words: Iterable[str], joint: str = "and") -> str:
 
 def number(value: float) -> str:
     """A figure with at most two decimals."""
-    return f"{round(value, 2):g}"
+    short = round(value, 2)
+    return f"{short if abs(short - value) < 1e-9 else value:.6g}"
 
 
 def percent(value: float) -> str:

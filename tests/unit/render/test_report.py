@@ -363,7 +363,7 @@ def test_a_rubric_without_perspectives_says_nothing_of_voices(small: Small, smal
 
 def test_a_limit_is_put_in_words(small: Small) -> None:
     case = small({"agenda": "yes", "ignored": "yes"}, respondents=MEMBERS)
-    assert entry(case, "agenda").counts_as == "at most “Partly”, because the answer is yes to “Ignored”"
+    assert entry(case, "agenda").counts_as == "“Partly” only, because the answer is a full yes to “Ignored”"
     assert entry(case, "ignored").counts_as == ""
 
 
