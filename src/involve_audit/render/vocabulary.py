@@ -65,6 +65,8 @@ WORDS = {
     "no_distinction": "The source does not distinguish here.",
     "nobody": "nobody: a reading of documents",
     "not_asked": "not recorded: this rubric does not ask who",
+    "heard": "answered by them",
+    "not_heard": "not answered by them",
     "nobody_knows": "nobody knows yet",
     "nothing_applies": "nothing here applies",
     "no_actions": "No actions were recorded.",
@@ -90,6 +92,10 @@ BUILT_IN_ANSWERS = {
     "unanswered": "Not answered",
     "not-applicable": "Does not apply",
 }
+
+OPEN_ANSWERS = ("unknown", "unanswered")
+
+PLACES = {"page": "page {}", "heading": "{}", "column": "column {}", "position": "no. {}"}
 
 READINGS = {
     "floor": "take every open question at its worst (the floor)",

@@ -1,0 +1,60 @@
+"""Gates in words: what was found, what was asked for, and from which answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from involve_audit.engine.assessment import GateResult, ItemResult
+from involve_audit.render.parts import GateLine
+from involve_audit.render.titles import Titles
+from involve_audit.render.vocabulary import FOUND, OPEN_ANSWERS, SIDES, UNITS, WORDS, number, percent
+
+Results = Mapping[str, ItemResult]
+
+
+def gate_line(titles: Titles, results: Results, gate: GateResult) -> GateLine:
+    """One gate in words. `results` are the results of the items, by id."""
+    written = titles.gates[gate.id]
+    side, threshold = ("at_least", written.at_least) if gate.at_least else ("at_most", written.at_most)
+    asked = SIDES[side].format(threshold=titles.threshold(threshold or ""))
+    return GateLine(
+        because=written.because,
+        found=_found(titles, results, gate),
+        asked_for=f"{asked} {UNITS.get(gate.measure, '')}".strip(),
+        holds=WORDS["yes"] if gate.holds else WORDS["possible" if gate.possible else "no"],
+        ok=gate.holds,
+        computed_from=tuple(_computed_from(titles, results, gate)),
+    )
+
+
+def _found(titles: Titles, results: Results, gate: GateResult) -> str:
+    """The figure, never a percentage without what it is a percentage of, and how much of it is not known."""
+    items = [results[item] for item in gate.items]
+    total = sum(item.counts_as is not None for item in items)
+    if gate.figure is None or (gate.measure == "highest" and not total):
+        return WORDS["nothing_applies"]
+    of_all = gate.figure * total if gate.measure in ("share", "heard") else gate.figure
+    words = FOUND[gate.measure].format(
+        figure=number(of_all),
+        percent=percent(gate.figure),
+        total=total,
+        aside=len(items) - total,
+        chosen=len(items),
+        who=titles.perspectives[gate.perspective] if gate.perspective else "",
+        answer=titles.value(gate.figure, titles.items[gate.items[0]].kind),
+    )
+    not_known = sum(item.answer in OPEN_ANSWERS for item in items)
+    counts_answers = gate.measure not in ("heard", "not-applicable")
+    return words + FOUND["open"].format(count=not_known) if counts_answers and not_known else words
+
+
+def _computed_from(titles: Titles, results: Results, gate: GateResult) -> Iterator[tuple[str, str]]:
+    """Each item's title, its answer, and what it adds to the figure."""
+    for item in gate.items:
+        found = results[item]
+        words = titles.answers[found.answer]
+        if gate.perspective is not None:
+            words = f"{words}; {WORDS['heard' if gate.perspective in found.heard else 'not_heard']}"
+        elif found.counts_as is not None:
+            words = f"{words}; {number(found.counts_as)}"
+        yield titles.item(item), words
