@@ -1,4 +1,4 @@
-"""The same examples in every run, so that a failure can be repeated. `HYPOTHESIS_PROFILE=explore` looks for new ones."""
+"""The same generated examples in every run. `HYPOTHESIS_PROFILE=explore` looks for new ones."""
 
 from __future__ import annotations
 

@@ -23,6 +23,20 @@ def command(
     format_name: Annotated[
         str | None, typer.Option("--format", help="The format for `-o -`: text, html, markdown or record.")
     ] = None,
+    save: Annotated[
+        str | None, typer.Option(metavar="FILE", help="When asking: keep the answers in this file.")
+    ] = None,
+    resume: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Go on asking at the first open question of this file.")
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--from", metavar="FILE", help="When asking: show last time's answers beside each.")
+    ] = None,
+    theme: Annotated[list[str] | None, typer.Option(metavar="THEME", help="When asking: only this theme.")] = None,
+    stage: Annotated[list[str] | None, typer.Option(metavar="STAGE", help="When asking: only this stage.")] = None,
+    only_unanswered: Annotated[
+        bool, typer.Option("--only-unanswered", help="When asking: only questions that are still open.")
+    ] = False,
     fail_under: Annotated[
         str | None,
         typer.Option(metavar="STAGE", help="Exit with code 1 if the stage is lower, or not enough is known."),
@@ -31,16 +45,30 @@ def command(
 ) -> None:
     """Work out the stage of one audit and show why.
 
-    Without -o, a summary is printed. Views that share an `audit:` line are assessed together.
+    Without VIEW, on a terminal, it asks the questions and saves every answer. Without -o, a summary is printed.
+    Views that share an `audit:` line are assessed together.
     """
-    from involve_audit.cli.assessing import check_stage, chosen_formats, require_stage, require_views
+    from involve_audit.cli.assessing import (
+        Asking,
+        check_stage,
+        chosen_formats,
+        is_possible,
+        require_stage,
+        require_views,
+        with_summary,
+    )
     from involve_audit.engine.assessment import assess
     from involve_audit.engine.compiled import compile_rubric, compile_view
     from involve_audit.loading.audit import load_audit
     from involve_audit.render.options import Options
 
     formats = chosen_formats(outputs or [], format_name)
-    audit = load_audit(require_views(views), clock.today(), rubric)
+    asking = Asking(rubric, save, resume, last, tuple(theme or ()), tuple(stage or ()), only_unanswered, plain)
+    if not views and is_possible():
+        from involve_audit.cli.asking import ask
+
+        views, formats = ask(asking), with_summary(formats)
+    audit = load_audit(require_views(views, asking.of_questions()), clock.today(), rubric)
     output.refuse_to_overwrite(list(formats), [*audit.inputs])
     require_stage(audit.rubric.content, fail_under)
     compiled = compile_rubric(audit.rubric.content)

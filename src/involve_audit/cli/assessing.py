@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from involve_audit.cli.output import STANDARD_OUTPUT
 from involve_audit.engine.assessment import Assessment
@@ -13,12 +15,50 @@ from involve_audit.model.rubric import Rubric
 from involve_audit.render.formats import FORMATS, TEXT, Format, format_named, format_of_file
 
 
-def require_views(views: Sequence[str] | None) -> list[str]:
+@dataclass(frozen=True)
+class Asking:
+    """What was asked for on the command line."""
+
+    rubric: str | None = None
+    save: str | None = None
+    resume: str | None = None
+    last: str | None = None
+    themes: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    only_unanswered: bool = False
+    plain: bool = False
+
+    def of_questions(self) -> list[str]:
+        """The options given that make sense only where questions are asked."""
+        given = {
+            "--save": self.save,
+            "--resume": self.resume,
+            "--from": self.last,
+            "--theme": self.themes,
+            "--stage": self.stages,
+            "--only-unanswered": self.only_unanswered,
+        }
+        return [name for name, value in given.items() if value]
+
+
+def is_possible() -> bool:
+    """Whether somebody can be asked: both ends are a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def require_views(views: Sequence[str] | None, of_questions: Sequence[str]) -> list[str]:
     """The views that were named. Raises UsageError where none was."""
     if not views:
         hint = "Name one or more answers files, or the folder they are in: involve-audit assess FOLDER"
+        if of_questions:
+            hint = "Questions can be asked only on a terminal. Start the same command there."
         raise UsageError(Problem("", "no answers files were named", hint))
     return list(views)
+
+
+def with_summary(formats: dict[str, Format]) -> dict[str, Format]:
+    """The formats, and the summary on standard output in any case."""
+    return {STANDARD_OUTPUT: TEXT} | formats
 
 
 def chosen_formats(outputs: Sequence[str], format_name: str | None) -> dict[str, Format]:

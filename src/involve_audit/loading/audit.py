@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -44,6 +45,31 @@ def load_audit(paths: Sequence[str], today: date, rubric: str | None = None) -> 
     if problems:
         raise InputError(problems)
     return _combined(views, loaded, left_alone)
+
+
+def views_beside(file: Path, today: date) -> list[str]:
+    """This view's file and the other views of the same audit in its folder, by name."""
+    own = read_view(read_bytes(file), str(file), today).source
+    audit = own.content.audit if own else None
+    return [
+        str(other) for other, view in _views_in(file.parent, today) if other == file or (audit and view.audit == audit)
+    ]
+
+
+def open_views(folder: Path, today: date) -> list[tuple[Path, View]]:
+    """The views of a folder, the newest first; files that cannot be read as views are left out."""
+    return sorted(_views_in(folder, today), key=lambda found: found[0].stat().st_mtime, reverse=True)
+
+
+def _views_in(folder: Path, today: date) -> list[tuple[Path, View]]:
+    found = []
+    for path in sorted(folder.iterdir()):
+        with suppress(InputError):
+            if path.suffix.lower() in _SUFFIXES and looks_like(content := read_bytes(path), _ANSWERS_PREFIX):
+                source = read_view(content, str(path), today).source
+                if source is not None:
+                    found.append((path, source.content))
+    return found
 
 
 def _read_views(files: Iterable[Path], today: date) -> list[ReadView]:

@@ -33,12 +33,16 @@ class Evidence(Strict):
 
 
 class Answer(Strict):
-    """One item's answer; without `answer`, the item is open but its note is kept."""
+    """One item's answer; without `answer`, the item is open but its note is kept.
+
+    `last_time` says whether an answer was shown from an earlier round and then confirmed, or changed.
+    """
 
     answer: Text | None = None
     reason: Text | None = None
     note: Text | None = None
     evidence: tuple[Evidence, ...] = ()
+    last_time: Literal["confirmed", "changed"] | None = None
 
 
 class Action(Strict):

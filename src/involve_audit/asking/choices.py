@@ -1,0 +1,56 @@
+"""What was typed, understood: a number, a name, an unambiguous beginning, or a command."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from involve_audit.loading.suggest import suggestion
+from involve_audit.model.rubric import Item, Rubric
+from involve_audit.model.view import NOT_APPLICABLE
+from involve_audit.render.vocabulary import BUILT_IN_ANSWERS
+
+COMMANDS = ("?", "h", "b", "s", "u", "n", "e", "p", "q")
+
+
+class Choice(NamedTuple):
+    """One answer that can be given: its id, and what it is called."""
+
+    id: str
+    title: str
+
+
+class Understood(NamedTuple):
+    """Exactly one of the three is set: a command, an answer's id, or what to say about neither."""
+
+    command: str = ""
+    answer: str = ""
+    hint: str = ""
+
+
+def choices_for(rubric: Rubric, item: Item) -> list[Choice]:
+    """The answers that an item can have, in the order in which they are numbered."""
+    choices = [Choice(option.id, option.title) for option in rubric.scale if option.is_for(item.kind)]
+    if item.not_applicable_when:
+        choices.append(Choice(NOT_APPLICABLE, BUILT_IN_ANSWERS[NOT_APPLICABLE]))
+    return choices
+
+
+def understand(typed: str, choices: list[Choice]) -> Understood:
+    """What one typed line means among these choices."""
+    word = " ".join(typed.split()).casefold()
+    if word in COMMANDS:
+        return Understood(command=word)
+    if word.isdecimal() and 1 <= int(word) <= len(choices):
+        return Understood(answer=choices[int(word) - 1].id)
+    exact = [choice for choice in choices if word in (choice.id, choice.title.casefold())]
+    begun = [choice for choice in choices if word and _begins(choice, word)]
+    found = exact or begun
+    if len(found) == 1:
+        return Understood(answer=found[0].id)
+    if found:
+        return Understood(hint=" / ".join(choice.title for choice in found))
+    return Understood(hint=suggestion(word, [choice.id for choice in choices]))
+
+
+def _begins(choice: Choice, word: str) -> bool:
+    return choice.id.startswith(word) or choice.title.casefold().startswith(word)

@@ -1,0 +1,34 @@
+"""What `?` says about a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from involve_audit.model.rubric import AntiPattern, Item, Rubric
+from involve_audit.render.vocabulary import ASKING
+
+
+def help_lines(rubric: Rubric, item: Item) -> Iterator[str]:
+    """More help with one question: signs, limits, whom to ask, and the words of the glossary that it uses."""
+    probes = item.probes if isinstance(item, AntiPattern) else ()
+    for heading, lines in (
+        ("yes_looks_like", item.yes_looks_like),
+        ("not_enough", item.not_enough),
+        ("probes", probes),
+        ("who_to_ask", item.who_to_ask),
+        ("not_applicable_when", (item.not_applicable_when,) if item.not_applicable_when else ()),
+        ("words", tuple(glossary_lines(rubric, item))),
+    ):
+        if lines:
+            yield ASKING[heading]
+            yield from (f"  - {line}" for line in lines)
+
+
+def glossary_lines(rubric: Rubric, item: Item) -> Iterator[str]:
+    """The glossary's terms that the question and its help use, with their meaning."""
+    text = " ".join((item.title, item.ask, *item.wording.values(), *item.yes_looks_like, *item.not_enough)).casefold()
+    for term in rubric.glossary:
+        word = term.term.partition("(")[0].strip().casefold()
+        if re.search(rf"\b{re.escape(word)}s?\b", text):
+            yield f"{term.term}: {term.meaning}"

@@ -1,0 +1,399 @@
+"""Asking the questions, one line at a time. Nothing that was said may be lost, and nobody is hurried or led.
+
+The interview knows no terminal and no file: it talks through `Talk`, and `save` keeps the draft after every answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import Protocol
+
+from pydantic import TypeAdapter
+
+from involve_audit.asking.choices import Choice, choices_for, understand
+from involve_audit.asking.draft import Draft, Filled, needs_reason
+from involve_audit.asking.help_text import help_lines
+from involve_audit.errors import OutputError
+from involve_audit.model.base import Day, Link
+from involve_audit.model.rubric import Item, Rubric
+from involve_audit.model.view import UNKNOWN, Evidence
+from involve_audit.render.titles import Titles
+from involve_audit.render.vocabulary import ASKING, WORDS
+
+MINUTES_PER_QUESTION = 2
+NEXT, BACK, STAY = 1, -1, 0
+_LINK: TypeAdapter[str] = TypeAdapter(Link)
+_DAY: TypeAdapter[date] = TypeAdapter(Day)
+
+
+class Talk(Protocol):
+    """Saying something to the people in the room, and hearing what they type."""
+
+    def say(self, text: str = "", *, strong: bool = False) -> None:
+        """Show some lines."""
+
+    def line(self, prompt: str) -> str:
+        """One typed line. Raises EOFError where there will be no more."""
+
+    def pending(self) -> bool:
+        """Whether more lines came together with the last one, as when text was pasted."""
+
+    def take_pending(self) -> list[str]:
+        """The lines that came together with the last one."""
+
+
+class Stopped(Exception):
+    """The people want to stop for now."""
+
+
+class WentBack(Exception):
+    """The people want to go back from a prompt."""
+
+
+class Interview:
+    """One session. `items` are the questions to ask, in order; `last` is what was answered an earlier time."""
+
+    def __init__(
+        self,
+        rubric: Rubric,
+        draft: Draft,
+        items: Sequence[Item],
+        talk: Talk,
+        save: Callable[[Draft], str],
+        today: date,
+        last: Draft | None = None,
+    ) -> None:
+        self.rubric = rubric
+        self.titles = Titles(rubric)
+        self.draft = draft
+        self.items = list(items)
+        self.talk = talk
+        self.keep = save
+        self.today = today
+        self.last = last
+        self.file = ""
+        self.unsaved = False
+
+    # The course of a session
+
+    def run(self) -> None:
+        """Ask from the start, or go on at the first open question. Raises Stopped."""
+        before: list[Callable[[], int]] = [self._subject, self._date]
+        before += [partial(self._people, place) for place in range(len(self.rubric.perspectives))]
+        questions = [partial(self._question, place) for place in range(len(self.items))]
+        started = bool(self.draft.subject and self.draft.date)
+        place = len(before) + self._first_open() if started else 0
+        if not started:
+            minutes = len(self.items) * MINUTES_PER_QUESTION
+            self.talk.say(ASKING["welcome"].format(count=len(self.items), minutes=minutes))
+        self._show_keys()
+        steps: list[Callable[[], int]] = [*before, *questions]
+        while place < len(steps):
+            move = steps[place]()
+            if place + move < 0:
+                self.talk.say(ASKING["first"])
+            place = max(0, place + move)
+        self._offer_open_questions()
+
+    def _first_open(self) -> int:
+        open_places = [place for place, item in enumerate(self.items) if self.draft.is_open(item.id)]
+        return open_places[0] if open_places else len(self.items)
+
+    def _offer_open_questions(self) -> None:
+        still_open = self.draft.open_items(item.id for item in self.items)
+        while still_open:
+            if self._one_or_two(ASKING["still_open"].format(count=len(still_open))) == 2:
+                return
+            places = [place for place, item in enumerate(self.items) if item.id in still_open]
+            at = 0
+            while at < len(places):
+                at = max(0, at + self._question(places[at]))
+            still_open = self.draft.open_items(item.id for item in self.items)
+
+    def _save(self, *touched: str) -> None:
+        """Keep the draft; where that fails, say so and go on, to try again after the next answer."""
+        self.draft.touched.update(touched)
+        try:
+            self.file = self.keep(self.draft)
+        except OutputError as error:
+            self.unsaved = True
+            self.talk.say(ASKING["not_saved"].format(problem=error), strong=True)
+            return
+        if self.unsaved:
+            self.unsaved = False
+            self.talk.say(ASKING["saved_again"].format(file=self.file))
+
+    # Prompts
+
+    def _line(self, prompt: str, explain: Callable[[], None] | None = None) -> str:
+        """One typed line, the commands that work at every prompt carried out. Raises Stopped and WentBack."""
+        while True:
+            try:
+                typed = self.talk.line(prompt).strip()
+            except EOFError:
+                raise Stopped from None
+            command = typed.casefold()
+            if command == "q":
+                raise Stopped
+            if command == "b":
+                raise WentBack
+            if command == "h":
+                self._show_keys()
+            elif command == "p":
+                self._where()
+            elif command == "?" and explain:
+                explain()
+            else:
+                return typed
+
+    def _one_or_two(self, prompt: str) -> int:
+        while True:
+            try:
+                typed = self._line(f"{prompt}: ")
+            except WentBack:
+                return 1
+            if typed in ("1", "2"):
+                return int(typed)
+
+    def _optional(self, prompt: str, read: Callable[[str], object], wrong: str) -> str | None:
+        """A value that `read` accepts, or None for an empty line."""
+        while True:
+            typed = self._line(f"{prompt}\n{ASKING['typed']}")
+            if not typed:
+                return None
+            try:
+                read(typed)
+            except ValueError:
+                self.talk.say(ASKING[wrong].format(typed=typed))
+            else:
+                return typed
+
+    def _show_keys(self) -> None:
+        self.talk.say(ASKING["keys"])
+        if self.last:
+            self.talk.say(ASKING["key_confirm"])
+
+    def _where(self) -> None:
+        ids = [item.id for item in self.items]
+        known, unknown, still_open = self.draft.counts(ids)
+        self.talk.say(ASKING["where"].format(known=known, unknown=unknown, open=still_open, file=self.file or "-"))
+        for theme in dict.fromkeys(self._theme(item) for item in self.items):
+            of_theme = [item.id for item in self.items if self._theme(item) == theme]
+            done = len(of_theme) - len(self.draft.open_items(of_theme))
+            self.talk.say("  " + ASKING["where_theme"].format(theme=theme, done=done, count=len(of_theme)))
+
+    def _theme(self, item: Item) -> str:
+        return self.titles.themes[item.theme] if item.theme else WORDS["anti_patterns"]
+
+    # Before the questions
+
+    def _asked_before(self, key: str, shown: str | None, **words: str) -> str | None:
+        """What was typed at one of the first prompts; `shown` for Enter; None to go back."""
+        self.talk.say()
+        self.talk.say(ASKING[key].format(**words), strong=True)
+        offer = f" ({ASKING['keep'].format(value=shown)})" if shown else ""
+        try:
+            return self._line(f"{offer.strip()}{' ' if offer else ''}{ASKING['typed']}", self._explainer(key)) or shown
+        except WentBack:
+            return None
+
+    def _explainer(self, key: str) -> Callable[[], None]:
+        return lambda: self.talk.say(ASKING[f"{key}_help"])
+
+    def _subject(self) -> int:
+        typed = self._asked_before("subject", self.draft.subject or "")
+        if typed is None:
+            return BACK
+        if not typed:
+            self.talk.say(ASKING["needed"])
+            return STAY
+        self.draft.subject = typed
+        self.draft.touched.add("subject")
+        return NEXT
+
+    def _date(self) -> int:
+        typed = self._asked_before("date", str(self.draft.date or self.today))
+        if typed is None:
+            return BACK
+        try:
+            self.draft.date = self._past_day(typed)
+        except ValueError:
+            self.talk.say(ASKING["bad_date"].format(typed=typed))
+            return STAY
+        self._save("subject", "date")
+        return NEXT
+
+    def _people(self, place: int) -> int:
+        perspective = self.rubric.perspectives[place]
+        if place == 0:
+            self.talk.say()
+            self.talk.say(ASKING["people_why"])
+        now = self.draft.respondents.get(perspective.id, 0)
+        typed = self._asked_before("people", str(now), perspective=perspective.title)
+        if typed is None:
+            return BACK
+        if not typed.isdecimal() or len(typed) > 6:
+            self.talk.say(ASKING["bad_number"].format(typed=typed))
+            return STAY
+        self.draft.respondents[perspective.id] = int(typed)
+        self._save("respondents")
+        if place == len(self.rubric.perspectives) - 1:
+            self._say_who_is_missing()
+        return NEXT
+
+    def _say_who_is_missing(self) -> None:
+        first = self.rubric.perspectives[0]
+        if not self.draft.respondents.get(first.id):
+            self.talk.say()
+            self.talk.say(ASKING["unheard"].format(perspective=first.title), strong=True)
+
+    # The questions
+
+    def _question(self, place: int) -> int:
+        item = self.items[place]
+        choices = choices_for(self.rubric, item)
+        self._show_question(place, item, choices)
+        while True:
+            try:
+                typed = self._line(ASKING["your_answer"], partial(self._explain, item))
+            except WentBack:
+                return BACK
+            if self.talk.pending():
+                self._pasted(item, [typed, *self.talk.take_pending()])
+                continue
+            try:
+                move = self._answered(item, choices, typed)
+            except WentBack:
+                self._show_question(place, item, choices)
+                continue
+            if move != STAY:
+                return move
+
+    def _show_question(self, place: int, item: Item, choices: list[Choice]) -> None:
+        say = self.talk.say
+        say()
+        say(ASKING["question"].format(number=place + 1, count=len(self.items), theme=self._theme(item)))
+        say(self._wording(item), strong=True)
+        for number, choice in enumerate(choices, 1):
+            say(f"  {number} {choice.title}")
+        say(f"  u {ASKING['nobody_knows']}")
+        if (before := self._last_answer(item)) and self.last:
+            say(ASKING["last_time"].format(date=self.last.date, answer=self.titles.answers[before.answer or ""]))
+            if before.note:
+                say(ASKING["last_note"].format(note=before.note))
+            for evidence in before.evidence:
+                say(ASKING["last_evidence"].format(text=evidence.text))
+        if not self.draft.is_open(item.id):
+            say(ASKING["so_far"].format(answer=self.titles.answers[self.draft.item(item.id).answer or ""]))
+
+    def _wording(self, item: Item) -> str:
+        """The question as it is put to the one perspective that answers, where the rubric has such a wording."""
+        present = [perspective for perspective, number in self.draft.respondents.items() if number]
+        return item.wording.get(present[0], item.ask) if len(present) == 1 else item.ask
+
+    def _explain(self, item: Item) -> None:
+        for line in help_lines(self.rubric, item):
+            self.talk.say(line)
+
+    def _answered(self, item: Item, choices: list[Choice], typed: str) -> int:
+        if not typed:
+            if not self.draft.is_open(item.id):
+                return NEXT
+            self.talk.say(ASKING["type_h"])
+            return STAY
+        if typed.casefold() == "c" and self._last_answer(item):
+            return self._confirm(item)
+        understood = understand(typed, choices)
+        if understood.answer:
+            return self._record(item, understood.answer)
+        if understood.command:
+            return self._commands[understood.command](self, item)
+        self.talk.say(ASKING["what_now"])
+        words = understood.hint
+        self.talk.say(ASKING["which"].format(words=words) if " / " in words else words or ASKING["type_h"])
+        return STAY
+
+    def _record(self, item: Item, answer: str) -> int:
+        filled = self.draft.item(item.id)
+        reason = None
+        if needs_reason(answer):
+            reason = self._line(f"{ASKING['reason']}\n{ASKING['typed']}") or filled.reason
+            if not reason:
+                return STAY
+        before = self._last_answer(item)
+        filled.answer, filled.reason = answer, reason
+        filled.last_time = ("confirmed" if before.answer == answer else "changed") if before else None
+        self._save(item.id)
+        return NEXT
+
+    def _last_answer(self, item: Item) -> Filled | None:
+        """What was answered the earlier time, where that answer can still be given."""
+        before = self.last.answers.get(item.id) if self.last else None
+        allowed = [UNKNOWN, *(choice.id for choice in choices_for(self.rubric, item))]
+        return before if before and before.answer in allowed else None
+
+    def _confirm(self, item: Item) -> int:
+        before = self._last_answer(item)
+        if before is None:
+            return STAY
+        filled = self.draft.item(item.id)
+        filled.answer, filled.reason, filled.last_time = before.answer, before.reason, "confirmed"
+        if (before.note or before.evidence) and self._one_or_two(ASKING["keep_last"]) == 1:
+            filled.note = before.note
+            filled.evidence = list(before.evidence)
+        self._save(item.id)
+        return NEXT
+
+    def _unknown(self, item: Item) -> int:
+        return self._record(item, UNKNOWN)
+
+    def _skip(self, item: Item) -> int:
+        return NEXT
+
+    def _note(self, item: Item) -> int:
+        self.talk.say(ASKING["note"])
+        lines: list[str] = []
+        try:
+            while (typed := self.talk.line(ASKING["typed"]).rstrip()) or self.talk.pending():
+                lines.append(typed)
+        except EOFError:
+            raise Stopped from None
+        finally:
+            self._keep_note(item, lines)
+        return STAY
+
+    def _pasted(self, item: Item, lines: list[str]) -> None:
+        """Several lines at once are no answer, and are not lost."""
+        if self._one_or_two(ASKING["pasted"]) == 1:
+            self._keep_note(item, lines)
+
+    def _keep_note(self, item: Item, lines: list[str]) -> None:
+        text = "\n".join(lines).strip()
+        if text:
+            filled = self.draft.item(item.id)
+            filled.note = f"{filled.note}\n{text}" if filled.note else text
+            self._save(item.id)
+            self.talk.say(ASKING["note_kept"])
+
+    def _evidence(self, item: Item) -> int:
+        while text := self._line(f"{ASKING['evidence']}\n{ASKING['typed']}"):
+            self.draft.item(item.id).evidence.append(Evidence(text=text))
+            self._save(item.id)
+            day = self._optional(ASKING["evidence_date"], self._past_day, "bad_date")
+            link = self._optional(ASKING["evidence_link"], _LINK.validate_python, "bad_link")
+            if day or link:
+                evidence = Evidence.model_validate({"text": text, "date": day, "link": link})
+                self.draft.item(item.id).evidence[-1] = evidence
+                self._save(item.id)
+            self.talk.say(ASKING["evidence_kept"])
+        return STAY
+
+    def _past_day(self, typed: str) -> date:
+        day = _DAY.validate_python(typed)
+        if day > self.today:
+            raise ValueError(typed)
+        return day
+
+    _commands = {"u": _unknown, "s": _skip, "n": _note, "e": _evidence}

@@ -1,0 +1,84 @@
+"""The text of an answers file that is being filled in.
+
+A new file is written out whole. A file that a person may have edited is read and written back by ruamel.yaml, so
+that its comments and its order stay, and only what changed is changed. Either way the text is read back and held
+against the draft before anybody may keep it.
+"""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import Any
+
+import yaml
+
+from involve_audit.asking.draft import Draft
+from involve_audit.errors import OutputError, Problem
+from involve_audit.loading.tree import parse_tree
+from involve_audit.loading.validation import validated
+from involve_audit.model.view import View
+
+_HEADER = "# Written by involve-audit while the questions were answered. It can be edited by hand.\n"
+
+
+class Storage:
+    """How one draft becomes text: `content` is what its file held when it was opened, None for a new file."""
+
+    def __init__(self, content: bytes | None = None) -> None:
+        self.document: Any = None
+        if content is not None:
+            self.round_trip = _round_trip()
+            self.document = self.round_trip.load(content.decode("utf-8-sig"))
+
+    def text(self, draft: Draft) -> str:
+        """The file's text with the draft in it. Raises OutputError where it would not read back as the draft."""
+        text = self._edited(draft) if self.document is not None else _whole(draft)
+        if not reads_as(text, draft):
+            what = "the answers could not be put into this file without changing something else"
+            raise OutputError(Problem("", what, "They are saved in a new file beside it."))
+        return text
+
+    def _edited(self, draft: Draft) -> str:
+        for key, value in draft.head().items():
+            if key in draft.touched:
+                self.document[key] = value
+        if self.document.get("answers") is None:
+            self.document["answers"] = {}
+        for item, filled in draft.answers.items():
+            if item in draft.touched:
+                self._set_answer(item, filled.as_tree())
+        stream = StringIO()
+        self.round_trip.dump(self.document, stream)
+        return stream.getvalue()
+
+    def _set_answer(self, item: str, tree: Any) -> None:
+        answers = self.document["answers"]
+        if not tree:
+            answers.pop(item, None)
+        elif isinstance(tree, dict) and isinstance(answers.get(item), dict):
+            for key in [key for key in answers[item] if key not in tree]:
+                del answers[item][key]
+            answers[item].update(tree)
+        else:
+            answers[item] = tree
+
+
+def _whole(draft: Draft) -> str:
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    return _HEADER + yaml.dump(draft.as_tree(), Dumper=dumper, sort_keys=False, allow_unicode=True, width=100)
+
+
+def _round_trip() -> Any:
+    from ruamel.yaml import YAML
+
+    editor = YAML(typ="rt")
+    editor.preserve_quotes = True
+    editor.width = 4096
+    editor.indent(mapping=2, sequence=4, offset=2)
+    return editor
+
+
+def reads_as(text: str, draft: Draft) -> bool:
+    """Whether the text is a valid view that says what the draft says."""
+    view, problems = validated(View, parse_tree(text.encode(), ""))
+    return view is not None and not problems and Draft.of(view).as_tree() == draft.as_tree()

@@ -1,0 +1,157 @@
+"""`involve-audit assess` without files, on a terminal: ask the questions and keep every answer."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from involve_audit.asking.draft import Draft
+from involve_audit.asking.interview import Interview, Stopped
+from involve_audit.cli import clock, terminal
+from involve_audit.cli.assessing import Asking
+from involve_audit.cli.conversation import Conversation, console_for
+from involve_audit.cli.keeping import Keeping, alone_with, free_name
+from involve_audit.cli.keyboard import Keyboard, characters_as_they_come
+from involve_audit.errors import InputError, Problem, UsageError
+from involve_audit.loading.audit import load_audit, open_views, views_beside
+from involve_audit.loading.rubric import load_rubric, load_shipped_rubric
+from involve_audit.loading.suggest import suggestion
+from involve_audit.model.audit import Audit, Sourced
+from involve_audit.model.rubric import Item, Rubric
+from involve_audit.model.view import View
+from involve_audit.render.vocabulary import ASKING
+from involve_audit.resources import shipped_rubrics
+
+INTERRUPTED = 130
+
+
+def ask(wanted: Asking) -> list[str]:
+    """Ask the questions. Returns the views to assess: the one that was filled in, and others of the same audit.
+
+    Raises typer.Exit where the people stopped, and InputError or UsageError where a file or a word is wrong.
+    """
+    today = clock.today()
+    last = _only_view(load_audit([wanted.last], today, wanted.rubric)) if wanted.last else None
+    console = console_for(terminal.width(), terminal.wants_colour(wanted.plain))
+    talk = Conversation(console, Keyboard(sys.stdin.fileno(), sys.stdout.fileno()))
+    with ExitStack() as stack:
+        stack.enter_context(characters_as_they_come(sys.stdin.fileno()))
+
+        def lock(path: Path) -> None:
+            stack.enter_context(alone_with(path))
+
+        path = _file_to_go_on_with(wanted, talk, today)
+        if path is not None:
+            lock(path)
+        begun = load_audit([str(path)], today, wanted.rubric) if path and (wanted.resume or path.exists()) else None
+        rubric = begun.rubric.content if begun else _rubric(wanted).content
+        draft = Draft.of(_only_view(begun)) if begun else Draft(rubric=f"{rubric.id}@{rubric.version}")
+        items = _items(rubric, draft, wanted)
+        if begun:
+            _say_resumed(talk, draft, items, begun.inputs[0])
+        keeping = Keeping(path, talk.say, lock)
+        interview = Interview(rubric, draft, items, talk, keeping.save, today, Draft.of(last) if last else None)
+        interview.file = str(path) if begun else ""
+        _run(interview, keeping, talk)
+        talk.say()
+        talk.say(ASKING["done"].format(file=keeping.path))
+    return views_beside(keeping.path, today) if keeping.path else []
+
+
+def _run(interview: Interview, keeping: Keeping, talk: Conversation) -> None:
+    try:
+        interview.run()
+    except (Stopped, KeyboardInterrupt) as stopped:
+        talk.say()
+        if keeping.path is None:
+            talk.say(ASKING["stopped_unsaved"])
+        else:
+            command = shlex.join(["involve-audit", "assess", "--resume", str(keeping.path)])
+            talk.say(ASKING["stopped"].format(file=keeping.path, command=command))
+        raise typer.Exit(INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else 0) from None
+
+
+def _only_view(audit: Audit) -> View:
+    return audit.views[0].content
+
+
+def _rubric(wanted: Asking) -> Sourced[Rubric]:
+    """The rubric that was named, or the only one that is shipped."""
+    if wanted.rubric:
+        return load_rubric(wanted.rubric)
+    shipped = shipped_rubrics()
+    if len(shipped) > 1:
+        raise UsageError(Problem("", "which rubric is to be asked?", "Name one with -r: " + ", ".join(shipped)))
+    return load_shipped_rubric(shipped[0])
+
+
+def _items(rubric: Rubric, draft: Draft, wanted: Asking) -> list[Item]:
+    """The questions that were asked for, in the rubric's order. Raises UsageError for a theme or stage it lacks."""
+    problems = []
+    for words, known, name in (
+        (wanted.themes, [theme.id for theme in rubric.themes], "theme"),
+        (wanted.stages, [stage.id for stage in rubric.stages], "stage"),
+    ):
+        for word in words:
+            if word not in known:
+                what = f"`{word}` is not a {name} of this rubric"
+                problems.append(Problem("", what, suggestion(word, known)))
+    if problems:
+        raise UsageError(problems)
+    return [
+        item
+        for item in rubric.items
+        if (not wanted.themes or item.theme in wanted.themes)
+        and (not wanted.stages or item.stage in wanted.stages)
+        and (not wanted.only_unanswered or draft.is_open(item.id))
+    ]
+
+
+def _file_to_go_on_with(wanted: Asking, talk: Conversation, today: date) -> Path | None:
+    """The file of this session; None where its name follows from the first answers.
+
+    Offers a file that still has open questions. Raises UsageError rather than write over one that has none.
+    """
+    if wanted.resume:
+        return Path(wanted.resume)
+    if not wanted.save:
+        found = [view for view in open_views(Path(), today) if _open_count(wanted, view[1])]
+        return found[0][0] if found and _accepts(talk, wanted, *found[0]) else None
+    path = Path(wanted.save)
+    if not path.exists():
+        return path
+    view = _only_view(load_audit([wanted.save], today, wanted.rubric))
+    if not _open_count(wanted, view):
+        what = "this file already holds all the answers"
+        raise UsageError(Problem(wanted.save, what, "Change them with --resume, or name another file."))
+    return path if _accepts(talk, wanted, path, view) else free_name(path)
+
+
+def _open_count(wanted: Asking, view: View) -> int:
+    """How many questions of its rubric a view leaves open; none where that rubric is not at hand."""
+    with suppress(InputError):
+        rubric = load_rubric(wanted.rubric) if wanted.rubric else load_shipped_rubric(view.rubric.partition("@")[0])
+        return len(Draft.of(view).open_items(item.id for item in rubric.content.items))
+    return 0
+
+
+def _accepts(talk: Conversation, wanted: Asking, path: Path, view: View) -> bool:
+    """Whether the people want to go on with a file that they are offered."""
+    offer = ASKING["offer"].format(file=path, open=_open_count(wanted, view))
+    try:
+        while (typed := talk.line(f"{offer}: ").strip()) not in ("1", "2"):
+            pass
+    except (EOFError, KeyboardInterrupt):
+        raise typer.Exit(INTERRUPTED) from None
+    return typed == "1"
+
+
+def _say_resumed(talk: Conversation, draft: Draft, items: Sequence[Item], file: str) -> None:
+    known, unknown, still_open = draft.counts(item.id for item in items)
+    talk.say(ASKING["resumed"].format(file=file, known=known, unknown=unknown, open=still_open))

@@ -1,0 +1,51 @@
+"""Talking with the people at the terminal: plain lines, weight only where the terminal wants it."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from involve_audit.cli.keyboard import Keyboard
+from involve_audit.render.escaping import clean
+
+
+class Conversation:
+    """The interview's `Talk`, on a terminal."""
+
+    def __init__(self, console: Console, keyboard: Keyboard) -> None:
+        self.console = console
+        self.keyboard = keyboard
+
+    def say(self, text: str = "", *, strong: bool = False) -> None:
+        """Show some lines, wrapped between words."""
+        self.console.print(Text(clean(text), style="bold" if strong else ""))
+
+    def line(self, prompt: str) -> str:
+        """Show the prompt and read one line. Raises EOFError where there will be no more."""
+        *lines, last = prompt.split("\n")
+        for text in lines:
+            self.say(text)
+        self.console.print(Text(clean(last)), end="")
+        self.console.file.flush()
+        return self.keyboard.line()
+
+    def pending(self) -> bool:
+        """Whether more lines came together with the last one."""
+        return self.keyboard.pending()
+
+    def take_pending(self) -> list[str]:
+        """The lines that came together with the last one."""
+        return self.keyboard.take_pending()
+
+
+def console_for(width: int, colour: bool) -> Console:
+    """A console that writes no escape sequence unless `colour`."""
+    return Console(
+        width=width,
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        no_color=not colour,
+        markup=False,
+        highlight=False,
+        emoji=False,
+    )
