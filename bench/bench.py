@@ -20,6 +20,9 @@ from statistics import median
 
 import yaml
 
+from involve_audit.asking.draft import Draft
+from involve_audit.asking.interview import Interview
+from involve_audit.cli.keeping import Keeping
 from involve_audit.engine.assessment import assess
 from involve_audit.engine.compiled import CompiledRubric, CompiledView, compile_rubric, compile_view
 from involve_audit.engine.reading import standing
@@ -105,6 +108,50 @@ def random_view(rubric: CompiledRubric, chance: random.Random) -> CompiledView:
     return CompiledView((0,), tuple(answers), (False,) * len(answers))
 
 
+class Typing:
+    """Types the same answer to every question, and measures the time from each line to the next prompt."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+        self.at = 0.0
+
+    def say(self, text: str = "", *, strong: bool = False) -> None:
+        pass
+
+    def line(self, prompt: str) -> str:
+        if self.at:
+            self.waits.append(time.perf_counter() - self.at)
+        self.at = time.perf_counter()
+        return "partly"
+
+    def pending(self) -> bool:
+        return False
+
+    def take_pending(self) -> list[str]:
+        return []
+
+
+def asking() -> None:
+    audit = load_audit([str(ROOT / "examples/riverside/staff.yaml")], TODAY)
+    rubric, view = audit.rubric.content, audit.views[0].content.model_copy(update={"answers": {}})
+    empty = f"rubric: {view.rubric}\nsubject: {{name: {view.subject.name}}}\ndate: {view.date}\nanswers:\n"
+    edited = "format: involve-audit/answers@1\n" + empty + "".join(f"  # {i.ask}\n  {i.id}:\n" for i in rubric.items)
+    for kind, content in (("a new file", None), ("a file edited by hand", edited)):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "view.yaml"
+            if content:
+                path.write_text(content, encoding="utf-8")
+            draft = Draft(view.rubric, view.subject.name, date=view.date)
+            typing = Typing()
+            keeping = Keeping(path, lambda text: None, lambda path: None)
+            Interview(rubric, draft, list(rubric.items), typing, keeping.save, TODAY).run()
+            assert keeping.path == path
+            print(
+                f"from key to next question, {kind:22} {median(typing.waits) * 1e3:6.1f} ms, "
+                f"at most {max(typing.waits) * 1e3:.1f} ms   (aim: under 50 ms, saving included)"
+            )
+
+
 def whole_process() -> None:
     program = str(Path(sys.executable).with_name("involve-audit"))
     with tempfile.TemporaryDirectory() as folder:
@@ -122,4 +169,5 @@ def report(what: str, own: float, base: float, baseline: str, aim: str) -> None:
 if __name__ == "__main__":
     reading()
     engine()
+    asking()
     whole_process()

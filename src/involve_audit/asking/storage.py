@@ -56,11 +56,28 @@ class Storage:
         if not tree:
             answers.pop(item, None)
         elif isinstance(tree, dict) and isinstance(answers.get(item), dict):
-            for key in [key for key in answers[item] if key not in tree]:
-                del answers[item][key]
-            answers[item].update(tree)
+            _amend(answers[item], tree)
         else:
             answers[item] = tree
+
+
+def _amend(present: Any, tree: dict[str, Any]) -> None:
+    """Make a mapping of the document say what the tree says, leaving alone what says so already."""
+    for key in [key for key in present if key not in tree]:
+        del present[key]
+    for key, value in tree.items():
+        now = present.get(key)
+        if isinstance(value, list) and isinstance(now, list) and _as_text(now) == _as_text(value[: len(now)]):
+            now.extend(value[len(now) :])
+        elif _as_text(now) != _as_text(value):
+            present[key] = value
+
+
+def _as_text(node: Any) -> Any:
+    """A part of the document as our own reader sees it: nothing but text."""
+    if isinstance(node, dict):
+        return {str(key): _as_text(value) for key, value in node.items()}
+    return [_as_text(value) for value in node] if isinstance(node, list) else str(node)
 
 
 def _whole(draft: Draft) -> str:

@@ -58,13 +58,13 @@ def ask(wanted: Asking) -> list[str]:
         keeping = Keeping(path, talk.say, lock)
         interview = Interview(rubric, draft, items, talk, keeping.save, today, Draft.of(last) if last else None)
         interview.file = str(path) if begun else ""
-        _run(interview, keeping, talk)
+        _run(interview, keeping, talk, wanted)
         talk.say()
         talk.say(ASKING["done"].format(file=keeping.path))
     return views_beside(keeping.path, today) if keeping.path else []
 
 
-def _run(interview: Interview, keeping: Keeping, talk: Conversation) -> None:
+def _run(interview: Interview, keeping: Keeping, talk: Conversation, wanted: Asking) -> None:
     try:
         interview.run()
     except (Stopped, KeyboardInterrupt) as stopped:
@@ -72,9 +72,15 @@ def _run(interview: Interview, keeping: Keeping, talk: Conversation) -> None:
         if keeping.path is None:
             talk.say(ASKING["stopped_unsaved"])
         else:
-            command = shlex.join(["involve-audit", "assess", "--resume", str(keeping.path)])
-            talk.say(ASKING["stopped"].format(file=keeping.path, command=command))
+            talk.say(ASKING["stopped"].format(file=keeping.path, command=_command_to_go_on(wanted, keeping.path)))
         raise typer.Exit(INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else 0) from None
+
+
+def _command_to_go_on(wanted: Asking, path: Path) -> str:
+    options = [("--rubric", wanted.rubric), ("--from", wanted.last)]
+    options += [("--theme", theme) for theme in wanted.themes] + [("--stage", stage) for stage in wanted.stages]
+    words = [word for name, value in options if value for word in (name, value)]
+    return shlex.join(["involve-audit", "assess", "--resume", str(path), *words, *["--plain"] * wanted.plain])
 
 
 def _only_view(audit: Audit) -> View:

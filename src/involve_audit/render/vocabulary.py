@@ -221,7 +221,7 @@ ASKING = {
     "first": "This is the first question. There is nothing before it.",
     "not_saved": "NOT SAVED: {problem} Your answers are kept here. It is tried again after the next answer.",
     "saved_again": "Saved again: {file}",
-    "stopped": "Saved in {file}. To go on: {command}",
+    "stopped": "Saved in {file}. To go on:\n  {command}",
     "stopped_unsaved": "Nothing was saved yet, because nothing was answered.",
     "still_open": "{count} questions are still open. 1 Go through them now, 2 Finish",
     "done": "Thank you. Every answer is saved in {file}.",

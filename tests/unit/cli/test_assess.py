@@ -348,13 +348,13 @@ def test_a_source_date_epoch_that_is_no_time_is_refused(
 @pytest.mark.parametrize("plain", [False, True])
 def test_a_terminal_has_colour_unless_plain_text_is_asked_for(plain: bool, view: WriteView, terminal: Any) -> None:
     with redirect_stdout(terminal):
-        assess_command.command([str(view(answers=GOOD))], "small.yaml", None, None, None, plain)
+        assess_command.command([str(view(answers=GOOD))], "small.yaml", plain=plain)
     assert ("\x1b[1m" in terminal.getvalue()) is not plain
 
 
 def test_a_file_has_no_colour_even_where_the_terminal_has(view: WriteView, here: Path, terminal: Any) -> None:
     with redirect_stdout(terminal):
-        assess_command.command([str(view(answers=GOOD))], "small.yaml", ["a.txt", "-"], None, None, False)
+        assess_command.command([str(view(answers=GOOD))], "small.yaml", ["a.txt", "-"])
     assert "\x1b" in terminal.getvalue()
     assert "\x1b" not in (here / "a.txt").read_text(encoding="utf-8")
 
