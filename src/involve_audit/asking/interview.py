@@ -340,10 +340,11 @@ class Interview:
             return STAY
         filled = self.draft.item(item.id)
         filled.answer, filled.reason, filled.last_time = before.answer, before.reason, "confirmed"
+        self._save(item.id)
         if (before.note or before.evidence) and self._one_or_two(ASKING["keep_last"]) == 1:
             filled.note = before.note
             filled.evidence = list(before.evidence)
-        self._save(item.id)
+            self._save(item.id)
         return NEXT
 
     def _unknown(self, item: Item) -> int:
@@ -354,9 +355,9 @@ class Interview:
 
     def _note(self, item: Item) -> int:
         self.talk.say(ASKING["note"])
-        lines: list[str] = []
+        lines = [self._line(ASKING["typed"])]
         try:
-            while (typed := self.talk.line(ASKING["typed"]).rstrip()) or self.talk.pending():
+            while lines[0] and ((typed := self.talk.line(ASKING["typed"]).rstrip()) or self.talk.pending()):
                 lines.append(typed)
         except EOFError:
             raise Stopped from None

@@ -64,11 +64,12 @@ def command(
 
     formats = chosen_formats(outputs or [], format_name)
     asking = Asking(rubric, save, resume, last, tuple(theme or ()), tuple(stage or ()), only_unanswered, plain)
+    of_questions = asking.of_questions()
     if not views and is_possible():
         from involve_audit.cli.asking import ask
 
-        views, formats = ask(asking), with_summary(formats)
-    audit = load_audit(require_views(views, asking.of_questions()), clock.today(), rubric)
+        views, formats, of_questions = ask(asking), with_summary(formats), []
+    audit = load_audit(require_views(views, of_questions), clock.today(), rubric)
     output.refuse_to_overwrite(list(formats), [*audit.inputs])
     require_stage(audit.rubric.content, fail_under)
     compiled = compile_rubric(audit.rubric.content)

@@ -53,6 +53,9 @@ def require_views(views: Sequence[str] | None, of_questions: Sequence[str]) -> l
         if of_questions:
             hint = "Questions can be asked only on a terminal. Start the same command there."
         raise UsageError(Problem("", "no answers files were named", hint))
+    if of_questions:
+        what = f"{of_questions[0]} goes with asking the questions, not with answers files"
+        raise UsageError(Problem("", what, "Leave out either the files or the option."))
     return list(views)
 
 
