@@ -9,6 +9,7 @@ from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import NOT_APPLICABLE
 from involve_audit.render.vocabulary import BUILT_IN_ANSWERS
 
+_MOST_DIGITS = 6
 COMMANDS = ("?", "h", "b", "s", "u", "n", "e", "p", "q")
 
 
@@ -40,7 +41,7 @@ def understand(typed: str, choices: list[Choice]) -> Understood:
     word = " ".join(typed.split()).casefold()
     if word in COMMANDS:
         return Understood(command=word)
-    if word.isdecimal() and 1 <= int(word) <= len(choices):
+    if word.isdecimal() and len(word) <= _MOST_DIGITS and 1 <= int(word) <= len(choices):
         return Understood(answer=choices[int(word) - 1].id)
     exact = [choice for choice in choices if word in (choice.id, choice.title.casefold())]
     begun = [choice for choice in choices if word and _begins(choice, word)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from involve_audit.model.rubric import AntiPattern, Item, Rubric
 from involve_audit.render.vocabulary import ASKING
@@ -27,7 +28,10 @@ def help_lines(rubric: Rubric, item: Item) -> Iterator[str]:
 
 def glossary_lines(rubric: Rubric, item: Item) -> Iterator[str]:
     """The glossary's terms that the question and its help use, with their meaning."""
-    text = " ".join((item.title, item.ask, *item.wording.values(), *item.yes_looks_like, *item.not_enough)).casefold()
+    probes = item.probes if isinstance(item, AntiPattern) else ()
+    lists = (item.wording.values(), item.yes_looks_like, item.not_enough, probes, item.who_to_ask)
+    words = [item.title, item.ask, item.not_applicable_when or "", *chain.from_iterable(lists)]
+    text = " ".join(words).casefold()
     for term in rubric.glossary:
         word = term.term.partition("(")[0].strip().casefold()
         if re.search(rf"\b{re.escape(word)}s?\b", text):

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from pydantic import TypeAdapter
 
-from involve_audit.asking.choices import Choice, choices_for, understand
+from involve_audit.asking.choices import COMMANDS, Choice, choices_for, understand
 from involve_audit.asking.draft import Draft, Filled, needs_reason
 from involve_audit.asking.help_text import help_lines
 from involve_audit.errors import OutputError
@@ -99,7 +99,7 @@ class Interview:
 
     def _first_open(self) -> int:
         open_places = [place for place, item in enumerate(self.items) if self.draft.is_open(item.id)]
-        return open_places[0] if open_places else len(self.items)
+        return open_places[0] if open_places else max(0, len(self.items) - 1)
 
     def _offer_open_questions(self) -> None:
         still_open = self.draft.open_items(item.id for item in self.items)
@@ -111,6 +111,16 @@ class Interview:
             while at < len(places):
                 at = max(0, at + self._question(places[at]))
             still_open = self.draft.open_items(item.id for item in self.items)
+
+    def save_what_waits(self) -> None:
+        """At the end: try again to save what could not be saved, until it is, or the people give up."""
+        while self.unsaved:
+            self._save()
+            try:
+                if self.unsaved and self._one_or_two(ASKING["try_again"]) == 2:
+                    return
+            except (Stopped, KeyboardInterrupt):
+                return
 
     def _save(self, *touched: str) -> None:
         """Keep the draft; where that fails, say so and go on, to try again after the next answer."""
@@ -127,13 +137,18 @@ class Interview:
 
     # Prompts
 
-    def _line(self, prompt: str, explain: Callable[[], None] | None = None) -> str:
-        """One typed line, the commands that work at every prompt carried out. Raises Stopped and WentBack."""
+    def _line(self, prompt: str, explain: Callable[[], None] | None = None, *, joined: bool = True) -> str:
+        """One typed line, the commands that work at every prompt carried out. Raises Stopped and WentBack.
+
+        Where several lines are pasted they are one, unless the caller looks after them itself.
+        """
         while True:
             try:
                 typed = self.talk.line(prompt).strip()
             except EOFError:
                 raise Stopped from None
+            if joined and self.talk.pending():
+                return " ".join(filter(None, map(str.strip, (typed, *self.talk.take_pending()))))
             command = typed.casefold()
             if command == "q":
                 raise Stopped
@@ -143,17 +158,25 @@ class Interview:
                 self._show_keys()
             elif command == "p":
                 self._where()
-            elif command == "?" and explain:
-                explain()
+            elif command == "?":
+                (explain or self._show_keys)()
             else:
                 return typed
 
-    def _one_or_two(self, prompt: str) -> int:
+    def _text(self, item: Item, prompt: str) -> str:
+        """One piece of text, on one line however it was pasted; empty for none. No command is taken for it."""
+        while True:
+            typed = self._line(f"{prompt}\n{ASKING['typed']}", partial(self._explain, item))
+            if typed.casefold() not in COMMANDS:
+                return typed
+            self.talk.say(ASKING["text_here"])
+
+    def _one_or_two(self, prompt: str, back: int = 1) -> int:
         while True:
             try:
                 typed = self._line(f"{prompt}: ")
             except WentBack:
-                return 1
+                return back
             if typed in ("1", "2"):
                 return int(typed)
 
@@ -209,8 +232,11 @@ class Interview:
         if not typed:
             self.talk.say(ASKING["needed"])
             return STAY
-        self.draft.subject = typed
-        self.draft.touched.add("subject")
+        if typed != self.draft.subject:
+            self.draft.subject = typed
+            self.draft.touched.add("subject")
+            if self.draft.date:
+                self._save("subject")
         return NEXT
 
     def _date(self) -> int:
@@ -218,11 +244,13 @@ class Interview:
         if typed is None:
             return BACK
         try:
-            self.draft.date = self._past_day(typed)
+            day = self._past_day(typed)
         except ValueError:
             self.talk.say(ASKING["bad_date"].format(typed=typed))
             return STAY
-        self._save("subject", "date")
+        changed = ["date"] if day != self.draft.date else []
+        self.draft.date = day
+        self._save(*changed)
         return NEXT
 
     def _people(self, place: int) -> int:
@@ -238,7 +266,7 @@ class Interview:
             self.talk.say(ASKING["bad_number"].format(typed=typed))
             return STAY
         self.draft.respondents[perspective.id] = int(typed)
-        self._save("respondents")
+        self._save(*(["respondents"] if int(typed) != now else []))
         if place == len(self.rubric.perspectives) - 1:
             self._say_who_is_missing()
         return NEXT
@@ -257,7 +285,7 @@ class Interview:
         self._show_question(place, item, choices)
         while True:
             try:
-                typed = self._line(ASKING["your_answer"], partial(self._explain, item))
+                typed = self._line(ASKING["your_answer"], partial(self._explain, item), joined=False)
             except WentBack:
                 return BACK
             if self.talk.pending():
@@ -319,7 +347,7 @@ class Interview:
         filled = self.draft.item(item.id)
         reason = None
         if needs_reason(answer):
-            reason = self._line(f"{ASKING['reason']}\n{ASKING['typed']}") or filled.reason
+            reason = self._text(item, ASKING["reason"]) or filled.reason
             if not reason:
                 return STAY
         before = self._last_answer(item)
@@ -341,9 +369,10 @@ class Interview:
         filled = self.draft.item(item.id)
         filled.answer, filled.reason, filled.last_time = before.answer, before.reason, "confirmed"
         self._save(item.id)
-        if (before.note or before.evidence) and self._one_or_two(ASKING["keep_last"]) == 1:
-            filled.note = before.note
-            filled.evidence = list(before.evidence)
+        if (before.note or before.evidence) and self._one_or_two(ASKING["keep_last"], back=2) == 1:
+            if before.note and before.note not in (filled.note or ""):
+                filled.note = f"{before.note}\n{filled.note}" if filled.note else before.note
+            filled.evidence += [evidence for evidence in before.evidence if evidence not in filled.evidence]
             self._save(item.id)
         return NEXT
 
@@ -355,10 +384,10 @@ class Interview:
 
     def _note(self, item: Item) -> int:
         self.talk.say(ASKING["note"])
-        lines = [self._line(ASKING["typed"])]
+        lines = [self._line(ASKING["typed"], joined=False)]
         try:
-            while lines[0] and ((typed := self.talk.line(ASKING["typed"]).rstrip()) or self.talk.pending()):
-                lines.append(typed)
+            while lines[-1] or self.talk.pending():
+                lines.append(self.talk.line(ASKING["typed"]).rstrip())
         except EOFError:
             raise Stopped from None
         finally:
@@ -367,8 +396,12 @@ class Interview:
 
     def _pasted(self, item: Item, lines: list[str]) -> None:
         """Several lines at once are no answer, and are not lost."""
-        if self._one_or_two(ASKING["pasted"]) == 1:
-            self._keep_note(item, lines)
+        wanted = True
+        try:
+            wanted = self._one_or_two(ASKING["pasted"]) == 1
+        finally:
+            if wanted:
+                self._keep_note(item, lines)
 
     def _keep_note(self, item: Item, lines: list[str]) -> None:
         text = "\n".join(lines).strip()
@@ -379,14 +412,15 @@ class Interview:
             self.talk.say(ASKING["note_kept"])
 
     def _evidence(self, item: Item) -> int:
-        while text := self._line(f"{ASKING['evidence']}\n{ASKING['typed']}"):
-            self.draft.item(item.id).evidence.append(Evidence(text=text))
+        found = self.draft.item(item.id).evidence
+        while text := self._text(item, ASKING["evidence"]):
+            found.append(Evidence(text=text))
             self._save(item.id)
-            day = self._optional(ASKING["evidence_date"], self._past_day, "bad_date")
-            link = self._optional(ASKING["evidence_link"], _LINK.validate_python, "bad_link")
-            if day or link:
-                evidence = Evidence.model_validate({"text": text, "date": day, "link": link})
-                self.draft.item(item.id).evidence[-1] = evidence
+            if day := self._optional(ASKING["evidence_date"], self._past_day, "bad_date"):
+                found[-1] = Evidence(text=text, date=self._past_day(day))
+                self._save(item.id)
+            if link := self._optional(ASKING["evidence_link"], _LINK.validate_python, "bad_link"):
+                found[-1] = found[-1].model_copy(update={"link": link})
                 self._save(item.id)
             self.talk.say(ASKING["evidence_kept"])
         return STAY

@@ -7,17 +7,20 @@ against the draft before anybody may keep it.
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import Any
 
 import yaml
 
 from involve_audit.asking.draft import Draft
-from involve_audit.errors import OutputError, Problem
-from involve_audit.loading.tree import parse_tree
+from involve_audit.errors import InputError, OutputError, Problem
+from involve_audit.loading.tree import LARGEST_FILE, parse_tree
 from involve_audit.loading.validation import validated
 from involve_audit.model.view import View
 
+# What can stand in a file without quotes; everything else gets them, whatever the style of what stood there.
+_BARE = re.compile(r"[^\W_][\w ,.;()/+-]*")
 _HEADER = "# Written by involve-audit while the questions were answered. It can be edited by hand.\n"
 
 
@@ -27,8 +30,9 @@ class Storage:
     def __init__(self, content: bytes | None = None) -> None:
         self.document: Any = None
         if content is not None:
-            self.round_trip = _round_trip()
-            self.document = self.round_trip.load(content.decode("utf-8-sig"))
+            text = content.decode("utf-8-sig")
+            self.round_trip = _round_trip(text)
+            self.document = self.round_trip.load(text)
 
     def text(self, draft: Draft) -> str:
         """The file's text with the draft in it. Raises OutputError where it would not read back as the draft."""
@@ -40,8 +44,10 @@ class Storage:
 
     def _edited(self, draft: Draft) -> str:
         for key, value in draft.head().items():
-            if key in draft.touched:
-                self.document[key] = value
+            if key in draft.touched and isinstance(value, dict) and isinstance(self.document.get(key), dict):
+                _amend(self.document[key], value)
+            elif key in draft.touched:
+                self.document[key] = _in_quotes(value)
         if self.document.get("answers") is None:
             self.document["answers"] = {}
         for item, filled in draft.answers.items():
@@ -58,7 +64,7 @@ class Storage:
         elif isinstance(tree, dict) and isinstance(answers.get(item), dict):
             _amend(answers[item], tree)
         else:
-            answers[item] = tree
+            answers[item] = _in_quotes(tree)
 
 
 def _amend(present: Any, tree: dict[str, Any]) -> None:
@@ -68,16 +74,29 @@ def _amend(present: Any, tree: dict[str, Any]) -> None:
     for key, value in tree.items():
         now = present.get(key)
         if isinstance(value, list) and isinstance(now, list) and _as_text(now) == _as_text(value[: len(now)]):
-            now.extend(value[len(now) :])
+            now.extend(_in_quotes(value[len(now) :]))
         elif _as_text(now) != _as_text(value):
-            present[key] = value
+            present[key] = _in_quotes(value)
+
+
+def _in_quotes(node: Any) -> Any:
+    """The node as text, in quotes wherever another reader of YAML could go wrong."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    if isinstance(node, dict):
+        return {key: _in_quotes(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_in_quotes(value) for value in node]
+    return str(node) if _BARE.fullmatch(str(node)) else DoubleQuotedScalarString(node)
 
 
 def _as_text(node: Any) -> Any:
     """A part of the document as our own reader sees it: nothing but text."""
     if isinstance(node, dict):
         return {str(key): _as_text(value) for key, value in node.items()}
-    return [_as_text(value) for value in node] if isinstance(node, list) else str(node)
+    if isinstance(node, list):
+        return [_as_text(value) for value in node]
+    return None if node is None else str(node).strip()
 
 
 def _whole(draft: Draft) -> str:
@@ -85,17 +104,40 @@ def _whole(draft: Draft) -> str:
     return _HEADER + yaml.dump(draft.as_tree(), Dumper=dumper, sort_keys=False, allow_unicode=True, width=100)
 
 
-def _round_trip() -> Any:
+_NESTED = re.compile(r"^[\w-]+:[ ]*(?:#.*)?\n(?:[ ]*(?:#.*)?\n)*([ ]+)[^\s#-]", re.MULTILINE)
+_LISTED = re.compile(r"^([ ]*)[\w-]+:[ ]*(?:#.*)?\n(?:[ ]*(?:#.*)?\n)*([ ]*)-([ ]+)", re.MULTILINE)
+
+
+def _round_trip(text: str) -> Any:
+    """An editor that indents as the text does."""
     from ruamel.yaml import YAML
+    from ruamel.yaml.nodes import ScalarNode
+    from ruamel.yaml.resolver import VersionedResolver
+
+    class TextOnly(VersionedResolver):
+        """Everything is text, as `loading.tree` has it: `~`, `True` and `+5` stay as somebody wrote them."""
+
+        def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+            return self.DEFAULT_SCALAR_TAG if kind is ScalarNode and value else super().resolve(kind, value, implicit)
 
     editor = YAML(typ="rt")
+    editor.Resolver = TextOnly
     editor.preserve_quotes = True
-    editor.width = 4096
-    editor.indent(mapping=2, sequence=4, offset=2)
+    editor.width = LARGEST_FILE
+    nested, listed = _NESTED.search(text), _LISTED.search(text)
+    offset = len(listed[2]) - len(listed[1]) if listed else 2
+    editor.indent(
+        mapping=len(nested[1]) if nested else 2,
+        sequence=offset + 1 + len(listed[3]) if listed else 4,
+        offset=offset,
+    )
     return editor
 
 
 def reads_as(text: str, draft: Draft) -> bool:
     """Whether the text is a valid view that says what the draft says."""
-    view, problems = validated(View, parse_tree(text.encode(), ""))
+    try:
+        view, problems = validated(View, parse_tree(text.encode(), ""))
+    except InputError:
+        return False
     return view is not None and not problems and Draft.of(view).as_tree() == draft.as_tree()

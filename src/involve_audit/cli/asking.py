@@ -20,7 +20,8 @@ from involve_audit.cli.keeping import Keeping, alone_with, free_name
 from involve_audit.cli.keyboard import Keyboard, characters_as_they_come
 from involve_audit.errors import InputError, Problem, UsageError
 from involve_audit.loading.audit import load_audit, open_views, views_beside
-from involve_audit.loading.rubric import load_rubric, load_shipped_rubric
+from involve_audit.loading.files import is_file, is_folder
+from involve_audit.loading.rubric import fits, load_rubric, load_shipped_rubric
 from involve_audit.loading.suggest import suggestion
 from involve_audit.model.audit import Audit, Sourced
 from involve_audit.model.rubric import Item, Rubric
@@ -69,11 +70,22 @@ def _run(interview: Interview, keeping: Keeping, talk: Conversation, wanted: Ask
         interview.run()
     except (Stopped, KeyboardInterrupt) as stopped:
         talk.say()
+        _refuse_to_end_unsaved(interview, keeping, talk, INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else 2)
         if keeping.path is None:
             talk.say(ASKING["stopped_unsaved"])
         else:
             talk.say(ASKING["stopped"].format(file=keeping.path, command=_command_to_go_on(wanted, keeping.path)))
         raise typer.Exit(INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else 0) from None
+    _refuse_to_end_unsaved(interview, keeping, talk, 2)
+
+
+def _refuse_to_end_unsaved(interview: Interview, keeping: Keeping, talk: Conversation, code: int) -> None:
+    """Try to save what waits. Raises typer.Exit, and says so, where it cannot be saved."""
+    interview.save_what_waits()
+    if interview.unsaved:
+        on_disk = keeping.path if keeping.path and keeping.path.exists() else None
+        talk.say(ASKING["ended_unsaved"].format(file=on_disk) if on_disk else ASKING["ended_unsaved_at_all"])
+        raise typer.Exit(code)
 
 
 def _command_to_go_on(wanted: Asking, path: Path) -> str:
@@ -124,13 +136,20 @@ def _file_to_go_on_with(wanted: Asking, talk: Conversation, today: date) -> Path
 
     Offers a file that still has open questions. Raises UsageError rather than write over one that has none.
     """
+    if (named := wanted.resume or wanted.save) and is_folder(Path(named)):
+        raise UsageError(Problem(named, "this is a folder", "Name a file in it."))
     if wanted.resume:
         return Path(wanted.resume)
     if not wanted.save:
-        found = [view for view in open_views(Path(), today) if _open_count(wanted, view[1])]
+        last = Path(wanted.last).resolve() if wanted.last else None
+        found = [
+            (file, view)
+            for file, view in open_views(Path(), today)
+            if file.resolve() != last and _open_count(wanted, view)
+        ]
         return found[0][0] if found and _accepts(talk, wanted, *found[0]) else None
     path = Path(wanted.save)
-    if not path.exists():
+    if not is_file(path):
         return path
     view = _only_view(load_audit([wanted.save], today, wanted.rubric))
     if not _open_count(wanted, view):
@@ -140,10 +159,11 @@ def _file_to_go_on_with(wanted: Asking, talk: Conversation, today: date) -> Path
 
 
 def _open_count(wanted: Asking, view: View) -> int:
-    """How many questions of its rubric a view leaves open; none where that rubric is not at hand."""
+    """How many questions of its rubric a view leaves open; none where that rubric is not at hand, or another one."""
     with suppress(InputError):
         rubric = load_rubric(wanted.rubric) if wanted.rubric else load_shipped_rubric(view.rubric.partition("@")[0])
-        return len(Draft.of(view).open_items(item.id for item in rubric.content.items))
+        if fits(rubric.content, view.rubric):
+            return len(Draft.of(view).open_items(item.id for item in rubric.content.items))
     return 0
 
 

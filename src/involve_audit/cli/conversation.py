@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 from rich.console import Console
 from rich.text import Text
 
 from involve_audit.cli.keyboard import Keyboard
+from involve_audit.cli.output import encodable
 from involve_audit.render.escaping import clean
 
 
@@ -18,16 +22,19 @@ class Conversation:
 
     def say(self, text: str = "", *, strong: bool = False) -> None:
         """Show some lines, wrapped between words."""
-        self.console.print(Text(clean(text), style="bold" if strong else ""))
+        self.console.print(Text(self._shown(text), style="bold" if strong else ""))
 
     def line(self, prompt: str) -> str:
         """Show the prompt and read one line. Raises EOFError where there will be no more."""
         *lines, last = prompt.split("\n")
         for text in lines:
             self.say(text)
-        self.console.print(Text(clean(last)), end="")
+        self.console.print(Text(self._shown(last)), end="")
         self.console.file.flush()
         return self.keyboard.line()
+
+    def _shown(self, text: str) -> str:
+        return encodable(clean(text), self.console.encoding)
 
     def pending(self) -> bool:
         """Whether more lines came together with the last one."""
@@ -39,7 +46,9 @@ class Conversation:
 
 
 def console_for(width: int, colour: bool) -> Console:
-    """A console that writes no escape sequence unless `colour`."""
+    """A console that writes no escape sequence unless `colour`, and `?` for what the terminal cannot show."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     return Console(
         width=width,
         color_system="standard" if colour else None,

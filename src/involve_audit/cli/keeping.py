@@ -39,16 +39,21 @@ class Keeping:
             named = free_name(Path(f"{name_for(draft)}.yaml"))
             self.lock(named)
             self.path = named
-        elif _content(self.path) != self.on_disk:
+        elif self.path.exists() and _content(self.path) != self.on_disk:
             self._move_aside()
-        try:
-            text = self.storage.text(draft)
-        except OutputError:
-            self._move_aside()
-            text = self.storage.text(draft)
+        text = self._text(draft)
         output.write_all({str(self.path): text})
         self.on_disk = text.encode()
         return str(self.path)
+
+    def _text(self, draft: Draft) -> str:
+        """The file's text; where the file at hand cannot hold the draft, that of a new one."""
+        try:
+            return self.storage.text(draft)
+        except OutputError:
+            text = Storage().text(draft)
+            self._move_aside()
+            return text
 
     def _move_aside(self) -> None:
         """Go on in a new file: the one at hand holds what this session must not change."""

@@ -11,15 +11,16 @@ import os
 import select
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 _ERASE = "\x7f\b"
 _ERASE_LINE = "\x15"
 _END = "\x04"
 _ENTER = "\r\n"
 _ESCAPE = "\x1b"
+_NO_TEXT = ("Cc", "Cs", "Zl", "Zp")
 _CHUNK = 65536
-_PASTE_PAUSE = 0.02
+_PASTE_PAUSE = 0.005
 
 
 class Keyboard:
@@ -51,21 +52,34 @@ class Keyboard:
             self._erase(typed, len(typed))
         elif sign == _ESCAPE:
             self._skip_sequence()
-        elif sign.isprintable() or sign == "\t" or unicodedata.category(sign) == "Cf":
+        elif _is_text(sign):
             typed.append(sign)
             self._write(sign)
 
     def pending(self) -> bool:
-        """Whether more was pasted together with the last line."""
-        return bool(self.waiting.strip(_ENTER)) or "\n" in self.waiting or "\r" in self.waiting
+        """Whether more was pasted together with the last line; a long text arrives in pieces."""
+        return bool(self.waiting) or self._more()
 
     def take_pending(self) -> list[str]:
         """What was pasted together with the last line, line by line."""
-        while select.select([self.source], [], [], _PASTE_PAUSE)[0]:
-            self._read()
-        lines = self.waiting.replace("\r\n", "\n").replace("\r", "\n").splitlines()
+        with suppress(EOFError):
+            while self._more():
+                pass
+        if not self.waiting:
+            return []
+        text = self.waiting.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
         self.waiting = ""
-        return lines
+        return ["".join(filter(_is_text, line)) for line in text.split("\n")]
+
+    def _more(self) -> bool:
+        """Whether more arrived within a moment; at the end of all input there is none."""
+        if not select.select([self.source], [], [], _PASTE_PAUSE)[0]:
+            return False
+        try:
+            self._read()
+        except EOFError:
+            return False
+        return True
 
     def _next(self) -> str:
         while not self.waiting:
@@ -83,7 +97,8 @@ class Keyboard:
         self.waiting += self.decoder.decode(found)
 
     def _write(self, text: str) -> None:
-        os.write(self.echo, text.encode("utf-8", "replace"))
+        with suppress(OSError):  # a terminal that is gone is noticed where it is read
+            os.write(self.echo, text.encode("utf-8", "replace"))
 
     def _erase(self, typed: list[str], count: int) -> None:
         for _ in range(min(count, len(typed))):
@@ -96,6 +111,11 @@ class Keyboard:
             self._next()
             while not ("@" <= self._next() <= "~"):
                 pass
+
+
+def _is_text(sign: str) -> bool:
+    """Whether a sign may stand in an answer: all but control characters and line breaks."""
+    return sign == "\t" or unicodedata.category(sign) not in _NO_TEXT
 
 
 def _width(sign: str) -> int:

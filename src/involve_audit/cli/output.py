@@ -17,7 +17,7 @@ STANDARD_OUTPUT = "-"
 
 def say(text: str) -> None:
     """Something about the run, for a person: to standard error."""
-    print(_encodable(_without_controls(text), sys.stderr.encoding), file=sys.stderr)
+    print(encodable(_without_controls(text), sys.stderr.encoding), file=sys.stderr)
 
 
 def _without_controls(text: str) -> str:
@@ -92,7 +92,7 @@ def _cannot_write(target: Path, error: OSError) -> Problem:
 
 def _to_standard_output(text: str) -> None:
     try:
-        sys.stdout.write(_encodable(text, sys.stdout.encoding))
+        sys.stdout.write(encodable(text, sys.stdout.encoding))
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough; nothing is flushed again at the end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -101,7 +101,7 @@ def _to_standard_output(text: str) -> None:
         raise OutputError(Problem("", f"standard output cannot be written: {error.strerror}")) from None
 
 
-def _encodable(text: str, encoding: str | None) -> str:
+def encodable(text: str, encoding: str | None) -> str:
     """The text with `?` for what the terminal cannot show."""
     encoding = encoding or "utf-8"
     return text.encode(encoding, "replace").decode(encoding)

@@ -51,9 +51,8 @@ def views_beside(file: Path, today: date) -> list[str]:
     """This view's file and the other views of the same audit in its folder, by name."""
     own = read_view(read_bytes(file), str(file), today).source
     audit = own.content.audit if own else None
-    return [
-        str(other) for other, view in _views_in(file.parent, today) if other == file or (audit and view.audit == audit)
-    ]
+    others = [other for other, view in _views_in(file.parent, today) if audit and view.audit == audit]
+    return [str(view) for view in sorted({file, *others})]
 
 
 def open_views(folder: Path, today: date) -> list[tuple[Path, View]]:

@@ -1,0 +1,107 @@
+"""One session of questions in a real pseudo-terminal."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pexpect
+
+ROOT = Path(__file__).parents[3]
+ANSWER = "Your answer: "
+SOME_PROMPT = r"Your answer: |> |2 Finish: |2\s+No: |2\s+Start\s+a\s+new\s+one: "
+ENTER = "\r"
+NOT_OURS = ("COLUMNS", "LINES", "NO_COLOR", "ACCESSIBLE", "SOURCE_DATE_EPOCH")
+PERSPECTIVES = 6
+
+
+class Session:
+    """The program on a terminal. Whoever uses it waits for a prompt before typing, as people do."""
+
+    def __init__(self, *arguments: str, cwd: Path, columns: int = 80, **environment: str) -> None:
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "involve_audit", "assess", *arguments],
+            cwd=str(cwd),
+            env={
+                **{key: value for key, value in os.environ.items() if key not in NOT_OURS},
+                "PYTHONPATH": str(ROOT / "src"),
+                "LC_ALL": "C.UTF-8",
+                "TERM": "dumb",
+                **environment,
+            },
+            encoding="utf-8",
+            timeout=10,
+            dimensions=(24, columns),
+        )
+        self.child.delaybeforesend = None
+        self.child.delayafterclose = self.child.delayafterterminate = 0.01
+        self.child.ptyproc.delayafterclose = self.child.ptyproc.delayafterterminate = 0.01  # type: ignore[attr-defined]
+        self.written = self.child.logfile_read = io.StringIO()
+
+    def prompt(self, expected: str = "") -> str:
+        """Wait for the next prompt, and return what was shown up to it. It has to contain `expected`."""
+        self.child.expect(SOME_PROMPT)
+        shown = _lines(f"{self.child.before}{self.child.after}")
+        assert _words(expected) in _words(shown), shown
+        return shown
+
+    def type(self, text: str, expected: str = "") -> str:
+        """Type a line, and return what is shown up to the next prompt. It has to contain `expected`."""
+        self.child.send(text + ENTER)
+        return self.prompt(expected)
+
+    def begin(self, subject: str = "Blue House", here: Sequence[int] = (3,)) -> str:
+        """Answer the first prompts, up to the first question."""
+        self.prompt("What is looked at?")
+        self.type(subject, "On what day")
+        self.type("", "Who is in the room?")
+        for place in range(PERSPECTIVES):
+            shown = self.type(str(here[place]) if place < len(here) else "")
+        return shown
+
+    def settle(self, pause: float = 0.3) -> str:
+        """Wait until nothing more is shown, and return what was."""
+        length = -1
+        while length < len(self.written.getvalue()):
+            length = len(self.written.getvalue())
+            self.child.expect([pexpect.TIMEOUT, pexpect.EOF], timeout=pause)
+        shown = _lines(str(self.child.before))
+        if shown and self.child.isalive():
+            self.child.expect("(?s).+")
+        return shown
+
+    def end(self, typed: str | None = None) -> str:
+        """Type a last line, wait for the program to end, and return what was shown."""
+        if typed is not None:
+            self.child.send(typed + ENTER)
+        self.child.expect(pexpect.EOF)
+        self.child.wait()
+        return _lines(str(self.child.before))
+
+    @property
+    def code(self) -> int | None:
+        """The exit code."""
+        return self.child.exitstatus
+
+    def kill(self) -> None:
+        """As `kill -9` does."""
+        self.child.kill(signal.SIGKILL)
+        self.child.wait()
+
+    def close(self) -> None:
+        """Close the terminal, as when its window is closed."""
+        self.child.close(force=True)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r", "")
+
+
+def _words(text: str) -> str:
+    """The text as if no line were ever broken."""
+    return " ".join(text.split())

@@ -1,0 +1,390 @@
+"""Stopping in every way, and going on: nothing that was answered is lost."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import random
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.functional.asking.conftest import Saved, Start
+
+GOVERNANCE = ("--theme", "governance-and-policy")
+FIRST, SECOND, THIRD = "influence-on-governance", "governance-led", "policy-development-led"
+FILE = f"blue-house-{date.today()}.yaml"
+EDITED = f"""\
+# Asked on a rainy day.
+subject: {{name: Blue House, kind: day centre}}   # the old name
+answers:
+  {SECOND}: partly # Ann was not sure
+  {FIRST}:
+    # two of them
+    evidence:
+      - text: Minutes   # of March
+        date: 2026-03-04
+      - {{text: "What Bob said"}}
+    answer: yes
+
+  of-the-community: {{answer: 'no', note: "Not yet: soon."}}   # flow
+date: 2026-01-31
+respondents: {{service-users: 2, staff: 0}}
+# The rest is for the program.
+rubric: service-user-leadership-spectrum@1.0
+format: involve-audit/answers@1
+"""
+STYLES = {
+    "indented lists": EDITED,
+    "flush lists": EDITED.replace("\n      - ", "\n    - ").replace("\n        date", "\n      date"),
+    "four spaces": re.sub(r"(?m)^ +", lambda indent: indent[0] * 2, EDITED).replace(" " * 16, " " * 14),
+}
+every_style = pytest.mark.parametrize("edited", STYLES.values(), ids=STYLES.keys())
+
+
+def test_q_saves_and_says_how_to_go_on(start: Start, saved: Saved) -> None:
+    session = start(*GOVERNANCE)
+    session.begin()
+    session.type("yes")
+    shown = session.end("q")
+    assert session.code == 0
+    assert f"Saved in {FILE}. To go on:\n  involve-audit assess --resume {FILE}" in shown
+    assert saved().answers[FIRST].answer == "yes"
+
+
+@pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0)], ids=["ctrl-c", "ctrl-d"])
+def test_control_keys_stop_and_say_how_to_go_on(start: Start, saved: Saved, key: str, code: int) -> None:
+    session = start(*GOVERNANCE)
+    session.begin()
+    session.type("yes")
+    session.child.send(key)
+    shown = session.end()
+    assert session.code == code
+    assert f"  involve-audit assess --resume {FILE}" in shown
+    assert "Traceback" not in shown
+    assert saved().answers[FIRST].answer == "yes"
+
+
+@pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0)], ids=["ctrl-c", "ctrl-d"])
+def test_stopping_in_the_middle_of_a_note_keeps_its_lines(start: Start, saved: Saved, key: str, code: int) -> None:
+    session = start(*GOVERNANCE)
+    session.begin()
+    session.type("n")
+    session.type("One line.")
+    session.child.send(key)
+    session.end()
+    assert session.code == code
+    assert saved().answers[FIRST].note == "One line."
+
+
+def test_stopping_before_anything_was_answered_leaves_no_file(start: Start, tmp_path: Path) -> None:
+    session = start(*GOVERNANCE)
+    session.prompt()
+    assert "Nothing was saved yet" in session.end("q")
+    assert session.code == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_closed_terminal_leaves_a_valid_file(start: Start, saved: Saved) -> None:
+    session = start(*GOVERNANCE)
+    session.begin()
+    session.type("yes")
+    session.type("no", "Question 3")
+    session.close()
+    assert [answer.answer for answer in saved().answers.values()] == ["yes", "no"]
+
+
+def test_kill_9_after_any_answer_loses_nothing_and_each_start_goes_on_at_the_first_open_question(
+    start: Start, saved: Saved, tmp_path: Path
+) -> None:
+    chance = random.Random(20261122)
+    session = start()
+    session.begin()
+    given: list[str] = []
+    for _ in range(10):
+        for _ in range(chance.randint(0, 3)):
+            given.append(chance.choice(["yes", "partly", "no"]))
+            session.type(given[-1], f"Question {len(given) + 1} of 31")
+        session.child.send(f"{(last := chance.choice(['yes', 'no']))}\r")
+        session.settle(chance.uniform(0.0001, 0.02))
+        session.kill()
+        answers = [answer.answer for answer in saved().answers.values()]
+        assert answers in (given, [*given, last])
+        given = [answer or "" for answer in answers]
+        session = start("--resume", FILE)
+        assert f"{len(given)} answered, 0 not known, {31 - len(given)} open." in session.prompt(
+            f"Question {len(given) + 1} of 31"
+        )
+    session.end("q")
+    assert [answer.answer for answer in saved().answers.values()] == given
+    assert [path.name for path in tmp_path.glob("*.yaml")] == [FILE]
+
+
+def test_the_first_open_question_comes_first_even_where_it_was_skipped(start: Start) -> None:
+    session = start(*GOVERNANCE)
+    session.begin()
+    session.type("yes")
+    session.type("s")
+    session.type("no", "1 Go through them now")
+    session.close()
+    start(*GOVERNANCE, "--resume", FILE).prompt("Question 2 of 3")
+
+
+def test_the_same_command_offers_to_go_on(start: Start, saved: Saved) -> None:
+    session = start(*GOVERNANCE)
+    session.begin()
+    session.type("yes")
+    session.kill()
+    again = start(*GOVERNANCE)
+    again.prompt(f"{FILE} has 30 open questions. 1 Go on with it, 2 Start a new one: ")
+    again.type("maybe", "1 Go on with it")
+    again.type("1", "Question 2 of 3")
+    again.end("q")
+    assert saved().answers[FIRST].answer == "yes"
+
+
+def test_a_new_one_with_the_same_name_is_never_written_over_the_other(
+    start: Start, saved: Saved, tmp_path: Path
+) -> None:
+    first = start(*GOVERNANCE)
+    first.begin()
+    first.type("yes")
+    first.end("q")
+    before = (tmp_path / FILE).read_bytes()
+    second = start(*GOVERNANCE)
+    second.prompt("2 Start a new one")
+    second.type("2", "What is looked at?")
+    for typed in ("Blue House", "", "1", "", "", "", "", "", "no"):
+        second.type(typed)
+    second.end("q")
+    assert (tmp_path / FILE).read_bytes() == before
+    assert saved(tmp_path / f"blue-house-{date.today()}-2.yaml").answers[FIRST].answer == "no"
+
+
+def test_save_names_the_file_and_offers_it_the_next_time(start: Start, saved: Saved, tmp_path: Path) -> None:
+    session = start(*GOVERNANCE, "--save", "ours.yaml")
+    session.begin()
+    session.type("yes")
+    assert "--resume ours.yaml" in session.end("q")
+    start(*GOVERNANCE, "--save", "ours.yaml").prompt("ours.yaml has 30 open questions.")
+    assert saved(tmp_path / "ours.yaml").answers[FIRST].answer == "yes"
+
+
+def test_save_never_writes_over_a_file_with_all_its_answers(start: Start, saved: Saved, tmp_path: Path) -> None:
+    session = start("--save", "ours.yaml")
+    session.begin()
+    for _ in range(30):
+        session.type("u")
+    session.end("u")
+    before = (tmp_path / "ours.yaml").read_bytes()
+    again = start("--save", "ours.yaml")
+    assert "this file already holds all the answers" in again.end()
+    assert again.code == 2
+    assert (tmp_path / "ours.yaml").read_bytes() == before
+
+
+def test_save_never_writes_over_a_file_that_is_no_view(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "ours.yaml").write_text("shopping: [milk]\n")
+    session = start("--save", "ours.yaml")
+    session.end()
+    assert session.code == 2
+    assert (tmp_path / "ours.yaml").read_text() == "shopping: [milk]\n"
+
+
+@pytest.mark.parametrize("file", ["absent.yaml", "no-such-folder/absent.yaml"])
+def test_a_file_to_resume_that_is_not_there_is_refused(start: Start, tmp_path: Path, file: str) -> None:
+    session = start("--resume", file)
+    assert "absent.yaml" in session.end()
+    assert session.code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+@every_style
+def test_a_file_edited_by_hand_keeps_everything_but_what_was_changed(start: Start, tmp_path: Path, edited: str) -> None:
+    (tmp_path / "ours.yaml").write_text(edited)
+    session = start(*GOVERNANCE, "--resume", "ours.yaml")
+    session.prompt("Question 3 of 3")
+    session.type("b", "Your answer so far: Partly.")
+    session.type("no", "Question 3 of 3")
+    session.end("q")
+    expected = [f"- {SECOND}: partly # Ann was not sure", f"+ {SECOND}: no # Ann was not sure"]
+    changes = _changes(edited, (tmp_path / "ours.yaml").read_text())
+    assert [" ".join(change.replace("'", "").split()) for change in changes] == expected
+
+
+@every_style
+def test_a_new_answer_to_a_file_edited_by_hand_is_only_added(start: Start, tmp_path: Path, edited: str) -> None:
+    (tmp_path / "ours.yaml").write_text(edited)
+    session = start(*GOVERNANCE, "--resume", "ours.yaml")
+    session.prompt("Question 3 of 3")
+    session.end("yes")
+    changes = _changes(edited, (tmp_path / "ours.yaml").read_text())
+    assert [change.replace("'", "").split() for change in changes] == [["+", f"{THIRD}:", "yes"]]
+
+
+@every_style
+def test_evidence_added_to_a_file_edited_by_hand_is_only_added(
+    start: Start, saved: Saved, tmp_path: Path, edited: str
+) -> None:
+    (tmp_path / "ours.yaml").write_text(edited)
+    session = start(*GOVERNANCE, "--resume", "ours.yaml")
+    session.prompt("Question 3 of 3")
+    session.type("b")
+    session.type("b", "Question 1 of 3")
+    session.type("e")
+    for typed in ("A photograph", "", "", ""):
+        session.type(typed)
+    session.end("q")
+    changes = _changes(edited, (tmp_path / "ours.yaml").read_text())
+    assert [change[0] for change in changes] == ["+"]
+    assert [evidence.text for evidence in saved().answers[FIRST].evidence] == [
+        "Minutes",
+        "What Bob said",
+        "A photograph",
+    ]
+
+
+@every_style
+def test_going_back_over_the_first_prompts_changes_nothing_in_a_file_edited_by_hand(
+    start: Start, tmp_path: Path, edited: str
+) -> None:
+    (tmp_path / "ours.yaml").write_text(edited)
+    session = start(*GOVERNANCE, "--resume", "ours.yaml")
+    session.prompt("Question 3 of 3")
+    for _ in range(10):
+        session.type("b")
+    for _ in range(10):
+        session.type("")
+    session.end("q")
+    assert _changes(edited, (tmp_path / "ours.yaml").read_text()) == []
+
+
+def _changes(before: str, after: str) -> list[str]:
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0)
+    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+
+
+def test_where_somebody_else_changed_the_file_both_are_kept(start: Start, saved: Saved, tmp_path: Path) -> None:
+    session = start(*GOVERNANCE)
+    session.begin()
+    session.type("yes")
+    theirs = (tmp_path / FILE).read_text() + "# Changed by somebody else.\n"
+    (tmp_path / FILE).write_text(theirs)
+    other = f"blue-house-{date.today()}-2.yaml"
+    shown = session.type("no")
+    assert f"{FILE} was changed by somebody else meanwhile." in shown
+    assert f"saved in {other}" in " ".join(shown.split())
+    session.type("b")
+    assert f"--resume {other}" in session.end("q")
+    assert (tmp_path / FILE).read_text() == theirs
+    assert [answer.answer for answer in saved(tmp_path / other).answers.values()] == ["yes", "no"]
+
+
+def test_where_somebody_took_the_file_away_the_answers_are_saved_anew(
+    start: Start, saved: Saved, tmp_path: Path
+) -> None:
+    session = start(*GOVERNANCE)
+    session.begin()
+    session.type("yes")
+    (tmp_path / FILE).rename(tmp_path / "moved.txt")
+    session.type("no", "Question 3 of 3")
+    session.end("q")
+    assert session.code == 0
+    assert [answer.answer for answer in saved().answers.values()] == ["yes", "no"]
+
+
+def test_a_second_session_on_one_file_is_told_and_a_killed_one_leaves_no_lock(start: Start, tmp_path: Path) -> None:
+    first = start(*GOVERNANCE)
+    first.begin()
+    first.type("yes")
+    for arguments in (["--resume", FILE], ["--resume", str(tmp_path / FILE)]):
+        second = start(*GOVERNANCE, *arguments)
+        assert "another session is going on with this file" in second.end()
+        assert second.code == 2
+    offered = start(*GOVERNANCE)
+    offered.prompt("1 Go on with it")
+    assert "another session is going on with this file" in offered.end("1")
+    assert offered.code == 2
+    first.kill()
+    start(*GOVERNANCE, "--resume", FILE).prompt("Question 2 of 3")
+
+
+def test_nothing_but_the_answers_file_is_left_behind(start: Start, tmp_path: Path) -> None:
+    session = start(*GOVERNANCE)
+    session.begin()
+    session.end("q")
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+
+
+def test_on_a_full_disk_it_says_so_goes_on_and_saves_all_once_there_is_room(
+    start: Start, saved: Saved, small_disk: Path
+) -> None:
+    session = start(*GOVERNANCE, cwd=small_disk)
+    session.begin()
+    session.type("yes", "Question 2 of 3")
+    before = (small_disk / FILE).read_bytes()
+    _fill(small_disk)
+    session.type("no", "NOT SAVED: ")
+    session.type("n")
+    session.type("Said while there was no room.")
+    session.type("", "NOT SAVED: ")
+    assert (small_disk / FILE).read_bytes() == before
+    (small_disk / "filler").unlink()
+    session.type("e")
+    session.type("A photograph", "Saved again: ")
+    session.type("b")
+    session.end("q")
+    answers = saved(small_disk / FILE).answers
+    assert {item: answer.answer for item, answer in answers.items()} == {FIRST: "yes", SECOND: "no", THIRD: None}
+    assert answers[THIRD].note == "Said while there was no room."
+    assert sorted(path.name for path in small_disk.iterdir()) == [FILE]
+
+
+def test_a_disk_that_is_full_from_the_start_holds_nobody_up(start: Start, saved: Saved, small_disk: Path) -> None:
+    _fill(small_disk)
+    session = start(*GOVERNANCE, cwd=small_disk)
+    assert "Question 1 of 3" in session.begin()
+    session.type("yes", "NOT SAVED: ")
+    (small_disk / "filler").unlink()
+    session.type("no", "Saved again: ")
+    session.end("q")
+    assert [answer.answer for answer in saved(small_disk / FILE).answers.values()] == ["yes", "no"]
+
+
+@pytest.mark.parametrize("typed", ["q", "\x03", "u"], ids=["q", "ctrl-c", "the-last-answer"])
+def test_ending_on_a_full_disk_never_says_that_all_is_saved(start: Start, small_disk: Path, typed: str) -> None:
+    session = start(*GOVERNANCE, cwd=small_disk)
+    session.begin()
+    session.type("yes")
+    _fill(small_disk)
+    session.type("no", "NOT SAVED: ")
+    session.child.send(typed + "\r")
+    shown = session.settle()
+    assert "NOT SAVED" in shown
+    assert "Every answer is saved" not in shown
+    assert f"Saved in {FILE}" not in shown
+
+
+@pytest.mark.parametrize("typed", ["q", "u"])
+def test_what_waits_to_be_saved_is_saved_at_the_end_where_there_is_room(
+    start: Start, saved: Saved, small_disk: Path, typed: str
+) -> None:
+    session = start(*GOVERNANCE, cwd=small_disk)
+    session.begin()
+    session.type("yes")
+    _fill(small_disk)
+    session.type("no", "NOT SAVED: ")
+    (small_disk / "filler").unlink()
+    session.end(typed)
+    assert session.code == 0
+    assert [answer.answer for answer in saved(small_disk / FILE).answers.values()][:2] == ["yes", "no"]
+
+
+def _fill(folder: Path) -> None:
+    with (folder / "filler").open("wb", buffering=0) as stream:
+        try:
+            while stream.write(b"x" * 512):
+                pass
+        except OSError:
+            os.fsync(stream.fileno())
