@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from involve_audit.loading.suggest import suggestion
 from involve_audit.model.rubric import Item, Rubric
-from involve_audit.model.view import NOT_APPLICABLE
+from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
 from involve_audit.render.vocabulary import BUILT_IN_ANSWERS
 
 _MOST_DIGITS = 6
@@ -41,6 +41,8 @@ def understand(typed: str, choices: list[Choice]) -> Understood:
     word = " ".join(typed.split()).casefold()
     if word in COMMANDS:
         return Understood(command=word)
+    if word in (UNKNOWN, BUILT_IN_ANSWERS[UNKNOWN].casefold()):
+        return Understood(command="u")
     if word.isdecimal() and len(word) <= _MOST_DIGITS and 1 <= int(word) <= len(choices):
         return Understood(answer=choices[int(word) - 1].id)
     exact = [choice for choice in choices if word in (choice.id, choice.title.casefold())]

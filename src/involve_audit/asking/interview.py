@@ -83,9 +83,9 @@ class Interview:
         before: list[Callable[[], int]] = [self._subject, self._date]
         before += [partial(self._people, place) for place in range(len(self.rubric.perspectives))]
         questions = [partial(self._question, place) for place in range(len(self.items))]
-        started = bool(self.draft.subject and self.draft.date)
-        place = len(before) + self._first_open() if started else 0
-        if not started:
+        begun = bool(self.draft.subject and self.draft.date and (self.draft.respondents or self.draft.answers))
+        place = len(before) + self._first_open() if begun else 0
+        if not begun:
             minutes = len(self.items) * MINUTES_PER_QUESTION
             self.talk.say(ASKING["welcome"].format(count=len(self.items), minutes=minutes))
         self._show_keys()
@@ -140,15 +140,16 @@ class Interview:
     def _line(self, prompt: str, explain: Callable[[], None] | None = None, *, joined: bool = True) -> str:
         """One typed line, the commands that work at every prompt carried out. Raises Stopped and WentBack.
 
-        Where several lines are pasted they are one, unless the caller looks after them itself.
+        Where several lines are pasted they are one, unless the caller looks after them itself. They are no command.
         """
         while True:
             try:
                 typed = self.talk.line(prompt).strip()
             except EOFError:
                 raise Stopped from None
-            if joined and self.talk.pending():
-                return " ".join(filter(None, map(str.strip, (typed, *self.talk.take_pending()))))
+            if self.talk.pending():
+                rest = self.talk.take_pending() if joined else []
+                return " ".join(filter(None, map(str.strip, (typed, *rest))))
             command = typed.casefold()
             if command == "q":
                 raise Stopped

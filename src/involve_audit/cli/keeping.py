@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 
 from involve_audit.asking.draft import Draft
@@ -36,9 +37,7 @@ class Keeping:
         if self.on_disk is None and draft.audit is None:
             draft.audit = audit_for(draft)
         if self.path is None:
-            named = free_name(Path(f"{name_for(draft)}.yaml"))
-            self.lock(named)
-            self.path = named
+            self.path = self._claimed(Path(f"{name_for(draft)}.yaml"))
         elif self.path.exists() and _content(self.path) != self.on_disk:
             self._move_aside()
         text = self._text(draft)
@@ -55,11 +54,20 @@ class Keeping:
             self._move_aside()
             return text
 
+    def _claimed(self, wanted: Path) -> Path:
+        """The first free name that no other session has claimed, locked. Raises OutputError."""
+        return next(name for name in free_names(wanted) if self._could_lock(name))
+
+    def _could_lock(self, path: Path) -> bool:
+        with suppress(UsageError):
+            self.lock(path)
+            return True
+        return False
+
     def _move_aside(self) -> None:
         """Go on in a new file: the one at hand holds what this session must not change."""
         assert self.path is not None
-        other = free_name(self.path)
-        self.lock(other)
+        other = self._claimed(self.path)
         self.tell(ASKING["moved"].format(file=self.path, other=other))
         self.path, self.on_disk, self.storage = other, None, Storage()
 
@@ -89,11 +97,13 @@ def _plain(subject: str) -> str:
 
 def free_name(path: Path) -> Path:
     """The path, or the first with a number behind its name that is not taken."""
-    number, free = 2, path
-    while free.exists():
-        free = path.with_stem(f"{path.stem}-{number}")
-        number += 1
-    return free
+    return next(free_names(path))
+
+
+def free_names(path: Path) -> Iterator[Path]:
+    """The path, and the same with a number behind its name, as far as they are not taken."""
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return (name for name in chain([path], numbered) if not name.exists())
 
 
 @contextmanager

@@ -227,7 +227,7 @@ ASKING = {
     "saved_again": "Saved again: {file}",
     "stopped": "Saved in {file}. To go on:\n  {command}",
     "stopped_unsaved": "Nothing was saved yet, because nothing was answered.",
-    "still_open": "{count} questions are still open. 1 Go through them now, 2 Finish",
+    "still_open": "Questions still open: {count}. 1 Go through them now, 2 Finish",
     "done": "Thank you. Every answer is saved in {file}.",
     "talk_next": "What to do with the group next: talk about where views differ.",
     "offer": "{file} has {open} open questions. 1 Go on with it, 2 Start a new one",
