@@ -97,3 +97,8 @@ def test_every_answer_of_a_shipped_rubric_can_be_typed_by_number_id_and_title(na
     for number, choice in enumerate(choices, 1):
         for typed in (str(number), choice.id, choice.title, choice.title.upper()):
             assert understand(typed, choices) == Understood(answer=choice.id)
+
+
+@pytest.mark.parametrize("typed", ["unknown", "Unknown", "not known"])
+def test_the_word_that_the_file_has_for_nobody_knows_is_taken_for_it(typed: str) -> None:
+    assert understand(typed, [Choice("yes", "Yes"), Choice("no", "No")]).command == "u"
