@@ -49,6 +49,7 @@ def command(
     Views that share an `audit:` line are assessed together.
     """
     from involve_audit.cli.assessing import (
+        TALK_NEXT,
         Asking,
         check_stage,
         chosen_formats,
@@ -63,9 +64,10 @@ def command(
     from involve_audit.render.options import Options
 
     formats = chosen_formats(outputs or [], format_name)
+    output.require_folders(formats)
     asking = Asking(rubric, save, resume, last, tuple(theme or ()), tuple(stage or ()), only_unanswered, plain)
-    of_questions = asking.of_questions()
-    if not views and is_possible():
+    of_questions, asked = asking.of_questions(), not views and is_possible()
+    if asked:
         from involve_audit.cli.asking import ask
 
         views, formats, of_questions = ask(asking), with_summary(formats), []
@@ -85,4 +87,6 @@ def command(
     for name in formats:
         if name != output.STANDARD_OUTPUT:
             output.say(f"Written: {name}")
+    if asked and assessment.disagreements:
+        output.say(TALK_NEXT)
     check_stage(audit.rubric.content, assessment, fail_under)

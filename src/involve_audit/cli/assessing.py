@@ -13,6 +13,9 @@ from involve_audit.errors import GateFailed, Problem, UsageError
 from involve_audit.loading.suggest import suggestion
 from involve_audit.model.rubric import Rubric
 from involve_audit.render.formats import FORMATS, TEXT, Format, format_named, format_of_file
+from involve_audit.render.vocabulary import ASKING
+
+TALK_NEXT = ASKING["talk_next"]
 
 
 @dataclass(frozen=True)

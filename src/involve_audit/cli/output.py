@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -105,6 +105,13 @@ def encodable(text: str, encoding: str | None) -> str:
     """The text with `?` for what the terminal cannot show."""
     encoding = encoding or "utf-8"
     return text.encode(encoding, "replace").decode(encoding)
+
+
+def require_folders(targets: Iterable[str]) -> None:
+    """Raise OutputError where a file could not be written later because its folder does not exist."""
+    missing = [Path(name) for name in targets if name != STANDARD_OUTPUT and not Path(name).absolute().parent.is_dir()]
+    if missing:
+        raise OutputError(_cannot_write(target, FileNotFoundError()) for target in missing)
 
 
 def refuse_to_overwrite(targets: Sequence[str], inputs: Sequence[str]) -> None:

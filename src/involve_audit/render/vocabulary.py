@@ -191,7 +191,6 @@ ASKING = {
     "and the result will say so. It may come out lower for that. To get their view, ask a group of them to go through "
     "the same questions in a file of their own, with the same `audit:` line.",
     "keep": "Enter keeps: {value}",
-    "enter_for": "Enter for {value}",
     "needed": "Something is needed here. q saves and stops.",
     "bad_number": "`{typed}` is not a whole number. Give a number such as 3, or press Enter for nobody.",
     "bad_date": "`{typed}` is not a day up to today. Write it as year-month-day, such as 2026-11-22.",

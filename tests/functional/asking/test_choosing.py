@@ -131,6 +131,7 @@ def test_with_other_views_of_the_audit_the_end_shows_where_they_differ(start: St
     shown = session.end("yes")
     assert session.code == 0
     assert "Where views differ" in shown
+    assert "talk about where views differ" in shown
     assert "People who use the service" in shown.partition("Where views differ")[2]
     assert "Staff" in shown.partition("Where views differ")[2]
 
@@ -160,3 +161,11 @@ def test_options_of_asking_beside_answers_files_are_refused(start: Start, tmp_pa
     session = start("theirs.yaml", *options)
     assert options[0] in session.end()
     assert session.code == 2
+
+
+def test_a_report_that_could_not_be_written_is_said_before_anything_is_asked(start: Start) -> None:
+    session = start("-o", "no-such-folder/report.html")
+    shown = session.end()
+    assert session.child.exitstatus == 2
+    assert "its folder does not exist" in shown
+    assert "Welcome" not in shown
