@@ -134,14 +134,14 @@ class Typing:
 def asking() -> None:
     audit = load_audit([str(ROOT / "examples/riverside/staff.yaml")], TODAY)
     rubric, view = audit.rubric.content, audit.views[0].content.model_copy(update={"answers": {}})
-    empty = f"rubric: {view.rubric}\nsubject: {{name: {view.subject.name}}}\ndate: {view.date}\nanswers:\n"
+    empty = f"rubric: {view.rubric}\nsubject: {{name: {view.subject.name}}}\ndate: {view.date}\nrespondents: {{staff: 5, leaders: 1}}\nanswers:\n"
     edited = "format: involve-audit/answers@1\n" + empty + "".join(f"  # {i.ask}\n  {i.id}:\n" for i in rubric.items)
     for kind, content in (("a new file", None), ("a file edited by hand", edited)):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "view.yaml"
             if content:
                 path.write_text(content, encoding="utf-8")
-            draft = Draft(view.rubric, view.subject.name, date=view.date)
+            draft = Draft(view.rubric, view.subject.name, date=view.date, respondents=dict(view.respondents))
             typing = Typing()
             keeping = Keeping(path, lambda text: None, lambda path: None)
             Interview(rubric, draft, list(rubric.items), typing, keeping.save, TODAY).run()
