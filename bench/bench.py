@@ -134,7 +134,8 @@ class Typing:
 def asking() -> None:
     audit = load_audit([str(ROOT / "examples/riverside/staff.yaml")], TODAY)
     rubric, view = audit.rubric.content, audit.views[0].content.model_copy(update={"answers": {}})
-    empty = f"rubric: {view.rubric}\nsubject: {{name: {view.subject.name}}}\ndate: {view.date}\nrespondents: {{staff: 5, leaders: 1}}\nanswers:\n"
+    empty = f"rubric: {view.rubric}\nsubject: {{name: {view.subject.name}}}\ndate: {view.date}\n"
+    empty += "respondents: {staff: 5, leaders: 1}\nanswers:\n"
     edited = "format: involve-audit/answers@1\n" + empty + "".join(f"  # {i.ask}\n  {i.id}:\n" for i in rubric.items)
     for kind, content in (("a new file", None), ("a file edited by hand", edited)):
         with tempfile.TemporaryDirectory() as folder:
