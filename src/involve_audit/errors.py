@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+INTERRUPTED = 130
+"""The exit code of a run that was stopped from the keyboard."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

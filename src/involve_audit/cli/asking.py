@@ -18,7 +18,7 @@ from involve_audit.cli.assessing import Asking
 from involve_audit.cli.conversation import Conversation, console_for
 from involve_audit.cli.keeping import Keeping, alone_with, free_name
 from involve_audit.cli.keyboard import Keyboard, characters_as_they_come
-from involve_audit.errors import InputError, Problem, UsageError
+from involve_audit.errors import INTERRUPTED, InputError, Problem, UsageError
 from involve_audit.loading.audit import load_audit, open_views, views_beside
 from involve_audit.loading.files import is_file, is_folder
 from involve_audit.loading.rubric import fits, load_rubric, load_shipped_rubric
@@ -28,8 +28,6 @@ from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import View
 from involve_audit.render.vocabulary import ASKING
 from involve_audit.resources import shipped_rubrics
-
-INTERRUPTED = 130
 
 
 def ask(wanted: Asking) -> list[str]:

@@ -14,10 +14,9 @@ from typer.core import TyperGroup
 from involve_audit import __version__
 from involve_audit.cli import assess, schema
 from involve_audit.cli.output import say
-from involve_audit.errors import AuditError, Problem
+from involve_audit.errors import INTERRUPTED, AuditError, Problem
 
 FAULT = 3
-INTERRUPTED = 130
 _MOST_SHOWN = 50
 _REPORT = "Please report it with the command you gave; run it again with --debug before the command for the trace."
 
