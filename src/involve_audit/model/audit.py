@@ -27,7 +27,8 @@ class Audit:
 
     `date` is that of the latest view. Files of views are named from the folder that holds them all, so that
     a result is the same wherever it is worked out; `inputs` are the paths of everything that was read.
-    `left_alone` names YAML files of a folder that hold no answers.
+    `left_alone` names YAML files of a folder that hold no answers. `fewer_than` is set where the audit was made
+    ready for sharing (`render.publishing`): numbers of respondents below it are not known to it any more.
     """
 
     id: str
@@ -37,3 +38,4 @@ class Audit:
     rubric: Sourced[Rubric]
     inputs: tuple[str, ...] = ()
     left_alone: tuple[str, ...] = ()
+    fewer_than: int | None = None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from involve_audit.engine.assessment import GateResult, ItemResult
+from involve_audit.language import number, percent
 from involve_audit.render.parts import GateLine
 from involve_audit.render.titles import Titles
-from involve_audit.render.vocabulary import FOUND, OPEN_ANSWERS, SIDES, UNITS, WORDS, number, percent
+from involve_audit.render.vocabulary import COUNTED, FOUND, OPEN_ANSWERS, SIDES, UNITS, WORDS
 
 Results = Mapping[str, ItemResult]
 
@@ -34,18 +35,24 @@ def _found(titles: Titles, results: Results, gate: GateResult) -> str:
     if gate.figure is None or (gate.measure == "highest" and not total):
         return WORDS["nothing_applies"]
     of_all = gate.figure * total if gate.measure in ("share", "heard") else gate.figure
-    words = FOUND[gate.measure].format(
+    pattern = COUNTED.form("points", total) if gate.measure == "points" else FOUND[gate.measure]
+    words = pattern.format(
         figure=number(of_all),
         percent=percent(gate.figure),
-        total=total,
-        aside=len(items) - total,
-        chosen=len(items),
+        total=number(total),
+        count=number(total),
+        aside=number(len(items) - total),
+        chosen=number(len(items)),
         who=titles.perspectives[gate.perspective] if gate.perspective else "",
         answer=titles.value(gate.figure, titles.items[gate.items[0]].kind),
     )
     not_known = sum(item.answer in OPEN_ANSWERS for item in items)
     counts_answers = gate.measure not in ("heard", "not-applicable")
-    return words + FOUND["open"].format(count=not_known) if counts_answers and not_known else words
+    return (
+        words + COUNTED.form("open", not_known).format(count=number(not_known))
+        if counts_answers and not_known
+        else words
+    )
 
 
 def _computed_from(titles: Titles, results: Results, gate: GateResult) -> Iterator[tuple[str, str]]:

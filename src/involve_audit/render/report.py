@@ -12,6 +12,7 @@ from functools import cached_property
 
 from involve_audit import __version__
 from involve_audit.engine.assessment import Assessment, Cell, ItemResult
+from involve_audit.language import day, listed, moment, number, percent
 from involve_audit.model.audit import Audit
 from involve_audit.model.rubric import Item, Planning, Position, Rubric
 from involve_audit.model.view import UNANSWERED, Action, Answer
@@ -32,15 +33,13 @@ from involve_audit.render.parts import (
 from involve_audit.render.titles import Titles
 from involve_audit.render.vocabulary import (
     BUILT_IN_ANSWERS,
+    COUNTED,
     COUNTS_AS,
     HEADLINES,
-    KNOWN,
     LADDER,
     OPEN_ANSWERS,
     READINGS,
     WORDS,
-    listed,
-    percent,
 )
 from involve_audit.render.warnings import unheard_first_voice, warnings
 
@@ -78,7 +77,8 @@ class Report:
         """How many questions have a known answer, and how many are asked for."""
         known, total = self.assessment.known, len(self.assessment.items)
         asked = self.rubric.minimum_answered
-        return KNOWN.format(known=known, total=total, percent=percent(known / total), asked=asked)
+        words = COUNTED.form("known", total)
+        return words.format(known=number(known), count=number(total), percent=percent(known / total), asked=asked)
 
     @property
     def ladder(self) -> list[Step]:
@@ -159,7 +159,7 @@ class Report:
     def voices(self) -> list[Voice]:
         """Who took part, view by view."""
         return [
-            Voice(v.file, self._titles.who(v.content), v.content.date.isoformat(), v.content.method or "", v.sha256)
+            Voice(v.file, self._titles.who(v.content), day(v.content.date), v.content.method or "", v.sha256)
             for v in self.audit.views
         ]
 
@@ -267,7 +267,7 @@ class Report:
         ]
         lines += [(f"{WORDS['files']}: {voice.file}, SHA-256", voice.sha256) for voice in self.voices]
         if self.options.written:
-            lines.append((WORDS["written"], self.options.written.isoformat()))
+            lines.append((WORDS["written"], moment(self.options.written)))
         return lines
 
     def source(self, position: Position | None) -> str:
@@ -332,6 +332,6 @@ class Report:
             about=self._titles.item(action.item) if action.item else "",
             what=action.what,
             owner=action.owner or "",
-            due=action.due.isoformat() if action.due else "",
+            due=day(action.due) if action.due else "",
             done=WORDS["yes"] if action.done else WORDS["no"],
         )

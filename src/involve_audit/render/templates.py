@@ -9,10 +9,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
 
 from involve_audit import resources
+from involve_audit.language import day
 from involve_audit.render.report import Report
 from involve_audit.render.vocabulary import WORDS
 
-Filters = Mapping[str, Callable[[str], str]]
+Filters = Mapping[str, Callable[[Any], str]]
 
 
 def fill(
@@ -36,7 +37,7 @@ def fill(
         bytecode_cache=_compiled_templates(settings),
         **settings,
     )
-    environment.filters.update(filters or {})
+    environment.filters.update({"day": day, **(filters or {})})
     return environment.get_template(template).render(report=report, words=SimpleNamespace(**WORDS)).lstrip()
 
 

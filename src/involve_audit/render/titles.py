@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from involve_audit.language import number
 from involve_audit.model.rubric import Indicator, Item, Position, Rubric
 from involve_audit.model.view import View
-from involve_audit.render.vocabulary import BUILT_IN_ANSWERS, PLACES, WORDS, number
+from involve_audit.render.vocabulary import BUILT_IN_ANSWERS, PLACES, WORDS
 
 
 class Titles:
@@ -18,7 +19,7 @@ class Titles:
         self.perspectives = {perspective.id: perspective.title for perspective in rubric.perspectives}
         self.gates = {gate.id: gate for stage in rubric.stages for gate in stage.gates}
         self.sources = {source.id: source.title for source in rubric.sources}
-        self.answers = BUILT_IN_ANSWERS | {option.id: option.title for option in rubric.scale}
+        self.answers = {**BUILT_IN_ANSWERS} | {option.id: option.title for option in rubric.scale}
 
     def item(self, item_id: str) -> str:
         """The short title of an item."""
@@ -35,7 +36,7 @@ class Titles:
 
     def who(self, view: View) -> str:
         """Who answered a view, in numbers."""
-        present = [f"{self.perspectives[name]}: {count}" for name, count in view.present.items()]
+        present = [f"{self.perspectives[name]}: {number(count)}" for name, count in view.present.items()]
         return "; ".join(present) or WORDS["nobody" if self.rubric.perspectives else "not_asked"]
 
     def source(self, position: Position | None) -> str:

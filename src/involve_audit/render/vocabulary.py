@@ -2,239 +2,248 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from involve_audit.language import Counted, Words
 
-WORDS = {
-    # headings
-    "report": "Involvement audit",
-    "stage": "Stage",
-    "holds_back": "What holds it back",
-    "decides": "What would decide it",
-    "next_steps": "Next steps",
-    "who_took_part": "Who took part",
-    "holds_up": "Does it hold up?",
-    "grid": "The grid: what is in place",
-    "anti_patterns": "What involvement is not",
-    "disagreements": "Where views differ",
-    "every_item": "Every question and its answer",
-    "actions": "What was agreed",
-    "open_questions": "Open questions",
-    "gates": "How the stage was worked out",
-    "planning": "A planning aid",
-    "glossary": "The words used",
-    "resources": "Help and further reading",
-    "ours": "What this rubric adds to its source",
-    "provenance": "Where this comes from",
-    "warnings": "Please note",
-    # labels
-    "subject": "Subject",
-    "date": "Date",
-    "rubric": "Rubric",
-    "program": "Program",
-    "written": "Written",
-    "files": "Answers files",
-    "source": "Source",
-    "answer": "Answer",
-    "answered_by": "Answered by",
-    "answers_of": "The answers of",
-    "counts_as": "Counts as",
-    "evidence": "Evidence",
-    "note": "Note",
-    "reason": "Reason",
-    "theme": "Theme",
-    "reading": "If we …",
-    "found": "Found",
-    "asked_for": "Asked for",
-    "holds": "Holds?",
-    "because": "Because",
-    "computed_from": "Worked out from",
-    "what": "What",
-    "owner": "Who",
-    "due": "By",
-    "done": "Done",
-    "about": "About",
-    "how": "What to do",
-    "phone": "Phone",
-    "email": "Email",
-    "address": "Address",
-    "count": "Number",
-    # short words
-    "yes": "yes",
-    "no": "no",
-    "possible": "not yet known: it could",
-    "no_distinction": "The source does not distinguish here.",
-    "nobody": "nobody: a reading of documents",
-    "not_asked": "not recorded: this rubric does not ask who",
-    "heard": "answered by them",
-    "not_heard": "not answered by them",
-    "nobody_knows": "nobody knows yet",
-    "nothing_applies": "nothing here applies",
-    "no_actions": "No actions were recorded.",
-    "no_disagreements": "No two perspectives differ by half a step of the scale or more.",
-    "one_voice": "Only one perspective answered, so nothing can be compared.",
-    "no_voice": "No perspective is recorded, so nothing can be compared.",
-    "no_open_questions": "Every question has an answer.",
-    "no_next": "This is the highest stage. Ask again, and check that it holds.",
-    "unreachable": "No answers can reach the next stage with this rubric. Its author should check its gates.",
-    "not_proven": "A shorter list may exist: the search was stopped at its limit.",
-    "hear_first": "First, hear",
-    "gates_lead": "A stage is reached when all its conditions, and those of every stage below it, hold. "
-    "The figures are those of the floor: what is not known counts at its worst.",
-    "readings_lead": "The same answers, read in other ways. Where the stage changes, be careful with it.",
-    "other_readings": "Every other reading comes to the same stage.",
-    "gates_none": "no conditions: every audit starts here",
-    "not_a_certificate": "This is a starting point for talking, not a certificate. "
-    "It shows no compliance with any standard.",
-}
+WORDS = Words(
+    {
+        # headings
+        "report": "Involvement audit",
+        "stage": "Stage",
+        "holds_back": "What holds it back",
+        "decides": "What would decide it",
+        "next_steps": "Next steps",
+        "who_took_part": "Who took part",
+        "holds_up": "Does it hold up?",
+        "grid": "The grid: what is in place",
+        "anti_patterns": "What involvement is not",
+        "disagreements": "Where views differ",
+        "every_item": "Every question and its answer",
+        "actions": "What was agreed",
+        "open_questions": "Open questions",
+        "gates": "How the stage was worked out",
+        "planning": "A planning aid",
+        "glossary": "The words used",
+        "resources": "Help and further reading",
+        "ours": "What this rubric adds to its source",
+        "provenance": "Where this comes from",
+        "warnings": "Please note",
+        # labels
+        "subject": "Subject",
+        "date": "Date",
+        "rubric": "Rubric",
+        "program": "Program",
+        "written": "Written",
+        "files": "Answers files",
+        "source": "Source",
+        "answer": "Answer",
+        "answered_by": "Answered by",
+        "answers_of": "The answers of",
+        "counts_as": "Counts as",
+        "evidence": "Evidence",
+        "note": "Note",
+        "reason": "Reason",
+        "theme": "Theme",
+        "reading": "If we …",
+        "found": "Found",
+        "asked_for": "Asked for",
+        "holds": "Holds?",
+        "because": "Because",
+        "computed_from": "Worked out from",
+        "what": "What",
+        "owner": "Who",
+        "due": "By",
+        "done": "Done",
+        "about": "About",
+        "how": "What to do",
+        "phone": "Phone",
+        "email": "Email",
+        "address": "Address",
+        "count": "Number",
+        # short words
+        "yes": "yes",
+        "no": "no",
+        "possible": "not yet known: it could",
+        "no_distinction": "The source does not distinguish here.",
+        "nobody": "nobody: a reading of documents",
+        "not_asked": "not recorded: this rubric does not ask who",
+        "heard": "answered by them",
+        "not_heard": "not answered by them",
+        "nobody_knows": "nobody knows yet",
+        "nothing_applies": "nothing here applies",
+        "no_actions": "No actions were recorded.",
+        "no_disagreements": "No two perspectives differ by half a step of the scale or more.",
+        "one_voice": "Only one perspective answered, so nothing can be compared.",
+        "no_voice": "No perspective is recorded, so nothing can be compared.",
+        "no_open_questions": "Every question has an answer.",
+        "no_next": "This is the highest stage. Ask again, and check that it holds.",
+        "unreachable": "No answers can reach the next stage with this rubric. Its author should check its gates.",
+        "not_proven": "A shorter list may exist: the search was stopped at its limit.",
+        "hear_first": "First, hear",
+        "gates_lead": "A stage is reached when all its conditions, and those of every stage below it, hold. "
+        "The figures are those of the floor: what is not known counts at its worst.",
+        "readings_lead": "The same answers, read in other ways. Where the stage changes, be careful with it.",
+        "other_readings": "Every other reading comes to the same stage.",
+        "gates_none": "no conditions: every audit starts here",
+        "not_a_certificate": "This is a starting point for talking, not a certificate. "
+        "It shows no compliance with any standard.",
+    }
+)
 
-BUILT_IN_ANSWERS = {
-    "unknown": "Not known",
-    "unanswered": "Not answered",
-    "not-applicable": "Does not apply",
-}
+BUILT_IN_ANSWERS = Words(
+    {
+        "unknown": "Not known",
+        "unanswered": "Not answered",
+        "not-applicable": "Does not apply",
+    }
+)
 
 OPEN_ANSWERS = ("unknown", "unanswered")
 
-PLACES = {"page": "page {}", "heading": "{}", "column": "column {}", "position": "no. {}"}
+PLACES = Words({"page": "page {}", "heading": "{}", "column": "column {}", "position": "no. {}"})
 
-READINGS = {
-    "floor": "take every open question at its worst (the floor)",
-    "ceiling": "take every open question at its best (the ceiling)",
-    "evidence-only": "count a full yes only where there is evidence for it",
-    "not-applicable-as-no": "count “does not apply” as the worst answer",
-    "plans-done": "suppose that everything planned is done",
-    "alternative-placement": "put the disputed questions at their other stage",
-    "view:": "take only views that include: {perspective}",
-}
+READINGS = Words(
+    {
+        "floor": "take every open question at its worst (the floor)",
+        "ceiling": "take every open question at its best (the ceiling)",
+        "evidence-only": "count a full yes only where there is evidence for it",
+        "not-applicable-as-no": "count “does not apply” as the worst answer",
+        "plans-done": "suppose that everything planned is done",
+        "alternative-placement": "put the disputed questions at their other stage",
+        "view:": "take only views that include: {perspective}",
+    }
+)
 
-HEADLINES = {
-    "settled": "Stage: {floor}",
-    "range": "Stage: {floor}. It could be as high as: {ceiling}",
-    "little_known": "Not enough is known to name a stage. It lies between “{floor}” and “{ceiling}”.",
-    "settled_little_known": "Not enough is known to name a stage. Whatever the open answers are, "
-    "the rule comes to “{floor}”.",
-}
-LADDER = {"passed": "passed", "here": "here", "least": "at the least", "possible": "possible"}
+HEADLINES = Words(
+    {
+        "settled": "Stage: {floor}",
+        "range": "Stage: {floor}. It could be as high as: {ceiling}",
+        "little_known": "Not enough is known to name a stage. It lies between “{floor}” and “{ceiling}”.",
+        "settled_little_known": "Not enough is known to name a stage. Whatever the open answers are, "
+        "the rule comes to “{floor}”.",
+    }
+)
+LADDER = Words({"passed": "passed", "here": "here", "least": "at the least", "possible": "possible"})
 
-KNOWN = "{known} of {total} questions have a known answer ({percent}). A stage needs at least {asked}."
+COUNTED = Counted(
+    {
+        "known": (
+            "{known} of {count} question has a known answer ({percent}). A stage needs at least {asked}.",
+            "{known} of {count} questions have a known answer ({percent}). A stage needs at least {asked}.",
+        ),
+        "points": ("{figure} in all, from {count} question", "{figure} in all, from {count} questions"),
+        "open": (
+            "; not known, and so counted at the worst: {count}",
+            "; not known, and so counted at the worst: {count}",
+        ),
+    }
+)
 
-FOUND = {
-    "share": "{figure} of {total} ({percent})",
-    "points": "{figure} in all, from {total} questions",
-    "lowest": "the lowest counts as “{answer}”",
-    "highest": "the highest counts as “{answer}”",
-    "not-applicable": "{aside} of {chosen} ({percent})",
-    "heard": "{figure} of {total} ({percent}) – {who}",
-    "open": "; not known, and so counted at the worst: {count}",
-}
-UNITS = {"share": "in place", "points": "in all", "not-applicable": "set aside", "heard": "answered"}
+FOUND = Words(
+    {
+        "share": "{figure} of {total} ({percent})",
+        "lowest": "the lowest counts as “{answer}”",
+        "highest": "the highest counts as “{answer}”",
+        "not-applicable": "{aside} of {chosen} ({percent})",
+        "heard": "{figure} of {total} ({percent}) – {who}",
+    }
+)
+UNITS = Words({"share": "in place", "points": "in all", "not-applicable": "set aside", "heard": "answered"})
 
-COUNTS_AS = {
-    "limited": "“{value}” only, because the answer is a full yes to {sources}",
-    "implied": "“{value}”, because of {sources}",
-}
+COUNTS_AS = Words(
+    {
+        "limited": "“{value}” only, because the answer is a full yes to {sources}",
+        "implied": "“{value}”, because of {sources}",
+    }
+)
 
-SIDES = {"at_least": "at least {threshold}", "at_most": "at most {threshold}"}
+SIDES = Words({"at_least": "at least {threshold}", "at_most": "at most {threshold}"})
 
-WARNINGS = {
-    "no_respondents": "{file}: nobody answered these questions. It is a reading of documents.",
-    "unheard": "No view includes this perspective: {perspective}.",
-    "older": "{file}: written for version {wanted} of the rubric and read with version {used}.",
-    "left_alone": "{file}: not read, because it holds no answers.",
-    "contradiction": "“{item}” counts less than its answer, because of the answer to “{limit}”.",
-}
-
-
-def listed(words: Iterable[str], joint: str = "and") -> str:
-    """`one`, `one and two`, `one, two and three`."""
-    words = list(words)
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + f" {joint} {words[-1]}" if words else ""
+WARNINGS = Words(
+    {
+        "no_respondents": "{file}: nobody answered these questions. It is a reading of documents.",
+        "unheard": "No view includes this perspective: {perspective}.",
+        "older": "{file}: written for version {wanted} of the rubric and read with version {used}.",
+        "left_alone": "{file}: not read, because it holds no answers.",
+        "contradiction": "“{item}” counts less than its answer, because of the answer to “{limit}”.",
+    }
+)
 
 
-def number(value: float) -> str:
-    """A figure with at most two decimals."""
-    short = round(value, 2)
-    return f"{short if abs(short - value) < 1e-9 else value:.6g}"
-
-
-def percent(value: float) -> str:
-    """A proportion from 0 to 1 as a whole percentage, never rounded up to a mark that was not reached."""
-    return f"{int(value * 100 + 1e-7)}%"
-
-
-ASKING = {
-    "welcome": "Welcome. There are {count} questions. Take them together, with people who use the service in the room. "
-    "At two minutes a question that is about {minutes} minutes. There is no hurry: every answer is saved at once, "
-    "and q stops at any point, so that you can go on another day.",
-    "resumed": "Going on with {file}: {known} answered, {unknown} not known, {open} open.",
-    "keys": "At any question you can type:\n"
-    "  a number, or the answer's name or the beginning of it\n"
-    "  u  nobody here knows\n"
-    "  s  skip for now\n"
-    "  ?  more help with this question\n"
-    "  n  add a note\n"
-    "  e  add evidence\n"
-    "  b  back to the question before\n"
-    "  p  where are we\n"
-    "  q  save and stop\n"
-    "  h  this list",
-    "key_confirm": "  c  confirm last time's answer",
-    "subject": "What is looked at? Give the name of the service or organisation.",
-    "subject_help": "For example the name of a team, a service or a whole organisation. It heads the report.",
-    "date": "On what day are these answers given? As year-month-day.",
-    "date_help": "The day of the meeting. Enter takes the day that is shown.",
-    "people": "How many are here: {perspective}?",
-    "people_why": "Who is in the room? Give numbers only, never names. It is asked because the result says whose "
-    "answers it rests on, and because the answers of people who use a service count first.",
-    "people_help": "A whole number. Enter for nobody. Count each person once, where they feel they belong.",
-    "unheard": "Nobody is here for: {perspective}. You can go on. But these answers cannot show what they would say, "
-    "and the result will say so. It may come out lower for that. To get their view, ask a group of them to go through "
-    "the same questions in a file of their own, with the same `audit:` line.",
-    "keep": "Enter keeps: {value}",
-    "needed": "Something is needed here. q saves and stops.",
-    "bad_number": "`{typed}` is not a whole number. Give a number such as 3, or press Enter for nobody.",
-    "bad_date": "`{typed}` is not a day up to today. Write it as year-month-day, such as 2026-11-22.",
-    "bad_link": "`{typed}` is not a link. A link begins with https://, http:// or mailto:.",
-    "question": "Question {number} of {count} · {theme}",
-    "so_far": "Your answer so far: {answer}. Enter keeps it.",
-    "last_time": "Last time ({date}): {answer}. Type c to confirm it, or give another answer.",
-    "last_note": "Last time's note: {note}",
-    "last_evidence": "Last time's evidence: {text}",
-    "keep_last": "Keep last time's note and evidence too? 1 Yes, 2 No",
-    "nobody_knows": "Nobody here knows",
-    "your_answer": "Your answer: ",
-    "typed": "> ",
-    "what_now": "That was not one of the answers.",
-    "which": "That could be: {words}. Type a little more.",
-    "type_h": "Type a number, or h for the list of what you can type.",
-    "pasted": "That was several lines at once, so no answer was recorded. Keep them as a note? 1 Yes, 2 No",
-    "reason": "Why does it not apply? The reason goes into the report. (An empty line goes back.)",
-    "note": "Your note. It may have several lines. An empty line ends it.",
-    "note_kept": "The note is kept.",
-    "evidence": "What shows it? A document, or what somebody said. (An empty line ends.)",
-    "text_here": "Text is wanted here, or an empty line. b goes back to the question, q saves and stops.",
-    "evidence_date": "From what day is it? Enter if you do not know.",
-    "evidence_link": "Is there a link to it? Enter if not.",
-    "evidence_kept": "The evidence is kept. Is there more?",
-    "where": "{known} answered, {unknown} not known, {open} open. Saved in {file}.",
-    "where_theme": "{theme}: {done} of {count}",
-    "first": "This is the first question. There is nothing before it.",
-    "not_saved": "NOT SAVED: {problem} Your answers are kept here. It is tried again after the next answer.",
-    "try_again": "Make room first. 1 Try again, 2 Stop without saving",
-    "ended_unsaved": "What was answered last is NOT SAVED. {file} holds only what was answered before that.",
-    "ended_unsaved_at_all": "Nothing is saved: no file could be written.",
-    "saved_again": "Saved again: {file}",
-    "stopped": "Saved in {file}. To go on:\n  {command}",
-    "stopped_unsaved": "Nothing was saved yet, because nothing was answered.",
-    "still_open": "Questions still open: {count}. 1 Go through them now, 2 Finish",
-    "done": "Thank you. Every answer is saved in {file}.",
-    "talk_next": "What to do with the group next: talk about where views differ.",
-    "offer": "{file} has {open} open questions. 1 Go on with it, 2 Start a new one",
-    "moved": "{file} was changed by somebody else meanwhile. Your answers are saved in {other} instead.",
-    "yes_looks_like": "What a yes looks like:",
-    "not_enough": "What is not enough:",
-    "probes": "Questions that help to find out:",
-    "who_to_ask": "Whom to ask:",
-    "not_applicable_when": "It does not apply when:",
-    "words": "What the words mean:",
-}
+ASKING = Words(
+    {
+        "welcome": "Welcome. There are {count} questions. Take them together, with people who use the service in the "
+        "room. At two minutes a question that is about {minutes} minutes. There is no hurry: every answer is saved at "
+        "once, and q stops at any point, so that you can go on another day.",
+        "resumed": "Going on with {file}: {known} answered, {unknown} not known, {open} open.",
+        "keys": "At any question you can type:\n"
+        "  a number, or the answer's name or the beginning of it\n"
+        "  u  nobody here knows\n"
+        "  s  skip for now\n"
+        "  ?  more help with this question\n"
+        "  n  add a note\n"
+        "  e  add evidence\n"
+        "  b  back to the question before\n"
+        "  p  where are we\n"
+        "  q  save and stop\n"
+        "  h  this list",
+        "key_confirm": "  c  confirm last time's answer",
+        "subject": "What is looked at? Give the name of the service or organisation.",
+        "subject_help": "For example the name of a team, a service or a whole organisation. It heads the report.",
+        "date": "On what day are these answers given? As year-month-day.",
+        "date_help": "The day of the meeting. Enter takes the day that is shown.",
+        "people": "How many are here: {perspective}?",
+        "people_why": "Who is in the room? Give numbers only, never names. It is asked because the result says whose "
+        "answers it rests on, and because the answers of people who use a service count first.",
+        "people_help": "A whole number. Enter for nobody. Count each person once, where they feel they belong.",
+        "unheard": "Nobody is here for: {perspective}. You can go on. But these answers cannot show what they would "
+        "say, and the result will say so. It may come out lower for that. To get their view, ask a group of them to go "
+        "through the same questions in a file of their own, with the same `audit:` line.",
+        "keep": "Enter keeps: {value}",
+        "needed": "Something is needed here. q saves and stops.",
+        "bad_number": "`{typed}` is not a whole number. Give a number such as 3, or press Enter for nobody.",
+        "bad_date": "`{typed}` is not a day up to today. Write it as year-month-day, such as 2026-11-22.",
+        "bad_link": "`{typed}` is not a link. A link begins with https://, http:// or mailto:.",
+        "question": "Question {number} of {count} · {theme}",
+        "so_far": "Your answer so far: {answer}. Enter keeps it.",
+        "last_time": "Last time ({date}): {answer}. Type c to confirm it, or give another answer.",
+        "last_note": "Last time's note: {note}",
+        "last_evidence": "Last time's evidence: {text}",
+        "keep_last": "Keep last time's note and evidence too? 1 Yes, 2 No",
+        "nobody_knows": "Nobody here knows",
+        "your_answer": "Your answer: ",
+        "typed": "> ",
+        "what_now": "That was not one of the answers.",
+        "which": "That could be: {words}. Type a little more.",
+        "type_h": "Type a number, or h for the list of what you can type.",
+        "pasted": "That was several lines at once, so no answer was recorded. Keep them as a note? 1 Yes, 2 No",
+        "reason": "Why does it not apply? The reason goes into the report. (An empty line goes back.)",
+        "note": "Your note. It may have several lines. An empty line ends it.",
+        "note_kept": "The note is kept.",
+        "evidence": "What shows it? A document, or what somebody said. (An empty line ends.)",
+        "text_here": "Text is wanted here, or an empty line. b goes back to the question, q saves and stops.",
+        "evidence_date": "From what day is it? Enter if you do not know.",
+        "evidence_link": "Is there a link to it? Enter if not.",
+        "evidence_kept": "The evidence is kept. Is there more?",
+        "where": "{known} answered, {unknown} not known, {open} open. Saved in {file}.",
+        "where_theme": "{theme}: {done} of {count}",
+        "first": "This is the first question. There is nothing before it.",
+        "not_saved": "NOT SAVED: {problem} Your answers are kept here. It is tried again after the next answer.",
+        "try_again": "Make room first. 1 Try again, 2 Stop without saving",
+        "ended_unsaved": "What was answered last is NOT SAVED. {file} holds only what was answered before that.",
+        "ended_unsaved_at_all": "Nothing is saved: no file could be written.",
+        "saved_again": "Saved again: {file}",
+        "stopped": "Saved in {file}. To go on:\n  {command}",
+        "stopped_unsaved": "Nothing was saved yet, because nothing was answered.",
+        "still_open": "Questions still open: {count}. 1 Go through them now, 2 Finish",
+        "done": "Thank you. Every answer is saved in {file}.",
+        "talk_next": "What to do with the group next: talk about where views differ.",
+        "offer": "{file} has {open} open questions. 1 Go on with it, 2 Start a new one",
+        "moved": "{file} was changed by somebody else meanwhile. Your answers are saved in {other} instead.",
+        "yes_looks_like": "What a yes looks like:",
+        "not_enough": "What is not enough:",
+        "probes": "Questions that help to find out:",
+        "who_to_ask": "Whom to ask:",
+        "not_applicable_when": "It does not apply when:",
+        "words": "What the words mean:",
+    }
+)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from involve_audit.render.vocabulary import listed, number, percent
+from involve_audit.language import listed, number, percent
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,3 @@ def test_a_figure_that_misses_a_mark_is_not_shown_as_the_mark(value: float, mark
 )
 def test_words_are_joined_as_people_do(words: list[str], text: str) -> None:
     assert listed(iter(words)) == text
-
-
-def test_the_joint_can_be_another() -> None:
-    assert listed(["one", "two"], "or") == "one or two"

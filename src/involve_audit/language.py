@@ -1,0 +1,123 @@
+"""The language of the interface. Every text, date and number that is shown to a person goes through here.
+
+Texts are written in English where they are used and are looked up in a gettext catalogue at the moment they are
+shown. `_` and `ngettext` look up now; `N_` only marks a text for the catalogue, to be looked up later, as in the
+tables of `render.vocabulary`. The form of dates, numbers and lists comes from the Unicode CLDR.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextvars import ContextVar
+from datetime import date, datetime
+from gettext import NullTranslations
+from typing import NamedTuple
+
+ENGLISH = "en-GB"
+
+
+class Language(NamedTuple):
+    """A language tag such as `en-GB`, and its texts by their English."""
+
+    tag: str
+    catalogue: NullTranslations
+
+    @property
+    def locale(self) -> str:
+        """The tag as the CLDR writes it."""
+        return self.tag.replace("-", "_")
+
+
+_AS_WRITTEN = Language(ENGLISH, NullTranslations())
+_current = ContextVar("language", default=_AS_WRITTEN)
+
+
+def use(language: Language) -> None:
+    """Show everything in this language from now on."""
+    _current.set(language)
+
+
+def current() -> Language:
+    """The language in use."""
+    return _current.get()
+
+
+def _(text: str) -> str:
+    """The text in the language in use."""
+    return _current.get().catalogue.gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The form of a text that goes with this number, in the language in use."""
+    return _current.get().catalogue.ngettext(one, many, count)
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    """The text as it is, marked for the catalogue."""
+    return text
+
+
+class Words(Mapping[str, str]):
+    """A table of texts by name. Each is in the language in use at the moment it is looked up."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = dict(texts)
+
+    def __getitem__(self, name: str) -> str:
+        return _(self._texts[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+class Counted:
+    """A table of texts that depend on a number: by name, the form for one and the form for many."""
+
+    def __init__(self, texts: Mapping[str, tuple[str, str]]) -> None:
+        self.texts = dict(texts)
+
+    def form(self, name: str, count: int) -> str:
+        """The form that goes with this number, in the language in use."""
+        return ngettext(*self.texts[name], count)
+
+
+def listed(words: Iterable[str]) -> str:
+    """`one`, `one and two`, `one, two and three`."""
+    from babel.lists import format_list
+
+    return format_list(list(words), locale=current().locale)
+
+
+def number(value: float) -> str:
+    """A figure with at most two decimals, or as many as six where it is not that even."""
+    from babel.numbers import format_decimal
+
+    short = round(value, 2)
+    even = abs(short - value) < 1e-9
+    return format_decimal(
+        short if even else value, format="#,##0.##" if even else "#,##0.######", locale=current().locale
+    )
+
+
+def percent(value: float) -> str:
+    """A proportion from 0 to 1 as a whole percentage, never rounded up to a mark that was not reached."""
+    from babel.numbers import format_percent
+
+    return format_percent(int(value * 100 + 1e-7) / 100, locale=current().locale)
+
+
+def day(when: date) -> str:
+    """A day, such as `9 November 2026`."""
+    from babel.dates import format_date
+
+    return format_date(when, "long", locale=current().locale)
+
+
+def moment(when: datetime) -> str:
+    """A day and a time with its distance from UTC, such as `22 November 2026, 09:30:00 +0000`."""
+    from babel.dates import format_datetime
+
+    return format_datetime(when, "d MMMM y, HH:mm:ss Z", tzinfo=when.tzinfo, locale=current().locale)
