@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -77,7 +78,10 @@ def command(
     compiled = compile_rubric(audit.rubric.content)
     assessment = assess(compiled, [compile_view(compiled, view.content) for view in audit.views])
     written = clock.time_to_state()
-    in_file, on_terminal = Options(written=written), Options(terminal.width(), terminal.wants_colour(plain), written)
+    in_file = Options(written=written)
+    on_terminal = replace(
+        in_file, width=terminal.width(), height=terminal.height(), colour=terminal.wants_colour(plain)
+    )
     output.write_all(
         {
             name: entry.render(audit, assessment, on_terminal if name == output.STANDARD_OUTPUT else in_file)

@@ -8,6 +8,7 @@ import sys
 
 _NARROWEST = 40
 _WIDEST = 100
+_USUAL = (80, 24)
 
 
 def wants_colour(plain: bool) -> bool:
@@ -18,4 +19,9 @@ def wants_colour(plain: bool) -> bool:
 
 def width() -> int:
     """The number of characters to a line, kept to what can be read."""
-    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
+    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size(_USUAL).columns))
+
+
+def height() -> int:
+    """The number of lines of a screen."""
+    return shutil.get_terminal_size(_USUAL).lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from involve_audit.engine.assessment import GateResult, ItemResult
+from involve_audit.engine.reading import TOLERANCE
 from involve_audit.language import number, percent
 from involve_audit.render.parts import GateLine
 from involve_audit.render.titles import Titles
@@ -25,6 +26,7 @@ def gate_line(titles: Titles, results: Results, gate: GateResult) -> GateLine:
         holds=WORDS["yes"] if gate.holds else WORDS["possible" if gate.possible else "no"],
         ok=gate.holds,
         computed_from=tuple(_computed_from(titles, results, gate)),
+        because_of=() if gate.holds else tuple(_because_of(titles, results, gate)),
     )
 
 
@@ -65,3 +67,18 @@ def _computed_from(titles: Titles, results: Results, gate: GateResult) -> Iterat
         elif found.counts_as is not None:
             words = f"{words}; {number(found.counts_as)}"
         yield titles.item(item), words
+
+
+def _because_of(titles: Titles, results: Results, gate: GateResult) -> Iterator[tuple[str, str]]:
+    """The items that have to change: where a gate asks for little, those that add to it; for a least, those below.
+
+    Of a share or of points nothing can be named: any of the items would do.
+    """
+    for item in gate.items:
+        counts_as = results[item].counts_as
+        if counts_as is None or (gate.at_least and gate.measure != "lowest"):
+            continue
+        too_low = gate.at_least and counts_as < gate.threshold - TOLERANCE
+        too_high = not gate.at_least and counts_as > (gate.threshold if gate.measure == "highest" else 0) + TOLERANCE
+        if too_low or too_high:
+            yield titles.item(item), titles.answers[results[item].answer]

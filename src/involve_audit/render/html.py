@@ -12,4 +12,5 @@ from involve_audit.render.templates import fill
 
 def render(audit: Audit, assessment: Assessment, options: Options) -> str:
     """The page as text."""
-    return fill("report.html.j2", Report(audit, assessment, options), autoescape=True, finalize=clean)
+    template = options.template("html")
+    return fill(template, Report(audit, assessment, options), autoescape=True, finalize=clean)

@@ -7,19 +7,28 @@ from typing import NamedTuple
 from involve_audit.model.view import Evidence
 
 
+class Given(NamedTuple):
+    """An answer in words. `tone` says how it counts for its item: one of `titles.TONES`."""
+
+    words: str
+    tone: str
+
+
 class Step(NamedTuple):
     """One stage of the ladder; `state` is passed, here, least, possible or empty, `mark` the word for it."""
 
     title: str
+    short: str
     summary: str
     state: str
     mark: str
 
 
 class Voice(NamedTuple):
-    """One view: its file, and who answered it."""
+    """One view: its file, and who answered it (`name` without numbers, `who` with)."""
 
     file: str
+    name: str
     who: str
     date: str
     method: str
@@ -29,6 +38,7 @@ class Voice(NamedTuple):
 class Change(NamedTuple):
     """One answer to change, and how."""
 
+    id: str
     title: str
     now: str
     aim: str
@@ -36,38 +46,54 @@ class Change(NamedTuple):
 
 
 class ReadingLine(NamedTuple):
-    """One reading in words; `differs` where its stage is not the floor, `is_view` for one perspective's own view."""
+    """One reading in words; `differs` where its stage is not the floor."""
 
     words: str
     stage: str
     differs: bool
-    is_view: bool
+
+
+class ReadingGroup(NamedTuple):
+    """All the readings that come to one stage; `differs` where it is not the floor."""
+
+    stage: str
+    differs: bool
+    readings: tuple[str, ...]
+
+
+class GridItem(NamedTuple):
+    """One item in a cell of the grid."""
+
+    id: str
+    title: str
+    answer: Given
 
 
 class GridCell(NamedTuple):
-    """What one cell of the grid holds: pairs of an item's title and its answer."""
+    """What one cell of the grid holds."""
 
     stage: str
-    items: tuple[tuple[str, str], ...]
+    items: tuple[GridItem, ...]
 
 
 class Said(NamedTuple):
     """What one view said about an item."""
 
     who: str
-    answer: str
+    answer: Given
     reason: str
     note: str
     evidence: tuple[Evidence, ...]
 
 
 class Entry(NamedTuple):
-    """One item with all that was said about it."""
+    """One item with all that was said about it. `kind` says what the item is about, where a yes is no good sign."""
 
     id: str
     title: str
+    kind: str
     question: str
-    answer: str
+    answer: Given
     answered_by: str
     counts_as: str
     said: tuple[Said, ...]
@@ -76,7 +102,10 @@ class Entry(NamedTuple):
 
 
 class GateLine(NamedTuple):
-    """One gate: what was found, what was asked for, and the answers it was worked out from."""
+    """One gate: what was found, what was asked for, and the answers it was worked out from.
+
+    `because_of` are the items, with their answers, that by themselves keep it from holding.
+    """
 
     because: str
     found: str
@@ -84,13 +113,24 @@ class GateLine(NamedTuple):
     holds: str
     ok: bool
     computed_from: tuple[tuple[str, str], ...]
+    because_of: tuple[tuple[str, str], ...]
 
 
 class Disagreement(NamedTuple):
-    """One item and each perspective's own answer to it."""
+    """One item and each perspective's own answer to it, in the order of `Report.perspectives`, None for none."""
 
+    id: str
     title: str
-    answers: tuple[tuple[str, str], ...]
+    answers: tuple[Given | None, ...]
+
+
+class OpenQuestion(NamedTuple):
+    """One item without a known answer, and whom to ask."""
+
+    id: str
+    title: str
+    state: str
+    ask: str
 
 
 class Agreed(NamedTuple):

@@ -6,7 +6,7 @@ lay it out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,8 +14,9 @@ from involve_audit import __version__
 from involve_audit.engine.assessment import Assessment, Cell, ItemResult
 from involve_audit.language import day, listed, moment, number, percent
 from involve_audit.model.audit import Audit
-from involve_audit.model.rubric import Item, Planning, Position, Rubric
-from involve_audit.model.view import UNANSWERED, Action, Answer
+from involve_audit.model.rubric import Planning, Position, Rubric
+from involve_audit.model.view import Action
+from involve_audit.render.entries import Entries, voice_names
 from involve_audit.render.gate_lines import gate_line
 from involve_audit.render.options import Options
 from involve_audit.render.parts import (
@@ -24,23 +25,17 @@ from involve_audit.render.parts import (
     Disagreement,
     Entry,
     GateLine,
+    Given,
     GridCell,
+    GridItem,
+    OpenQuestion,
+    ReadingGroup,
     ReadingLine,
-    Said,
     Step,
     Voice,
 )
-from involve_audit.render.titles import Titles
-from involve_audit.render.vocabulary import (
-    BUILT_IN_ANSWERS,
-    COUNTED,
-    COUNTS_AS,
-    HEADLINES,
-    LADDER,
-    OPEN_ANSWERS,
-    READINGS,
-    WORDS,
-)
+from involve_audit.render.titles import BEST, Titles
+from involve_audit.render.vocabulary import COUNTED, HEADLINES, LADDER, OPEN_ANSWERS, READINGS, TITLE, WARNINGS, WORDS
 from involve_audit.render.warnings import unheard_first_voice, warnings
 
 
@@ -57,11 +52,31 @@ class Report:
         return self.audit.rubric.content
 
     @property
+    def language(self) -> str:
+        """The language that most of the page is in: the rubric's."""
+        return self.rubric.language
+
+    @property
+    def style(self) -> str:
+        return self.options.style
+
+    # Page one
+
+    @property
     def title(self) -> str:
         """The heading; it says so where the people who should be heard first were not."""
         missing = unheard_first_voice(self.audit)
-        without = f" – without the answers of: {missing}" if missing else ""
-        return f"{WORDS['report']}: {self.audit.subject.name}{without}"
+        return TITLE["unheard" if missing else "heard"].format(name=self.audit.subject.name, perspective=missing)
+
+    @property
+    def unheard(self) -> str:
+        """What it means that the people who should be heard first were not; empty where they were."""
+        missing = unheard_first_voice(self.audit)
+        return WARNINGS["unheard"].format(perspective=missing) if missing else ""
+
+    @property
+    def date(self) -> str:
+        return day(self.audit.date)
 
     @property
     def headline(self) -> str:
@@ -95,7 +110,7 @@ class Report:
 
         states = [state(place) for place in range(len(stages))]
         return [
-            Step(stage.title, stage.summary, found, LADDER.get(found, ""))
+            Step(stage.title, stage.short, stage.summary, found, LADDER.get(found, ""))
             for stage, found in zip(self.rubric.stages, states, strict=True)
         ]
 
@@ -133,7 +148,8 @@ class Report:
 
     def _change(self, item: str, before: str, after: str) -> Change:
         answers = self._titles.answers
-        return Change(self._titles.item(item), answers[before], answers[after], self._titles.items[item].next_step)
+        title, how = self._titles.item(item), self._titles.items[item].next_step
+        return Change(item, title, answers[before], answers[after], how)
 
     @property
     def hear_first(self) -> list[str]:
@@ -158,28 +174,37 @@ class Report:
     @property
     def voices(self) -> list[Voice]:
         """Who took part, view by view."""
+        names = voice_names(self._titles, self.audit)
         return [
-            Voice(v.file, self._titles.who(v.content), day(v.content.date), v.content.method or "", v.sha256)
-            for v in self.audit.views
+            Voice(v.file, name, self._titles.who(v.content), day(v.content.date), v.content.method or "", v.sha256)
+            for name, v in zip(names, self.audit.views, strict=True)
         ]
 
     @property
     def readings(self) -> list[ReadingLine]:
         """Every reading in words."""
+        stages = self._titles.stages
         return [
-            ReadingLine(
-                self._reading_words(reading.id),
-                self._titles.stages[reading.stage],
-                reading.stage != self.assessment.floor,
-                ":" in reading.id,
-            )
+            ReadingLine(self._reading(reading.id), stages[reading.stage], reading.stage != self.assessment.floor)
             for reading in self.assessment.readings
         ]
 
-    def _reading_words(self, reading_id: str) -> str:
+    @property
+    def holds_up(self) -> list[ReadingGroup]:
+        """The readings by the stage they come to: first the floor, then every other stage, lowest first."""
+        readings, floor = self.assessment.readings, self.assessment.floor
+        return [
+            ReadingGroup(self._titles.stages[stage], stage != floor, tuple(self._reading(name) for name in found))
+            for stage in sorted(self._titles.stages, key=lambda stage: stage != floor)
+            if (found := [reading.id for reading in readings if reading.stage == stage])
+        ]
+
+    def _reading(self, reading_id: str) -> str:
         kind, colon, perspective = reading_id.partition(":")
         words = READINGS[kind + colon]
         return words.format(perspective=self._titles.perspectives[perspective]) if colon else words
+
+    # What was found
 
     @property
     def grid_stages(self) -> list[str]:
@@ -196,46 +221,77 @@ class Report:
         ]
 
     def _grid_cell(self, cell: Cell) -> GridCell:
-        found = ((self._titles.item(item), self._titles.answers[self._results[item].answer]) for item in cell.items)
-        return GridCell(self._titles.stages[cell.stage], tuple(found))
+        return GridCell(self._titles.stages[cell.stage], tuple(self._grid_item(item) for item in cell.items))
 
-    @property
+    def _grid_item(self, item: str) -> GridItem:
+        return GridItem(item, self._titles.item(item), self._titles.given(item, self._results[item].answer))
+
+    @cached_property
     def anti_patterns(self) -> list[Entry]:
         """The items that no column of the grid holds."""
-        return [self._entry(self._results[item.id]) for item in self.rubric.anti_patterns]
+        return [self._entries.entry(self._results[item.id]) for item in self.rubric.anti_patterns]
 
     @property
+    def found_anti_patterns(self) -> list[Entry]:
+        """Those of them that were not answered with a clear no."""
+        return [entry for entry in self.anti_patterns if entry.answer.tone != BEST]
+
+    @cached_property
     def themes(self) -> list[tuple[str, list[Entry]]]:
         """The indicators, theme by theme."""
-        return [
-            (theme.title, [self._entry(self._results[i.id]) for i in self.rubric.indicators if i.theme == theme.id])
-            for theme in self.rubric.themes
-        ]
+        by_theme: dict[str, list[Entry]] = {theme.id: [] for theme in self.rubric.themes}
+        for item in self.rubric.indicators:
+            by_theme[item.theme].append(self._entries.entry(self._results[item.id]))
+        return [(self._titles.themes[theme], entries) for theme, entries in by_theme.items()]
+
+    @property
+    def perspectives(self) -> list[str]:
+        """Titles of the perspectives that answered, in the rubric's order."""
+        return [title for name, title in self._titles.perspectives.items() if name in self._heard]
 
     @property
     def disagreements(self) -> list[Disagreement]:
         """Items on which perspectives differ."""
-        who, words = self._titles.perspectives, self._titles.answers
-        return [
-            Disagreement(self._titles.item(item), tuple((who[name], words[answer]) for name, answer in answers))
-            for item, answers in self.assessment.disagreements
-        ]
+        return [self._disagreement(item, dict(answers)) for item, answers in self.assessment.disagreements]
+
+    def _disagreement(self, item: str, answers: Mapping[str, str]) -> Disagreement:
+        def given(name: str) -> Given | None:
+            return self._titles.given(item, answers[name]) if name in answers else None
+
+        found = (given(name) for name in self._titles.perspectives if name in self._heard)
+        return Disagreement(item, self._titles.item(item), tuple(found))
 
     @property
     def no_disagreements(self) -> str:
         """Why there is nothing to show where views could differ."""
-        heard = {name for view in self.audit.views for name in view.content.present}
-        return WORDS["no_disagreements" if len(heard) > 1 else "one_voice" if heard else "no_voice"]
+        heard = len(self._heard)
+        return WORDS["no_disagreements" if heard > 1 else "one_voice" if heard else "no_voice"]
 
     @property
-    def open_questions(self) -> list[tuple[str, str, str]]:
-        """Title, state and whom to ask for each item without a known answer."""
-        open_items = [
-            (self._titles.items[item.id], item) for item in self.assessment.items if item.answer in OPEN_ANSWERS
-        ]
+    def open_questions(self) -> list[OpenQuestion]:
+        """Each item without a known answer."""
+        found = ((self._titles.items[item.id], item.answer) for item in self.assessment.items)
         return [
-            (item.title, self._titles.answers[result.answer], listed(item.who_to_ask)) for item, result in open_items
+            OpenQuestion(item.id, item.title, self._titles.answers[answer], listed(item.who_to_ask))
+            for item, answer in found
+            if answer in OPEN_ANSWERS
         ]
+
+    @property
+    def actions(self) -> list[Agreed]:
+        """What the views say was agreed."""
+        return [self._agreed(action) for view in self.audit.views for action in view.content.actions]
+
+    def _agreed(self, action: Action) -> Agreed:
+        return Agreed(
+            about=self._titles.item(action.item) if action.item else "",
+            what=action.what,
+            owner=action.owner or "",
+            due=day(action.due) if action.due else "",
+            done=WORDS["yes"] if action.done else WORDS["no"],
+        )
+
+    # How it was worked out, and from what
 
     @property
     def gates(self) -> list[tuple[str, list[GateLine]]]:
@@ -244,13 +300,8 @@ class Report:
 
     @property
     def counts(self) -> list[tuple[str, int]]:
-        """How many items have each answer, and their sum."""
+        """How many items have each answer."""
         return [(self._titles.answers[word], count) for word, count in self.assessment.counts.items()]
-
-    @property
-    def actions(self) -> list[Agreed]:
-        """What the views say was agreed."""
-        return [self._agreed(action) for view in self.audit.views for action in view.content.actions]
 
     @property
     def warnings(self) -> list[str]:
@@ -262,10 +313,10 @@ class Report:
         rubric = self.audit.rubric
         lines = [
             (WORDS["rubric"], f"{rubric.content.title} ({rubric.content.id}), {rubric.content.version}"),
-            (f"{WORDS['rubric']}, SHA-256", rubric.sha256),
+            (WORDS["rubric_hash"], rubric.sha256),
             (WORDS["program"], f"involve-audit {__version__}"),
         ]
-        lines += [(f"{WORDS['files']}: {voice.file}, SHA-256", voice.sha256) for voice in self.voices]
+        lines += [(WORDS["file_hash"].format(file=view.file), view.sha256) for view in self.audit.views]
         if self.options.written:
             lines.append((WORDS["written"], moment(self.options.written)))
         return lines
@@ -281,57 +332,17 @@ class Report:
         return Titles(self.rubric)
 
     @cached_property
+    def _entries(self) -> Entries:
+        return Entries(self._titles, self.audit)
+
+    @cached_property
     def _results(self) -> dict[str, ItemResult]:
         return {item.id: item for item in self.assessment.items}
+
+    @cached_property
+    def _heard(self) -> set[str]:
+        return {name for view in self.audit.views for name in view.content.present}
 
     def _gate_lines(self, stage: str | None) -> list[GateLine]:
         gates = (gate for gate in self.assessment.gates if gate.stage == stage)
         return [gate_line(self._titles, self._results, gate) for gate in gates]
-
-    def _entry(self, result: ItemResult) -> Entry:
-        item = self._titles.items[result.id]
-        source = None if result.source is None else self.audit.views[result.source].content
-        return Entry(
-            id=item.id,
-            title=item.title,
-            question=item.ask,
-            answer=self._titles.answers[result.answer],
-            answered_by=self._titles.who(source) if source else WORDS["nobody_knows"],
-            counts_as=self._counts_as(result),
-            said=tuple(self._said(item)),
-            how="" if self._is_best(result, item) else item.next_step,
-            source=self._titles.item_source(item),
-        )
-
-    def _is_best(self, result: ItemResult, item: Item) -> bool:
-        best = 0.0 if item.kind in ("deficit", "anti-pattern") else 1.0
-        return result.answer not in BUILT_IN_ANSWERS and result.counts_as == best
-
-    def _counts_as(self, result: ItemResult) -> str:
-        """Why an item counts other than as it was answered; empty where it does not."""
-        moved, names = ("limited", result.limited_by) if result.limited_by else ("implied", result.implied_by)
-        if result.counts_as is None or not names:
-            return ""
-        sources = listed(f"“{self._titles.item(name)}”" for name in names)
-        value = self._titles.value(result.counts_as, self._titles.items[result.id].kind)
-        return COUNTS_AS[moved].format(value=value, sources=sources)
-
-    def _said(self, item: Item) -> Iterator[Said]:
-        for view in self.audit.views:
-            given = view.content.answers.get(item.id, Answer())
-            yield Said(
-                who=self._titles.who(view.content),
-                answer=self._titles.answers[given.answer or UNANSWERED],
-                reason=given.reason or "",
-                note=given.note or "",
-                evidence=given.evidence,
-            )
-
-    def _agreed(self, action: Action) -> Agreed:
-        return Agreed(
-            about=self._titles.item(action.item) if action.item else "",
-            what=action.what,
-            owner=action.owner or "",
-            due=day(action.due) if action.due else "",
-            done=WORDS["yes"] if action.done else WORDS["no"],
-        )

@@ -9,9 +9,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
 
 from involve_audit import resources
-from involve_audit.language import day
+from involve_audit.language import day, number
 from involve_audit.render.report import Report
-from involve_audit.render.vocabulary import WORDS
+from involve_audit.render.vocabulary import WORDS, counted
 
 Filters = Mapping[str, Callable[[Any], str]]
 
@@ -37,7 +37,8 @@ def fill(
         bytecode_cache=_compiled_templates(settings),
         **settings,
     )
-    environment.filters.update({"day": day, **(filters or {})})
+    environment.filters.update({"day": day, "number": number, **(filters or {})})
+    environment.globals["counted"] = counted
     return environment.get_template(template).render(report=report, words=SimpleNamespace(**WORDS)).lstrip()
 
 

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from involve_audit.language import number
+from involve_audit.engine.compiled import LOWER_IS_BETTER
+from involve_audit.language import listed, number
 from involve_audit.model.rubric import Indicator, Item, Position, Rubric
-from involve_audit.model.view import View
-from involve_audit.render.vocabulary import BUILT_IN_ANSWERS, PLACES, WORDS
+from involve_audit.model.view import NOT_APPLICABLE, View
+from involve_audit.render.parts import Given
+from involve_audit.render.vocabulary import BUILT_IN_ANSWERS, OPEN_ANSWERS, PLACES, WORDS
+
+BEST, PART, WORST, PLANNED, OPEN, ASIDE, PLAIN = TONES = (
+    "best",
+    "part",
+    "worst",
+    "planned",
+    "open",
+    "aside",
+    "plain",
+)
 
 
 class Titles:
@@ -20,6 +32,7 @@ class Titles:
         self.gates = {gate.id: gate for stage in rubric.stages for gate in stage.gates}
         self.sources = {source.id: source.title for source in rubric.sources}
         self.answers = {**BUILT_IN_ANSWERS} | {option.id: option.title for option in rubric.scale}
+        self.options = {option.id: option for option in rubric.scale}
 
     def item(self, item_id: str) -> str:
         """The short title of an item."""
@@ -34,19 +47,55 @@ class Titles:
         options = [o for o in self.rubric.scale if o.value == value and o.is_for(kind) and not o.if_done]
         return options[0].title if options else number(value)
 
+    def given(self, item_id: str, answer: str) -> Given:
+        """An answer to an item, and how it counts for it: a yes can be the best answer or the worst."""
+        return Given(self.answers[answer], self._tone(item_id, answer))
+
+    def _tone(self, item_id: str, answer: str) -> str:
+        kind = self.items[item_id].kind
+        if answer in OPEN_ANSWERS:
+            return OPEN
+        if answer == NOT_APPLICABLE:
+            return ASIDE
+        if kind == "practice":
+            return PLAIN
+        option = self.options[answer]
+        if option.if_done:
+            return PLANNED
+        value = 1 - option.value if kind in LOWER_IS_BETTER else option.value
+        return BEST if value == 1 else WORST if value == 0 else PART
+
+    def perspectives_of(self, view: View) -> str:
+        """Which perspectives answered a view, without numbers."""
+        return listed(self.perspectives[name] for name in view.present) or self._nobody
+
+    @property
+    def _nobody(self) -> str:
+        return WORDS["nobody" if self.rubric.perspectives else "not_asked"]
+
     def who(self, view: View) -> str:
         """Who answered a view, in numbers."""
         present = [f"{self.perspectives[name]}: {number(count)}" for name, count in view.present.items()]
-        return "; ".join(present) or WORDS["nobody" if self.rubric.perspectives else "not_asked"]
+        return "; ".join(present) or self._nobody
 
     def source(self, position: Position | None) -> str:
         """Where something stands in the rubric's sources; empty where it is the rubric's own."""
         if position is None:
             return ""
-        places = position.model_dump(exclude={"id"}, exclude_none=True)
-        return ", ".join([self.sources[position.id], *(PLACES[key].format(place) for key, place in places.items())])
+        return ", ".join([self.sources[position.id], *self._places(position)])
 
     def item_source(self, item: Item) -> str:
         """Where an item stands in its source, and why it could stand elsewhere."""
         judged = item.alternative_because if isinstance(item, Indicator) else None
-        return ". ".join(part for part in (self.source(item.source), judged) if part)
+        return ". ".join(part for part in (self._place(item.source), judged) if part)
+
+    def _place(self, position: Position | None) -> str:
+        """Where something stands; the title of the source only where there are several to choose from."""
+        if position is None or len(self.sources) > 1:
+            return self.source(position)
+        return ", ".join(self._places(position)) or self.source(position)
+
+    @staticmethod
+    def _places(position: Position) -> list[str]:
+        places = position.model_dump(exclude={"id"}, exclude_none=True)
+        return [PLACES[key].format(place) for key, place in places.items()]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from involve_audit.language import Counted, Words
+from involve_audit.language import Counted, Words, number
 
 WORDS = Words(
     {
         # headings
-        "report": "Involvement audit",
         "stage": "Stage",
         "holds_back": "What holds it back",
         "decides": "What would decide it",
@@ -27,13 +26,17 @@ WORDS = Words(
         "ours": "What this rubric adds to its source",
         "provenance": "Where this comes from",
         "warnings": "Please note",
+        "contents": "More in this report",
+        "counts": "How often each answer was given",
+        "readings": "The stage under every reading",
         # labels
         "subject": "Subject",
         "date": "Date",
         "rubric": "Rubric",
         "program": "Program",
         "written": "Written",
-        "files": "Answers files",
+        "rubric_hash": "Rubric, SHA-256",
+        "file_hash": "Answers file {file}, SHA-256",
         "source": "Source",
         "answer": "Answer",
         "answered_by": "Answered by",
@@ -42,8 +45,14 @@ WORDS = Words(
         "evidence": "Evidence",
         "note": "Note",
         "reason": "Reason",
+        "remarks": "Notes and evidence",
+        "because_of": "Because of",
         "theme": "Theme",
-        "reading": "If we …",
+        "question": "Question",
+        "for_stage": "For the next stage",
+        "ask": "Ask",
+        "strip": "All stages, lowest first",
+        "reading": "Read with …",
         "found": "Found",
         "asked_for": "Asked for",
         "holds": "Holds?",
@@ -63,6 +72,8 @@ WORDS = Words(
         "yes": "yes",
         "no": "no",
         "possible": "not yet known: it could",
+        "short_of": "This is a short form. The full report gives the reasons and the answers.",
+        "no_answer": "no answer",
         "no_distinction": "The source does not distinguish here.",
         "nobody": "nobody: a reading of documents",
         "not_asked": "not recorded: this rubric does not ask who",
@@ -71,6 +82,8 @@ WORDS = Words(
         "nobody_knows": "nobody knows yet",
         "nothing_applies": "nothing here applies",
         "no_actions": "No actions were recorded.",
+        "anti_patterns_lead": "Things that look like involvement but are not. Here a no is the good answer.",
+        "disagreements_lead": "Each group's own answer, side by side. The difference is a finding: talk about it.",
         "no_disagreements": "No two perspectives differ by half a step of the scale or more.",
         "one_voice": "Only one perspective answered, so nothing can be compared.",
         "no_voice": "No perspective is recorded, so nothing can be compared.",
@@ -82,6 +95,9 @@ WORDS = Words(
         "gates_lead": "A stage is reached when all its conditions, and those of every stage below it, hold. "
         "The figures are those of the floor: what is not known counts at its worst.",
         "readings_lead": "The same answers, read in other ways. Where the stage changes, be careful with it.",
+        "every_reading": "Every reading comes to the same stage.",
+        "some_of": "{heading} ({shown} of {count})",
+        "all_of_it": "All of it, with every reason: -o report.html",
         "other_readings": "Every other reading comes to the same stage.",
         "gates_none": "no conditions: every audit starts here",
         "not_a_certificate": "This is a starting point for talking, not a certificate. "
@@ -101,15 +117,29 @@ OPEN_ANSWERS = ("unknown", "unanswered")
 
 PLACES = Words({"page": "page {}", "heading": "{}", "column": "column {}", "position": "no. {}"})
 
+KINDS = Words(
+    {
+        "practice": "A first form of involvement, neither good nor bad by itself.",
+        "deficit": "A habit to leave behind: here a no is the good answer.",
+    }
+)
+
 READINGS = Words(
     {
-        "floor": "take every open question at its worst (the floor)",
-        "ceiling": "take every open question at its best (the ceiling)",
-        "evidence-only": "count a full yes only where there is evidence for it",
-        "not-applicable-as-no": "count “does not apply” as the worst answer",
-        "plans-done": "suppose that everything planned is done",
-        "alternative-placement": "put the disputed questions at their other stage",
-        "view:": "take only views that include: {perspective}",
+        "floor": "open questions counted at their worst (the floor)",
+        "ceiling": "open questions counted at their best (the ceiling)",
+        "evidence-only": "a full yes counted only where it has evidence",
+        "not-applicable-as-no": "“does not apply” counted as the worst answer",
+        "plans-done": "everything planned counted as done",
+        "alternative-placement": "disputed questions put at their other stage",
+        "view:": "only the views with: {perspective}",
+    }
+)
+
+TITLE = Words(
+    {
+        "heard": "Involvement audit: {name}",
+        "unheard": "Involvement audit: {name} – without the answers of: {perspective}",
     }
 )
 
@@ -126,6 +156,7 @@ LADDER = Words({"passed": "passed", "here": "here", "least": "at the least", "po
 
 COUNTED = Counted(
     {
+        "more": ("and {count} more", "and {count} more"),
         "known": (
             "{known} of {count} question has a known answer ({percent}). A stage needs at least {asked}.",
             "{known} of {count} questions have a known answer ({percent}). A stage needs at least {asked}.",
@@ -247,3 +278,8 @@ ASKING = Words(
         "words": "What the words mean:",
     }
 )
+
+
+def counted(name: str, count: int) -> str:
+    """The text of `COUNTED` that goes with a number and says nothing else."""
+    return COUNTED.form(name, count).format(count=number(count))

@@ -28,7 +28,7 @@ def left_behind(folder: Path) -> list[str]:
 def test_without_outputs_a_summary_goes_to_standard_output(assess: Run, view: WriteView) -> None:
     result = assess(view(answers=GOOD))
     assert result.exit_code == 0
-    assert result.stdout.startswith("Involvement audit: Riverside\nStage: High\n5 of 5 questions")
+    assert result.stdout.startswith("Involvement audit: Riverside\nStage: High\n1 Low > 2 High (here)\n5 of 5")
     assert result.stderr == ""
     assert "\x1b" not in result.stdout
 
@@ -328,7 +328,7 @@ def test_the_time_is_stated_only_where_source_date_epoch_gives_it(
     assert json.loads(assess(path, "--format", "record").stdout)["written"] is None
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert json.loads(assess(path, "--format", "record").stdout)["written"] == "2023-11-14T22:13:20Z"
-    assert "2023-11-14T22:13:20+00:00" in assess(path, "--format", "markdown").stdout
+    assert "14 November 2023, 22:13:20 +0000" in assess(path, "--format", "markdown").stdout
 
 
 @pytest.mark.parametrize("written", ["yesterday", "1.5", "99999999999999999999", "2026-11-22"])

@@ -96,7 +96,7 @@ def nasty_views(say: Say) -> dict[str, dict[str, Any]]:
 class Page(HTMLParser):
     """The elements of a page in order, every one closed in its turn."""
 
-    VOID = ("meta", "br")
+    VOID = ("meta", "br", "col")
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -135,7 +135,8 @@ def check_html(text: str, tame: str, case: Any) -> None:
     assert page.other == []
     assert page.elements == expected.elements
     assert page.links == expected.links
-    assert set(page.links) == {LINK, MAIL}
+    assert {link for link in page.links if not str(link).startswith("#")} == {LINK, MAIL}
+    assert {link for link in page.links if str(link).startswith("#")} <= {f"#{name}" for name in page.ids}
     assert len(set(page.ids)) == len(page.ids)
     for sign in ("<script>alert(1)</script>", "[/b] [red]x", "{{ 7*7 }}", "&amp; &#60;b&#62;", "<!-- -->", LONG):
         assert sign in page.text
@@ -176,7 +177,7 @@ def check_record(text: str, tame: str, case: Any) -> None:
 def check_text(text: str, tame: str, case: Any) -> None:
     assert "\x1b" not in text
     assert max(map(len, text.splitlines())) <= Options().width
-    for sign in ("[/b]", "[red]x", "<script>", "{{ 7*7 }}", "&amp;"):
+    for sign in ("[/b]", "[red]x", "<script>", "a | b"):
         assert sign in text
     coloured = case.text("text", colour=True)
     assert not UNSEEN.search(COLOURS.sub("", coloured))

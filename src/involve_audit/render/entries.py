@@ -1,0 +1,77 @@
+"""Each item with all that was said about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from involve_audit.engine.assessment import ItemResult
+from involve_audit.engine.compiled import LOWER_IS_BETTER
+from involve_audit.language import listed
+from involve_audit.model.audit import Audit
+from involve_audit.model.rubric import Item
+from involve_audit.model.view import UNANSWERED, Answer
+from involve_audit.render.parts import Entry, Said
+from involve_audit.render.titles import Titles
+from involve_audit.render.vocabulary import BUILT_IN_ANSWERS, COUNTS_AS, KINDS, WORDS
+
+_NOTHING_SAID = Answer()
+
+
+class Entries:
+    """Makes the entry of each item of one audit."""
+
+    def __init__(self, titles: Titles, audit: Audit) -> None:
+        self.titles = titles
+        self.audit = audit
+        self.voices = voice_names(titles, audit)
+
+    def entry(self, result: ItemResult) -> Entry:
+        """The entry of one item."""
+        item = self.titles.items[result.id]
+        return Entry(
+            id=item.id,
+            title=item.title,
+            kind=KINDS.get(item.kind, ""),
+            question=item.ask,
+            answer=self.titles.given(item.id, result.answer),
+            answered_by=WORDS["nobody_knows"] if result.source is None else self.voices[result.source],
+            counts_as=self._counts_as(result),
+            said=tuple(self._said(item)),
+            how="" if _is_best(result, item) else item.next_step,
+            source=self.titles.item_source(item),
+        )
+
+    def _counts_as(self, result: ItemResult) -> str:
+        """Why an item counts other than as it was answered; empty where it does not."""
+        moved, names = ("limited", result.limited_by) if result.limited_by else ("implied", result.implied_by)
+        if result.counts_as is None or not names:
+            return ""
+        sources = listed(f"“{self.titles.item(name)}”" for name in names)
+        value = self.titles.value(result.counts_as, self.titles.items[result.id].kind)
+        return COUNTS_AS[moved].format(value=value, sources=sources)
+
+    def _said(self, item: Item) -> Iterator[Said]:
+        for voice, view in zip(self.voices, self.audit.views, strict=True):
+            given = view.content.answers.get(item.id, _NOTHING_SAID)
+            yield Said(
+                who=voice,
+                answer=self.titles.given(item.id, given.answer or UNANSWERED),
+                reason=given.reason or "",
+                note=given.note or "",
+                evidence=given.evidence,
+            )
+
+
+def _is_best(result: ItemResult, item: Item) -> bool:
+    best = 0.0 if item.kind in LOWER_IS_BETTER else 1.0
+    return result.answer not in BUILT_IN_ANSWERS and result.counts_as == best
+
+
+def voice_names(titles: Titles, audit: Audit) -> list[str]:
+    """What to call each view: the perspectives in it, and its file where others have the same perspectives."""
+    names = [titles.perspectives_of(view.content) for view in audit.views]
+    number = Counter(names)
+    return [
+        f"{name} ({view.file})" if number[name] > 1 else name for name, view in zip(names, audit.views, strict=True)
+    ]
