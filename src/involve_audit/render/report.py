@@ -265,7 +265,7 @@ class Report:
             (f"{WORDS['rubric']}, SHA-256", rubric.sha256),
             (WORDS["program"], f"involve-audit {__version__}"),
         ]
-        lines += [(f"{WORDS['files']}: {voice.file}, SHA-256", voice.sha256) for voice in self.voices]
+        lines += [(f"{WORDS['files']}: {voice.file}, SHA-256", voice.sha256) for voice in self.voices if voice.sha256]
         if self.options.written:
             lines.append((WORDS["written"], moment(self.options.written)))
         return lines
@@ -278,7 +278,7 @@ class Report:
 
     @cached_property
     def _titles(self) -> Titles:
-        return Titles(self.rubric)
+        return Titles(self.rubric, self.audit.fewer_than)
 
     @cached_property
     def _results(self) -> dict[str, ItemResult]:
