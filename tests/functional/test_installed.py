@@ -49,6 +49,17 @@ def test_the_main_job_on_the_examples(run: Run, folder: Path) -> None:
     assert (folder / "n.md").read_text(encoding="utf-8").startswith("# Involvement audit: Norfolk")
 
 
+def test_a_result_for_sharing_holds_no_word_of_the_notes(run: Run, folder: Path) -> None:
+    outputs = [word for name in ("r.html", "r.md", "r.txt", "r.audit.json") for word in ("-o", name)]
+    done = run("assess", "examples/riverside", "--publish", *outputs, cwd=folder)
+    assert done.returncode == 0
+    secrets = ("An agenda comes by e-mail", "walking group", "induction-plan", "staff.yaml", "afternoon session")
+    for name in outputs[1::2]:
+        text = (folder / name).read_text(encoding="utf-8")
+        assert "Riverside floating support" in text
+        assert [secret for secret in secrets if secret in text] == [], name
+
+
 def test_the_console_script_is_the_same_program(installed: Path, folder: Path) -> None:
     script = installed / "bin/involve-audit"
     env = {**os.environ, "PYTHONPATH": str(installed)}

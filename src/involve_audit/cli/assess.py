@@ -43,6 +43,14 @@ def command(
         typer.Option(metavar="STAGE", help="Exit with code 1 if the stage is lower, or not enough is known."),
     ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Bare text: no colour, no weight.")] = False,
+    publish: Annotated[
+        bool,
+        typer.Option("--publish", help="For sharing: without notes, evidence, small numbers."),
+    ] = False,
+    fewer_than: Annotated[
+        str | None,
+        typer.Option(metavar="N", help="With --publish: hide numbers under N, not under 5."),
+    ] = None,
 ) -> None:
     """Work out the stage of one audit and show why.
 
@@ -59,6 +67,7 @@ def command(
         require_views,
         with_summary,
     )
+    from involve_audit.cli.sharing import bound_of, to_show
     from involve_audit.engine.assessment import assess
     from involve_audit.engine.compiled import compile_rubric, compile_view
     from involve_audit.loading.audit import load_audit
@@ -66,6 +75,7 @@ def command(
 
     formats = chosen_formats(outputs or [], format_name)
     output.require_folders(formats)
+    bound = bound_of(publish, fewer_than)
     asking = Asking(rubric, save, resume, last, tuple(theme or ()), tuple(stage or ()), only_unanswered, plain)
     of_questions, asked = asking.of_questions(), not views and is_possible()
     if asked:
@@ -77,14 +87,14 @@ def command(
     require_stage(audit.rubric.content, fail_under)
     compiled = compile_rubric(audit.rubric.content)
     assessment = assess(compiled, [compile_view(compiled, view.content) for view in audit.views])
-    written = clock.time_to_state()
+    shown, written = to_show(audit, bound), clock.time_to_state()
     in_file = Options(written=written)
     on_terminal = replace(
         in_file, width=terminal.width(), height=terminal.height(), colour=terminal.wants_colour(plain)
     )
     output.write_all(
         {
-            name: entry.render(audit, assessment, on_terminal if name == output.STANDARD_OUTPUT else in_file)
+            name: entry.render(shown, assessment, on_terminal if name == output.STANDARD_OUTPUT else in_file)
             for name, entry in formats.items()
         }
     )

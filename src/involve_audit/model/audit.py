@@ -14,7 +14,7 @@ Content = TypeVar("Content")
 
 @dataclass(frozen=True, slots=True)
 class Sourced(Generic[Content]):
-    """What a file held, the file's name and the SHA-256 of its bytes."""
+    """What a file held, the file's name and the SHA-256 of its bytes (empty in an audit made ready for sharing)."""
 
     content: Content
     file: str
@@ -28,7 +28,8 @@ class Audit:
     `date` is that of the latest view. Files of views are named from the folder that holds them all, so that
     a result is the same wherever it is worked out; `inputs` are the paths of everything that was read.
     `left_alone` names YAML files of a folder that hold no answers. `fewer_than` is set where the audit was made
-    ready for sharing (`render.publishing`): numbers of respondents below it are not known to it any more.
+    ready for sharing (`render.publishing`): numbers of respondents below it are not known to it any more, and
+    `left_out` names the kinds of things that it held before (keys of `render.vocabulary.LEFT_OUT`).
     """
 
     id: str
@@ -39,3 +40,4 @@ class Audit:
     inputs: tuple[str, ...] = ()
     left_alone: tuple[str, ...] = ()
     fewer_than: int | None = None
+    left_out: tuple[str, ...] = ()

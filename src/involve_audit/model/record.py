@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from involve_audit.model.base import Day, Id, Strict, Text, Version
-from involve_audit.model.view import Action, Evidence, Respondents, Subject
+from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Strict, Text, Version
+from involve_audit.model.view import UNANSWERED, Action, Evidence, Subject
 
 FORMAT = "involve-audit/record@1"
 
@@ -34,13 +34,29 @@ class RubricUsed(Part):
     sha256: str
 
 
+class Published(Part):
+    """That the record was made for sharing, without numbers of people below `fewer_than` and without free text.
+
+    `left_out` names the kinds of things that were there before.
+    """
+
+    fewer_than: Count
+    left_out: tuple[str, ...]
+
+
+class FewerThan(Part):
+    """In place of a number of people: at least 1, and fewer than this."""
+
+    fewer_than: Count
+
+
 class ViewRead(Part):
-    """One view as it was read; `answers` are the answers it gave, by item."""
+    """One view as it was read; `answers` are the answers it gave, by item. `sha256` is null in a published record."""
 
     file: str
-    sha256: str
+    sha256: str | None
     date: Day
-    respondents: Respondents
+    respondents: Annotated[dict[str, Count | FewerThan], IDS_AS_KEYS]
     method: Text | None = None
     answers: dict[str, str]
 
@@ -99,7 +115,11 @@ class EvidenceFound(Evidence):
 
 
 class ItemFound(Part):
-    """One item. `value` and `counts_as` are null where it does not apply; `from` is null where nobody knows."""
+    """One item. `value` and `counts_as` are null where it does not apply; `from` is null where nobody knows.
+
+    `evidenced` says whether a view that gave this answer gave evidence for it, and stays where the evidence is left
+    out for sharing; it is null in a record from before this field.
+    """
 
     id: Id
     answer: Id
@@ -112,6 +132,7 @@ class ItemFound(Part):
     reasons: tuple[NoteFound, ...]
     notes: tuple[NoteFound, ...]
     evidence: tuple[EvidenceFound, ...]
+    evidenced: bool | None = None
 
 
 class DisagreementFound(Part):
@@ -151,6 +172,7 @@ class Record(Part):
     format: Literal["involve-audit/record@1"]
     tool: Tool
     written: datetime | None = None
+    published: Published | None = None
     rubric: RubricUsed
     audit: str
     subject: Subject
@@ -165,3 +187,11 @@ class Record(Part):
     next_steps: NextStepsFound | None
     actions: tuple[ActionAgreed, ...]
     warnings: tuple[str, ...]
+
+    def has_evidence(self, item: ItemFound) -> bool:
+        """Whether a view that gave this item's answer gave evidence for it, in a record of any age."""
+        if item.evidenced is not None:
+            return item.evidenced
+        answers = {view.file: view.answers for view in self.views}
+        given = (answers.get(evidence.view, {}).get(item.id, UNANSWERED) for evidence in item.evidence)
+        return any(answer == item.answer for answer in given)

@@ -25,11 +25,12 @@ class Step(NamedTuple):
 
 
 class Voice(NamedTuple):
-    """One view: its file, and who answered it (`name` without numbers, `who` with)."""
+    """One view: its file, and who answered it: `name` without numbers, `who` with, `total` for several perspectives."""
 
     file: str
     name: str
     who: str
+    total: str
     date: str
     method: str
     sha256: str

@@ -14,10 +14,12 @@ from involve_audit.model.record import (
     DecidedBy,
     DisagreementFound,
     EvidenceFound,
+    FewerThan,
     GateFound,
     ItemFound,
     NextStepsFound,
     NoteFound,
+    Published,
     ReadingFound,
     Record,
     RubricUsed,
@@ -43,6 +45,7 @@ def as_record(audit: Audit, assessment: Assessment, options: Options) -> Record:
         format=FORMAT,
         tool=Tool(version=__version__),
         written=options.written,
+        published=_published(audit),
         rubric=RubricUsed(
             id=rubric.content.id, version=rubric.content.version, title=rubric.content.title, sha256=rubric.sha256
         ),
@@ -73,13 +76,24 @@ def as_record(audit: Audit, assessment: Assessment, options: Options) -> Record:
     )
 
 
+def _published(audit: Audit) -> Published | None:
+    if audit.fewer_than is None:
+        return None
+    return Published(fewer_than=audit.fewer_than, left_out=audit.left_out)
+
+
+def _people(count: int, fewer_than: int) -> int | FewerThan:
+    return FewerThan(fewer_than=fewer_than) if count < fewer_than else count
+
+
 def _views(audit: Audit) -> Iterator[ViewRead]:
+    bound = audit.fewer_than or 0
     for view in audit.views:
         yield ViewRead(
             file=view.file,
-            sha256=view.sha256,
+            sha256=view.sha256 or None,
             date=view.content.date,
-            respondents=view.content.present,
+            respondents={name: _people(count, bound) for name, count in view.content.present.items()},
             method=view.content.method,
             answers={item: given.answer for item, given in view.content.answers.items() if given.answer is not None},
         )
@@ -117,6 +131,7 @@ def _item(audit: Audit, item: ItemResult) -> ItemFound:
         evidence=tuple(
             EvidenceFound(view=file, **dict(evidence)) for file, answer in given for evidence in answer.evidence
         ),
+        evidenced=item.evidenced,
     )
 
 

@@ -34,6 +34,7 @@ from involve_audit.render.parts import (
     Step,
     Voice,
 )
+from involve_audit.render.publishing import left_out
 from involve_audit.render.titles import BEST, Titles
 from involve_audit.render.vocabulary import COUNTED, HEADLINES, LADDER, OPEN_ANSWERS, READINGS, TITLE, WARNINGS, WORDS
 from involve_audit.render.warnings import unheard_first_voice, warnings
@@ -176,8 +177,16 @@ class Report:
         """Who took part, view by view."""
         names = voice_names(self._titles, self.audit)
         return [
-            Voice(v.file, name, self._titles.who(v.content), day(v.content.date), v.content.method or "", v.sha256)
-            for name, v in zip(names, self.audit.views, strict=True)
+            Voice(
+                file=view.file,
+                name=name,
+                who=self._titles.who(view.content),
+                total=self._titles.total(view.content) if len(view.content.present) > 1 else "",
+                date=day(view.content.date),
+                method=view.content.method or "",
+                sha256=view.sha256,
+            )
+            for name, view in zip(names, self.audit.views, strict=True)
         ]
 
     @property
@@ -308,6 +317,11 @@ class Report:
         return list(warnings(self.audit, self.assessment))
 
     @property
+    def left_out(self) -> list[str]:
+        """What a report made for sharing does not show, and what to think of before it is shared."""
+        return left_out(self.audit)
+
+    @property
     def provenance(self) -> list[tuple[str, str]]:
         """Label and value of what this result was made from."""
         rubric = self.audit.rubric
@@ -316,7 +330,8 @@ class Report:
             (WORDS["rubric_hash"], rubric.sha256),
             (WORDS["program"], f"involve-audit {__version__}"),
         ]
-        lines += [(WORDS["file_hash"].format(file=view.file), view.sha256) for view in self.audit.views]
+        files = ((view.file, view.sha256) for view in self.audit.views if view.sha256)
+        lines += [(WORDS["file_hash"].format(file=file), digest) for file, digest in files]
         if self.options.written:
             lines.append((WORDS["written"], moment(self.options.written)))
         return lines
@@ -329,7 +344,7 @@ class Report:
 
     @cached_property
     def _titles(self) -> Titles:
-        return Titles(self.rubric)
+        return Titles(self.rubric, self.audit.fewer_than)
 
     @cached_property
     def _entries(self) -> Entries:

@@ -7,7 +7,7 @@ from involve_audit.language import listed, number
 from involve_audit.model.rubric import Indicator, Item, Position, Rubric
 from involve_audit.model.view import NOT_APPLICABLE, View
 from involve_audit.render.parts import Given
-from involve_audit.render.vocabulary import BUILT_IN_ANSWERS, OPEN_ANSWERS, PLACES, WORDS
+from involve_audit.render.vocabulary import BUILT_IN_ANSWERS, OPEN_ANSWERS, PLACES, PUBLISHING, WORDS
 
 BEST, PART, WORST, PLANNED, OPEN, ASIDE, PLAIN = TONES = (
     "best",
@@ -21,10 +21,14 @@ BEST, PART, WORST, PLANNED, OPEN, ASIDE, PLAIN = TONES = (
 
 
 class Titles:
-    """What to call the items, stages, perspectives, themes and answers of one rubric."""
+    """What to call the items, stages, perspectives, themes and answers of one rubric.
 
-    def __init__(self, rubric: Rubric) -> None:
+    Numbers of people below `fewer_than` are not told (`Audit.fewer_than`).
+    """
+
+    def __init__(self, rubric: Rubric, fewer_than: int | None = None) -> None:
         self.rubric = rubric
+        self.fewer_than = fewer_than or 0
         self.items: dict[str, Item] = {item.id: item for item in rubric.items}
         self.stages = {stage.id: stage.title for stage in rubric.stages}
         self.themes = {theme.id: theme.title for theme in rubric.themes}
@@ -75,8 +79,24 @@ class Titles:
 
     def who(self, view: View) -> str:
         """Who answered a view, in numbers."""
-        present = [f"{self.perspectives[name]}: {number(count)}" for name, count in view.present.items()]
+        present = [f"{self.perspectives[name]}: {self.people(count)}" for name, count in view.present.items()]
         return "; ".join(present) or self._nobody
+
+    def people(self, count: int) -> str:
+        """A number of people of one perspective, or only its bound."""
+        if count < self.fewer_than:
+            return PUBLISHING["fewer_than"].format(bound=number(self.fewer_than))
+        return number(count)
+
+    def total(self, *views: View) -> str:
+        """How many people answered these views in all. Where one number in it is not told, neither is the total.
+
+        Somebody who took part in two views counts twice.
+        """
+        counts = [count for view in views for count in view.present.values()]
+        if any(count < self.fewer_than for count in counts):
+            return PUBLISHING["no_total"]
+        return number(sum(counts))
 
     def source(self, position: Position | None) -> str:
         """Where something stands in the rubric's sources; empty where it is the rubric's own."""

@@ -26,6 +26,7 @@ WORDS = Words(
         "ours": "What this rubric adds to its source",
         "provenance": "Where this comes from",
         "warnings": "Please note",
+        "left_out": "Made for sharing",
         "contents": "More in this report",
         "counts": "How often each answer was given",
         "readings": "The stage under every reading",
@@ -40,6 +41,7 @@ WORDS = Words(
         "source": "Source",
         "answer": "Answer",
         "answered_by": "Answered by",
+        "in_all": "In all",
         "answers_of": "The answers of",
         "counts_as": "Counts as",
         "evidence": "Evidence",
@@ -196,6 +198,32 @@ WARNINGS = Words(
         "older": "{file}: written for version {wanted} of the rubric and read with version {used}.",
         "left_alone": "{file}: not read, because it holds no answers.",
         "contradiction": "“{item}” counts less than its answer, because of the answer to “{limit}”.",
+    }
+)
+
+PUBLISHING = Words(
+    {
+        "left_out": "This was made for sharing. Left out: {what}.",
+        "numbers": "Numbers of people under {bound} are given as “fewer than {bound}”. Totals that they are part of "
+        "are not given, because the number could be worked out from them.",
+        "unaffected": "The stage and all figures were worked out before, from everything.",
+        "recognised": "The answers of each view are still shown. Where few people answered, somebody may recognise "
+        "whose they are. Ask the people who answered before you share this.",
+        "fewer_than": "fewer than {bound}",
+        "no_total": "not given, because it would tell a small number",
+        "action": "(left out for sharing)",
+    }
+)
+LEFT_OUT = Words(
+    {
+        "notes": "notes",
+        "reasons": "reasons why something does not apply",
+        "evidence": "evidence",
+        "methods": "how the answers were gathered",
+        "actions": "the words of what was agreed",
+        "owners": "who is to do it",
+        "files": "the names and fingerprints of the answers files",
+        "left_alone": "the names of files that were not read",
     }
 )
 

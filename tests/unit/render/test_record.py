@@ -14,8 +14,8 @@ from involve_audit.model.record import Record
 
 # formats.md, "Record": these names are fixed.
 FIXED = {
-    "": "format tool rubric audit subject date views stage readings gates items counts disagreements next_steps "
-    "warnings",
+    "": "format tool published rubric audit subject date views stage readings gates items counts disagreements "
+    "next_steps warnings",
     "tool": "version",
     "rubric": "id version sha256",
     "subject": "name kind",
@@ -24,7 +24,7 @@ FIXED = {
     "stage.decided_by": "items perspectives",
     "readings": "id stage",
     "gates": "stage id measure value threshold holds items",
-    "items": "id answer value counts_as from heard evidence",
+    "items": "id answer value counts_as from heard evidence evidenced",
     "disagreements": "item answers",
     "next_steps": "to changes hear",
     "next_steps.changes": "item from to",

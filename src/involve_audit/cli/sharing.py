@@ -1,0 +1,30 @@
+"""The options of a command whose results may be made for sharing."""
+
+from __future__ import annotations
+
+import re
+
+from involve_audit.errors import Problem, UsageError
+from involve_audit.model.audit import Audit
+from involve_audit.render.publishing import LEAST, published
+
+
+def bound_of(publish: bool, fewer_than: str | None) -> int | None:
+    """Numbers of people below this are not to be shown; None where nothing is made for sharing.
+
+    Raises UsageError where `fewer_than` is no whole number of at least 5, or is given without `publish`.
+    """
+    if fewer_than is None:
+        return LEAST if publish else None
+    if not publish:
+        what = "--fewer-than goes with --publish"
+        raise UsageError(Problem("", what, "Add --publish to make the results for sharing, or leave it out."))
+    if not re.fullmatch("[0-9]{1,6}", fewer_than) or int(fewer_than) < LEAST:
+        what = f"--fewer-than: `{fewer_than}` is not a whole number of at least {LEAST}"
+        raise UsageError(Problem("", what, f"Give a number such as 10, or leave it out for {LEAST}."))
+    return int(fewer_than)
+
+
+def to_show(audit: Audit, bound: int | None) -> Audit:
+    """The audit as results may show it: as it is, or made for sharing."""
+    return audit if bound is None else published(audit, bound)

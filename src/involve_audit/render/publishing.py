@@ -1,0 +1,85 @@
+"""What may be shared of an audit: its answers, without free text and without small numbers of people.
+
+The redaction is made once, on the data, so that every format and every template is given only what may be shown.
+Audits that differ in nothing but what is left out become the same published audit; so nothing that is worked out
+from it, not even by subtraction, can tell what was left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from involve_audit.language import listed, number
+from involve_audit.model.audit import Audit, Sourced
+from involve_audit.model.view import Action, Answer, View
+from involve_audit.render.vocabulary import LEFT_OUT, PUBLISHING
+
+LEAST = 5
+"""The lowest bound: smaller numbers of people than this are hidden in everything that is shared."""
+
+
+def published(audit: Audit, fewer_than: int) -> Audit:
+    """The audit with only what may be shared: what is not named here is left out.
+
+    Every number of respondents from 1 to below `fewer_than` becomes 1, and renderers say "fewer than" instead. The
+    SHA-256 of the answers files goes too: whoever guesses the rest of a short file could try each number against it.
+    Assess the full audit, not this one, which no longer knows the evidence.
+    """
+    views = tuple(
+        Sourced(_shareable(audit, view.content, fewer_than), file=f"view-{place}", sha256="")
+        for place, view in enumerate(audit.views, 1)
+    )
+    return Audit(
+        id=views[0].content.audit or views[0].file,
+        subject=audit.subject,
+        date=audit.date,
+        views=views,
+        rubric=replace(audit.rubric, file=audit.rubric.content.id),
+        fewer_than=fewer_than,
+        left_out=_kinds_left_out(audit),
+    )
+
+
+def _shareable(audit: Audit, view: View, fewer_than: int) -> View:
+    return View(
+        format=view.format,
+        rubric=view.rubric,
+        audit=view.audit,
+        subject=audit.subject,
+        date=view.date,
+        respondents={name: 1 if count < fewer_than else count for name, count in view.present.items()},
+        answers={item: Answer(answer=given.answer) for item, given in view.answers.items() if given.answer},
+        actions=tuple(_without_words(action) for action in view.actions),
+    )
+
+
+def _without_words(action: Action) -> Action:
+    return Action(item=action.item, what=PUBLISHING["action"], due=action.due, done=action.done)
+
+
+def _kinds_left_out(audit: Audit) -> tuple[str, ...]:
+    """What the audit holds, by its names in `LEFT_OUT`. How many notes somebody wrote would tell something of them."""
+    views = [view.content for view in audit.views]
+    answers = [answer for view in views for answer in view.answers.values()]
+    actions = [action for view in views for action in view.actions]
+    held = {
+        "notes": any(answer.note for answer in answers),
+        "reasons": any(answer.reason for answer in answers),
+        "evidence": any(answer.evidence for answer in answers),
+        "methods": any(view.method for view in views),
+        "actions": bool(actions),
+        "owners": any(action.owner for action in actions),
+        "files": True,
+        "left_alone": bool(audit.left_alone),
+    }
+    return tuple(kind for kind, there in held.items() if there)
+
+
+def left_out(audit: Audit) -> list[str]:
+    """What a reader of a published audit has to know about it, one sentence each; nothing for any other audit."""
+    if audit.fewer_than is None:
+        return []
+    sentences = [PUBLISHING["left_out"].format(what=listed(LEFT_OUT[kind] for kind in audit.left_out))]
+    if any(count < audit.fewer_than for view in audit.views for count in view.content.present.values()):
+        sentences.append(PUBLISHING["numbers"].format(bound=number(audit.fewer_than)))
+    return [*sentences, PUBLISHING["unaffected"], PUBLISHING["recognised"]]
