@@ -70,13 +70,14 @@ def _computed_from(titles: Titles, results: Results, gate: GateResult) -> Iterat
 
 
 def _because_of(titles: Titles, results: Results, gate: GateResult) -> Iterator[tuple[str, str]]:
-    """The items that have to change: where a gate asks for little, those that add to it; for a least, those below.
+    """The known answers that keep it from holding: those that add to what should be little, or are below a least.
 
-    Of a share or of points nothing can be named: any of the items would do.
+    Of a share or of points nothing can be named: a better answer to any of the items would do.
     """
     for item in gate.items:
         counts_as = results[item].counts_as
-        if counts_as is None or (gate.at_least and gate.measure != "lowest"):
+        any_would_do = gate.at_least and gate.measure != "lowest"
+        if counts_as is None or results[item].answer in OPEN_ANSWERS or any_would_do:
             continue
         too_low = gate.at_least and counts_as < gate.threshold - TOLERANCE
         too_high = not gate.at_least and counts_as > (gate.threshold if gate.measure == "highest" else 0) + TOLERANCE

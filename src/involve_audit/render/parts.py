@@ -126,12 +126,13 @@ class Disagreement(NamedTuple):
 
 
 class OpenQuestion(NamedTuple):
-    """One item without a known answer, and whom to ask."""
+    """One item without a known answer, whom to ask, and whether it is one of those that decide the range."""
 
     id: str
     title: str
     state: str
     ask: str
+    decides: bool
 
 
 class Agreed(NamedTuple):

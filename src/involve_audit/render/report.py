@@ -279,9 +279,12 @@ class Report:
     @property
     def open_questions(self) -> list[OpenQuestion]:
         """Each item without a known answer."""
+        deciding = self.assessment.decided_by.items
         found = ((self._titles.items[item.id], item.answer) for item in self.assessment.items)
         return [
-            OpenQuestion(item.id, item.title, self._titles.answers[answer], listed(item.who_to_ask))
+            OpenQuestion(
+                item.id, item.title, self._titles.answers[answer], listed(item.who_to_ask), item.id in deciding
+            )
             for item, answer in found
             if answer in OPEN_ANSWERS
         ]

@@ -29,6 +29,8 @@ WORDS = Words(
         "left_out": "Made for sharing",
         "contents": "More in this report",
         "counts": "How often each answer was given",
+        "all_steps": "All the next steps",
+        "it_decides": "it decides the stage",
         "readings": "The stage under every reading",
         # labels
         "subject": "Subject",

@@ -438,8 +438,8 @@ def test_open_questions_say_whom_to_ask(small: Small, small_rubric: Data) -> Non
     small_rubric["indicators"][2]["who_to_ask"] = ["The chair", "Any member", "The minutes"]
     case = small({"survey": "unknown", "agenda": "no", "ignored": "no", "token": "yes"}, rubric=small_rubric)
     assert case.report.open_questions == [
-        ("survey", "Survey", "Not known", ""),
-        ("board", "Board", "Not answered", "The chair, Any member and The minutes"),
+        ("survey", "Survey", "Not known", "", False),
+        ("board", "Board", "Not answered", "The chair, Any member and The minutes", True),
     ]
 
 
