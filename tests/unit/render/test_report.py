@@ -226,6 +226,31 @@ def test_how_much_is_known_is_said_with_what_is_asked(small: Small) -> None:
     )
 
 
+def test_a_gate_that_fails_names_the_answers_that_keep_it_from_holding(small: Small, small_rubric: Data) -> None:
+    low = {"items": {"kind": "achievement"}, "measure": "lowest", "at_least": "partly", "because": "low", "id": "low"}
+    small_rubric["stages"][1]["gates"].append(low)
+    case = small(
+        {"agenda": "partly", "board": "no", "ignored": "yes", "token": "partly"},
+        respondents=MEMBERS,
+        rubric=small_rubric,
+    )
+    assert gate(case, "low").because_of == (("Board", "No"),)
+    assert gate(case, "Little should stand in the way.").because_of == (("Ignored", "Yes"), ("Token", "Partly"))
+    assert gate(case, "Half of it should be in place.").because_of == (), "any better answer would do"
+    for format_name in ("html", "markdown"):
+        assert "Because of: Ignored (Yes); Token (Partly)." in plain(case, format_name)
+
+
+def test_what_nobody_knows_is_not_named_as_the_cause(small: Small) -> None:
+    case = small({"ignored": "yes", "token": "unknown"}, respondents=MEMBERS)
+    assert gate(case, "Little should stand in the way.").because_of == (("Ignored", "Yes"),)
+
+
+def test_a_gate_that_holds_has_no_cause(small: Small, all_best: Data) -> None:
+    lines = [line for _, lines in small(all_best, respondents=MEMBERS).report.gates for line in lines]
+    assert {line.because_of for line in lines} == {()}
+
+
 # Next steps
 
 
@@ -288,6 +313,14 @@ def test_every_reading_is_put_in_words(riverside: Any) -> None:
     assert [line.differs for line in lines] == [
         reading.stage != riverside.assessment.floor for reading in riverside.assessment.readings
     ]
+
+
+def test_the_readings_of_page_one_are_all_of_them_by_stage_and_the_floor_first(example: Any) -> None:
+    groups, lines = example.report.holds_up, example.report.readings
+    assert sorted(words for group in groups for words in group.readings) == sorted(line.words for line in lines)
+    assert [group.differs for group in groups] == [False] + [True] * (len(groups) - 1)
+    for group in groups:
+        assert {line.stage for line in lines if line.words in group.readings} == {group.stage}
 
 
 def test_the_other_placement_is_read_only_where_the_rubric_has_one(small: Small, small_rubric: Data) -> None:
@@ -369,6 +402,44 @@ def test_a_rubric_without_perspectives_says_nothing_of_voices(small: Small, smal
 
 
 # Items
+
+
+TONES = {
+    ("board", "yes"): "best",
+    ("board", "partly"): "part",
+    ("board", "planned"): "planned",
+    ("board", "no"): "worst",
+    ("ignored", "yes"): "worst",
+    ("ignored", "no"): "best",
+    ("token", "partly"): "part",
+    ("survey", "yes"): "plain",
+    ("survey", "no"): "plain",
+    ("survey", "unknown"): "open",
+}
+
+
+@pytest.mark.parametrize(("item", "answer"), TONES)
+def test_a_yes_is_a_good_sign_only_where_it_is_one(item: str, answer: str, small: Small) -> None:
+    assert entry(small({item: answer}, respondents=MEMBERS), item).answer.tone == TONES[item, answer]
+
+
+def test_a_question_where_no_is_the_good_answer_says_so(small: Small) -> None:
+    case = small({"survey": "yes", "ignored": "no", "board": "no"}, respondents=MEMBERS)
+    assert "no is the good answer" in entry(case, "ignored").kind
+    assert "neither good nor bad" in entry(case, "survey").kind
+    assert entry(case, "board").kind == ""
+
+
+def test_views_of_the_same_people_are_told_apart_by_their_files(small: Small) -> None:
+    views = {f"{name}.yaml": {"respondents": MEMBERS, "answers": {"board": "no"}} for name in "ab"}
+    views["c.yaml"] = {"respondents": {"staff": 1}, "answers": {"board": "yes"}}
+    said = entry(small(views=views), "board").said
+    assert [what.who for what in said] == ["Members (a.yaml)", "Members (b.yaml)", "Staff"]
+
+
+def test_how_many_they_were_is_said_where_several_groups_were_in_the_room(small: Small, riverside: Any) -> None:
+    assert [voice.total for voice in riverside.report.voices] == ["7", "6"]
+    assert small({}, respondents=MEMBERS).report.voices[0].total == ""
 
 
 def test_a_limit_is_put_in_words(small: Small) -> None:
