@@ -8,27 +8,34 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 import yaml
 
 from involve_audit.asking.draft import Draft
 from involve_audit.asking.interview import Interview
 from involve_audit.cli.keeping import Keeping
-from involve_audit.engine.assessment import assess
+from involve_audit.engine.assessment import Assessment, assess
 from involve_audit.engine.compiled import CompiledRubric, CompiledView, compile_rubric, compile_view
 from involve_audit.engine.reading import standing
 from involve_audit.engine.resolve import resolve
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.view import AnswerRules, read_view
+from involve_audit.model.audit import Audit
+from involve_audit.model.view import View
+from involve_audit.render.formats import format_named
+from involve_audit.render.options import Options
 
 ROOT = Path(__file__).parents[1]
 TODAY = date.today()
@@ -153,6 +160,79 @@ def asking() -> None:
             )
 
 
+FIRST_PAGE = """
+import sys, time
+from bench.bench import Case
+from involve_audit.render import html
+import babel.dates, babel.lists, babel.numbers
+case = Case.of_example("riverside")
+start = time.perf_counter()
+case.page()
+print(time.perf_counter() - start)
+"""
+
+
+class Case(NamedTuple):
+    """An audit and what follows from it, to be written."""
+
+    audit: Audit
+    assessment: Assessment
+
+    @classmethod
+    def of(cls, audit: Audit) -> Case:
+        rubric = compile_rubric(audit.rubric.content)
+        return cls(audit, assess(rubric, [compile_view(rubric, view.content) for view in audit.views]))
+
+    @classmethod
+    def of_example(cls, name: str) -> Case:
+        return cls.of(load_audit([str(ROOT / "examples" / name)], TODAY))
+
+    def page(self) -> str | bytes:
+        return self.written("html")
+
+    def written(self, name: str) -> str | bytes:
+        entry = format_named(name)
+        assert entry
+        return entry.render(self.audit, self.assessment, Options())
+
+
+def rendering() -> None:
+    case = Case.of_example("riverside")
+    own, base = in_turn(lambda: seconds(case.page, 5), lambda: seconds(lambda: case.written("record"), 5), 9)
+    report("render an HTML report of 31 items", own, base, "rendering its record", "at most 40 ms")
+    command = [sys.executable, "-c", FIRST_PAGE]
+    first = median(float(subprocess.run(command, capture_output=True, text=True, cwd=ROOT).stdout) for _ in range(7))
+    print(f"render the first HTML report of a process, after imports: {first * 1e3:.1f} ms   (aim: at most 40 ms)")
+    large = large_case()
+    print(f"render 300 items and 50 views as HTML: {seconds(large.page, 1):.2f} s   (aim: under 1 s)")
+    sizes = ", ".join(f"{name} {len(Case.of_example(name).page()) / 1024:.0f} KB" for name in EXAMPLES)
+    print(f"size of the HTML report: {sizes}   (aim: under 150 KB)")
+
+
+def large_case() -> Case:
+    """Riverside with ten times its indicators, answered by 25 views of each of its two."""
+    audit = Case.of_example("riverside").audit
+    content = audit.rubric.content
+    copies = [
+        indicator.model_copy(update={"id": f"{indicator.id}-{number}", "limits": (), "implies": ()})
+        for number in range(1, 12)
+        for indicator in content.indicators
+    ]
+    indicators = (*content.indicators, *copies)[: 300 - len(content.anti_patterns)]
+    rubric = content.model_copy(update={"indicators": indicators})
+
+    def enlarged(view: View) -> View:
+        answers = {item.id: view.answers.get(re.sub(r"-\d+$", "", item.id)) for item in rubric.items}
+        return view.model_copy(update={"answers": {item: given for item, given in answers.items() if given}})
+
+    views = tuple(
+        replace(view, content=enlarged(view.content), file=f"{number}-{view.file}")
+        for number in range(25)
+        for view in audit.views
+    )
+    return Case.of(replace(audit, rubric=replace(audit.rubric, content=rubric), views=views))
+
+
 def whole_process() -> None:
     program = str(Path(sys.executable).with_name("involve-audit"))
     with tempfile.TemporaryDirectory() as folder:
@@ -171,4 +251,5 @@ if __name__ == "__main__":
     reading()
     engine()
     asking()
+    rendering()
     whole_process()
