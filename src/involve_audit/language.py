@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
 from gettext import NullTranslations
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 ENGLISH = "en-GB"
 
@@ -28,8 +28,8 @@ class Language(NamedTuple):
         return self.tag.replace("-", "_")
 
 
-_AS_WRITTEN = Language(ENGLISH, NullTranslations())
-_current = ContextVar("language", default=_AS_WRITTEN)
+AS_WRITTEN = Language(ENGLISH, NullTranslations())
+_current = ContextVar("language", default=AS_WRITTEN)
 
 
 def use(language: Language) -> None:
@@ -84,11 +84,11 @@ class Counted:
         return ngettext(*self.texts[name], count)
 
 
-def listed(words: Iterable[str]) -> str:
-    """`one`, `one and two`, `one, two and three`."""
+def listed(words: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
+    """`one`, `one and two`, `one, two and three`; with `or` between the last two where that is the style."""
     from babel.lists import format_list
 
-    return format_list(list(words), locale=current().locale)
+    return format_list(list(words), style=style, locale=current().locale)
 
 
 def number(value: float) -> str:

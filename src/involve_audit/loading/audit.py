@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from involve_audit.errors import InputError, Problem
+from involve_audit.language import _
 from involve_audit.loading.files import is_folder, read_bytes, real_path
 from involve_audit.loading.rubric import fits, load_rubric, load_shipped_rubric
 from involve_audit.loading.tree import in_file_order, looks_like
@@ -29,7 +30,8 @@ def load_audit(paths: Sequence[str], today: date, rubric: str | None = None) -> 
     """
     files, left_alone = _view_files(paths)
     if not files:
-        raise InputError(Problem("", "no answers files were named", "Name at least one, or the folder they are in."))
+        hint = _("Name at least one, or the folder they are in.")
+        raise InputError(Problem("", _("no answers files were named"), hint))
     read = _read_views(files, today)
     loaded = _rubric_for(read, rubric)
     rules = AnswerRules(loaded.content)
@@ -101,11 +103,12 @@ def _in_folder(folder: Path) -> tuple[list[Path], list[str]]:
     try:
         candidates = sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES and path.is_file())
     except OSError as error:
-        raise InputError(Problem(str(folder), f"this folder cannot be read: {error.strerror}")) from None
+        what = _("this folder cannot be read: {reason}").format(reason=error.strerror)
+        raise InputError(Problem(str(folder), what)) from None
     views = [path for path in candidates if looks_like(read_bytes(path), _ANSWERS_PREFIX)]
     if not views:
-        hint = f"An answers file ends in .yaml and has a line `format: {FORMAT}`."
-        raise InputError(Problem(str(folder), "there are no answers files in this folder", hint))
+        hint = _("An answers file ends in .yaml and has a line `{line}`.").format(line=f"format: {FORMAT}")
+        raise InputError(Problem(str(folder), _("there are no answers files in this folder"), hint))
     return views, [path.name for path in candidates if path not in views]
 
 
@@ -118,8 +121,9 @@ def _rubric_for(read: Sequence[ReadView], rubric: str | None) -> Sourced[Rubric]
         if view.rubric is not None:
             named.setdefault(view.rubric.partition("@")[0], view)
     if len(named) > 1:
-        what = "these views are for different rubrics: " + _list_of((v.tree.file, name) for name, v in named.items())
-        raise InputError([*_problems_of(read), Problem("", what, "Give only views for one rubric.")])
+        what = _("these views are for different rubrics: {list}")
+        what = what.format(list=_list_of((v.tree.file, name) for name, v in named.items()))
+        raise InputError([*_problems_of(read), Problem("", what, _("Give only views for one rubric."))])
     if not named:
         raise InputError(_problems_of(read))
     ((rubric_id, view),) = named.items()
@@ -137,25 +141,28 @@ def _problems_of(read: Iterable[ReadView]) -> list[Problem]:
 def _rubric_problems(view: ReadView, rubric: Rubric) -> list[Problem]:
     if view.source is None or fits(rubric, view.source.content.rubric):
         return []
-    what = f"these answers are for `{view.rubric}`; the rubric at hand is `{rubric.id}@{rubric.version}`"
-    hint = "Name another rubric with -r, or update the program if it brings the rubric."
+    what = _("these answers are for `{wanted}`; the rubric at hand is `{used}`")
+    what = what.format(wanted=view.rubric, used=f"{rubric.id}@{rubric.version}")
+    hint = _("Name another rubric with -r, or update the program if it brings the rubric.")
     return [view.tree.problem(("rubric",), what, hint)]
 
 
 def _mixed(views: Sequence[Sourced[View]]) -> list[Problem]:
     problems = []
     if len({view.content.audit or view.file for view in views}) > 1:
-        names = _list_of((view.file, view.content.audit or "(none)") for view in views)
-        hint = "Views of one audit carry the same `audit:` line. Assess different audits one at a time."
-        problems.append(Problem("", f"these views are of different audits: {names}", hint))
+        names = _list_of((view.file, view.content.audit or _("(none)")) for view in views)
+        what = _("these views are of different audits: {list}").format(list=names)
+        hint = _("Views of one audit carry the same `audit:` line. Assess different audits one at a time.")
+        problems.append(Problem("", what, hint))
     elif len({view.content.subject.name for view in views}) > 1:
         names = _list_of((view.file, view.content.subject.name) for view in views)
-        problems.append(Problem("", f"views of one audit have different subjects: {names}", "Use one name in all."))
+        what = _("views of one audit have different subjects: {list}").format(list=names)
+        problems.append(Problem("", what, _("Use one name in all.")))
     return problems
 
 
 def _list_of(pairs: Iterable[tuple[str, str]]) -> str:
-    return ", ".join(f"{file} has `{name}`" for file, name in pairs)
+    return ", ".join(_("{file} has `{name}`").format(file=file, name=name) for file, name in pairs)
 
 
 def _name(file: str, above: str) -> str:

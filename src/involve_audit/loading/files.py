@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from involve_audit.errors import InputError, Problem
+from involve_audit.language import _
 from involve_audit.loading.tree import LARGEST_FILE
 
 
@@ -16,16 +17,17 @@ def read_bytes(path: Path) -> bytes:
     """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise InputError(Problem(str(path), "this is not a file", "Give the name of a file."))
+            raise InputError(Problem(str(path), _("this is not a file"), _("Give the name of a file.")))
         with path.open("rb") as stream:
             return stream.read(LARGEST_FILE + 1)
     except FileNotFoundError:
-        raise InputError(Problem(str(path), "there is no such file", "Check the name and the folder.")) from None
+        raise InputError(Problem(str(path), _("there is no such file"), _("Check the name and the folder."))) from None
     except PermissionError:
-        raise InputError(Problem(str(path), "you may not read this file", "Ask its owner.")) from None
+        raise InputError(Problem(str(path), _("you may not read this file"), _("Ask its owner."))) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the name is not possible"
-        raise InputError(Problem(str(path), f"this file cannot be read: {reason}")) from None
+        reason = getattr(error, "strerror", None) or _("the name is not possible")
+        what = _("this file cannot be read: {reason}").format(reason=reason)
+        raise InputError(Problem(str(path), what)) from None
 
 
 def is_file(path: Path) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from involve_audit import resources
 from involve_audit.errors import InputError, Problem
+from involve_audit.language import _
 from involve_audit.loading.files import digest, is_file, read_bytes
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.suggest import suggestion
@@ -40,8 +41,8 @@ def load_shipped_rubric(rubric_id: str) -> Sourced[Rubric]:
     shipped = resources.shipped_rubrics()
     if rubric_id in shipped:
         return parse_rubric(resources.read_rubric(rubric_id), f"{rubric_id}.yaml")
-    hint = f"{suggestion(rubric_id, shipped)} For a rubric of your own: -r FILE."
-    raise InputError(Problem("", f"there is no rubric `{rubric_id}`", hint.strip()))
+    hint = f"{suggestion(rubric_id, shipped)} {_('For a rubric of your own: -r FILE.')}"
+    raise InputError(Problem("", _("there is no rubric `{rubric}`").format(rubric=rubric_id), hint.strip()))
 
 
 def _looks_like_a_file(reference: str) -> bool:

@@ -11,7 +11,8 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from involve_audit.errors import Problem
-from involve_audit.loading.suggest import in_words, suggestion
+from involve_audit.language import N_, _, number
+from involve_audit.loading.suggest import nearest, one_of, suggestion, unknown
 from involve_audit.loading.tree import Path, Tree, listed
 from involve_audit.model.threshold import threshold_value
 from involve_audit.model.view import BUILT_IN_ANSWERS, NOT_APPLICABLE, UNANSWERED
@@ -99,7 +100,7 @@ def _unique(facts: _Facts) -> Iterator[Problem]:
     )
     for name in ("sources", "scale", "perspectives", "themes", "stages", "scenarios"):
         yield from _twice(facts, [((name, place), entry) for place, entry in listed(facts.data.get(name))])
-    yield from _twice(facts, [(path, gate) for path, _, gate in facts.gates()])
+    yield from _twice(facts, [(path, gate) for path, _stage, gate in facts.gates()])
 
 
 def _twice(facts: _Facts, entries: Iterable[tuple[Path, dict[str, Any]]]) -> Iterator[Problem]:
@@ -108,8 +109,8 @@ def _twice(facts: _Facts, entries: Iterable[tuple[Path, dict[str, Any]]]) -> Ite
         if isinstance(entry.get("id"), str):
             if entry["id"] in seen:
                 first = facts.tree.problem((*seen[entry["id"]], "id"), "").line
-                what = f"the id `{entry['id']}` is taken; see line {first}"
-                yield facts.tree.problem((*path, "id"), what, "Give each one an id of its own.")
+                what = _("the id `{id}` is taken; see line {line}").format(id=entry["id"], line=first)
+                yield facts.tree.problem((*path, "id"), what, _("Give each one an id of its own."))
             seen.setdefault(entry["id"], path)
 
 
@@ -117,55 +118,58 @@ def _scale(facts: _Facts) -> Iterator[Problem]:
     for place, option in listed(facts.data.get("scale")):
         path: Path = ("scale", place)
         if option.get("id") in (*BUILT_IN_ANSWERS, UNANSWERED):
-            what = f"`{option['id']}` is built in"
-            yield facts.tree.problem((*path, "id"), what, "Every rubric has it; take this option out.")
-        yield from _known(facts, (*path, "if_done"), option.get("if_done"), facts.options, "an option of the scale")
+            what = _("`{option}` is built in").format(option=option["id"])
+            yield facts.tree.problem((*path, "id"), what, _("Every rubric has it; take this option out."))
+        yield from _known(facts, (*path, "if_done"), option.get("if_done"), facts.options, "option")
     for name in ("limit_to", "without_evidence"):
-        yield from _known(facts, (name,), facts.data.get(name), facts.options, "an option of the scale")
+        yield from _known(facts, (name,), facts.data.get(name), facts.options, "option")
     yield from _scale_ends(facts)
 
 
 def _scale_ends(facts: _Facts) -> Iterator[Problem]:
-    kinds = sorted({kind for _, _, kind in facts.items.values()} & (HIGHER_IS_BETTER | LOWER_IS_BETTER))
+    kinds = sorted({kind for *_place, kind in facts.items.values()} & (HIGHER_IS_BETTER | LOWER_IS_BETTER))
     for end in (0, 1):
         without = [kind for kind in kinds if end not in facts.values_for(kind)]
         if without:
-            what = f"the scale has no answer worth {end} for items of kind {in_words(without, 'or')}"
+            what = _("the scale has no answer worth {value} for items of kind {kinds}")
+            hint = _("Add one, or let one that is worth {value} be `for` them.")
+            value = number(end)
             yield facts.tree.problem(
-                ("scale",), what, f"Add one, or let one that is worth {end} be `for` them.", at_key=True
+                ("scale",), what.format(value=value, kinds=one_of(without)), hint.format(value=value), at_key=True
             )
 
 
 def _stage_order(facts: _Facts) -> Iterator[Problem]:
     for place, stage in listed(facts.data.get("stages")):
         if place == 0 and stage.get("gates"):
-            what = "the lowest stage has gates, so an audit could have no stage at all"
-            yield facts.tree.problem(("stages", 0, "gates"), what, "Put a stage without gates below it.", at_key=True)
+            what = _("the lowest stage has gates, so an audit could have no stage at all")
+            hint = _("Put a stage without gates below it.")
+            yield facts.tree.problem(("stages", 0, "gates"), what, hint, at_key=True)
         if place > 0 and not stage.get("gates"):
-            what = f"`{stage.get('id')}` has no gates, so every audit would reach it"
-            yield facts.tree.problem(("stages", place), what, "Only the lowest stage has none. Add `gates:`.")
+            what = _("`{stage}` has no gates, so every audit would reach it").format(stage=stage.get("id"))
+            yield facts.tree.problem(("stages", place), what, _("Only the lowest stage has none. Add `gates:`."))
 
 
-def _known(facts: _Facts, path: Path, word: Any, known: Iterable[str], what: str) -> Iterator[Problem]:
+def _known(facts: _Facts, path: Path, word: Any, known: Iterable[str], sort: str) -> Iterator[Problem]:
     known = list(known)
     for below, name in _as_list(word):
         if name not in known:
-            yield facts.tree.problem((*path, *below), f"`{name}` is not {what} of this rubric", suggestion(name, known))
+            yield facts.tree.problem((*path, *below), *unknown(sort, name, known))
 
 
 def _references(facts: _Facts) -> Iterator[Problem]:
     stages, themes, perspectives = (facts.ids(name) for name in ("stages", "themes", "perspectives"))
-    for path, item, _ in facts.items.values():
-        yield from _known(facts, (*path, "stage"), item.get("stage"), stages, "a stage")
-        yield from _known(facts, (*path, "alternative_stage"), item.get("alternative_stage"), stages, "a stage")
-        yield from _known(facts, (*path, "theme"), item.get("theme"), themes, "a theme")
-        yield from _known(facts, (*path, "limits"), item.get("limits"), facts.items, "an item")
-        yield from _known(facts, (*path, "implies"), item.get("implies"), facts.items, "an item")
-        yield from _keys_known(facts, (*path, "wording"), item.get("wording"), perspectives, "a perspective")
+    for path, item, _kind in facts.items.values():
+        yield from _known(facts, (*path, "stage"), item.get("stage"), stages, "stage")
+        yield from _known(facts, (*path, "alternative_stage"), item.get("alternative_stage"), stages, "stage")
+        yield from _known(facts, (*path, "theme"), item.get("theme"), themes, "theme")
+        yield from _known(facts, (*path, "limits"), item.get("limits"), facts.items, "item")
+        yield from _known(facts, (*path, "implies"), item.get("implies"), facts.items, "item")
+        yield from _keys_known(facts, (*path, "wording"), item.get("wording"), perspectives, "perspective")
         for below, old in _as_list(item.get("replaces")):
             if old in facts.items:
-                what = f"`{old}` cannot be replaced: this rubric still has it"
-                yield facts.tree.problem((*path, "replaces", *below), what, "Take out one of the two.")
+                what = _("`{item}` cannot be replaced: this rubric still has it").format(item=old)
+                yield facts.tree.problem((*path, "replaces", *below), what, _("Take out one of the two."))
     yield from _source_references(facts)
 
 
@@ -180,26 +184,27 @@ def _source_references(facts: _Facts) -> Iterator[Problem]:
             entry = entry.get(part) if isinstance(entry, dict) else entry[part]
         source = entry.get("source") if isinstance(entry, dict) else None
         if isinstance(source, dict):
-            yield from _known(facts, (*path, "source", "id"), source.get("id"), sources, "a source")
+            yield from _known(facts, (*path, "source", "id"), source.get("id"), sources, "source")
 
 
 def _directions(facts: _Facts) -> Iterator[Problem]:
     for item_id, (path, item, kind) in facts.items.items():
         limits, implies = _as_list(item.get("limits")), _as_list(item.get("implies"))
         if limits and kind in HIGHER_IS_BETTER:
-            what = f"`{item_id}` is of kind `{kind}` and cannot limit others"
-            yield facts.tree.problem((*path, "limits"), what, "Only a deficit or an anti-pattern limits.", at_key=True)
+            what = _("`{item}` is of kind `{kind}` and cannot limit others").format(item=item_id, kind=kind)
+            hint = _("Only a deficit or an anti-pattern limits.")
+            yield facts.tree.problem((*path, "limits"), what, hint, at_key=True)
         for below, target in limits:
-            if facts.kind(target) in LOWER_IS_BETTER:
-                what = f"`{target}` is of kind `{facts.kind(target)}` and cannot be limited"
-                yield facts.tree.problem((*path, "limits", *below), what, "A limit holds down a good answer.")
+            if (of := facts.kind(target)) in LOWER_IS_BETTER:
+                what = _("`{item}` is of kind `{kind}` and cannot be limited").format(item=target, kind=of)
+                yield facts.tree.problem((*path, "limits", *below), what, _("A limit holds down a good answer."))
         if implies and kind != "achievement":
-            what = f"`{item_id}` is of kind `{kind}` and cannot imply others"
-            yield facts.tree.problem((*path, "implies"), what, "Only achievements imply each other.", at_key=True)
+            what = _("`{item}` is of kind `{kind}` and cannot imply others").format(item=item_id, kind=kind)
+            yield facts.tree.problem((*path, "implies"), what, _("Only achievements imply each other."), at_key=True)
         for below, target in implies:
-            if facts.kind(target) not in ("achievement", None):
-                what = f"`{target}` is of kind `{facts.kind(target)}` and cannot be implied"
-                yield facts.tree.problem((*path, "implies", *below), what, "Only achievements imply each other.")
+            if (of := facts.kind(target)) not in ("achievement", None):
+                what = _("`{item}` is of kind `{kind}` and cannot be implied").format(item=target, kind=of)
+                yield facts.tree.problem((*path, "implies", *below), what, _("Only achievements imply each other."))
 
 
 def _circles(facts: _Facts) -> Iterator[Problem]:
@@ -211,13 +216,14 @@ def _circles(facts: _Facts) -> Iterator[Problem]:
     except CycleError as error:
         circle: list[str] = list(reversed(error.args[1]))
         start = next(item_id for item_id in circle if item_id in facts.items)
-        what = "these items imply each other in a circle: " + " → ".join(f"`{name}`" for name in circle)
-        hint = "Take one of these `implies` out."
+        what = _("these items imply each other in a circle: {circle}")
+        what = what.format(circle=" → ".join(f"`{name}`" for name in circle))
+        hint = _("Take one of these `implies` out.")
         yield facts.tree.problem((*facts.items[start][0], "implies"), what, hint, at_key=True)
 
 
 def _gates(facts: _Facts) -> Iterator[Problem]:
-    for path, _, gate in facts.gates():
+    for path, _stage, gate in facts.gates():
         selector = gate.get("items")
         if isinstance(selector, dict):
             yield from _selection(facts, path, gate, selector)
@@ -238,27 +244,25 @@ def _selection(facts: _Facts, path: Path, gate: dict[str, Any], selector: dict[s
     dangling = [
         problem
         for key, words in known.items()
-        for problem in _known(
-            facts, (*path, "items", key), selector.get(key), words, "an item" if key == "ids" else f"a {key}"
-        )
+        for problem in _known(facts, (*path, "items", key), selector.get(key), words, "item" if key == "ids" else key)
     ]
     yield from dangling
     selected = _selected(facts, selector)
     if not selected and not dangling:
-        hint = "Check the stage, kind, theme and ids: all that are given have to match."
-        yield facts.tree.problem((*path, "items"), "no item matches this gate", hint, at_key=True)
+        hint = _("Check the stage, kind, theme and ids: all that are given have to match.")
+        yield facts.tree.problem((*path, "items"), _("no item matches this gate"), hint, at_key=True)
     wrong = _wrong_kinds(gate)
     looked_at = [*selected, *_selected(facts, selector, "alternative_stage")]
     against = [item_id for item_id in looked_at if facts.kind(item_id) in wrong]
     if against:
-        what = (
-            f"`{gate.get('measure')}` with `{_side(gate)}` cannot look at `{against[0]}`, "
-            f"which is of kind `{facts.kind(against[0])}`: a better answer could then lower the stage"
-        )
-        yield facts.tree.problem((*path, "items"), what, _DIRECTION_HINT, at_key=True)
+        what = _(
+            "`{measure}` with `{side}` cannot look at `{item}`, which is of kind `{kind}`: "
+            "a better answer could then lower the stage"
+        ).format(measure=gate.get("measure"), side=_side(gate), item=against[0], kind=facts.kind(against[0]))
+        yield facts.tree.problem((*path, "items"), what, _(_DIRECTION_HINT), at_key=True)
 
 
-_DIRECTION_HINT = (
+_DIRECTION_HINT = N_(
     "Ask `at_least` of practices and achievements, and `at_most` (points or highest) of deficits and anti-patterns."
 )
 
@@ -292,42 +296,47 @@ def _measure(facts: _Facts, path: Path, gate: dict[str, Any]) -> Iterator[Proble
     measure = measure if isinstance(measure, str) else None
     given = [side for side in ("at_least", "at_most") if gate.get(side) is not None]
     if not given:
-        what = f"the gate `{gate.get('id')}` has no threshold"
-        yield facts.tree.problem(path, what, "Add `at_least: …` or `at_most: …`.")
+        what = _("the gate `{gate}` has no threshold").format(gate=gate.get("id"))
+        yield facts.tree.problem(path, what, _("Add `at_least: …` or `at_most: …`."))
     elif len(given) == 2:
-        what = f"the gate `{gate.get('id')}` has both `at_least` and `at_most`"
-        yield facts.tree.problem(path, what, "Make two gates of it, or take one out.")
+        what = _("the gate `{gate}` has both `at_least` and `at_most`").format(gate=gate.get("id"))
+        yield facts.tree.problem(path, what, _("Make two gates of it, or take one out."))
     for side in given[:1]:
         if measure in _SIDES and side not in _SIDES[measure]:
             other = "at_most" if side == "at_least" else "at_least"
-            what = f"`{side}` does not go with the measure `{measure}`: a better answer could then lower the stage"
-            yield facts.tree.problem((*path, side), what, f"Use `{other}`.", at_key=True)
+            what = _("`{side}` does not go with the measure `{measure}`: a better answer could then lower the stage")
+            what = what.format(side=side, measure=measure)
+            yield facts.tree.problem((*path, side), what, _("Use `{other}`.").format(other=other), at_key=True)
         if isinstance(gate[side], str):
             yield from _threshold(facts, (*path, side), gate[side], most=1 if measure in _PROPORTIONS else None)
     if measure == "heard" and gate.get("perspective") is None:
-        yield facts.tree.problem(path, "a gate on who was heard needs a `perspective`", "Add `perspective: …`.")
+        yield facts.tree.problem(path, _("a gate on who was heard needs a `perspective`"), _("Add `perspective: …`."))
     if "perspective" in gate:
         known = facts.ids("perspectives")
-        yield from _known(facts, (*path, "perspective"), gate["perspective"], known, "a perspective")
+        yield from _known(facts, (*path, "perspective"), gate["perspective"], known, "perspective")
         if measure in _SIDES and measure != "heard":
-            what = f"`perspective` does not go with the measure `{measure}`"
-            yield facts.tree.problem((*path, "perspective"), what, "It is for `measure: heard`.", at_key=True)
+            what = _("`perspective` does not go with the measure `{measure}`").format(measure=measure)
+            yield facts.tree.problem((*path, "perspective"), what, _("It is for `measure: heard`."), at_key=True)
 
 
 def _threshold(facts: _Facts, path: Path, written: str, most: float | None) -> Iterator[Problem]:
     try:
         value = threshold_value(written, facts.option_values)
     except ValueError:
-        near = suggestion(written, facts.options)
-        hint = (
-            near if near.startswith("Did") else "Write `50%`, `1/3`, a number such as 0.5, or an option of the scale."
-        )
-        yield facts.tree.problem(path, f"`{written}` is not a threshold", hint)
+        near = nearest(written, facts.options)
+        hint = _("Did you mean `{word}`?") if near else _(_THRESHOLDS)
+        what = _("`{threshold}` is not a threshold").format(threshold=written)
+        yield facts.tree.problem(path, what, hint.format(word=near))
         return
     if most is not None and value > most:
         meant = written.strip()
-        hint = f"Did you mean `{meant}%`?" if meant.isdecimal() and value <= 100 else "It has to be from 0% to 100%."
-        yield facts.tree.problem(path, f"`{written}` is more than all there is", hint)
+        likely = meant.isdecimal() and value <= 100
+        hint = _("Did you mean `{word}`?") if likely else _("It has to be from 0% to 100%.")
+        what = _("`{threshold}` is more than all there is").format(threshold=written)
+        yield facts.tree.problem(path, what, hint.format(word=f"{meant}%"))
+
+
+_THRESHOLDS = N_("Write `50%`, `1/3`, a number such as 0.5, or an option of the scale.")
 
 
 def _scenarios(facts: _Facts) -> Iterator[Problem]:
@@ -336,12 +345,10 @@ def _scenarios(facts: _Facts) -> Iterator[Problem]:
     for place, scenario in listed(facts.data.get("scenarios")):
         path: Path = ("scenarios", place)
         for key in ("expect", "ceiling"):
-            yield from _known(facts, (*path, key), scenario.get(key), stages, "a stage")
-        yield from _known(facts, (*path, "otherwise"), scenario.get("otherwise"), answers, "an answer")
-        yield from _keys_known(
-            facts, (*path, "respondents"), scenario.get("respondents"), perspectives, "a perspective"
-        )
-        yield from _keys_known(facts, (*path, "answers"), scenario.get("answers"), facts.items, "an item")
+            yield from _known(facts, (*path, key), scenario.get(key), stages, "stage")
+        yield from _known(facts, (*path, "otherwise"), scenario.get("otherwise"), answers, "answer")
+        yield from _keys_known(facts, (*path, "respondents"), scenario.get("respondents"), perspectives, "perspective")
+        yield from _keys_known(facts, (*path, "answers"), scenario.get("answers"), facts.items, "item")
         given = scenario.get("answers")
         for item_id, word in given.items() if isinstance(given, dict) else ():
             if item_id in facts.items and isinstance(word, str):
@@ -349,16 +356,16 @@ def _scenarios(facts: _Facts) -> Iterator[Problem]:
 
 
 def _scenario_answer(facts: _Facts, path: Path, item_id: str, word: str) -> Iterator[Problem]:
-    _, item, kind = facts.items[item_id]
+    _path, item, kind = facts.items[item_id]
     allowed = [name for name, option in facts.options.items() if kind in (option.get("for") or [kind])]
     allowed += [name for name in BUILT_IN_ANSWERS if name != NOT_APPLICABLE or "not_applicable_when" in item]
     if word not in allowed:
-        yield facts.tree.problem(path, f"`{word}` is not an answer to `{item_id}`", suggestion(word, allowed))
+        what = _("`{word}` is not an answer to `{item}`").format(word=word, item=item_id)
+        yield facts.tree.problem(path, what, suggestion(word, allowed))
 
 
-def _keys_known(facts: _Facts, path: Path, mapping: Any, known: Iterable[str], what: str) -> Iterator[Problem]:
+def _keys_known(facts: _Facts, path: Path, mapping: Any, known: Iterable[str], sort: str) -> Iterator[Problem]:
     known = list(known)
     for name in mapping if isinstance(mapping, dict) else ():
         if name not in known:
-            hint = suggestion(name, known)
-            yield facts.tree.problem((*path, name), f"`{name}` is not {what} of this rubric", hint, at_key=True)
+            yield facts.tree.problem((*path, name), *unknown(sort, name, known), at_key=True)

@@ -25,6 +25,7 @@ from yaml.events import (
 )
 
 from involve_audit.errors import InputError, Problem
+from involve_audit.language import N_, _, number
 
 LARGEST_FILE = 5_000_000
 DEEPEST = 64
@@ -111,7 +112,7 @@ def parse_tree(content: bytes, file: str, parser: Any = Parser) -> Tree:
     except yaml.MarkedYAMLError as error:
         building.problems.append(_not_yaml(tree, error))
     except ValueError:
-        building.problems.append(Problem(file, "an escape stands for no character", "Look for a backslash."))
+        building.problems.append(Problem(file, _("an escape stands for no character"), _("Look for a backslash.")))
     if building.problems:
         raise InputError(building.problems)
     return tree
@@ -119,21 +120,22 @@ def parse_tree(content: bytes, file: str, parser: Any = Parser) -> Tree:
 
 def _decoded(content: bytes, file: str) -> str:
     if len(content) > LARGEST_FILE:
-        raise InputError(Problem(file, "this file is larger than 5 MB", "Such a file is at most some 100 kB long."))
+        hint = _("Such a file is at most some 100 kB long.")
+        raise InputError(Problem(file, _("this file is larger than 5 MB"), hint))
     if content.startswith(_OTHER_ENCODINGS):
-        raise InputError(Problem(file, "this file is saved as UTF-16 or UTF-32", "Save it as UTF-8."))
+        raise InputError(Problem(file, _("this file is saved as UTF-16 or UTF-32"), _("Save it as UTF-8.")))
     if b"\x00" in content:
-        raise InputError(Problem(file, "this is not a text file", "Give a YAML file saved as UTF-8."))
+        raise InputError(Problem(file, _("this is not a text file"), _("Give a YAML file saved as UTF-8.")))
     try:
         text = content.removeprefix(_BOM).decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        problem = Problem(file, "this file is not saved as UTF-8", "Save it as UTF-8.", line)
+        problem = Problem(file, _("this file is not saved as UTF-8"), _("Save it as UTF-8."), line)
         raise InputError(problem) from None
     if found := _NOT_TEXT.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        what = f"there is a control character here (number {ord(found[0])})"
-        raise InputError(Problem(file, what, "Take it out.", line))
+        what = _("there is a control character here (number {number})").format(number=ord(found[0]))
+        raise InputError(Problem(file, what, _("Take it out."), line))
     return text
 
 
@@ -142,28 +144,39 @@ def _not_yaml(tree: Tree, error: yaml.MarkedYAMLError) -> Problem:
     context, problem = error.context or "", error.problem or ""
     mark = error.problem_mark or error.context_mark
     if "scalar" in context and "escape" not in problem and "end of stream" in problem:
-        return tree.problem_at(error.context_mark or mark, "a quote that opens here is not closed", "Close it.")
+        return tree.problem_at(error.context_mark or mark, _(_OPEN_QUOTE[0]), _(_OPEN_QUOTE[1]))
     if "flow" in context:
-        hint = "Close it, and put commas between the entries. Put quotes around text that holds brackets or a colon."
-        return tree.problem_at(
-            error.context_mark or mark, "a bracket that opens here is not closed as it should be", hint
-        )
-    what, hint = _UNREADABLE.get(_sign_at(tree, mark), ("this line does not fit in here", _LOOK_AROUND))
+        return tree.problem_at(error.context_mark or mark, _(_OPEN_BRACKET[0]), _(_OPEN_BRACKET[1]))
+    sign = _sign_at(tree, mark)
+    what, hint = _UNREADABLE.get(sign, _OUT_OF_PLACE)
     if "mapping values are not allowed" in problem:
-        what = "there is a colon here that does not fit in"
-        hint = "Is a colon missing on the line above? Put quotes around text that holds a colon and a space."
+        what, hint = _STRAY_COLON
     elif "escape" in problem:
-        what, hint = "a backslash in double quotes begins something unknown", "Use single quotes, or two backslashes."
-    return tree.problem_at(mark, what, hint)
+        what, hint = _UNKNOWN_ESCAPE
+    return tree.problem_at(mark, _(what).format(sign=sign), _(hint))
 
 
-_LOOK_AROUND = "Look at the indentation, and for a missing colon, on this line and the one above."
+_OPEN_QUOTE = (N_("a quote that opens here is not closed"), N_("Close it."))
+_OPEN_BRACKET = (
+    N_("a bracket that opens here is not closed as it should be"),
+    N_("Close it, and put commas between the entries. Put quotes around text that holds brackets or a colon."),
+)
+_STRAY_COLON = (
+    N_("there is a colon here that does not fit in"),
+    N_("Is a colon missing on the line above? Put quotes around text that holds a colon and a space."),
+)
+_UNKNOWN_ESCAPE = (
+    N_("a backslash in double quotes begins something unknown"),
+    N_("Use single quotes, or two backslashes."),
+)
+_OUT_OF_PLACE = (
+    N_("this line does not fit in here"),
+    N_("Look at the indentation, and for a missing colon, on this line and the one above."),
+)
+_NO_BEGINNING = (N_("text cannot begin with `{sign}`"), N_("Put quotes around it."))
 _UNREADABLE = {
-    "\t": ("a tab stands here", "Indent with spaces, not with tabs."),
-    **{
-        sign: (f"text cannot begin with `{sign}`", "Put quotes around it.")
-        for sign in ("%", "@", "`", "]", "}", ",", "!", ">", "|")
-    },
+    "\t": (N_("a tab stands here"), N_("Indent with spaces, not with tabs.")),
+    **dict.fromkeys("%@`]},!>|", _NO_BEGINNING),
 }
 
 
@@ -196,8 +209,8 @@ class _Building:
         if isinstance(event, DocumentStartEvent):
             self.refuse(
                 event,
-                "a second document begins here",
-                "Keep one document to a file: take out the `---` line.",
+                _("a second document begins here"),
+                _("Keep one document to a file: take out the `---` line."),
             )
 
     def refuse(self, event: Event, what: str, hint: str) -> None:
@@ -209,18 +222,20 @@ class _Building:
         kind = type(event)
         self.tree.values[path] = event.start_mark
         if kind is AliasEvent:
-            self.refuse(event, f"`*{event.anchor}` repeats another part of the file", "Write the text out here.")
+            what = _("`{alias}` repeats another part of the file").format(alias=f"*{event.anchor}")
+            self.refuse(event, what, _("Write the text out here."))
             return None
         if event.anchor is not None:
-            self.refuse(event, f"`&{event.anchor}` is a name for use elsewhere (an anchor)", "Take it out.")
+            what = _("`{anchor}` is a name for use elsewhere (an anchor)").format(anchor=f"&{event.anchor}")
+            self.refuse(event, what, _("Take it out."))
         if event.tag is not None:
-            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.refuse(event, f"`{tag}` is a type mark (a tag)", "Take it out: everything here is text.")
+            what = _("`{tag}` is a type mark (a tag)").format(tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
+            self.refuse(event, what, _("Take it out: everything here is text."))
         if kind is ScalarEvent:
             return event.value or ("" if event.style else None)
         if len(path) >= DEEPEST:
-            hint = "Brackets are missing or repeated; check them."
-            self.refuse(event, f"this is nested more than {DEEPEST} deep", hint)
+            what = _("this is nested more than {depth} deep").format(depth=number(DEEPEST))
+            self.refuse(event, what, _("Brackets are missing or repeated; check them."))
             raise _TooMuch
         return self.mapping(path) if kind is MappingStartEvent else self.sequence(path)
 
@@ -235,15 +250,15 @@ class _Building:
         keys = self.tree.keys
         while type(event := self.next()) is not MappingEndEvent:
             if type(event) is not ScalarEvent or event.anchor or event.tag:
-                self.refuse(event, "a key has to be a plain word", "Write `key: value`.")
+                self.refuse(event, _("a key has to be a plain word"), _("Write `key: value`."))
                 self.skip(event)
                 self.skip(self.next())
                 continue
             key = event.value
             child = (*path, key)
             if key in found:
-                first = keys[child].line + 1
-                self.refuse(event, f"`{key}` is here twice; first on line {first}", "Keep one of them.")
+                what = _("`{key}` is here twice; first on line {line}").format(key=key, line=keys[child].line + 1)
+                self.refuse(event, what, _("Keep one of them."))
                 self.skip(self.next())
                 continue
             keys[child] = event.start_mark

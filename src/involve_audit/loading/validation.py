@@ -9,8 +9,10 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from involve_audit.errors import Problem
-from involve_audit.loading.suggest import suggestion
+from involve_audit.language import _, ngettext, number
+from involve_audit.loading.suggest import choice, suggestion
 from involve_audit.loading.tree import Path, Tree
+from involve_audit.model.base import Refused
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
 _QUOTED = re.compile(r"'([^']*)'")
@@ -30,10 +32,10 @@ def validated(model: type[ModelType], tree: Tree) -> tuple[ModelType | None, lis
 
 
 def _no_lines(tree: Tree) -> Problem:
-    hint = "It has to begin with a line `format: involve-audit/…`."
+    hint = _("It has to begin with a line `format: involve-audit/…`.")
     if tree.data is None:
-        return Problem(tree.file, "this file is empty", hint)
-    return tree.problem((), "this file has to be made of `key: value` lines", hint)
+        return Problem(tree.file, _("this file is empty"), hint)
+    return tree.problem((), _("this file has to be made of `key: value` lines"), hint)
 
 
 def _follows_from_others(details: Any) -> bool:
@@ -54,14 +56,18 @@ def _problem(model: type[BaseModel], tree: Tree, details: Any) -> Problem:
 
 
 def _missing(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
-    example = _EXAMPLES.get(str(path[-1]), "…")
+    key = path[-1]
+    example = _EXAMPLES.get(str(key), "…")
     if path == ("format",):
         (example,) = get_args(model.model_fields["format"].annotation)
-    return f"`{path[-1]}` is missing{_inside(path)}", f"Add `{path[-1]}: {example}`."
+    above = [str(part) for part in path[:-1] if isinstance(part, str)]
+    what = _("`{key}` is missing in `{above}`") if above else _("`{key}` is missing")
+    return what.format(key=key, above=above[-1] if above else ""), _("Add `{line}`.").format(line=f"{key}: {example}")
 
 
 def _unknown_key(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
-    return f"`{path[-1]}` is not a key that can stand here", suggestion(path[-1], keys_at(model, path[:-1]))
+    what = _("`{key}` is not a key that can stand here").format(key=path[-1])
+    return what, suggestion(path[-1], keys_at(model, path[:-1]))
 
 
 def _one_of(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
@@ -69,62 +75,80 @@ def _one_of(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]
     given = str(details["input"])
     if path == ("format",) and given.startswith("involve-audit/"):
         if given.partition("@")[0] == allowed[0].partition("@")[0]:
-            return f"this file is of another version: `{given}`", f"This program reads `{allowed[0]}`. Update it."
-        return f"this file says that it is `{given}`", f"Here it has to be `{allowed[0]}`."
-    return f"`{given}` is not possible for `{_name(path)}`", suggestion(details["input"], allowed)
+            what, hint = _("this file is of another version: `{given}`"), _("This program reads `{format}`. Update it.")
+        else:
+            what, hint = _("this file says that it is `{given}`"), _("Here it has to be `{format}`.")
+        return what.format(given=given), hint.format(format=allowed[0])
+    return _impossible(details, path), suggestion(details["input"], allowed)
+
+
+def _impossible(details: Any, path: Path) -> str:
+    return _("`{given}` is not possible for `{key}`").format(given=details["input"], key=_name(path))
 
 
 def _no_text(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
     if details["input"] is None or (isinstance(details["input"], str) and not details["input"].strip()):
-        return f"`{_name(path)}` is empty", "Write something after it, or take the line out."
-    return f"`{_name(path)}` has to be text", "Write it as one word or sentence after the colon."
+        what, hint = _("`{key}` is empty"), _("Write something after it, or take the line out.")
+    else:
+        what, hint = _("`{key}` has to be text"), _("Write it as one word or sentence after the colon.")
+    return what.format(key=_name(path)), hint
 
 
 def _no_list(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
-    return f"`{_name(path)}` has to be a list", "Begin each entry with `- `, or write `[one, two]`."
+    what = _("`{key}` has to be a list").format(key=_name(path))
+    return what, _("Begin each entry with `- `, or write `[one, two]`.")
 
 
 def _no_mapping(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
-    example = _EXAMPLES.get(_name(path))
-    hint = f"Write `{_name(path)}: {example}`." if example else ""
-    return f"`{_name(path)}` has to hold `key: value` lines", hint
+    key = _name(path)
+    example = _EXAMPLES.get(key)
+    hint = _("Write `{line}`.").format(line=f"{key}: {example}") if example else ""
+    return _("`{key}` has to hold `key: value` lines").format(key=key), hint
 
 
 def _pattern(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
     if not details["input"]:
         return _no_text(details, model, path)
     example = _EXAMPLES.get(str(path[-1]))
-    hint = f"Write it like `{example}`." if example else "Use small letters, digits and hyphens, such as `my-id`."
-    return f"`{details['input']}` is not possible for `{_name(path)}`", hint
+    hint = _("Write it like `{example}`.") if example else _("Use small letters, digits and hyphens, such as `my-id`.")
+    return _impossible(details, path), hint.format(example=example)
 
 
 def _number(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
-    limits = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most")}
+    limits = {
+        "greater_than_equal": ("ge", _("It has to be at least {bound}.")),
+        "less_than_equal": ("le", _("It has to be at most {bound}.")),
+    }
     if limit := limits.get(details["type"]):
-        bound = f"{details['ctx'][limit[0]]:g}"
-        return f"`{details['input']}` is not possible for `{_name(path)}`", f"It has to be {limit[1]} {bound}."
-    return f"`{details['input']}` is not a number", f"Write a number for `{_name(path)}`, such as 0.5."
+        bound, hint = limit
+        return _impossible(details, path), hint.format(bound=number(details["ctx"][bound]))
+    what, hint = _("`{given}` is not a number"), _("Write a number for `{key}`, such as 0.5.")
+    return what.format(given=details["input"]), hint.format(key=_name(path))
 
 
 def _truth(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
-    return f"`{details['input']}` is not possible for `{_name(path)}`", "It can be `true` or `false`."
+    return _impossible(details, path), choice(("true", "false"))
 
 
 def _said_by_the_model(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
-    what, _, hint = str(details["ctx"]["error"]).partition("; ")
-    return what, hint and hint[0].upper() + hint[1:] + "."
+    refused: Refused = details["ctx"]["error"]
+    return refused.what, refused.hint
 
 
 def _too_long(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
-    return f"`{_name(path)}` is longer than {details['ctx']['max_length']} characters", "Make it shorter."
+    most = details["ctx"]["max_length"]
+    what = ngettext("`{key}` is longer than {count} character", "`{key}` is longer than {count} characters", most)
+    return what.format(key=_name(path), count=number(most)), _("Make it shorter.")
 
 
 def _too_few(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
-    return f"`{_name(path)}` needs at least {details['ctx']['min_length']}", "Add one."
+    what = _("`{key}` needs at least {count}")
+    return what.format(key=_name(path), count=number(details["ctx"]["min_length"])), _("Add one.")
 
 
 def _any_other(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
-    return f"`{_name(path)}` is not what it should be: {details['msg']}", ""
+    what = _("`{key}` is not what it should be: {reason}")
+    return what.format(key=_name(path), reason=details["msg"]), ""
 
 
 Wording = Callable[[Any, type[BaseModel], Path], tuple[str, str]]
@@ -166,12 +190,7 @@ _EXAMPLES = {
 
 def _name(path: Path) -> str:
     """The last key of a path: an entry of a list is named by its list."""
-    return next((str(part) for part in reversed(path) if isinstance(part, str)), "this file")
-
-
-def _inside(path: Path) -> str:
-    above = [str(part) for part in path[:-1] if isinstance(part, str)]
-    return f" in `{above[-1]}`" if above else ""
+    return next(str(part) for part in reversed(path) if isinstance(part, str))
 
 
 def keys_at(model: type[BaseModel], path: Path) -> list[str]:

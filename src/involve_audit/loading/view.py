@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from involve_audit.errors import Problem
+from involve_audit.language import _
 from involve_audit.loading.files import digest
-from involve_audit.loading.suggest import suggestion
+from involve_audit.loading.suggest import suggestion, unknown
 from involve_audit.loading.tree import Path, Tree, listed, parse_tree
 from involve_audit.loading.validation import validated
 from involve_audit.model.audit import Sourced
@@ -55,7 +56,8 @@ def _future_dates(tree: Tree, today: date) -> Iterator[Problem]:
         except ValueError:
             continue  # the model says what is wrong with it
         if future:
-            yield tree.problem(path, f"`{written}` is in the future", "Check the year, and the clock of this computer.")
+            what = _("`{date}` is in the future").format(date=written)
+            yield tree.problem(path, what, _("Check the year, and the clock of this computer."))
 
 
 def _dates(tree: Tree) -> Iterator[tuple[Path, str]]:
@@ -85,19 +87,14 @@ class AnswerRules:
     def _respondents(self, tree: Tree) -> Iterator[Problem]:
         for name in _mapping(tree.data.get("respondents")):
             if name not in self.perspectives:
-                what, hint = (
-                    f"`{name}` is not a perspective of this rubric",
-                    suggestion(name, self.perspectives),
-                )
-                yield tree.problem(("respondents", name), what, hint, at_key=True)
+                yield tree.problem(("respondents", name), *unknown("perspective", name, self.perspectives), at_key=True)
 
     def _answers(self, tree: Tree) -> Iterator[Problem]:
         for item, given in _mapping(tree.data.get("answers")).items():
             path = ("answers", item)
             allowed = self.allowed.get(item)
             if allowed is None:
-                what = f"`{item}` is not an item of this rubric"
-                yield tree.problem(path, what, suggestion(item, self.allowed), at_key=True)
+                yield tree.problem(path, *unknown("item", item, self.allowed), at_key=True)
             elif isinstance(given, str):
                 yield from _answer(tree, path, given, allowed, {})
             elif isinstance(given, dict) and isinstance(given.get("answer"), str):
@@ -107,22 +104,21 @@ class AnswerRules:
         for place, action in listed(tree.data.get("actions")):
             item = action.get("item")
             if isinstance(item, str) and item not in self.allowed:
-                what, hint = f"`{item}` is not an item of this rubric", suggestion(item, self.allowed)
-                yield tree.problem(("actions", place, "item"), what, hint)
+                yield tree.problem(("actions", place, "item"), *unknown("item", item, self.allowed))
 
 
 def _answer(tree: Tree, path: Path, word: str, allowed: list[str], given: dict[str, Any]) -> Iterator[Problem]:
     item = path[1]
     if word == NOT_APPLICABLE and word not in allowed:
-        what = f"`{item}` cannot be {NOT_APPLICABLE}"
-        yield tree.problem(
-            path, what, f"The rubric gives no case where it would not apply. Where nobody knows, write `{UNKNOWN}`."
-        )
+        what = _("`{item}` cannot be {word}")
+        hint = _("The rubric gives no case where it would not apply. Where nobody knows, write `{unknown}`.")
+        yield tree.problem(path, what.format(item=item, word=word), hint.format(unknown=UNKNOWN))
     elif word not in allowed:
-        yield tree.problem(path, f"`{word}` is not an answer to `{item}`", suggestion(word, allowed))
+        what = _("`{word}` is not an answer to `{item}`").format(word=word, item=item)
+        yield tree.problem(path, what, suggestion(word, allowed))
     elif word == NOT_APPLICABLE and given.get("reason") is None:
-        what = f"`{item}` is {NOT_APPLICABLE} without a reason"
-        yield tree.problem(path, what, f"Write `{item}: {{answer: {NOT_APPLICABLE}, reason: …}}`.")
+        what = _("`{item}` is {word} without a reason").format(item=item, word=word)
+        yield tree.problem(path, what, _("Write `{line}`.").format(line=f"{item}: {{answer: {word}, reason: …}}"))
 
 
 def _allowed_answers(rubric: Rubric, kind: str, not_applicable_when: str | None) -> list[str]:

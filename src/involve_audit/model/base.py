@@ -15,9 +15,20 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from involve_audit.language import _
+
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,6}")
 _LINK = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
+
+
+class Refused(ValueError):
+    """A value that cannot stand. `what` says why, `hint` what to write instead."""
+
+    def __init__(self, what: str, hint: str) -> None:
+        super().__init__(f"{what}. {hint}")
+        self.what = what
+        self.hint = hint
 
 
 class Strict(BaseModel):
@@ -30,16 +41,19 @@ def _read_date(value: Any) -> date:
     if isinstance(value, date):
         return value
     if not isinstance(value, str) or not _ISO_DATE.fullmatch(value):
-        raise ValueError(f"`{value}` is not a date; write it as year-month-day, such as 2026-11-22")
+        what = _("`{value}` is not a date").format(value=value)
+        raise Refused(what, _("Write it as year-month-day, such as 2026-11-22."))
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise ValueError(f"there is no day `{value}` in the calendar; check the day and the month") from None
+        what = _("there is no day `{value}` in the calendar").format(value=value)
+        raise Refused(what, _("Check the day and the month.")) from None
 
 
 def _read_link(value: Any) -> str:
     if not isinstance(value, str) or not _LINK.fullmatch(value):
-        raise ValueError(f"`{value}` is not a link; a link begins with https://, http:// or mailto:")
+        what = _("`{value}` is not a link").format(value=value)
+        raise Refused(what, _("A link begins with https://, http:// or mailto:."))
     return value
 
 
@@ -47,7 +61,8 @@ def _read_count(value: Any) -> int:
     if isinstance(value, int) and value >= 0:
         return value
     if not isinstance(value, str) or not _WHOLE_NUMBER.fullmatch(value):
-        raise ValueError(f"`{value}` is not a number of people; write a whole number, such as 3")
+        what = _("`{value}` is not a number of people").format(value=value)
+        raise Refused(what, _("Write a whole number, such as 3."))
     return int(value)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import BaseModel
 
-from involve_audit.loading.suggest import in_words, suggestion
+from involve_audit.loading.suggest import one_of, suggestion
 from involve_audit.loading.tree import parse_tree
 from involve_audit.loading.validation import keys_at, validated
 from involve_audit.model.rubric import Rubric
@@ -67,5 +67,5 @@ def test_what_is_not_text_can_be_held_against_words() -> None:
 
 
 def test_words_are_joined_as_in_a_sentence() -> None:
-    assert in_words(["a"], "and") == "`a`"
-    assert in_words(["a", "b", "c"], "and") == "`a`, `b` and `c`"
+    assert one_of(["a"]) == "`a`"
+    assert one_of(["a", "b", "c"]) == "`a`, `b` or `c`"
