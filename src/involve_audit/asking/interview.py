@@ -20,7 +20,7 @@ from involve_audit.model.base import Day, Link
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import UNKNOWN, Evidence
 from involve_audit.render.titles import Titles
-from involve_audit.render.vocabulary import ASKING, WORDS
+from involve_audit.render.vocabulary import ASKING, WORDS, counted
 
 MINUTES_PER_QUESTION = 2
 NEXT, BACK, STAY = 1, -1, 0
@@ -86,8 +86,7 @@ class Interview:
         begun = bool(self.draft.subject and self.draft.date and (self.draft.respondents or self.draft.answers))
         place = len(before) + self._first_open() if begun else 0
         if not begun:
-            minutes = len(self.items) * MINUTES_PER_QUESTION
-            self.talk.say(ASKING["welcome"].format(count=len(self.items), minutes=minutes))
+            self.talk.say(self._welcome())
         self._show_keys()
         steps: list[Callable[[], int]] = [*before, *questions]
         while place < len(steps):
@@ -96,6 +95,11 @@ class Interview:
                 self.talk.say(ASKING["first"])
             place = max(0, place + move)
         self._offer_open_questions()
+
+    def _welcome(self) -> str:
+        count = len(self.items)
+        minutes = counted("minutes", count * MINUTES_PER_QUESTION)
+        return " ".join((counted("welcome", count), ASKING["together"], minutes, ASKING["no_hurry"]))
 
     def _first_open(self) -> int:
         open_places = [place for place, item in enumerate(self.items) if self.draft.is_open(item.id)]

@@ -15,13 +15,14 @@ import yaml
 
 from involve_audit.asking.draft import Draft
 from involve_audit.errors import InputError, OutputError, Problem
+from involve_audit.language import N_, _
 from involve_audit.loading.tree import LARGEST_FILE, parse_tree
 from involve_audit.loading.validation import validated
 from involve_audit.model.view import View
 
 # What can stand in a file without quotes; everything else gets them, whatever the style of what stood there.
 _BARE = re.compile(r"[^\W_][\w ,.;()/+-]*")
-_HEADER = "# Written by involve-audit while the questions were answered. It can be edited by hand.\n"
+_HEADER = N_("Written by involve-audit while the questions were answered. It can be edited by hand.")
 
 
 class Storage:
@@ -38,8 +39,8 @@ class Storage:
         """The file's text with the draft in it. Raises OutputError where it would not read back as the draft."""
         text = self._edited(draft) if self.document is not None else _whole(draft)
         if not reads_as(text, draft):
-            what = "the answers could not be put into this file without changing something else"
-            raise OutputError(Problem("", what, "They are saved in a new file beside it."))
+            what = _("the answers could not be put into this file without changing something else")
+            raise OutputError(Problem("", what, _("They are saved in a new file beside it.")))
         return text
 
     def _edited(self, draft: Draft) -> str:
@@ -101,7 +102,8 @@ def _as_text(node: Any) -> Any:
 
 def _whole(draft: Draft) -> str:
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    return _HEADER + yaml.dump(draft.as_tree(), Dumper=dumper, sort_keys=False, allow_unicode=True, width=100)
+    tree = yaml.dump(draft.as_tree(), Dumper=dumper, sort_keys=False, allow_unicode=True, width=100)
+    return f"# {_(_HEADER)}\n{tree}"
 
 
 _NESTED = re.compile(r"^[\w-]+:[ ]*(?:#.*)?\n(?:[ ]*(?:#.*)?\n)*([ ]+)[^\s#-]", re.MULTILINE)

@@ -19,14 +19,15 @@ from involve_audit.cli.conversation import Conversation, console_for
 from involve_audit.cli.keeping import Keeping, alone_with, free_name
 from involve_audit.cli.keyboard import Keyboard, characters_as_they_come
 from involve_audit.errors import INTERRUPTED, InputError, Problem, UsageError
+from involve_audit.language import ENGLISH, _, current
 from involve_audit.loading.audit import load_audit, open_views, views_beside
 from involve_audit.loading.files import is_file, is_folder
 from involve_audit.loading.rubric import fits, load_rubric, load_shipped_rubric
-from involve_audit.loading.suggest import suggestion
+from involve_audit.loading.suggest import unknown
 from involve_audit.model.audit import Audit, Sourced
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import View
-from involve_audit.render.vocabulary import ASKING
+from involve_audit.render.vocabulary import ASKING, counted
 from involve_audit.resources import shipped_rubrics
 
 
@@ -87,7 +88,9 @@ def _refuse_to_end_unsaved(interview: Interview, keeping: Keeping, talk: Convers
 
 
 def _command_to_go_on(wanted: Asking, path: Path) -> str:
+    language = current().tag
     options = [("--rubric", wanted.rubric), ("--from", wanted.last)]
+    options += [("--language", language)] if language != ENGLISH else []
     options += [("--theme", theme) for theme in wanted.themes] + [("--stage", stage) for stage in wanted.stages]
     words = [word for name, value in options if value for word in (name, value)]
     return shlex.join(["involve-audit", "assess", "--resume", str(path), *words, *["--plain"] * wanted.plain])
@@ -103,21 +106,22 @@ def _rubric(wanted: Asking) -> Sourced[Rubric]:
         return load_rubric(wanted.rubric)
     shipped = shipped_rubrics()
     if len(shipped) > 1:
-        raise UsageError(Problem("", "which rubric is to be asked?", "Name one with -r: " + ", ".join(shipped)))
+        hint = _("Name one with -r: {list}").format(list=", ".join(shipped))
+        raise UsageError(Problem("", _("which rubric is to be asked?"), hint))
     return load_shipped_rubric(shipped[0])
 
 
 def _items(rubric: Rubric, draft: Draft, wanted: Asking) -> list[Item]:
     """The questions that were asked for, in the rubric's order. Raises UsageError for a theme or stage it lacks."""
-    problems = []
-    for words, known, name in (
-        (wanted.themes, [theme.id for theme in rubric.themes], "theme"),
-        (wanted.stages, [stage.id for stage in rubric.stages], "stage"),
-    ):
-        for word in words:
-            if word not in known:
-                what = f"`{word}` is not a {name} of this rubric"
-                problems.append(Problem("", what, suggestion(word, known)))
+    problems = [
+        Problem("", *unknown(sort, word, known))
+        for words, known, sort in (
+            (wanted.themes, [theme.id for theme in rubric.themes], "theme"),
+            (wanted.stages, [stage.id for stage in rubric.stages], "stage"),
+        )
+        for word in words
+        if word not in known
+    ]
     if problems:
         raise UsageError(problems)
     return [
@@ -135,7 +139,7 @@ def _file_to_go_on_with(wanted: Asking, talk: Conversation, today: date) -> Path
     Offers a file that still has open questions. Raises UsageError rather than write over one that has none.
     """
     if (named := wanted.resume or wanted.save) and is_folder(Path(named)):
-        raise UsageError(Problem(named, "this is a folder", "Name a file in it."))
+        raise UsageError(Problem(named, _("this is a folder"), _("Name a file in it.")))
     if wanted.resume:
         return Path(wanted.resume)
     if not wanted.save:
@@ -151,8 +155,8 @@ def _file_to_go_on_with(wanted: Asking, talk: Conversation, today: date) -> Path
         return path
     view = _only_view(load_audit([wanted.save], today, wanted.rubric))
     if not _open_count(wanted, view):
-        what = "this file already holds all the answers"
-        raise UsageError(Problem(wanted.save, what, "Change them with --resume, or name another file."))
+        what = _("this file already holds all the answers")
+        raise UsageError(Problem(wanted.save, what, _("Change them with --resume, or name another file.")))
     return path if _accepts(talk, wanted, path, view) else free_name(path)
 
 
@@ -167,7 +171,7 @@ def _open_count(wanted: Asking, view: View) -> int:
 
 def _accepts(talk: Conversation, wanted: Asking, path: Path, view: View) -> bool:
     """Whether the people want to go on with a file that they are offered."""
-    offer = ASKING["offer"].format(file=path, open=_open_count(wanted, view))
+    offer = counted("offer", _open_count(wanted, view), file=path)
     try:
         while (typed := talk.line(f"{offer}: ").strip()) not in ("1", "2"):
             pass

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from involve_audit.cli.output import STANDARD_OUTPUT
 from involve_audit.engine.assessment import Assessment
 from involve_audit.errors import GateFailed, Problem, UsageError
-from involve_audit.loading.suggest import suggestion
+from involve_audit.language import _
+from involve_audit.loading.suggest import suggestion, unknown
 from involve_audit.model.rubric import Rubric
 from involve_audit.render.formats import FORMATS, TEXT, Format, format_named, format_of_file
-from involve_audit.render.vocabulary import ASKING
-
-TALK_NEXT = ASKING["talk_next"]
 
 
 @dataclass(frozen=True)
@@ -52,13 +50,13 @@ def is_possible() -> bool:
 def require_views(views: Sequence[str] | None, of_questions: Sequence[str]) -> list[str]:
     """The views that were named. Raises UsageError where none was."""
     if not views:
-        hint = "Name one or more answers files, or the folder they are in: involve-audit assess FOLDER"
+        hint = _("Name one or more answers files, or the folder they are in: involve-audit assess FOLDER")
         if of_questions:
-            hint = "Questions can be asked only on a terminal. Start the same command there."
-        raise UsageError(Problem("", "no answers files were named", hint))
+            hint = _("Questions can be asked only on a terminal. Start the same command there.")
+        raise UsageError(Problem("", _("no answers files were named"), hint))
     if of_questions:
-        what = f"{of_questions[0]} goes with asking the questions, not with answers files"
-        raise UsageError(Problem("", what, "Leave out either the files or the option."))
+        what = _("{option} goes with asking the questions, not with answers files").format(option=of_questions[0])
+        raise UsageError(Problem("", what, _("Leave out either the files or the option.")))
     return list(views)
 
 
@@ -81,10 +79,11 @@ def chosen_formats(outputs: Sequence[str], format_name: str | None) -> dict[str,
     for name in outputs:
         entry = for_standard_output if name == STANDARD_OUTPUT else format_of_file(name)
         if entry is None:
-            hint = "End its name in one of: " + " ".join(suffix for known in FORMATS for suffix in known.suffixes)
-            problems.append(Problem(name, "its ending does not say which format to write", hint))
+            suffixes = " ".join(suffix for known in FORMATS for suffix in known.suffixes)
+            hint = _("End its name in one of: {suffixes}").format(suffixes=suffixes)
+            problems.append(Problem(name, _("its ending does not say which format to write"), hint))
         elif name in formats or (name != STANDARD_OUTPUT and os.path.realpath(name) in places):
-            problems.append(Problem(name, "this output is named twice", "Name each once."))
+            problems.append(Problem(name, _("this output is named twice"), _("Name each once.")))
         else:
             formats[name] = entry
             places.add(os.path.realpath(name) if name != STANDARD_OUTPUT else name)
@@ -99,7 +98,7 @@ def _named(format_name: str | None) -> Format:
     found = format_named(format_name)
     if found is None:
         hint = suggestion(format_name, [entry.name for entry in FORMATS])
-        raise UsageError(Problem("", f"there is no format `{format_name}`", hint))
+        raise UsageError(Problem("", _("there is no format `{format}`").format(format=format_name), hint))
     return found
 
 
@@ -109,15 +108,15 @@ def check_stage(rubric: Rubric, assessment: Assessment, wanted: str | None) -> N
         return
     stages = [stage.id for stage in rubric.stages]
     if stages.index(assessment.floor) < stages.index(wanted):
-        what = f"--fail-under {wanted}: the stage is `{assessment.floor}`"
-        raise GateFailed(Problem("", what, "The report says what holds it back."))
+        what = _("--fail-under {wanted}: the stage is `{stage}`").format(wanted=wanted, stage=assessment.floor)
+        raise GateFailed(Problem("", what, _("The report says what holds it back.")))
     if not assessment.enough_known:
-        what = f"--fail-under {wanted}: not enough is known to name a stage"
-        raise GateFailed(Problem("", what, "Answer more of the open questions."))
+        what = _("--fail-under {wanted}: not enough is known to name a stage").format(wanted=wanted)
+        raise GateFailed(Problem("", what, _("Answer more of the open questions.")))
 
 
 def require_stage(rubric: Rubric, wanted: str | None) -> None:
     """Raise UsageError where the rubric has no such stage."""
     stages = [stage.id for stage in rubric.stages]
     if wanted is not None and wanted not in stages:
-        raise UsageError(Problem("", f"`{wanted}` is not a stage of this rubric", suggestion(wanted, stages)))
+        raise UsageError(Problem("", *unknown("stage", wanted, stages)))

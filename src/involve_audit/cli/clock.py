@@ -6,6 +6,7 @@ import os
 from datetime import UTC, date, datetime
 
 from involve_audit.errors import Problem, UsageError
+from involve_audit.language import _
 
 
 def today() -> date:
@@ -24,5 +25,5 @@ def time_to_state() -> datetime | None:
     try:
         return datetime.fromtimestamp(int(written), UTC)
     except (ValueError, OverflowError, OSError):
-        what = f"SOURCE_DATE_EPOCH is `{written}`"
-        raise UsageError(Problem("", what, "It has to be a number of seconds since 1970, or not set.")) from None
+        what = _("SOURCE_DATE_EPOCH is `{value}`").format(value=written)
+        raise UsageError(Problem("", what, _("It has to be a number of seconds since 1970, or not set."))) from None

@@ -13,6 +13,7 @@ from involve_audit.asking.draft import Draft
 from involve_audit.asking.storage import Storage
 from involve_audit.cli import output
 from involve_audit.errors import OutputError, Problem, UsageError
+from involve_audit.language import _
 from involve_audit.render.vocabulary import ASKING
 
 _LONGEST_NAME = 60
@@ -121,13 +122,15 @@ def alone_with(path: Path) -> Iterator[None]:
     try:
         stream = lock.open("w")
     except OSError as error:
-        raise OutputError(Problem(str(path), f"nothing can be written beside it: {error.strerror}")) from None
+        what = _("nothing can be written beside it: {reason}").format(reason=error.strerror)
+        raise OutputError(Problem(str(path), what)) from None
     with stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            what = "another session is going on with this file"
-            raise UsageError(Problem(str(path), what, "Finish that one first, or name another with --save.")) from None
+            what = _("another session is going on with this file")
+            hint = _("Finish that one first, or name another with --save.")
+            raise UsageError(Problem(str(path), what, hint)) from None
         try:
             yield
         finally:

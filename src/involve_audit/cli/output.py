@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from involve_audit.errors import OutputError, Problem
+from involve_audit.language import _
 from involve_audit.render.escaping import clean
 
 STANDARD_OUTPUT = "-"
@@ -38,7 +39,7 @@ def write_all(texts: Mapping[str, str]) -> None:
         for temporary, target in waiting:
             _rename(temporary, target)
     finally:
-        for temporary, _ in waiting:
+        for temporary, _target in waiting:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
     if STANDARD_OUTPUT in texts:
@@ -49,7 +50,7 @@ def _waiting(target: Path, text: str) -> tuple[Path, Path]:
     """The text, whole and on disk, in a temporary file beside the file that it will become."""
     target = Path(os.path.realpath(target))
     if target.is_dir():
-        raise OutputError(Problem(str(target), "this is a folder", "Name a file in it."))
+        raise OutputError(Problem(str(target), _("this is a folder"), _("Name a file in it.")))
     try:
         number, name = tempfile.mkstemp(prefix=".involve-audit-", dir=target.parent)
         with os.fdopen(number, "w", encoding="utf-8", newline="\n") as stream:
@@ -84,10 +85,11 @@ def _rename(temporary: Path, target: Path) -> None:
 
 def _cannot_write(target: Path, error: OSError) -> Problem:
     if isinstance(error, FileNotFoundError):
-        return Problem(str(target), "its folder does not exist", "Make the folder first, or name another.")
+        return Problem(str(target), _("its folder does not exist"), _("Make the folder first, or name another."))
     if isinstance(error, PermissionError):
-        return Problem(str(target), "you may not write here", "Name a file in a folder of your own.")
-    return Problem(str(target), f"this file cannot be written: {error.strerror}", "Nothing was changed.")
+        return Problem(str(target), _("you may not write here"), _("Name a file in a folder of your own."))
+    what = _("this file cannot be written: {reason}").format(reason=error.strerror)
+    return Problem(str(target), what, _("Nothing was changed."))
 
 
 def _to_standard_output(text: str) -> None:
@@ -98,7 +100,8 @@ def _to_standard_output(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise OutputError(Problem("", f"standard output cannot be written: {error.strerror}")) from None
+        what = _("standard output cannot be written: {reason}").format(reason=error.strerror)
+        raise OutputError(Problem("", what)) from None
 
 
 def encodable(text: str, encoding: str | None) -> str:
@@ -118,7 +121,7 @@ def refuse_to_overwrite(targets: Sequence[str], inputs: Sequence[str]) -> None:
     """Raise OutputError where a file to be written is one that was read."""
     read = {os.path.realpath(name) for name in inputs}
     problems = [
-        Problem(name, "this file was read as input", "Name another file to write: no answer may be lost.")
+        Problem(name, _("this file was read as input"), _("Name another file to write: no answer may be lost."))
         for name in targets
         if os.path.realpath(name) in read
     ]

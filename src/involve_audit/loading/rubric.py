@@ -41,8 +41,8 @@ def load_shipped_rubric(rubric_id: str) -> Sourced[Rubric]:
     shipped = resources.shipped_rubrics()
     if rubric_id in shipped:
         return parse_rubric(resources.read_rubric(rubric_id), f"{rubric_id}.yaml")
-    hint = f"{suggestion(rubric_id, shipped)} {_('For a rubric of your own: -r FILE.')}"
-    raise InputError(Problem("", _("there is no rubric `{rubric}`").format(rubric=rubric_id), hint.strip()))
+    hints = filter(None, (suggestion(rubric_id, shipped), _("For a rubric of your own: -r FILE.")))
+    raise InputError(Problem("", _("there is no rubric `{rubric}`").format(rubric=rubric_id), " ".join(hints)))
 
 
 def _looks_like_a_file(reference: str) -> bool:

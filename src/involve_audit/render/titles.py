@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from involve_audit.engine.compiled import LOWER_IS_BETTER
 from involve_audit.language import listed, number
 from involve_audit.model.rubric import Indicator, Item, Position, Rubric
@@ -18,6 +20,8 @@ BEST, PART, WORST, PLANNED, OPEN, ASIDE, PLAIN = TONES = (
     "aside",
     "plain",
 )
+
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 class Titles:
@@ -43,8 +47,8 @@ class Titles:
         return self.items[item_id].title
 
     def threshold(self, written: str) -> str:
-        """A threshold as its author wrote it, an option of the scale by its title."""
-        return self.answers.get(written, written)
+        """A threshold as its author wrote it: an option of the scale by its title, a number as one writes it here."""
+        return number(float(written)) if _NUMBER.fullmatch(written) else self.answers.get(written, written)
 
     def value(self, value: float, kind: str) -> str:
         """The answer that is worth so much for items of this kind, or the number where none is."""

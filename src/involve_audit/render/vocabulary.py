@@ -161,6 +161,15 @@ LADDER = Words({"passed": "passed", "here": "here", "least": "at the least", "po
 COUNTED = Counted(
     {
         "more": ("and {count} more", "and {count} more"),
+        "welcome": ("Welcome. There is {count} question.", "Welcome. There are {count} questions."),
+        "minutes": (
+            "At two minutes a question that is about {count} minute.",
+            "At two minutes a question that is about {count} minutes.",
+        ),
+        "offer": (
+            "{file} has {count} open question. 1 Go on with it, 2 Start a new one",
+            "{file} has {count} open questions. 1 Go on with it, 2 Start a new one",
+        ),
         "known": (
             "{known} of {count} question has a known answer ({percent}). A stage needs at least {asked}.",
             "{known} of {count} questions have a known answer ({percent}). A stage needs at least {asked}.",
@@ -232,9 +241,9 @@ LEFT_OUT = Words(
 
 ASKING = Words(
     {
-        "welcome": "Welcome. There are {count} questions. Take them together, with people who use the service in the "
-        "room. At two minutes a question that is about {minutes} minutes. There is no hurry: every answer is saved at "
-        "once, and q stops at any point, so that you can go on another day.",
+        "together": "Take them together, with people who use the service in the room.",
+        "no_hurry": "There is no hurry: every answer is saved at once, and q stops at any point, so that you can go on "
+        "another day.",
         "resumed": "Going on with {file}: {known} answered, {unknown} not known, {open} open.",
         "keys": "At any question you can type:\n"
         "  a number, or the answer's name or the beginning of it\n"
@@ -297,8 +306,6 @@ ASKING = Words(
         "stopped_unsaved": "Nothing was saved yet, because nothing was answered.",
         "still_open": "Questions still open: {count}. 1 Go through them now, 2 Finish",
         "done": "Thank you. Every answer is saved in {file}.",
-        "talk_next": "What to do with the group next: talk about where views differ.",
-        "offer": "{file} has {open} open questions. 1 Go on with it, 2 Start a new one",
         "moved": "{file} was changed by somebody else meanwhile. Your answers are saved in {other} instead.",
         "yes_looks_like": "What a yes looks like:",
         "not_enough": "What is not enough:",
@@ -310,6 +317,6 @@ ASKING = Words(
 )
 
 
-def counted(name: str, count: int) -> str:
-    """The text of `COUNTED` that goes with a number and says nothing else."""
-    return COUNTED.form(name, count).format(count=number(count))
+def counted(name: str, count: int, **more: object) -> str:
+    """The text of `COUNTED` that goes with a number, the number and whatever else it says filled in."""
+    return COUNTED.form(name, count).format(count=number(count), **more)
