@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
-from gettext import NullTranslations
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
 from typing import Literal, NamedTuple
 
 ENGLISH = "en-GB"
@@ -30,6 +31,11 @@ class Language(NamedTuple):
 
 AS_WRITTEN = Language(ENGLISH, NullTranslations())
 _current = ContextVar("language", default=AS_WRITTEN)
+
+
+def from_catalogue(tag: str, content: bytes) -> Language:
+    """The language whose texts a compiled catalogue (`.mo`) holds. What it leaves out stays English."""
+    return Language(tag, GNUTranslations(BytesIO(content)))
 
 
 def use(language: Language) -> None:

@@ -1,4 +1,4 @@
-"""Where the shipped rubrics and templates are: in the installed package, or at the root of a checkout."""
+"""Where the shipped rubrics, templates and translations are: in the installed package, or in a checkout."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _RUBRIC_SUFFIX = ".yaml"
+_CATALOGUE = ("LC_MESSAGES", "involve_audit.mo")
 
 
 @cache
@@ -39,3 +40,14 @@ def read_rubric(rubric_id: str) -> bytes:
 def read_template(name: str) -> str:
     """The text of a shipped template. Raises FileNotFoundError where there is none of this name."""
     return _folder("templates").joinpath(name).read_text(encoding="utf-8")
+
+
+def shipped_translations() -> list[str]:
+    """The tags of the languages that the program is translated into, sorted, such as `pt-BR`."""
+    folders = (entry for entry in _folder("locale").iterdir() if entry.joinpath(*_CATALOGUE).is_file())
+    return sorted(entry.name.replace("_", "-") for entry in folders)
+
+
+def read_catalogue(tag: str) -> bytes:
+    """The compiled texts of a language that `shipped_translations` lists. Raises FileNotFoundError for any other."""
+    return _folder("locale").joinpath(tag.replace("-", "_"), *_CATALOGUE).read_bytes()

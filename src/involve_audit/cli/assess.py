@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from involve_audit.cli import clock, output, terminal
+from involve_audit.cli.speaking import LanguageOption
+from involve_audit.language import _
 
 
 def command(
@@ -51,6 +53,7 @@ def command(
         str | None,
         typer.Option(metavar="N", help="With --publish: hide numbers under N, not under 5."),
     ] = None,
+    language: LanguageOption = None,
 ) -> None:
     """Work out the stage of one audit and show why.
 
@@ -58,7 +61,6 @@ def command(
     Views that share an `audit:` line are assessed together.
     """
     from involve_audit.cli.assessing import (
-        TALK_NEXT,
         Asking,
         check_stage,
         chosen_formats,
@@ -100,7 +102,7 @@ def command(
     )
     for name in formats:
         if name != output.STANDARD_OUTPUT:
-            output.say(f"Written: {name}")
+            output.say(_("Written: {file}").format(file=name))
     if asked and assessment.disagreements:
-        output.say(TALK_NEXT)
+        output.say(_("What to do with the group next: talk about where views differ."))
     check_stage(audit.rubric.content, assessment, fail_under)

@@ -6,6 +6,8 @@ import atexit
 import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -14,32 +16,46 @@ from typer.core import TyperGroup
 from involve_audit import __version__
 from involve_audit.cli import assess, schema
 from involve_audit.cli.output import say
+from involve_audit.cli.speaking import LanguageOption, speak
 from involve_audit.errors import INTERRUPTED, AuditError, Problem
+from involve_audit.language import _, ngettext, number
 
 FAULT = 3
 _MOST_SHOWN = 50
-_REPORT = "Please report it with the command you gave; run it again with --debug before the command for the trace."
 
 
 class _Group(TyperGroup):
-    """Tells the user what is wrong, and exits with the code of the error (cli.md)."""
+    """Speaks the user's language, says what is wrong, and exits with the code of the error (cli.md)."""
+
+    def make_context(self, info_name: str | None, args: list[str], *more: Any, **settings: Any) -> Any:
+        with _telling():
+            speak(args, self)
+            return super().make_context(info_name, args, *more, **settings)
 
     def invoke(self, ctx: Any) -> Any:
-        try:
+        with _telling():
             return super().invoke(ctx)
-        except AuditError as error:
-            _tell(error.problems)
-            raise typer.Exit(error.exit_code) from None
-        except KeyboardInterrupt:
-            say("Stopped.")
-            raise typer.Exit(INTERRUPTED) from None
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """An error ends the run with its messages and its exit code."""
+    try:
+        yield
+    except AuditError as error:
+        _tell(error.problems)
+        raise typer.Exit(error.exit_code) from None
+    except KeyboardInterrupt:
+        say(_("Stopped."))
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def _tell(problems: tuple[Problem, ...]) -> None:
     for problem in problems[:_MOST_SHOWN]:
         say(str(problem))
     if len(problems) > _MOST_SHOWN:
-        say(f"… and {len(problems) - _MOST_SHOWN} more problems.")
+        more = len(problems) - _MOST_SHOWN
+        say(ngettext("… and {count} more problem.", "… and {count} more problems.", more).format(count=number(more)))
 
 
 app = typer.Typer(
@@ -65,6 +81,7 @@ def _program(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the trace of a fault in the program.")] = False,
+    language: LanguageOption = None,
 ) -> None:
     """Audit how far a service is led by the people who use it."""
 
@@ -87,5 +104,13 @@ def main() -> None:
             import traceback
 
             traceback.print_exc()
-        say(f"involve-audit: a fault in the program ({type(fault).__name__}: {fault}). {_REPORT}")
+        say(_fault(fault))
         sys.exit(FAULT)
+
+
+def _fault(fault: Exception) -> str:
+    what = _("involve-audit: a fault in the program ({fault}).").format(fault=f"{type(fault).__name__}: {fault}")
+    report = _(
+        "Please report it with the command you gave; run it again with --debug before the command for the trace."
+    )
+    return f"{what} {report}"

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from involve_audit.cli import output
+from involve_audit.cli.speaking import LanguageOption
 
 
 class File(StrEnum):
@@ -19,10 +20,11 @@ class File(StrEnum):
 
 
 def command(
-    file: Annotated[File, typer.Argument(help="Which file's schema to print.")],
+    file: Annotated[File, typer.Argument(metavar="FILE", help="Which file's schema to print.")],
     outputs: Annotated[
         list[str] | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")
     ] = None,
+    language: LanguageOption = None,
 ) -> None:
     """Print the JSON Schema of a rubric, an answers file or a record."""
     from involve_audit.render.schema import render

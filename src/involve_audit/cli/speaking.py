@@ -1,0 +1,65 @@
+"""The language of a run: `--language`, wherever it stands on the line, and the help of every command in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Annotated, Any
+
+import typer
+
+from involve_audit.errors import Problem, UsageError
+from involve_audit.language import AS_WRITTEN, ENGLISH, Language, _, from_catalogue, use
+
+_OPTION = "--language"
+
+LanguageOption = Annotated[
+    str | None, typer.Option(_OPTION, metavar="TAG", help="The language of what is shown, such as en-GB.")
+]
+"""For every command: `language: LanguageOption = None`. There is nothing to do with the value: see `speak`."""
+
+
+def speak(line: Sequence[str], program: Any) -> None:
+    """Use the language that a command line names, and put the help of the program's commands into it.
+
+    To be called before the line is parsed, so that errors and help are in this language too. Raises UsageError
+    where there is no such language.
+    """
+    if (wanted := _wanted(line)) is not None:
+        use(_language(wanted))
+    for part, name in help_texts(program):
+        setattr(part, name, _(getattr(part, name)))
+
+
+def help_texts(command: Any) -> Iterator[tuple[Any, str]]:
+    """Every text in the help of a command and of those below it: what it belongs to, and the attribute it is in."""
+    texts = [(command, "help"), *((param, name) for param in command.params for name in ("help", "metavar"))]
+    yield from ((part, name) for part, name in texts if getattr(part, name))
+    for below in getattr(command, "commands", {}).values():
+        yield from help_texts(below)
+
+
+def _wanted(line: Sequence[str]) -> str | None:
+    """The last value of `--language` in a command line, None where it is not there."""
+    found = None
+    for word, following in pairwise([*line, None]):
+        if word == "--":
+            break
+        if word == _OPTION:
+            found = following
+        elif word and word.startswith(f"{_OPTION}="):
+            found = word.partition("=")[2]
+    return found
+
+
+def _language(wanted: str) -> Language:
+    """The language of this tag, or the first of this tag without a region."""
+    from involve_audit.loading.suggest import choice
+    from involve_audit.resources import read_catalogue, shipped_translations
+
+    tags = [ENGLISH, *shipped_translations()]
+    asked = wanted.replace("_", "-").casefold()
+    found = next((tag for tag in tags if asked in (tag.casefold(), tag.casefold().partition("-")[0])), None)
+    if found is None:
+        raise UsageError(Problem("", _("there is no language `{tag}`").format(tag=wanted), choice(tags)))
+    return AS_WRITTEN if found == ENGLISH else from_catalogue(found, read_catalogue(found))
