@@ -7,10 +7,10 @@ READY := $(VENV)/.ready
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit lint bench schema clean
+.PHONY: help demo test unit lint bench schema catalogue clean
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11 …"; exit 1; }
@@ -45,6 +45,9 @@ schema: $(READY) ## Write the JSON Schemas anew
 	@$(BIN)/involve-audit schema rubric -o rubrics/rubric.schema.json
 	@$(BIN)/involve-audit schema answers -o rubrics/answers.schema.json
 	@$(BIN)/involve-audit schema record -o rubrics/record.schema.json
+
+catalogue: $(READY) ## Gather every text of the interface for translators
+	@$(BIN)/python -m involve_audit.catalogue
 
 clean: ## Remove everything that was made
 	rm -rf $(VENV) build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
