@@ -1,0 +1,91 @@
+"""Every sentence in the source is marked for the catalogue, in a way in which it is found there."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from re import compile as pattern
+
+import pytest
+from jinja2 import Environment
+from tests.pseudo import latin, shown
+
+SOURCE = Path(__file__).parents[2] / "src/involve_audit"
+TEMPLATES = sorted((SOURCE.parents[1] / "templates").rglob("*.j2"))
+FILES = sorted(SOURCE.rglob("*.py"))
+SENTENCE = pattern(r"[A-Za-z]{2,}[,;:.!?]? [A-Za-z]{2,}|^[A-Z][a-z]+ ?[.!?:]$")
+LOOKED_UP = {"_", "N_", "ngettext", "Words", "Counted"}
+HELP = {"Option", "Argument"}
+"""Their texts are looked up by `cli.speaking`."""
+NO_TEXTS = {
+    "# Every text of involve-audit. `make catalogue` writes this file; docs/translating.md says how to use it.",
+    "{name: Riverside}",  # lines of a file, as an example
+    "[{text: The yearly survey}]",
+    "end of stream",  # what PyYAML says
+    "mapping values are not allowed",
+    "` is not a threshold",  # its caller finds words for it
+}
+
+
+def called(node: ast.AST) -> str:
+    """The name of the function that is called here, if one is."""
+    if not isinstance(node, ast.Call):
+        return ""
+    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+
+
+def unmarked(node: ast.AST) -> Iterator[str]:
+    """The sentences below a node that are neither marked nor the documentation of the code."""
+    if called(node) in LOOKED_UP | HELP:
+        return
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Constant) and not isinstance(node, ast.Expr) and SENTENCE.search(str(child.value)):
+            yield str(child.value)
+        yield from unmarked(child)
+
+
+def never_found(tree: ast.AST) -> Iterator[str]:
+    """Texts marked in an f-string, which not every Python finds there, and f-strings marked as texts."""
+    for outer in ast.walk(tree):
+        for inner in ast.walk(outer):
+            marked_inside = isinstance(outer, ast.JoinedStr) and called(inner) in LOOKED_UP
+            filled_in_first = called(outer) in LOOKED_UP and isinstance(inner, ast.JoinedStr)
+            if filled_in_first or (marked_inside and isinstance(inner.args[0], ast.Constant)):
+                yield ast.unparse(outer)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_every_sentence_is_marked_and_found(file: Path) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    assert set(unmarked(tree)) <= NO_TEXTS
+    assert not list(never_found(tree))
+
+
+def words_of(template: str, format_name: str) -> set[str]:
+    """The words that stand in a template itself, in its text or as a string in an expression."""
+    tokens = list(Environment().lex(template))
+    text = "".join(value for _line, kind, value in tokens if kind == "data")
+    strings = {value for _line, kind, value in tokens if kind == "string" and SENTENCE.search(value)}
+    return latin(shown(format_name, text)) | strings
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_has_no_words_of_its_own(file: Path) -> None:
+    assert words_of(file.read_text(encoding="utf-8"), "html" if ".html" in file.name else "markdown") == set()
+
+
+def test_a_word_of_a_template_would_be_noticed() -> None:
+    page = """<style>p { color: red }</style><p class="lead" title="Lead">{{ words.a }} or {{ b or "not known" }}</p>"""
+    assert words_of(page, "html") == {"Lead", "or", '"not known"'}
+    assert words_of("- {{ words.a }}<br>\n| of |", "markdown") == {"of"}
+
+
+def test_an_unmarked_sentence_would_be_noticed() -> None:
+    code = """def f():\n    'Some words.'\n    say(f"no file {name}", _("some words"), "Stopped.")"""
+    assert list(unmarked(ast.parse(code))) == ["no file ", "Stopped."]
+
+
+@pytest.mark.parametrize("code", ["""_(f"no file {name}")""", """f"{name}: {_('no file')}\""""])
+def test_a_text_that_is_never_found_would_be_noticed(code: str) -> None:
+    assert list(never_found(ast.parse(code)))
