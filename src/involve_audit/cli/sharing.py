@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from involve_audit.errors import Problem, UsageError
+from involve_audit.language import _, number
 from involve_audit.model.audit import Audit
 from involve_audit.render.publishing import LEAST, published
 
@@ -17,11 +18,12 @@ def bound_of(publish: bool, fewer_than: str | None) -> int | None:
     if fewer_than is None:
         return LEAST if publish else None
     if not publish:
-        what = "--fewer-than goes with --publish"
-        raise UsageError(Problem("", what, "Add --publish to make the results for sharing, or leave it out."))
+        hint = _("Add --publish to make the results for sharing, or leave it out.")
+        raise UsageError(Problem("", _("--fewer-than goes with --publish"), hint))
     if not re.fullmatch("[0-9]{1,6}", fewer_than) or int(fewer_than) < LEAST:
-        what = f"--fewer-than: `{fewer_than}` is not a whole number of at least {LEAST}"
-        raise UsageError(Problem("", what, f"Give a number such as 10, or leave it out for {LEAST}."))
+        what = _("--fewer-than: `{given}` is not a whole number of at least {least}")
+        hint = _("Give a number such as 10, or leave it out for {least}.").format(least=number(LEAST))
+        raise UsageError(Problem("", what.format(given=fewer_than, least=number(LEAST)), hint))
     return int(fewer_than)
 
 
