@@ -62,6 +62,7 @@ MAY_STAY = {
     "answers that every rubric has": r"\bnot-applicable\b",
     "links": r"(https?://|mailto:)\S+",
     "file names and their endings": r"[\w./-]*\.(yaml|html?|md|markdown|txt|json)\b",
+    "what stands for a file in a result made for sharing": r"\bview-\d+\b",
     "the program's name": r"\binvolve-audit\b",
     "names of options": r"(?<![\w-])--?[a-z][a-z-]*",
     "names of digests": r"\bSHA-256\b",

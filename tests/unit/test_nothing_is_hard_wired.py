@@ -30,6 +30,7 @@ from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import Evidence, View
 from involve_audit.render.formats import format_named
 from involve_audit.render.options import STYLES, Options
+from involve_audit.render.publishing import published
 from involve_audit.render.vocabulary import ASKING
 
 ROOT = Path(__file__).parents[2]
@@ -117,6 +118,7 @@ AUDITS: dict[str, Any] = {
     "views that differ": lambda: foreign_audit(STAFF, USERS),
     "documents that say little": lambda: foreign_audit("norfolk/published-account.yaml"),
     "staff alone, an older version": lambda: foreign_audit(STAFF, version="0.9.0", actions=ACTIONS),
+    "made for sharing": lambda: published(foreign_audit(STAFF, USERS, actions=ACTIONS), 5),
     "nothing known": lambda: foreign_audit(STAFF, answers={}),
     "all as good as can be": lambda: foreign_audit(USERS, answers=best_answers()),
 }
@@ -212,6 +214,8 @@ def test_help_is_in_the_language_of_the_run(words: tuple[str, ...]) -> None:
         "assess examples/norfolk -o a.doc -o none/a.md",
         "assess examples/norfolk -o none/a.md",
         "assess examples/norfolk --format pfd",
+        "assess examples/norfolk --fewer-than 9",
+        "assess examples/norfolk --publish --fewer-than 2",
         "assess examples/riverside examples/norfolk",
         "assess examples/norfolk/published-account.yaml -o examples/norfolk/published-account.yaml.md -o examples",
         "--language none assess examples",

@@ -26,7 +26,7 @@ def speak(line: Sequence[str], program: Any) -> None:
     where there is no such language.
     """
     if (wanted := _wanted(line)) is not None:
-        use(_language(wanted))
+        use(language_of(wanted))
     for part, name in help_texts(program):
         setattr(part, name, _(getattr(part, name)))
 
@@ -52,8 +52,8 @@ def _wanted(line: Sequence[str]) -> str | None:
     return found
 
 
-def _language(wanted: str) -> Language:
-    """The language of this tag, or the first of this tag without a region."""
+def language_of(wanted: str) -> Language:
+    """The language of this tag, or the first of this tag without a region. Raises UsageError where there is none."""
     from involve_audit.loading.suggest import choice
     from involve_audit.resources import read_catalogue, shipped_translations
 
