@@ -145,6 +145,8 @@ def _not_yaml(tree: Tree, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     if "scalar" in context and "escape" not in problem and "end of stream" in problem:
         return tree.problem_at(error.context_mark or mark, _(_OPEN_QUOTE[0]), _(_OPEN_QUOTE[1]))
+    if "nesting depth" in problem:  # the parser's own limit, met while it looks ahead
+        return tree.problem_at(mark, *_too_deep())
     if "flow" in context:
         return tree.problem_at(error.context_mark or mark, _(_OPEN_BRACKET[0]), _(_OPEN_BRACKET[1]))
     sign = _sign_at(tree, mark)
@@ -154,6 +156,11 @@ def _not_yaml(tree: Tree, error: yaml.MarkedYAMLError) -> Problem:
     elif "escape" in problem:
         what, hint = _UNKNOWN_ESCAPE
     return tree.problem_at(mark, _(what).format(sign=sign), _(hint))
+
+
+def _too_deep() -> tuple[str, str]:
+    what = _("this is nested more than {depth} deep").format(depth=number(DEEPEST))
+    return what, _("Brackets are missing or repeated; check them.")
 
 
 _OPEN_QUOTE = (N_("a quote that opens here is not closed"), N_("Close it."))
@@ -234,8 +241,7 @@ class _Building:
         if kind is ScalarEvent:
             return event.value or ("" if event.style else None)
         if len(path) >= DEEPEST:
-            what = _("this is nested more than {depth} deep").format(depth=number(DEEPEST))
-            self.refuse(event, what, _("Brackets are missing or repeated; check them."))
+            self.refuse(event, *_too_deep())
             raise _TooMuch
         return self.mapping(path) if kind is MappingStartEvent else self.sequence(path)
 
