@@ -1,0 +1,71 @@
+"""The pages that the browser is shown: every example, and two audits that are hard to show well."""
+
+from __future__ import annotations
+
+import tempfile
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tests import audits
+from tests.audits import EXAMPLES, Case
+from tests.nasty import NASTY, nasty_rubric, nasty_views
+
+NASTY_TEXT, LARGE = "nasty", "large"
+REPORTS = (*EXAMPLES, NASTY_TEXT, LARGE)
+ITEMS, VIEWS = 300, 50
+
+
+@cache
+def html(report: str, style: str) -> str:
+    """The page of one of `REPORTS` in a style."""
+    return _case(report).text("html", style=style)
+
+
+@cache
+def _case(report: str) -> Case:
+    if report in EXAMPLES:
+        return audits.example(report)
+    with tempfile.TemporaryDirectory() as folder:
+        return {NASTY_TEXT: _nasty, LARGE: _large}[report](Path(folder))
+
+
+def _nasty(folder: Path) -> Case:
+    """Text that means something to a browser in every free field, and as many views as fit a meeting."""
+
+    def say(field: str) -> str:
+        return f"{field} {NASTY}"
+
+    views = nasty_views(say)
+    more = {f"staff-{number}.yaml": {**views["staff.yaml"], "answers": {"agenda": "no"}} for number in range(2, 9)}
+    return audits.made(nasty_rubric(audits.small_rubric(), say), views | more, folder)
+
+
+def _large(folder: Path) -> Case:
+    """The rubric `small` with 300 items, and 50 views that answer them all and do not agree."""
+    rubric = audits.small_rubric()
+    copies = range(ITEMS // len(rubric["indicators"]))
+    rubric["indicators"] = [_numbered(item, number) for number in copies for item in rubric["indicators"]]
+    answers = [_answers(rubric["indicators"], shift) for shift in range(VIEWS)]
+    people = ({"members": 3}, {"staff": 2})
+    views = {
+        f"view-{number:02}.yaml": {"respondents": people[number % 2], "answers": given}
+        for number, given in enumerate(answers)
+    }
+    return audits.made(rubric, views, folder)
+
+
+def _numbered(item: dict[str, Any], number: int) -> dict[str, Any]:
+    """The item itself, then copies of it with names of their own."""
+    if number == 0:
+        return item
+    copy = deepcopy(item)
+    for named in ("implies", "limits"):
+        copy.pop(named, None)
+    return copy | {"id": f"{item['id']}-{number}", "title": f"{item['title']} {number}"}
+
+
+def _answers(items: list[dict[str, Any]], shift: int) -> dict[str, str]:
+    scale = ("yes", "partly", "no")
+    return {item["id"]: scale[(place + shift) % len(scale)] for place, item in enumerate(items)}
