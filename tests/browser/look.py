@@ -15,7 +15,7 @@ from involve_audit.render.options import FULL, STYLES
 
 
 def main() -> None:
-    asked = _parser().parse_args()
+    asked = parser().parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
     found = chromium.executable()
     if found is None:
@@ -60,19 +60,20 @@ def _pictures(page: Page, name: str, height: int, most: int | None) -> list[Path
     return paths
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tests.browser.look", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("folder", type=Path, help="where the files go")
-    parser.add_argument("report", nargs="?", default="riverside", choices=reports.REPORTS)
-    parser.add_argument("style", nargs="?", default=FULL, choices=STYLES)
-    parser.add_argument("widths", nargs="*", type=int, help="in CSS pixels (360 and 1280)")
-    parser.add_argument("--height", type=int, default=1600, help="of one picture (%(default)s)")
-    parser.add_argument("--pictures", type=int, help="how many at most, from the top (all)")
-    parser.add_argument("--text", type=int, default=100, help="size of the text in percent (%(default)s)")
-    parser.add_argument("--dark", action="store_true", help="for a reader who prefers a dark page")
-    parser.add_argument("--forced-colours", action="store_true", help="for a reader whose system sets the colours")
-    return parser
+def parser() -> argparse.ArgumentParser:
+    """What may be asked for on the command line."""
+    made = argparse.ArgumentParser(prog="python -m tests.browser.look", description=__doc__)
+    made.formatter_class = argparse.RawDescriptionHelpFormatter
+    made.add_argument("folder", type=Path, help="where the files go")
+    made.add_argument("report", nargs="?", default="riverside", choices=reports.REPORTS)
+    made.add_argument("style", nargs="?", default=FULL, choices=STYLES)
+    made.add_argument("widths", nargs="*", type=int, help="in CSS pixels (360 and 1280)")
+    made.add_argument("--height", type=int, default=1600, help="of one picture (%(default)s)")
+    made.add_argument("--pictures", type=int, help="how many at most, from the top (all)")
+    made.add_argument("--text", type=int, default=100, help="size of the text in percent (%(default)s)")
+    made.add_argument("--dark", action="store_true", help="for a reader who prefers a dark page")
+    made.add_argument("--forced-colours", action="store_true", help="for a reader whose system sets the colours")
+    return made
 
 
 if __name__ == "__main__":

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests import audits
 from tests.audits import EXAMPLES, Case
 from tests.nasty import NASTY, nasty_rubric, nasty_views
+
+from involve_audit.render.options import FULL, LARGE_PRINT, STYLES
 
 NASTY_TEXT, LARGE = "nasty", "large"
 REPORTS = (*EXAMPLES, NASTY_TEXT, LARGE)
@@ -20,11 +24,12 @@ ITEMS, VIEWS = 300, 50
 @cache
 def html(report: str, style: str) -> str:
     """The page of one of `REPORTS` in a style."""
-    return _case(report).text("html", style=style)
+    return case(report).text("html", style=style)
 
 
 @cache
-def _case(report: str) -> Case:
+def case(report: str) -> Case:
+    """The audit of one of `REPORTS` and what follows from it."""
     if report in EXAMPLES:
         return audits.example(report)
     with tempfile.TemporaryDirectory() as folder:
@@ -69,3 +74,20 @@ def _numbered(item: dict[str, Any], number: int) -> dict[str, Any]:
 def _answers(items: list[dict[str, Any]], shift: int) -> dict[str, str]:
     scale = ("yes", "partly", "no")
     return {item["id"]: scale[(place + shift) % len(scale)] for place, item in enumerate(items)}
+
+
+def _pages(reports: Sequence[str], styles: Sequence[str] = STYLES) -> list[tuple[str, str]]:
+    return [(report, style) for report in reports for style in styles]
+
+
+def _shown(pages: Sequence[tuple[str, str]]) -> pytest.MarkDecorator:
+    """Runs a test with `shown` being each of these pages."""
+    return pytest.mark.parametrize("shown", pages, indirect=True, ids="-".join)
+
+
+PAGES = [*_pages((*EXAMPLES, NASTY_TEXT)), (LARGE, FULL)]
+ALL = _shown(PAGES)
+READ = _shown(PAGES[:-1])
+EXAMPLE = _shown(_pages(EXAMPLES))
+EXAMPLE_WHOLE = _shown(_pages(EXAMPLES, (FULL, LARGE_PRINT)))
+EXAMPLE_LARGE = _shown(_pages(EXAMPLES, (LARGE_PRINT,)))

@@ -1,0 +1,75 @@
+"""A report's page in the browser: the ways in which it is seen, and what the browser asked for meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+HEIGHT = 900
+SCRIPTS = Path(__file__).parent / "scripts"
+
+
+class Shown:
+    """One page of the browser with one report in it. Anything but a file of this machine is refused to it."""
+
+    def __init__(self, page: Page, file: Path, report: str, style: str) -> None:
+        self.page, self.file, self.report, self.style = page, file, report, style
+        self.requests: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.route(lambda url: not url.startswith("file:"), lambda route: route.abort())
+        self.screen = page.context.new_cdp_session(page)
+        page.goto(file.as_uri())
+
+    @property
+    def source(self) -> str:
+        return self.file.read_text(encoding="utf-8")
+
+    @cached_property
+    def print(self) -> PdfReader:
+        """What the browser prints to a file, with colours as on the screen."""
+        self.seen()
+        return PdfReader(BytesIO(self.page.pdf(prefer_css_page_size=True, print_background=True)))
+
+    @cached_property
+    def printed_text(self) -> list[str]:
+        """The text of each page of the print."""
+        return [page.extract_text() for page in self.print.pages]
+
+    def seen(
+        self,
+        width: int = 1280,
+        *,
+        zoom: int = 1,
+        text: int = 100,
+        dark: bool = False,
+        forced_colours: bool = False,
+        printed: bool = False,
+    ) -> None:
+        """Shows the page in a window of `width` pixels, enlarged `zoom` times, with text of `text` percent."""
+        size = {"width": width // zoom, "height": HEIGHT // zoom, "deviceScaleFactor": zoom, "mobile": False}
+        self.screen.send("Emulation.setDeviceMetricsOverride", size)
+        self.page.emulate_media(
+            media="print" if printed else "null",
+            color_scheme="dark" if dark else "light",
+            forced_colors="active" if forced_colours else "none",
+        )
+        self.ask("percent => { document.documentElement.style.fontSize = percent == 100 ? '' : `${percent}%` }", text)
+
+    def ask(self, script: str, *values: object) -> Any:
+        """What JavaScript says about the page: an expression, or a function of `values`."""
+        return self.page.evaluate(script, *values)
+
+    def run(self, name: str, *values: object) -> Any:
+        """What the script of this name in scripts/ says about the page."""
+        return self.ask((SCRIPTS / f"{name}.js").read_text(encoding="utf-8"), *values)
+
+
+def none(found: Sequence[object]) -> None:
+    """Asserts that nothing was found; says all of it otherwise, a line each."""
+    assert not found, "\n" + "\n".join(map(str, found))

@@ -1,0 +1,33 @@
+"""Nothing has to be scrolled sideways, on a phone and enlarged: WCAG 2.2, 1.4.4 and 1.4.10."""
+
+from __future__ import annotations
+
+import pytest
+from tests.browser.reports import ALL, READ
+from tests.browser.shown import Shown, none
+
+
+@ALL
+def test_the_narrowest_phone_shows_everything_without_scrolling_sideways(shown: Shown) -> None:
+    shown.seen(320)
+    none(shown.run("sticking_out"))
+
+
+@READ
+def test_a_phone_shows_everything_without_scrolling_sideways(shown: Shown) -> None:
+    shown.seen(400)
+    none(shown.run("sticking_out"))
+
+
+@READ
+@pytest.mark.parametrize("zoom", [2, 4])
+def test_a_page_enlarged_fits_its_window(shown: Shown, zoom: int) -> None:
+    shown.seen(1280, zoom=zoom)
+    none(shown.run("sticking_out"))
+
+
+@READ
+@pytest.mark.parametrize("width", [1280, 640])
+def test_text_of_twice_the_size_fits_its_window(shown: Shown, width: int) -> None:
+    shown.seen(width, text=200)
+    none(shown.run("sticking_out"))

@@ -1,0 +1,50 @@
+"""The page needs nothing: no script, no colour, and nothing from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.browser.elements import Elements
+from tests.browser.reports import ALL, EXAMPLE, READ, case
+from tests.browser.shown import Shown, none
+
+
+@READ
+def test_a_browser_without_scripts_shows_the_same_text(shown: Shown, open_page: Callable[..., Shown]) -> None:
+    without = open_page(shown.report, shown.style, scripts=False)
+    without.seen()
+    assert without.page.inner_text("body") == shown.page.inner_text("body")
+    none(shown.run("unseen_text"))
+
+
+@EXAMPLE
+def test_the_stage_reached_is_said_in_words_beside_its_name(shown: Shown) -> None:
+    """Nobody has to tell colours apart, or to see any."""
+    shown.seen(forced_colours=True)
+    marked = [[step.title.split()[0], step.mark] for step in case(shown.report).report.ladder if step.mark]
+    assert marked
+    none([words for words in marked if not shown.run("said_together", words)])
+
+
+@READ
+def test_nothing_is_requested_but_the_page_itself(shown: Shown) -> None:
+    shown.seen(dark=True)
+    shown.seen(320, forced_colours=True)
+    shown.seen(printed=True)
+    assert shown.requests == [shown.file.as_uri()]
+
+
+@ALL
+def test_nothing_in_the_page_could_request_or_run_anything(shown: Shown) -> None:
+    elements = Elements(shown.source)
+    none(elements.fetching)
+    none(elements.running)
+    none(elements.styles_that_fetch)
+
+
+@ALL
+def test_links_lead_to_the_web_to_mail_or_to_a_place_in_the_page(shown: Shown) -> None:
+    elements = Elements(shown.source)
+    places = {f"#{place}" for place in elements.ids}
+    outside = [link for link in elements.links if link not in places]
+    none([link for link in outside if not link.startswith(("https://", "http://", "mailto:"))])

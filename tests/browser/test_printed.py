@@ -1,0 +1,80 @@
+"""The page on paper, as the browser prints it to a file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from tests.audits import EXAMPLES
+from tests.browser.elements import Elements
+from tests.browser.reports import EXAMPLE, EXAMPLE_LARGE, EXAMPLE_WHOLE, case
+from tests.browser.shown import Shown, none
+
+from involve_audit.render.options import FULL, LARGE_PRINT, SHORT
+
+# Riverside, the longest example, took 18, 53 and 2 when this was written.
+MOST_PAGES = {FULL: 20, LARGE_PRINT: 60, SHORT: 2}
+A4 = (595, 842)
+
+
+def letters(text: str) -> str:
+    """The text without its spaces, line ends and ligatures: a line may end anywhere in a link."""
+    return re.sub(r"[\s\u00ad\u200b]+", "", unicodedata.normalize("NFKC", text))
+
+
+@EXAMPLE
+def test_the_print_is_as_long_as_its_style_promises(shown: Shown) -> None:
+    assert len(shown.print.pages) <= MOST_PAGES[shown.style]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_large_print_takes_more_paper_than_full_and_short_less(open_page: Callable[..., Shown], example: str) -> None:
+    large, full, short = (len(open_page(example, style).print.pages) for style in (LARGE_PRINT, FULL, SHORT))
+    assert large > full > short
+
+
+@EXAMPLE
+def test_the_paper_is_a4(shown: Shown) -> None:
+    sizes = {(round(page.mediabox.width), round(page.mediabox.height)) for page in shown.print.pages}
+    assert sizes == {A4}
+
+
+@EXAMPLE
+def test_no_printed_page_is_empty(shown: Shown) -> None:
+    none([number for number, text in enumerate(shown.printed_text, start=1) if len(letters(text)) < 20])
+
+
+@EXAMPLE
+def test_where_a_link_leads_can_be_read_on_paper(shown: Shown) -> None:
+    paper = letters("".join(shown.printed_text))
+    links = {link for link in Elements(shown.source).links if link.startswith("http")}
+    none([link for link in links if letters(link) not in paper])
+
+
+@EXAMPLE_WHOLE
+def test_every_item_is_on_the_paper(shown: Shown) -> None:
+    paper = letters("".join(shown.printed_text))
+    titles = [item.title for item in case(shown.report).audit.rubric.content.items]
+    none([title for title in titles if letters(title) not in paper])
+
+
+@EXAMPLE
+def test_no_row_or_picture_is_cut_by_the_end_of_a_page(shown: Shown) -> None:
+    shown.seen(680, printed=True)
+    none(shown.run("cut_by_page_ends"))
+
+
+@EXAMPLE_LARGE
+def test_large_print_is_large(shown: Shown) -> None:
+    """No text on paper is smaller than 16 points."""
+    shown.seen(680, printed=True)
+    none(shown.run("small_text", 16 * 96 / 72))
+
+
+@EXAMPLE
+def test_who_likes_a_dark_screen_prints_dark_ink_on_white_paper(shown: Shown) -> None:
+    colours = "(({color, backgroundColor}) => [color, backgroundColor])(getComputedStyle(document.body))"
+    shown.seen(printed=True, dark=True)
+    assert shown.ask(colours) in (["rgb(0, 0, 0)", "rgb(255, 255, 255)"], ["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"])
