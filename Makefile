@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit lint bench schema catalogue clean
+.PHONY: help demo needs test unit lint bench schema catalogue clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,7 +26,10 @@ demo: $(READY) ## Assess the examples: a summary here, and a report as a page
 	@echo
 	@echo "Open this page in a browser: $(CURDIR)/$(DEMO)/riverside.html"
 
-test: lint ## Run everything that CI runs: lint, types, layers and all tests
+needs:
+	@tests/needs.sh
+
+test: lint needs ## Run everything that CI runs: lint, types, layers and all tests
 	@$(BIN)/python -m pytest --cov --cov-report=term
 
 unit: $(READY) ## Run the quick tests only
