@@ -13,6 +13,7 @@ from tests.browser.reports import EXAMPLE, EXAMPLE_LARGE, EXAMPLE_WHOLE, case
 from tests.browser.shown import Shown, none
 
 from involve_audit.render.options import FULL, LARGE_PRINT, SHORT
+from involve_audit.render.vocabulary import WORDS
 
 # Riverside, the longest example, took 18, 53 and 2 when this was written.
 MOST_PAGES = {FULL: 20, LARGE_PRINT: 60, SHORT: 2}
@@ -78,3 +79,16 @@ def test_who_likes_a_dark_screen_prints_dark_ink_on_white_paper(shown: Shown) ->
     colours = "(({color, backgroundColor}) => [color, backgroundColor])(getComputedStyle(document.body))"
     shown.seen(printed=True, dark=True)
     assert shown.ask(colours) in (["rgb(0, 0, 0)", "rgb(255, 255, 255)"], ["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"])
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_page_one_is_one_sheet_from_the_title_to_whether_it_holds_up(
+    open_page: Callable[..., Shown], example: str
+) -> None:
+    first, second = map(letters, open_page(example, FULL).printed_text[:2])
+    report = case(example).report
+    last = report.holds_up[-1].readings[-1]
+    for words in (report.title, report.headline, WORDS["next_steps"], WORDS["who_took_part"], WORDS["holds_up"], last):
+        assert letters(words) in first
+    assert letters(WORDS["grid"]) in second
+    assert letters(WORDS["grid"]) not in first
