@@ -23,6 +23,7 @@ NO_TEXTS = {
     "{name: Riverside}",  # lines of a file, as an example
     "[{text: The yearly survey}]",
     "end of stream",  # what PyYAML says
+    "nesting depth",
     "mapping values are not allowed",
     "` is not a threshold",  # its caller finds words for it
 }
