@@ -37,7 +37,7 @@ class Case:
     def report_with(self, **options: Any) -> Report:
         return Report(self.audit, self.assessment, Options(**options))
 
-    def text(self, format_name: str, **options: Any) -> str:
+    def text(self, format_name: str, **options: Any) -> Any:
         found = format_named(format_name)
         assert found is not None
         return found.render(self.audit, self.assessment, Options(**options))

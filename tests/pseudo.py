@@ -61,7 +61,7 @@ MAY_STAY = {
     "what stands as it is in a file, in backticks": r"`[^`]*(`|…$)",
     "answers that every rubric has": r"\bnot-applicable\b",
     "links": r"(https?://|mailto:)\S+",
-    "file names and their endings": r"[\w./-]*\.(yaml|html?|md|markdown|txt|json)\b",
+    "file names and their endings": r"[\w./-]*\.(yaml|html?|pdf|md|markdown|txt|json|j2)\b",
     "what stands for a file in a result made for sharing": r"\bview-\d+\b",
     "the program's name": r"\binvolve-audit\b",
     "names of options": r"(?<![\w-])--?[a-z][a-z-]*",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _RUBRIC_SUFFIX = ".yaml"
 _CATALOGUE = ("LC_MESSAGES", "involve_audit.mo")
+_TEMPLATE_SUFFIX = ".j2"
 
 
 @cache
@@ -37,8 +38,17 @@ def read_rubric(rubric_id: str) -> bytes:
     return _folder("rubrics").joinpath(rubric_id + _RUBRIC_SUFFIX).read_bytes()
 
 
+@cache
+def shipped_templates() -> tuple[str, ...]:
+    """The names of the templates that come with the program, sorted."""
+    names = (entry.name for entry in _folder("templates").iterdir())
+    return tuple(sorted(name for name in names if name.endswith(_TEMPLATE_SUFFIX)))
+
+
 def read_template(name: str) -> str:
-    """The text of a shipped template. Raises FileNotFoundError where there is none of this name."""
+    """The text of a shipped template. Raises FileNotFoundError for a name that `shipped_templates` does not list."""
+    if name not in shipped_templates():
+        raise FileNotFoundError(name)
     return _folder("templates").joinpath(name).read_text(encoding="utf-8")
 
 

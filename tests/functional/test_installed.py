@@ -8,9 +8,11 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from tests.functional.conftest import ROOT, Run
 
 
@@ -99,3 +101,26 @@ def test_a_pipe_gets_bare_text_and_is_never_asked_anything(run: Run, folder: Pat
     nothing = run("assess", cwd=folder, stdin="yes\nyes\n")
     assert (nothing.returncode, nothing.stdout) == (2, "")
     assert "no answers files were named" in nothing.stderr
+
+
+def test_a_pdf_is_the_same_bytes_in_every_process(run: Run, folder: Path, built: Path) -> None:
+    for name, more in {"a": {"PYTHONHASHSEED": "1"}, "b": {"PYTHONHASHSEED": "2"}, "c": {"where": built}}.items():
+        words = ["examples/riverside", "--style", "short", "-o", f"{name}.pdf"]
+        done = run("assess", *words, cwd=folder, SOURCE_DATE_EPOCH="1700000000", **more)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", f"Written: {name}.pdf\n")
+    written = [(folder / f"{name}.pdf").read_bytes() for name in "abc"]
+    assert written[0] == written[1] == written[2]
+    metadata = PdfReader(folder / "a.pdf").metadata
+    assert metadata is not None
+    assert metadata.creation_date == datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
+
+
+def test_the_templates_are_listed_and_copied_from_a_zipped_wheel_too(run: Run, folder: Path, built: Path) -> None:
+    listed = run("template", "list", cwd=folder, where=built)
+    names = [line.split()[0] for line in listed.stdout.splitlines()]
+    assert names == sorted(path.name for path in (ROOT / "templates").glob("*.j2"))
+    assert run("template", "copy", *names, "--to", "ours", cwd=folder, where=built).returncode == 0
+    for name in names:
+        assert (folder / "ours" / name).read_bytes() == (ROOT / "templates" / name).read_bytes()
+    done = run("assess", "examples/riverside", "-o", "r.html", "--template", "ours", cwd=folder, where=built)
+    assert (done.returncode, done.stderr) == (0, "Written: r.html\n")

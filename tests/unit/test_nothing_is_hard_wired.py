@@ -218,6 +218,12 @@ def test_help_is_in_the_language_of_the_run(words: tuple[str, ...]) -> None:
         "assess examples/norfolk --publish --fewer-than 2",
         "assess examples/riverside examples/norfolk",
         "assess examples/norfolk/published-account.yaml -o examples/norfolk/published-account.yaml.md -o examples",
+        "assess examples/norfolk -o a.html --style shrot",
+        "assess examples/norfolk --template docs",
+        "assess examples/norfolk -o a.html --template none",
+        "assess examples/norfolk -o a.html --template docs",
+        "template copy none.html",
+        "template copy style.css.j2",
         "--language none assess examples",
     ],
 )

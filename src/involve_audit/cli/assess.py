@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from involve_audit.cli import clock, output, terminal
+from involve_audit.cli import clock, output
 from involve_audit.cli.speaking import LanguageOption
 from involve_audit.language import _
 
@@ -21,10 +20,18 @@ def command(
     ] = None,
     outputs: Annotated[
         list[str] | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write .html, .md, .txt or .audit.json. Repeat for more."),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write .html, .pdf, .md, .txt or .audit.json. Repeat for more."
+        ),
     ] = None,
     format_name: Annotated[
-        str | None, typer.Option("--format", help="The format for `-o -`: text, html, markdown or record.")
+        str | None, typer.Option("--format", help="The format for `-o -`: text, html, pdf, markdown or record.")
+    ] = None,
+    style: Annotated[
+        str | None, typer.Option(metavar="STYLE", help="How pages look: full, large-print or short.")
+    ] = None,
+    template: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Take templates from this folder first: your house style.")
     ] = None,
     save: Annotated[
         str | None, typer.Option(metavar="FILE", help="When asking: keep the answers in this file.")
@@ -60,49 +67,26 @@ def command(
     Without VIEW, on a terminal, it asks the questions and saves every answer. Without -o, a summary is printed.
     Views that share an `audit:` line are assessed together.
     """
-    from involve_audit.cli.assessing import (
-        Asking,
-        check_stage,
-        chosen_formats,
-        is_possible,
-        require_stage,
-        require_views,
-        with_summary,
-    )
+    from involve_audit.cli.assessing import Asking, check_stage, is_possible, require_stage, require_views
     from involve_audit.cli.sharing import bound_of, to_show
+    from involve_audit.cli.writing import Look, planned
     from involve_audit.engine.assessment import assess
     from involve_audit.engine.compiled import compile_rubric, compile_view
     from involve_audit.loading.audit import load_audit
-    from involve_audit.render.options import Options
 
-    formats = chosen_formats(outputs or [], format_name)
-    output.require_folders(formats)
-    bound = bound_of(publish, fewer_than)
+    writing, bound = planned(outputs or [], format_name, Look(style, template, plain)), bound_of(publish, fewer_than)
     asking = Asking(rubric, save, resume, last, tuple(theme or ()), tuple(stage or ()), only_unanswered, plain)
     of_questions, asked = asking.of_questions(), not views and is_possible()
     if asked:
         from involve_audit.cli.asking import ask
 
-        views, formats, of_questions = ask(asking), with_summary(formats), []
+        views, writing, of_questions = ask(asking), writing.and_summary(), []
     audit = load_audit(require_views(views, of_questions), clock.today(), rubric)
-    output.refuse_to_overwrite(list(formats), [*audit.inputs])
+    output.refuse_to_overwrite(list(writing.formats), [*audit.inputs])
     require_stage(audit.rubric.content, fail_under)
     compiled = compile_rubric(audit.rubric.content)
     assessment = assess(compiled, [compile_view(compiled, view.content) for view in audit.views])
-    shown, written = to_show(audit, bound), clock.time_to_state()
-    in_file = Options(written=written)
-    on_terminal = replace(
-        in_file, width=terminal.width(), height=terminal.height(), colour=terminal.wants_colour(plain)
-    )
-    output.write_all(
-        {
-            name: entry.render(shown, assessment, on_terminal if name == output.STANDARD_OUTPUT else in_file)
-            for name, entry in formats.items()
-        }
-    )
-    for name in formats:
-        if name != output.STANDARD_OUTPUT:
-            output.say(_("Written: {file}").format(file=name))
+    writing.write(to_show(audit, bound), assessment)
     if asked and assessment.disagreements:
         output.say(_("What to do with the group next: talk about where views differ."))
     check_stage(audit.rubric.content, assessment, fail_under)

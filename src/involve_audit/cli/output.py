@@ -25,37 +25,44 @@ def _without_controls(text: str) -> str:
     return "".join(sign if sign == "\n" else clean(sign.replace("\t", " ")) for sign in text)
 
 
-def write_all(texts: Mapping[str, str]) -> None:
-    """Write each text to its file, or to standard output for `-`.
+Content = str | bytes
 
-    Every text is first written in full to a temporary file beside its target, and only then are they renamed:
+
+def write_all(contents: Mapping[str, Content]) -> None:
+    """Write each content to its file, or to standard output for `-`.
+
+    Every content is first written in full to a temporary file beside its target, and only then are they renamed:
     a run that fails leaves every file as it was. Raises OutputError.
     """
     waiting: list[tuple[Path, Path]] = []
     try:
-        for name, text in texts.items():
+        for name, content in contents.items():
             if name != STANDARD_OUTPUT:
-                waiting.append(_waiting(Path(name), text))
+                waiting.append(_waiting(Path(name), _as_bytes(content)))
         for temporary, target in waiting:
             _rename(temporary, target)
     finally:
         for temporary, _target in waiting:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-    if STANDARD_OUTPUT in texts:
-        _to_standard_output(texts[STANDARD_OUTPUT])
+    if STANDARD_OUTPUT in contents:
+        _to_standard_output(contents[STANDARD_OUTPUT])
 
 
-def _waiting(target: Path, text: str) -> tuple[Path, Path]:
-    """The text, whole and on disk, in a temporary file beside the file that it will become."""
+def _as_bytes(content: Content) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8")
+
+
+def _waiting(target: Path, content: bytes) -> tuple[Path, Path]:
+    """The content, whole and on disk, in a temporary file beside the file that it will become."""
     target = Path(os.path.realpath(target))
     if target.is_dir():
         raise OutputError(Problem(str(target), _("this is a folder"), _("Name a file in it.")))
     try:
         number, name = tempfile.mkstemp(prefix=".involve-audit-", dir=target.parent)
-        with os.fdopen(number, "w", encoding="utf-8", newline="\n") as stream:
+        with os.fdopen(number, "wb") as stream:
             try:
-                stream.write(text)
+                stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
                 Path(name).chmod(_mode(target))
@@ -92,9 +99,12 @@ def _cannot_write(target: Path, error: OSError) -> Problem:
     return Problem(str(target), what, _("Nothing was changed."))
 
 
-def _to_standard_output(text: str) -> None:
+def _to_standard_output(content: Content) -> None:
     try:
-        sys.stdout.write(encodable(text, sys.stdout.encoding))
+        if isinstance(content, bytes):
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(encodable(content, sys.stdout.encoding))
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough; nothing is flushed again at the end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -115,6 +125,17 @@ def require_folders(targets: Iterable[str]) -> None:
     missing = [Path(name) for name in targets if name != STANDARD_OUTPUT and not Path(name).absolute().parent.is_dir()]
     if missing:
         raise OutputError(_cannot_write(target, FileNotFoundError()) for target in missing)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those it is in, where it is not there yet. Raises OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        what, hint = _("this is not a folder"), _("Name another folder.")
+        raise OutputError(Problem(str(folder), what, hint)) from None
+    except OSError as error:
+        raise OutputError(_cannot_write(folder, error)) from None
 
 
 def refuse_to_overwrite(targets: Sequence[str], inputs: Sequence[str]) -> None:

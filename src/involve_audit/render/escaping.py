@@ -29,12 +29,12 @@ def json_text(text: str) -> str:
 
 
 def markdown(value: Any) -> Any:
-    """Text that Markdown shows as it stands, on one line."""
-    if type(value) is not str:
+    """Text that Markdown shows as it stands, on one line. What a filter made safe for HTML is text here."""
+    if not isinstance(value, str) or isinstance(value, Markdown):
         return value
     if not value.strip(" "):  # the space that a template puts in
         return value
-    text = " ".join(clean(value).split())
+    text = " ".join(_UNSEEN.sub("\ufffd", value).split())
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _BLOCK_MARK.sub(r"\1\\", _MARKDOWN.sub(r"\\\1", text))
 

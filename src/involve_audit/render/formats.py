@@ -12,22 +12,46 @@ from involve_audit.render.options import Options
 
 
 class Format(NamedTuple):
-    """A format: the name for `--format`, its file suffixes, and the module whose `render` makes it."""
+    """A format: the name for `--format`, its file suffixes, and the module whose `render` makes it.
+
+    `styled` where it is made from templates, `binary` where it is not text, `library` the module whose `require` says
+    whether something is missing that this format alone needs.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     module: str
+    styled: bool = False
+    binary: bool = False
+    library: str | None = None
 
-    def render(self, audit: Audit, assessment: Assessment, options: Options) -> str:
-        """The result in this format. Its module is imported only now: a run pays for what it uses."""
-        render: Callable[[Audit, Assessment, Options], str] = import_module(self.module).render
+    def require(self) -> None:
+        """Raise OutputError where something that this format needs is not installed."""
+        if self.library:
+            import_module(self.library).require()
+
+    def render(self, audit: Audit, assessment: Assessment, options: Options) -> str | bytes:
+        """The result in this format. Its module is imported only now: a run pays for what it uses.
+
+        Raises InputError where a user's template is wrong, and OutputError as `require` does.
+        """
+        self.require()
+        render: Callable[[Audit, Assessment, Options], str | bytes] = import_module(self.module).render
         return render(audit, assessment, options)
 
 
 FORMATS = (
     Format("text", (".txt",), "involve_audit.render.terminal"),
-    Format("html", (".html", ".htm"), "involve_audit.render.html"),
-    Format("markdown", (".md", ".markdown"), "involve_audit.render.markdown"),
+    Format("html", (".html", ".htm"), "involve_audit.render.html", styled=True),
+    Format(
+        "pdf",
+        (".pdf",),
+        "involve_audit.render.pdf",
+        styled=True,
+        binary=True,
+        library="involve_audit.render.pdf_library",
+    ),
+    Format("markdown", (".md", ".markdown"), "involve_audit.render.markdown", styled=True),
     Format("record", (".audit.json",), "involve_audit.render.record"),
 )
 TEXT = FORMATS[0]

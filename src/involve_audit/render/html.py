@@ -12,5 +12,5 @@ from involve_audit.render.templates import fill
 
 def render(audit: Audit, assessment: Assessment, options: Options) -> str:
     """The page as text."""
-    template = options.template("html")
-    return fill(template, Report(audit, assessment, options), autoescape=True, finalize=clean)
+    template, report = options.template("html"), Report(audit, assessment, options)
+    return fill(template, report, autoescape=True, finalize=clean, folder=options.templates)

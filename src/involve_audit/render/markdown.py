@@ -14,4 +14,5 @@ def render(audit: Audit, assessment: Assessment, options: Options) -> str:
     """The report as text. Every value is escaped and kept on one line."""
     filters = {"link_target": link_target, "safe_markdown": safe_markdown}
     report = Report(audit, assessment, options)
-    return fill(options.template("md"), report, autoescape=False, finalize=markdown, filters=filters)
+    template = options.template("md")
+    return fill(template, report, autoescape=False, finalize=markdown, filters=filters, folder=options.templates)

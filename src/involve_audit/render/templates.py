@@ -3,52 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+import jinja2
+from jinja2 import FileSystemBytecodeCache
 
-from involve_audit import resources
 from involve_audit.language import day, number
+from involve_audit.render.escaping import clean
 from involve_audit.render.report import Report
+from involve_audit.render.sandbox import Sandbox
+from involve_audit.render.template_errors import told_to_authors
+from involve_audit.render.template_files import TemplateFiles
 from involve_audit.render.vocabulary import WORDS, counted
 
 Filters = Mapping[str, Callable[[Any], str]]
 
 
 def fill(
-    template: str, report: Report, *, autoescape: bool, finalize: Callable[[Any], Any], filters: Filters | None = None
+    template: str,
+    report: Report,
+    *,
+    autoescape: bool,
+    finalize: Callable[[Any], Any],
+    filters: Filters | None = None,
+    folder: Path | None = None,
 ) -> str:
     """The template's text with the report in it.
 
-    `finalize` is applied to every value before it is inserted; `autoescape` then escapes it for HTML.
+    `finalize` is applied to every value before it is inserted; `autoescape` then escapes it for HTML, in whatever
+    file the template takes in. Templates in `folder` come before ours. Raises InputError, with its line, for what is
+    wrong in one of them.
     """
-    settings: dict[str, Any] = {
-        "autoescape": autoescape,
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-        "keep_trailing_newline": True,
-    }
-    environment = Environment(
-        loader=FunctionLoader(resources.read_template),
-        undefined=StrictUndefined,
-        finalize=finalize,
-        auto_reload=False,
-        bytecode_cache=_compiled_templates(settings),
-        **settings,
-    )
+    files = TemplateFiles(folder)
+    environment = _environment(files, autoescape=autoescape, finalize=finalize)
     environment.filters.update({"day": day, "number": number, **(filters or {})})
     environment.globals["counted"] = counted
-    return environment.get_template(template).render(report=report, words=SimpleNamespace(**WORDS)).lstrip()
+    with told_to_authors(files):
+        text = environment.get_template(template).render(report=report, words=SimpleNamespace(**WORDS))
+    return str(clean(text.lstrip()))
 
 
-def _compiled_templates(settings: Mapping[str, Any]) -> FileSystemBytecodeCache | None:
+def _environment(files: TemplateFiles, *, autoescape: bool, finalize: Callable[[Any], Any]) -> Sandbox:
+    manner = "-".join([jinja2.__version__, "escaped" if autoescape else "plain", finalize.__name__])
+    return Sandbox(
+        loader=files,
+        autoescape=autoescape,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        bytecode_cache=_compiled_templates(manner),
+    )
+
+
+def _compiled_templates(manner: str) -> FileSystemBytecodeCache | None:
     """Jinja's own cache in the user's temporary folder, keyed by the template's text; None where there is none.
 
-    Compiling the page's template costs more than the engine and the page together.
+    Compiling the page's template costs more than the engine and the page together. What was compiled in another
+    manner is not used: without the sandbox, with other escaping, or by another version of Jinja.
     """
     try:
-        named = "-".join(str(value) for value in settings.values())
-        return FileSystemBytecodeCache(pattern=f"__involve_audit_{named}_%s.cache")
+        return FileSystemBytecodeCache(pattern=f"__involve_audit_sandboxed-{manner}_%s.cache")
     except (RuntimeError, OSError):
         return None

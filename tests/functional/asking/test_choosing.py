@@ -163,9 +163,20 @@ def test_options_of_asking_beside_answers_files_are_refused(start: Start, tmp_pa
     assert session.code == 2
 
 
-def test_a_report_that_could_not_be_written_is_said_before_anything_is_asked(start: Start) -> None:
-    session = start("-o", "no-such-folder/report.html")
+@pytest.mark.parametrize(
+    ("options", "saying"),
+    [
+        (["-o", "no-such-folder/report.html"], "its folder does not exist"),
+        (["-o", "report.html", "--template", "no-such-folder"], "there is no such folder"),
+        (["-o", "report.html", "--style", "shrot"], "Did you mean `short`?"),
+        (["--format", "pdf"], "a terminal cannot show a file of the format pdf"),
+    ],
+)
+def test_a_report_that_could_not_be_written_is_said_before_anything_is_asked(
+    start: Start, options: list[str], saying: str
+) -> None:
+    session = start(*options)
     shown = session.end()
     assert session.child.exitstatus == 2
-    assert "its folder does not exist" in shown
+    assert saying in shown
     assert "Welcome" not in shown

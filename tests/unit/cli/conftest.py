@@ -110,10 +110,10 @@ def process(here: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..
     """Runs the program as a process of its own.
 
     `jinja2` is the text of a module that stands in for the library of that name: what goes wrong in it goes
-    wrong in the midst of a run.
+    wrong in the midst of a run. `before` is code to run first.
     """
 
-    def start(*words: object, jinja2: str | None = None, **more: Any) -> Any:
+    def start(*words: object, jinja2: str | None = None, before: str = "", **more: Any) -> Any:
         paths = [path for path in sys.path if path]
         if jinja2 is not None:
             folder = tmp_path_factory.mktemp("stand-in")
@@ -121,7 +121,7 @@ def process(here: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..
             paths.insert(0, str(folder))
         surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
         streams: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True} | more
-        command = [sys.executable, "-c", RUNS_MAIN, *map(str, words)]
+        command = [sys.executable, "-c", f"{before}\n{RUNS_MAIN}", *map(str, words)]
         return subprocess.run(command, env=surroundings, check=False, **streams)
 
     return start

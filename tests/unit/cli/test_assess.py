@@ -98,7 +98,7 @@ def test_the_shipped_rubric_is_taken_where_the_answers_name_it(run: Run, view: W
 # What is refused
 
 
-@pytest.mark.parametrize("name", ["report.pdf", "report", "report.json"])
+@pytest.mark.parametrize("name", ["report.docx", "report", "report.json"])
 def test_an_unknown_suffix_is_refused_with_those_that_are_known(name: str, assess: Run, view: WriteView) -> None:
     result = assess(view(), "-o", name)
     assert result.exit_code == 2
@@ -109,8 +109,8 @@ def test_an_unknown_suffix_is_refused_with_those_that_are_known(name: str, asses
 
 
 def test_every_unknown_suffix_is_named_at_once(assess: Run, view: WriteView, here: Path) -> None:
-    result = assess(view(), "-o", "a.pdf", "-o", "b.md", "-o", "c.docx")
-    assert "a.pdf" in result.stderr
+    result = assess(view(), "-o", "a.odt", "-o", "b.md", "-o", "c.docx")
+    assert "a.odt" in result.stderr
     assert "c.docx" in result.stderr
     assert not (here / "b.md").exists()
 
@@ -202,7 +202,7 @@ def test_a_control_character_in_a_message_does_not_reach_the_terminal(sign: str,
     results = [
         assess(view(answers={"survey": f"y{sign}s"})),
         assess(f"no{sign}file.yaml"),
-        assess(view(), "-o", f"a{sign}.pdf"),
+        assess(view(), "-o", f"a{sign}.docx"),
         assess(view(), "-o", f"a{sign}.md"),
     ]
     for result in results:
@@ -211,7 +211,7 @@ def test_a_control_character_in_a_message_does_not_reach_the_terminal(sign: str,
     assert [result.exit_code for result in results[:3]] == [2, 2, 2]
 
 
-@pytest.mark.parametrize("name", ["Bericht\u00a0neu.pdf", "報告\u3000.pdf", "👩\u200d👧.pdf"])
+@pytest.mark.parametrize("name", ["Bericht\u00a0neu.docx", "報告\u3000.docx", "👩\u200d👧.docx"])
 def test_a_message_shows_a_name_in_any_script_as_it_stands(name: str, assess: Run, view: WriteView) -> None:
     assert assess(view(), "-o", name).stderr.startswith(f"{name}: ")
 

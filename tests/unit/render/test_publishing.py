@@ -26,7 +26,8 @@ Small = Callable[..., Any]
 Room = dict[str, int]
 BOUND = 5
 MARK = "jane-hidden"
-EVERY_FORMAT = [entry.name for entry in FORMATS]
+EVERY_FORMAT = [entry.name for entry in FORMATS if not entry.binary]
+"""A PDF is the page of `html`, printed."""
 PEOPLE = {"members": 6, "staff": 1}
 ANSWERS: dict[str, Any] = {
     "survey": {"note": f"{MARK} note on an open question"},

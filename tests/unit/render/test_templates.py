@@ -12,7 +12,7 @@ import pytest
 from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, TemplateNotFound, UndefinedError
 
 from involve_audit import resources
-from involve_audit.render.escaping import clean
+from involve_audit.render.escaping import clean, markdown
 from involve_audit.render.templates import fill
 from involve_audit.render.vocabulary import WORDS
 
@@ -74,6 +74,14 @@ def test_a_template_that_was_compiled_with_other_settings_is_not_used(
     other.filters |= {"day": str, "number": str}
     other.get_template("report.html.j2")
     assert "<b>" not in small({}, subject={"name": "<b>"}).text("html")
+
+
+def test_what_was_compiled_for_one_format_is_not_used_for_another(small: Any, tmp_path: Path) -> None:
+    (tmp_path / "t.md.j2").write_text("{{ 'a|b' }}", encoding="utf-8")
+    report = small({}).report
+    manners: list[Any] = [(True, clean), (False, markdown), (False, clean), (True, markdown)]
+    made = [fill("t.md.j2", report, autoescape=on, finalize=way, folder=tmp_path) for on, way in manners * 2]
+    assert made == ["a|b", r"a\|b", "a|b", r"a\|b"] * 2
 
 
 def test_a_page_is_written_where_there_is_no_temporary_folder(

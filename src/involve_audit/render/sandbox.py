@@ -1,0 +1,95 @@
+"""The sandbox that templates run in: they may look at what they are given, and do nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined
+from jinja2.exceptions import SecurityError
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.runtime import BlockReference, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Cycler, Joiner, missing
+
+from involve_audit.language import _
+from involve_audit.render.report import Report
+
+_CALLED = (Macro, BlockReference, LoopContext, Joiner, Undefined)
+_OWNERS = (str, int, float, tuple, list, dict, date, LoopContext, Cycler, Report)
+_PARTS = (tuple, str, Report, SimpleNamespace)
+_GIVEN = {Report: "report", SimpleNamespace: "words"}
+"""What every template is given, by its type."""
+
+
+class NotThere(StrictUndefined):
+    """A name that leads nowhere: an error wherever it is used, with the nearest name that leads somewhere."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        name, owner = str(self._undefined_name), self._undefined_obj
+        known = _GIVEN.values() if owner is missing else dir(owner)
+        near = nearest(name, (word for word in known if not word.startswith("_")))
+        message = _("`{name}` is not there; did you mean `{near}`?") if near else _("`{name}` is not there")
+        return message.format(name=".".join(filter(None, [_GIVEN.get(type(owner)), name])), near=near)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, closed further: only macros and the methods of plain values can be called.
+
+    What a template is given holds models and paths, whose methods could read files. Values are escaped whatever a
+    template says, and nothing in it depends on chance.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(undefined=NotThere, extensions=[_EscapingStaysOn], **settings)
+        del self.globals["lipsum"], self.filters["random"]
+        del self.filters["safe"], self.filters["tojson"]  # they give text that is not escaped
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may look at an attribute. Decided at once for what most of them belong to."""
+        if isinstance(obj, _PARTS):
+            return not attr.startswith("_")
+        return super().is_safe_attribute(obj, attr, value)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """True where `obj` may be called. Raises SecurityError, which names it, where it may not."""
+        owner = getattr(getattr(obj, "__wrapped__", obj), "__self__", None)
+        given = any(obj is known for known in self.globals.values())
+        if given or isinstance(obj, _CALLED) or isinstance(owner, _OWNERS):
+            return True
+        name = getattr(obj, "__name__", type(obj).__name__)
+        raise SecurityError(_("a template may not call `{name}`").format(name=name))
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> NotThere:
+        """What stands for an attribute that may not be looked at."""
+        message = _("a template may not use `{name}`").format(name=attribute)
+        return NotThere(message, obj, attribute, SecurityError)
+
+
+class _EscapingStaysOn(Extension):
+    """Refuses `{% autoescape %}`: text of users is never markup."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The tokens as they are. Raises TemplateSyntaxError at such a tag."""
+        opened = False
+        for token in stream:
+            if opened and token.value == "autoescape":
+                message = _("escaping cannot be turned on or off in a template")
+                raise TemplateSyntaxError(message, token.lineno, stream.name, stream.filename)
+            opened = token.type == "block_begin"
+            yield token
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The one of `words` that is most like `word`; None where none is."""
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)), None)

@@ -1,0 +1,87 @@
+"""Where templates are found: first in the user's folder, then among those that come with the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader, TemplateNotFound
+from jinja2.exceptions import SecurityError
+
+from involve_audit import resources
+from involve_audit.errors import InputError, Problem
+from involve_audit.language import _, listed
+from involve_audit.render.sandbox import nearest
+
+SHIPPED = "shipped/"
+"""What a name begins with that always means the template that comes with the program."""
+_OURS = f"<{SHIPPED}"
+
+
+def is_ours(place: str) -> bool:
+    """Whether what `TemplateFiles` said of where a template is means one that comes with the program."""
+    return place.startswith(_OURS)
+
+
+class TemplateFiles(BaseLoader):
+    """Finds templates by name. A user's file takes the place of ours, one file at a time."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, None]:
+        """The text of a template and where it is. Raises TemplateNotFound, SecurityError or InputError."""
+        own = None if self.folder is None or template.startswith(SHIPPED) else _inside(self.folder, template)
+        if own is not None and own.is_file():
+            return _text(own), str(own), None
+        name = template.removeprefix(SHIPPED)
+        try:
+            return resources.read_template(name), f"{_OURS}{name}>", None
+        except FileNotFoundError:
+            raise TemplateNotFound(template) from None
+
+    def names(self) -> list[str]:
+        """The names of all templates that can be found."""
+        own = (path.name for path in self.folder.glob("*")) if self.folder else ()
+        return [*own, *resources.shipped_templates()]
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """The path of a file of the folder. Raises SecurityError where the name leads out of it."""
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise SecurityError(_("a template may use only files of its own folder, not `{name}`").format(name=name))
+    return path
+
+
+def _text(path: Path) -> str:
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            Problem(str(path), _("this file is not saved as UTF-8"), _("Save it as UTF-8."), line)
+        ) from None
+
+
+def require_templates(folder: Path) -> None:
+    """Raise InputError where a folder cannot be read, or holds no file that takes the place of a template of ours."""
+    try:
+        found = sorted(path.name for path in folder.iterdir())
+    except (OSError, ValueError):
+        what = _("there is no such folder, or you may not read it")
+        raise InputError(Problem(str(folder), what, _("Name the folder that holds your templates."))) from None
+    known = resources.shipped_templates()
+    if not set(found) & set(known):
+        what = _("none of its files has the name of a template")
+        raise InputError(Problem(str(folder), what, " ".join(_names_to_use(found, known))))
+
+
+def _names_to_use(found: Sequence[str], known: Sequence[str]) -> Iterator[str]:
+    """Which names there are, and which of the files found may have been meant for one of them."""
+    yield _("The names are {names}.").format(names=listed(f"`{name}`" for name in known))
+    for name in found:
+        if near := nearest(name, known):
+            yield _("Should `{name}` be called `{near}`?").format(name=name, near=near)
