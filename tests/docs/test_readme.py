@@ -55,7 +55,7 @@ def test_the_exit_codes_of_the_readme_are_those_of_the_program() -> None:
 
 @pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
 def test_links_within_the_repository_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\((?!https?:|mailto:)([^)#]+)", page.read_text(encoding="utf-8")):
+    for target in re.findall(r"(?:\]\(|src=\")(?!https?:|mailto:)([^)#\"]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
 
 

@@ -40,7 +40,7 @@ def markdown(value: Any) -> Any:
 
 
 def link_target(link: str) -> str:
-    """A link for the round brackets of Markdown: nothing in it can end them."""
+    """A link as it may stand in HTML and in the round brackets of Markdown: nothing in it can end them."""
     return quote(link, safe="%/:=&?~#+!$,;'@")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from involve_audit.engine.assessment import Assessment
 from involve_audit.model.audit import Audit
-from involve_audit.render.escaping import link_target, markdown, safe_markdown
+from involve_audit.render.escaping import markdown, safe_markdown
 from involve_audit.render.options import Options
 from involve_audit.render.report import Report
 from involve_audit.render.templates import fill
@@ -12,7 +12,6 @@ from involve_audit.render.templates import fill
 
 def render(audit: Audit, assessment: Assessment, options: Options) -> str:
     """The report as text. Every value is escaped and kept on one line."""
-    filters = {"link_target": link_target, "safe_markdown": safe_markdown}
-    report = Report(audit, assessment, options)
-    template = options.template("md")
+    template, report = options.template("md"), Report(audit, assessment, options)
+    filters = {"safe_markdown": safe_markdown}
     return fill(template, report, autoescape=False, finalize=markdown, filters=filters, folder=options.templates)

@@ -11,7 +11,7 @@ import jinja2
 from jinja2 import FileSystemBytecodeCache
 
 from involve_audit.language import day, number
-from involve_audit.render.escaping import clean
+from involve_audit.render.escaping import clean, link_target
 from involve_audit.render.report import Report
 from involve_audit.render.sandbox import Sandbox
 from involve_audit.render.template_errors import told_to_authors
@@ -38,7 +38,7 @@ def fill(
     """
     files = TemplateFiles(folder)
     environment = _environment(files, autoescape=autoescape, finalize=finalize)
-    environment.filters.update({"day": day, "number": number, **(filters or {})})
+    environment.filters.update({"day": day, "number": number, "link_target": link_target, **(filters or {})})
     environment.globals["counted"] = counted
     with told_to_authors(files):
         text = environment.get_template(template).render(report=report, words=SimpleNamespace(**WORDS))
