@@ -33,7 +33,7 @@ test: lint needs ## Run everything that CI runs: lint, types, layers and all tes
 	@$(BIN)/python -m pytest --cov --cov-report=term
 
 unit: $(READY) ## Run the quick tests only
-	@$(BIN)/python -m pytest -q -n auto tests/unit
+	@HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -q -n auto tests/unit
 
 lint: $(READY) ## Check style, types and the layer contract
 	@$(BIN)/ruff check .

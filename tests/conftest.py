@@ -1,4 +1,4 @@
-"""The same generated examples in every run. `HYPOTHESIS_PROFILE=explore` looks for new ones."""
+"""The same generated examples in every run, fewer for `make unit`. `HYPOTHESIS_PROFILE=explore` looks for new ones."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("quick", derandomize=True, deadline=None, max_examples=20)
 settings.register_profile("explore", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 

@@ -23,8 +23,12 @@ PROPORTIONS = ("1/3", "50%", "2/3", "80%", "100%", "25%")
 
 
 def promise(examples: int) -> Any:
-    """Settings of a property test: the same examples on every machine, and no clock."""
-    return settings(max_examples=examples, deadline=None, derandomize=True)
+    """Settings of a property test: the same examples on every machine, and no clock.
+
+    The profile of tests/conftest.py has more of them, or fewer.
+    """
+    assert settings.default is not None
+    return settings(max_examples=max(5, examples * settings.default.max_examples // 100))
 
 
 @st.composite
