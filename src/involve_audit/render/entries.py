@@ -38,6 +38,7 @@ class Entries:
             answered_by=WORDS["nobody_knows"] if result.source is None else self.voices[result.source],
             counts_as=self._counts_as(result),
             said=tuple(self._said(item)),
+            evidence_left_out=result.evidenced and self.audit.fewer_than is not None,
             how="" if _is_best(result, item) else item.next_step,
             source=self.titles.item_source(item),
         )

@@ -88,7 +88,10 @@ class Said(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One item with all that was said about it. `kind` says what the item is about, where a yes is no good sign."""
+    """One item with all that was said about it. `kind` says what the item is about, where a yes is no good sign.
+
+    `evidence_left_out` is true where its answer had evidence that a report made for sharing does not show.
+    """
 
     id: str
     title: str
@@ -98,6 +101,7 @@ class Entry(NamedTuple):
     answered_by: str
     counts_as: str
     said: tuple[Said, ...]
+    evidence_left_out: bool
     how: str
     source: str
 

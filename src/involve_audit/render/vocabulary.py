@@ -47,6 +47,7 @@ WORDS = Words(
         "answers_of": "The answers of",
         "counts_as": "Counts as",
         "evidence": "Evidence",
+        "evidence_left_out": "there is some; left out for sharing",
         "note": "Note",
         "reason": "Reason",
         "remarks": "Notes and evidence",

@@ -20,7 +20,7 @@ from involve_audit.render import record, schema
 from involve_audit.render.formats import FORMATS
 from involve_audit.render.publishing import left_out, published
 from involve_audit.render.titles import Titles
-from involve_audit.render.vocabulary import LEFT_OUT, PUBLISHING
+from involve_audit.render.vocabulary import LEFT_OUT, PUBLISHING, WORDS
 
 Small = Callable[..., Any]
 Room = dict[str, int]
@@ -372,3 +372,11 @@ def test_a_record_from_before_there_was_publishing_still_loads(example: Any) -> 
 def test_a_published_record_still_tells_what_had_evidence(example: Any) -> None:
     read = Record.model_validate_json(case_for_sharing(example).text("record"))
     assert [read.has_evidence(item) for item in read.items] == [item.evidenced for item in example.assessment.items]
+
+
+@pytest.mark.parametrize("format_name", ["html", "markdown"])
+def test_a_published_report_still_tells_that_there_was_evidence(format_name: str, marked: Any) -> None:
+    assert WORDS["evidence_left_out"] in case_for_sharing(marked).text(format_name)
+    assert WORDS["evidence_left_out"] not in marked.text(format_name)
+    entries = [entry for _, found in case_for_sharing(marked).report.themes for entry in found]
+    assert [entry.id for entry in entries if entry.evidence_left_out] == ["board"]

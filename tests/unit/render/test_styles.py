@@ -85,6 +85,11 @@ def test_the_short_form_says_whose_answers_are_missing_and_what_would_decide(for
 
 
 @pytest.mark.parametrize("style", STYLES)
+def test_a_page_is_small_enough_to_be_sent_around(style: str, example: Any) -> None:
+    assert len(example.text("html", style=style).encode()) < 150_000
+
+
+@pytest.mark.parametrize("style", STYLES)
 def test_page_one_says_all_that_was_found_in_one_place(style: str, example: Any) -> None:
     page = example.text("html", style=style)
     one = page.partition('<div class="rest">')[0]
