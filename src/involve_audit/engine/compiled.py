@@ -42,6 +42,7 @@ class CompiledItem(NamedTuple):
     lower_is_better: bool
     is_achievement: bool
     options: tuple[int, ...]
+    may_be_set_aside: bool
 
 
 class CompiledView(NamedTuple):
@@ -143,7 +144,8 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
 def _compiled_item(item: Item, scale: Sequence[Option]) -> CompiledItem:
     lower = item.kind in LOWER_IS_BETTER
     allowed = [(option.if_done is not None, code) for code, option in enumerate(scale) if option.is_for(item.kind)]
-    return CompiledItem(item.id, lower, item.kind == "achievement", tuple(code for _, code in sorted(allowed)))
+    options = tuple(code for _, code in sorted(allowed))
+    return CompiledItem(item.id, lower, item.kind == "achievement", options, item.not_applicable_when is not None)
 
 
 def _links(pairs: Sequence[tuple[str, Sequence[str]]], place: dict[str, int]) -> Links:

@@ -10,7 +10,7 @@ from involve_audit.language import _
 from involve_audit.loading.files import digest, is_file, read_bytes
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.suggest import suggestion
-from involve_audit.loading.tree import in_file_order, parse_tree
+from involve_audit.loading.tree import Tree, in_file_order, parse_tree
 from involve_audit.loading.validation import validated
 from involve_audit.model.audit import Sourced
 from involve_audit.model.rubric import Rubric
@@ -18,12 +18,16 @@ from involve_audit.model.rubric import Rubric
 
 def parse_rubric(content: bytes, file: str) -> Sourced[Rubric]:
     """The rubric that `content` holds. Raises InputError with every problem of the file."""
-    tree = parse_tree(content, file)
-    rubric, problems = validated(Rubric, tree)
-    problems = in_file_order([*problems, *rule_problems(tree)])
+    rubric, problems = rubric_of(parse_tree(content, file))
     if rubric is None or problems:
         raise InputError(problems)
     return Sourced(rubric, file, digest(content))
+
+
+def rubric_of(tree: Tree) -> tuple[Rubric | None, list[Problem]]:
+    """The rubric that a tree stands for, if its schema is kept, and every problem."""
+    rubric, problems = validated(Rubric, tree)
+    return rubric, in_file_order([*problems, *rule_problems(tree)])
 
 
 def load_rubric(reference: str) -> Sourced[Rubric]:
@@ -31,18 +35,30 @@ def load_rubric(reference: str) -> Sourced[Rubric]:
 
     Raises InputError where there is no such rubric, or with every problem of its file.
     """
+    return parse_rubric(*read_reference(reference))
+
+
+def read_reference(reference: str) -> tuple[bytes, str]:
+    """The content of a rubric's file, and its name: of a shipped id or, where there is none of this id, of a file.
+
+    Raises InputError where there is no such rubric.
+    """
     if reference not in resources.shipped_rubrics() and _looks_like_a_file(reference):
-        return parse_rubric(read_bytes(Path(reference)), reference)
-    return load_shipped_rubric(reference)
+        return read_bytes(Path(reference)), reference
+    return _read_shipped(reference)
 
 
 def load_shipped_rubric(rubric_id: str) -> Sourced[Rubric]:
     """The rubric of a shipped id; never a file of the user's. Raises InputError where there is none."""
+    return parse_rubric(*_read_shipped(rubric_id))
+
+
+def _read_shipped(rubric_id: str) -> tuple[bytes, str]:
     shipped = resources.shipped_rubrics()
     if rubric_id in shipped:
-        return parse_rubric(resources.read_rubric(rubric_id), f"{rubric_id}.yaml")
-    hints = filter(None, (suggestion(rubric_id, shipped), _("For a rubric of your own: -r FILE.")))
-    raise InputError(Problem("", _("there is no rubric `{rubric}`").format(rubric=rubric_id), " ".join(hints)))
+        return resources.read_rubric(rubric_id), f"{rubric_id}.yaml"
+    hint = f"{suggestion(rubric_id, shipped)} For a rubric of your own: -r FILE."
+    raise InputError(Problem("", f"there is no rubric `{rubric_id}`", hint.strip()))
 
 
 def _looks_like_a_file(reference: str) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 # Control characters, and the marks that turn the direction of everything after them.
 _UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069]")
+_NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~#])")
 _BLOCK_MARK = re.compile(r"^(\d+)(?=[.)](?:\s|$))|^(?=[-+=](?:[-+=\s]|$))")
 
@@ -26,6 +27,11 @@ def clean(value: Any) -> Any:
 def json_text(text: str) -> str:
     """JSON whose text holds no such character as it stands, only as an escape."""
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def xml_text(text: str) -> str:
+    """Text with only the characters that XML allows, and no other unseen ones."""
+    return _NOT_IN_XML.sub("\ufffd", _UNSEEN.sub("\ufffd", text))
 
 
 def markdown(value: Any) -> Any:

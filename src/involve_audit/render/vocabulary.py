@@ -240,6 +240,8 @@ LEFT_OUT = Words(
 )
 
 
+SEVERITIES = Words({"error": "error", "unsettled": "cut off", "warning": "warning"})
+
 ASKING = Words(
     {
         "together": "Take them together, with people who use the service in the room.",

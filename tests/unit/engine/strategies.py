@@ -200,6 +200,32 @@ def tangled_audits(draw: st.DrawFn) -> tuple[CompiledRubric, Resolved]:
     return rubric, resolve(rubric, [draw(_views(rubric, model))])
 
 
+@st.composite
+def small_ladders(draw: st.DrawFn) -> CompiledRubric:
+    """A rubric of one or two steps over so few items that all answers can be tried."""
+    some = st.integers(0, 2).map(bool)
+    kinds = ["achievement", *draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=3))]
+    items = [
+        item(f"item-{n}", kind, na=not draw(some)) for n, kind in enumerate(sorted(kinds, key="anti-pattern".__eq__))
+    ]
+    achievements = [one for one in items if one["kind"] == "achievement"]
+    for one, other in pairwise(draw(st.permutations(achievements))):
+        one["implies"] = [other["id"]] if draw(some) else []
+    for one in items:
+        if one["kind"] in LOWER:
+            one["limits"] = [other["id"] for other in items if other["kind"] in HIGHER and draw(some)]
+    heard = list(PERSPECTIVES[: draw(st.integers(0, 2))])
+    scale = [{"id": "yes", "value": 1}, {"id": "no", "value": 0}]
+    scale += [{"id": "partly", "value": 0.5}] if draw(some) else []
+    scale += [{"id": "barely", "value": 0.25, "for": list(LOWER)}] if draw(some) else []
+    words = [option["id"] for option in scale if "for" not in option]
+    gates = st.lists(_gates(items, ["high"], words, heard), min_size=1, max_size=3)
+    ladder = {stage: draw(gates) for stage in ("high", "top")[: draw(st.integers(1, 2))]}
+    limit_to = draw(st.sampled_from([option["id"] for option in scale]))
+    perspectives = [{"id": name, "title": "T"} for name in heard]
+    return compile_rubric(load(rubric_text(items, ladder, scale=scale, limit_to=limit_to, perspectives=perspectives)))
+
+
 def worth(rubric: CompiledRubric, place: int, code: int) -> float:
     """How good an answer of the scale is for this item: more is better, whatever its kind."""
     return -rubric.values[code] if rubric.items[place].lower_is_better else rubric.values[code]

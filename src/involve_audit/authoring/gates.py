@@ -1,0 +1,132 @@
+"""What is wrong with a ladder of gates, found by search (`engine.reachability`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from involve_audit.authoring.manuscript import Manuscript, gate_places
+from involve_audit.authoring.rules import finding, unsettled
+from involve_audit.engine.compiled import CompiledGate, compile_rubric
+from involve_audit.engine.reachability import Examined, OutOfReach, examine
+from involve_audit.language import _, listed, ngettext, number
+from involve_audit.loading.tree import Path
+from involve_audit.model.finding import Finding
+from involve_audit.model.rubric import Gate, Rubric
+
+
+def gate_findings(written: Manuscript, nodes: int) -> Iterator[Finding]:
+    """Everything about the gates of a rubric that loads. Each search may open so many nodes."""
+    if written.rubric is not None:
+        yield from _Ladder(written, written.rubric, nodes).findings()
+
+
+class _Ladder:
+    """The gates of one rubric, what was found about them, and where they stand."""
+
+    def __init__(self, written: Manuscript, rubric: Rubric, nodes: int) -> None:
+        self.tree = written.tree
+        self.nodes = nodes
+        self.stages = [stage.id for stage in rubric.stages]
+        self.gates: dict[str, Gate] = {gate.id: gate for stage in rubric.stages for gate in stage.gates}
+        self.places = gate_places(written.tree)
+        compiled = compile_rubric(rubric)
+        self.items = compiled.items
+        self.compiled: dict[str, CompiledGate] = {gate.id: gate for gates in compiled.gates for gate in gates}
+        self.found: Examined = examine(compiled, nodes)
+
+    def findings(self) -> Iterator[Finding]:
+        yield from map(self._out_of_reach, self.found.out_of_reach)
+        yield from map(self._passed_over, self.found.passed_over)
+        yield from map(self._never_fails, self.found.never_fails)
+        for gate, by in self.found.pointless:
+            yield self._pointless(gate, by)
+        yield from map(self._unsettled_gate, self.found.unsettled)
+        yield from map(self._unsettled_stage, self.found.unsettled_stages)
+        for gate_id in self.gates:
+            yield from self._tiny_percentage(gate_id)
+
+    def _threshold(self, gate_id: str) -> tuple[Path, str]:
+        """Where the threshold of a gate stands, and what is written there."""
+        gate = self.gates[gate_id]
+        side = "at_least" if gate.at_least is not None else "at_most"
+        return (*self.places[gate_id], side), (gate.at_least or gate.at_most or "").strip()
+
+    def _out_of_reach(self, found: OutOfReach) -> Finding:
+        place, written = self._threshold(found.gate)
+        count = len(self.compiled[found.gate].items)
+        what = ngettext(
+            "no answers can reach `{stage}`: the gate `{gate}` asks for at least {asked}, "
+            "and its {count} question comes to {best} at best",
+            "no answers can reach `{stage}`: the gate `{gate}` asks for at least {asked}, "
+            "and its {count} questions come to {best} at best",
+            count,
+        ).format(
+            stage=found.stage, gate=found.gate, asked=written, count=number(count), best=number(found.figure or 0.0)
+        )
+        hint = self._meant_as_percentage(written) or _("Ask for less, or let the gate look at more questions.")
+        return finding("stage-in-reach", self.tree.problem(place, what, hint))
+
+    def _meant_as_percentage(self, written: str) -> str:
+        if written.isdecimal() and 10 <= int(written) <= 100:
+            return _("Did you mean `measure: share` and `at_least: {written}%`?").format(written=written)
+        return ""
+
+    def _passed_over(self, stage: str) -> Finding:
+        above = self.stages[self.stages.index(stage) + 1]
+        what = _("no audit can end at `{stage}`: whoever reaches it meets every gate of `{above}` as well")
+        hint = _("Ask for more at `{above}`, or make one stage of the two.").format(above=above)
+        place = ("stages", self.stages.index(stage), "id")
+        problem = self.tree.problem(place, what.format(stage=stage, above=above), hint)
+        return finding("stage-can-be-the-result", problem)
+
+    def _never_fails(self, gate_id: str) -> Finding:
+        place, _written = self._threshold(gate_id)
+        gate = self.compiled[gate_id]
+        if gate.measure == "not-applicable":
+            possible = sum(self.items[item].may_be_set_aside for item in gate.items)
+            what = _("the gate `{gate}` can never fail: of its {count} questions only {possible} may be set aside")
+            what = what.format(gate=gate_id, count=number(len(gate.items)), possible=number(possible))
+            hint = _("Lower the threshold, or keep the gate for the day when more questions may be set aside.")
+        elif gate.measure == "points" and not gate.at_least:
+            what = _("the gate `{gate}` can never fail: its {count} questions come to {count} at most")
+            what = what.format(gate=gate_id, count=number(len(gate.items)))
+            hint = _("Write how many may remain, as a number: two *partly* make one.")
+        else:
+            what = _("the gate `{gate}` can never fail: it holds with the worst answers").format(gate=gate_id)
+            hint = _("Ask for more, or take the gate out.")
+        return finding("gate-can-fail", self.tree.problem(place, what, hint))
+
+    def _pointless(self, gate_id: str, by: tuple[str, ...]) -> Finding:
+        names = listed(
+            _("`{gate}` ({where})").format(gate=other, where=self.tree.problem(self.places[other], "").where)
+            for other in by
+        )
+        what = ngettext(
+            "the gate `{gate}` can never decide: it holds wherever {others} holds",
+            "the gate `{gate}` can never decide: it holds wherever {others} hold",
+            len(by),
+        ).format(gate=gate_id, others=names)
+        hint = _("Take it out, or let it ask for more.")
+        return finding("gate-can-decide", self.tree.problem((*self.places[gate_id], "id"), what, hint))
+
+    def _unsettled_gate(self, gate_id: str) -> Finding:
+        what = _("whether the gate `{gate}` can ever decide is not known: the search was cut off after {nodes} steps")
+        place = (*self.places[gate_id], "id")
+        return self._cut_off("gate-can-decide", place, what.format(gate=gate_id, nodes=number(self.nodes)))
+
+    def _unsettled_stage(self, stage: str) -> Finding:
+        what = _("whether an audit can end at `{stage}` is not known: the search was cut off after {nodes} steps")
+        place = ("stages", self.stages.index(stage), "id")
+        return self._cut_off("stage-can-be-the-result", place, what.format(stage=stage, nodes=number(self.nodes)))
+
+    def _cut_off(self, rule: str, place: Path, what: str) -> Finding:
+        hint = _("This is no pass. Let it search longer with --budget {nodes}, or make the gates simpler.")
+        return unsettled(rule, self.tree.problem(place, what, hint.format(nodes=self.nodes * 10)))
+
+    def _tiny_percentage(self, gate_id: str) -> Iterator[Finding]:
+        place, written = self._threshold(gate_id)
+        if written.endswith("%") and 0 < self.compiled[gate_id].threshold < 0.01:
+            what = _("`{written}` is less than one in a hundred").format(written=written)
+            meant = number(self.compiled[gate_id].threshold * 10_000)
+            hint = _("Did you mean `{meant}%`?").format(meant=meant)
+            yield finding("percentage", self.tree.problem(place, what, hint))

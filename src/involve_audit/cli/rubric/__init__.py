@@ -1,0 +1,14 @@
+"""`involve-audit rubric`: the commands for those who write rubrics. One file a command."""
+
+from __future__ import annotations
+
+import typer
+
+from involve_audit.cli.rubric import check
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Read, check, test, begin and tailor rubrics.",
+)
+app.command("check")(check.command)

@@ -1,0 +1,55 @@
+"""What a check found about a file that its author should know: data, whatever shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from involve_audit.errors import Problem
+
+
+class Severity(StrEnum):
+    """How much a finding matters. `unsettled` is what a search was cut off before it knew: no pass."""
+
+    error = "error"
+    unsettled = "unsettled"
+    warning = "warning"
+
+
+class Rule(NamedTuple):
+    """One rule: how serious it is when broken, and what it asks for, in English for the catalogue."""
+
+    severity: Severity
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding: by which rule, how serious, and where, what and what to do about it."""
+
+    rule: str
+    severity: Severity
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file, checked: its findings from top to end, and the rules by name.
+
+    `left_out` names the rules that could not be looked at, because the file is not valid.
+    """
+
+    file: str
+    findings: tuple[Finding, ...]
+    rules: Mapping[str, Rule]
+    left_out: frozenset[str] = frozenset()
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are so serious."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def passes(self, strict: bool) -> bool:
+        """Whether nothing was found that has to be put right; where `strict`, warnings have to be too."""
+        return not any(strict or finding.severity is not Severity.warning for finding in self.findings)
