@@ -37,7 +37,19 @@ REMAINING = {"noted": "24", "tended": "12", "checked": "6", "shared": "3", "guid
 
 def large_rubric() -> str:
     """The rubric's file."""
-    return "\n".join([HEAD, *_themes(), "stages:", *_stages(), "indicators:", *_indicators(), *_anti_patterns(), TESTS])
+    return "\n".join(
+        [
+            HEAD,
+            *_themes(),
+            "stages:",
+            *_stages(),
+            "indicators:",
+            *_indicators(),
+            *_anti_patterns(),
+            TESTS,
+            *_scenarios(),
+        ]
+    )
 
 
 def _themes() -> Iterator[str]:
@@ -127,6 +139,27 @@ def _anti_patterns() -> Iterator[str]:
     limits: [{name}-is-for-all]
     next_step: Read out at each meeting what came of the last one.
     source: {{id: minutes, position: {theme}}}"""
+
+
+def _scenarios() -> Iterator[str]:
+    """For each stage above the lowest, answers that reach it, and the same with too much set aside."""
+    names = [thing.removeprefix("the ").replace(" ", "-") for things in THINGS.values() for thing in things]
+    for place, stage in enumerate(STAGES[1:], 1):
+        good = {f"{name}-is-{AS_ID[below]}": '"yes"' for below in STAGES[1 : place + 1] for name in names}
+        aside = {f"{name}-is-{AS_ID[stage]}": "not-applicable" for name in names[3:32:4]}
+        yield _scenario(f"{stage}-reached", good, stage)
+        yield _scenario(f"{stage}-set-aside", good | aside, STAGES[place - 1])
+
+
+def _scenario(scenario: str, answers: dict[str, str], expected: str) -> str:
+    given = "".join(f"\n      {item}: {answer}" for item, answer in answers.items())
+    return f"""\
+  - id: {scenario}
+    title: "{scenario.replace("-", " ").capitalize()}"
+    respondents: {{users: 3}}
+    answers:{given}
+    otherwise: "no"
+    expect: {expected}"""
 
 
 HEAD = """\

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from involve_audit.authoring.gates import gate_findings
@@ -13,44 +13,23 @@ from involve_audit.authoring.items import (
     without_source,
     without_use,
 )
-from involve_audit.authoring.manuscript import Manuscript, manuscript
+from involve_audit.authoring.manuscript import Manuscript
 from involve_audit.authoring.rules import NEED_A_VALID_FILE, RULES, VALID, finding
 from involve_audit.authoring.wording import hard_words, nearly_the_same
 from involve_audit.engine.reachability import NODES
-from involve_audit.errors import InputError
 from involve_audit.language import _
-from involve_audit.loading.rubric import read_reference
-from involve_audit.loading.tree import parse_tree
 from involve_audit.model.finding import Checked, Finding
 
 Check = Callable[[Manuscript], Iterable[Finding]]
 
 
-def check_all(references: Sequence[str], nodes: int = NODES) -> list[Checked]:
-    """Every rubric of these, checked: a file's name, or a rubric's id. One that cannot be read is a finding too."""
-    return [_check_reference(reference, nodes) for reference in dict.fromkeys(references)]
-
-
-def _check_reference(reference: str, nodes: int) -> Checked:
-    try:
-        content, file = read_reference(reference)
-    except InputError as error:
-        found = [finding(VALID, problem) for problem in error.problems]
-        return Checked(reference, in_order(found), RULES, frozenset(RULES) - {VALID})
-    return check(content, file, nodes)
-
-
-def check(content: bytes, file: str, nodes: int = NODES) -> Checked:
-    """A rubric file, checked. Each search may open so many nodes."""
-    try:
-        written = manuscript(parse_tree(content, file))
-    except InputError as error:
-        found = [finding(VALID, problem) for problem in error.problems]
-        return Checked(file, in_order(found), RULES, frozenset(RULES) - {VALID})
+def check(written: Manuscript, nodes: int = NODES) -> Checked:
+    """A rubric, checked. Each search may open so many nodes."""
     found = [finding(VALID, problem) for problem in written.problems]
     found += [one for rule in _CHECKS for one in rule(written)]
     found += gate_findings(written, nodes)
-    return Checked(file, in_order(found), RULES, frozenset() if written.rubric else NEED_A_VALID_FILE)
+    left_out = frozenset() if written.rubric else NEED_A_VALID_FILE
+    return Checked(written.tree.file, in_order(found), RULES, left_out)
 
 
 def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -38,13 +38,15 @@ class Finding:
 class Checked:
     """One file, checked: its findings from top to end, and the rules by name.
 
-    `left_out` names the rules that could not be looked at, because the file is not valid.
+    `left_out` names the rules that could not be looked at, because the file is not valid. `notes` are sentences for a
+    person that are no findings.
     """
 
     file: str
     findings: tuple[Finding, ...]
     rules: Mapping[str, Rule]
     left_out: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings are so serious."""

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from involve_audit.authoring.check import check
-from involve_audit.model.finding import Finding
+from involve_audit.authoring.manuscript import manuscript
+from involve_audit.loading.tree import parse_tree
+from involve_audit.model.finding import Checked, Finding
 
 SHAPES = Path(__file__).parents[2] / "shapes"
 SOUND = (SHAPES / "ready-to-open.yaml").read_text(encoding="utf-8")
@@ -26,7 +28,12 @@ def edited(*edits: tuple[str, str], text: str = SOUND) -> str:
 
 def findings(text: str, **more: int) -> list[Finding]:
     """What is found about a rubric named after its id."""
-    return list(check(text.encode(), "ready-to-open.yaml", **more).findings)
+    return list(checked(text, **more).findings)
+
+
+def checked(text: str, name: str = "ready-to-open.yaml", **more: int) -> Checked:
+    """A rubric's text, checked."""
+    return check(manuscript(parse_tree(text.encode(), name)), **more)
 
 
 @pytest.fixture(scope="session")

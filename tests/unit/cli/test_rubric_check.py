@@ -101,3 +101,20 @@ def test_a_rubric_is_never_overwritten_by_what_is_said_about_it(run: Run, sound:
     done = run("rubric", "check", "./own.txt", "-o", "own.txt")
     assert done.exit_code == 2
     assert "was read as input" in done.stderr
+
+
+def test_scenarios_pass_and_their_coverage_is_told(run: Run, sound: Path) -> None:
+    done = run("rubric", "test", "--strict", sound.name)
+    assert done.exit_code == 0
+    assert "4 of 4 gates fail in some scenario" in done.stdout
+
+
+def test_a_failed_scenario_is_exit_code_1_and_a_rubric_that_does_not_load_2(run: Run, sound: Path, here: Path) -> None:
+    changed(sound, "    expect: ready\n", "    expect: not-ready\n")
+    done = run("rubric", "test", sound.name, "-o", "junit.xml")
+    assert done.exit_code == 1
+    assert 'failures="1"' in (here / "junit.xml").read_text(encoding="utf-8")
+    changed(sound, "    expect: not-ready\n", "    expect: redy\n")
+    done = run("rubric", "test", sound.name)
+    assert done.exit_code == 2
+    assert "Did you mean `ready`?" in done.stdout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from involve_audit.cli.rubric import check
+from involve_audit.cli.rubric import check, test
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -12,3 +12,4 @@ app = typer.Typer(
     help="Read, check, test, begin and tailor rubrics.",
 )
 app.command("check")(check.command)
+app.command("test")(test.command)

@@ -30,7 +30,7 @@ def command(
 
     A search that is cut off is said, and never counts as a pass.
     """
-    from involve_audit.authoring.check import check_all
+    from involve_audit.authoring.examine import check_all
     from involve_audit.cli.findings import chosen, refuse_what_does_not_pass, write
     from involve_audit.engine.reachability import NODES
 

@@ -31,6 +31,7 @@ def _file(checked: Checked, strict: bool) -> dict[str, Any]:
         "passes": checked.passes(strict),
         "counts": {severity.value: checked.count(severity) for severity in Severity},
         "left_out": [name for name in checked.rules if name in checked.left_out],
+        "notes": list(checked.notes),
         "findings": [_finding(finding) for finding in checked.findings],
     }
 

@@ -20,6 +20,7 @@ def _lines(checked: Checked) -> Iterator[str]:
         yield from _finding_lines(finding)
         yield ""
     yield clean(summary(checked))
+    yield from map(clean, checked.notes)
     if checked.left_out:
         yield clean(_("Not looked at until the file is valid: {rules}.").format(rules=_asked(checked)))
     yield ""
