@@ -22,3 +22,9 @@ def another_language() -> Iterator[None]:
     before = language.current()
     yield
     language.use(before)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_rubrics_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The user's own folder of rubrics is an empty one."""
+    os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data"))

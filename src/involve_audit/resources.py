@@ -28,9 +28,12 @@ def _folder(name: str) -> Path | Traversable:
 
 
 def shipped_rubrics() -> list[str]:
-    """The ids of the rubrics that come with the program, sorted."""
-    names = (entry.name for entry in _folder("rubrics").iterdir())
-    return sorted(name.removesuffix(_RUBRIC_SUFFIX) for name in names if name.endswith(_RUBRIC_SUFFIX))
+    """The ids of the rubrics that come with the program, in the order of `rubrics/order.txt`, then by name."""
+    folder = _folder("rubrics")
+    order = folder.joinpath("order.txt").read_text(encoding="utf-8").split()
+    names = (entry.name for entry in folder.iterdir())
+    ids = [name.removesuffix(_RUBRIC_SUFFIX) for name in names if name.endswith(_RUBRIC_SUFFIX)]
+    return [rubric_id for rubric_id in order if rubric_id in ids] + sorted(set(ids) - set(order))
 
 
 def read_rubric(rubric_id: str) -> bytes:

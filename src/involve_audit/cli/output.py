@@ -99,6 +99,13 @@ def _cannot_write(target: Path, error: OSError) -> Problem:
     return Problem(str(target), what, _("Nothing was changed."))
 
 
+def say_written(names: Iterable[str]) -> None:
+    """Say which files were written."""
+    for name in names:
+        if name != STANDARD_OUTPUT:
+            say(_("Written: {name}").format(name=name))
+
+
 def _to_standard_output(content: Content) -> None:
     try:
         if isinstance(content, bytes):

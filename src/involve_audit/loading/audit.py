@@ -11,7 +11,7 @@ from pathlib import Path
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
 from involve_audit.loading.files import is_folder, read_bytes, real_path
-from involve_audit.loading.rubric import fits, load_rubric, load_shipped_rubric
+from involve_audit.loading.rubric import fits, load_rubric, load_rubric_by_id
 from involve_audit.loading.tree import in_file_order, looks_like
 from involve_audit.loading.view import AnswerRules, ReadView, read_view
 from involve_audit.model.audit import Audit, Sourced
@@ -128,7 +128,7 @@ def _rubric_for(read: Sequence[ReadView], rubric: str | None) -> Sourced[Rubric]
         raise InputError(_problems_of(read))
     ((rubric_id, view),) = named.items()
     try:
-        return load_shipped_rubric(rubric_id)
+        return load_rubric_by_id(rubric_id)
     except InputError as error:
         view.problems.extend(view.tree.problem(("rubric",), found.what, found.hint) for found in error.problems)
         raise InputError(_problems_of(read)) from None

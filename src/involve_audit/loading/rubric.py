@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from involve_audit import resources
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
 from involve_audit.loading.files import digest, is_file, read_bytes
+from involve_audit.loading.library import Shelf, read_by_id, shelf_of, shelf_with
 from involve_audit.loading.rubric_rules import rule_problems
-from involve_audit.loading.suggest import suggestion
 from involve_audit.loading.tree import Tree, in_file_order, parse_tree
 from involve_audit.loading.validation import validated
 from involve_audit.model.audit import Sourced
@@ -31,34 +30,39 @@ def rubric_of(tree: Tree) -> tuple[Rubric | None, list[Problem]]:
 
 
 def load_rubric(reference: str) -> Sourced[Rubric]:
-    """The rubric of a shipped id or, where there is none of this id, of a file's name.
+    """The rubric of an id or, where there is none of this id, of a file's name.
 
     Raises InputError where there is no such rubric, or with every problem of its file.
     """
     return parse_rubric(*read_reference(reference))
 
 
+def load_rubric_by_id(rubric_id: str) -> Sourced[Rubric]:
+    """The rubric of an id, wherever it is found first (`loading.library`); never a file of another name.
+
+    Raises InputError where there is none, or with every problem of its file.
+    """
+    return rubric_on(shelf_with(rubric_id), rubric_id)
+
+
+def rubric_on(shelf: Shelf, rubric_id: str) -> Sourced[Rubric]:
+    """The rubric of an id in one place. Raises InputError with every problem of its file."""
+    found = parse_rubric(shelf.read(rubric_id), shelf.file(rubric_id))
+    if found.content.id != rubric_id:
+        what = _("this file is named after the id `{name}`, and the id in it is `{id}`")
+        hint = _("Name it `{id}.yaml`, or change its id.").format(id=found.content.id)
+        raise InputError(Problem(found.file, what.format(name=rubric_id, id=found.content.id), hint))
+    return found
+
+
 def read_reference(reference: str) -> tuple[bytes, str]:
-    """The content of a rubric's file, and its name: of a shipped id or, where there is none of this id, of a file.
+    """The content of a rubric's file, and its name: of an id or, where there is none of this id, of a file.
 
     Raises InputError where there is no such rubric.
     """
-    if reference not in resources.shipped_rubrics() and _looks_like_a_file(reference):
+    if shelf_of(reference) is None and _looks_like_a_file(reference):
         return read_bytes(Path(reference)), reference
-    return _read_shipped(reference)
-
-
-def load_shipped_rubric(rubric_id: str) -> Sourced[Rubric]:
-    """The rubric of a shipped id; never a file of the user's. Raises InputError where there is none."""
-    return parse_rubric(*_read_shipped(rubric_id))
-
-
-def _read_shipped(rubric_id: str) -> tuple[bytes, str]:
-    shipped = resources.shipped_rubrics()
-    if rubric_id in shipped:
-        return resources.read_rubric(rubric_id), f"{rubric_id}.yaml"
-    hint = f"{suggestion(rubric_id, shipped)} For a rubric of your own: -r FILE."
-    raise InputError(Problem("", f"there is no rubric `{rubric_id}`", hint.strip()))
+    return read_by_id(reference)
 
 
 def _looks_like_a_file(reference: str) -> bool:

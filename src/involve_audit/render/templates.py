@@ -12,25 +12,24 @@ from jinja2 import FileSystemBytecodeCache
 
 from involve_audit.language import day, number
 from involve_audit.render.escaping import clean, link_target
-from involve_audit.render.report import Report
 from involve_audit.render.sandbox import Sandbox
 from involve_audit.render.template_errors import told_to_authors
 from involve_audit.render.template_files import TemplateFiles
-from involve_audit.render.vocabulary import WORDS, counted
+from involve_audit.render.vocabulary import RUBRIC, WORDS, counted
 
 Filters = Mapping[str, Callable[[Any], str]]
 
 
 def fill(
     template: str,
-    report: Report,
+    report: Any,
     *,
     autoescape: bool,
     finalize: Callable[[Any], Any],
     filters: Filters | None = None,
     folder: Path | None = None,
 ) -> str:
-    """The template's text with the report in it.
+    """The template's text with the report in it, or whatever else has a title, a language and a style.
 
     `finalize` is applied to every value before it is inserted; `autoescape` then escapes it for HTML, in whatever
     file the template takes in. Templates in `folder` come before ours. Raises InputError, with its line, for what is
@@ -41,7 +40,8 @@ def fill(
     environment.filters.update({"day": day, "number": number, "link_target": link_target, **(filters or {})})
     environment.globals["counted"] = counted
     with told_to_authors(files):
-        text = environment.get_template(template).render(report=report, words=SimpleNamespace(**WORDS))
+        words, rubric_words = SimpleNamespace(**WORDS), SimpleNamespace(**RUBRIC)
+        text = environment.get_template(template).render(report=report, words=words, rubric_words=rubric_words)
     return str(clean(text.lstrip()))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from involve_audit.loading.rubric import load_shipped_rubric, parse_rubric
+from involve_audit.loading.rubric import load_rubric_by_id, parse_rubric
 from involve_audit.loading.tree import parse_tree
 from involve_audit.model.rubric import Rubric
 
@@ -36,4 +36,4 @@ def small_data() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def bundled() -> Rubric:
     """The rubric that comes with the program."""
-    return load_shipped_rubric("service-user-leadership-spectrum").content
+    return load_rubric_by_id("service-user-leadership-spectrum").content

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from involve_audit.asking.choices import COMMANDS, Choice, Understood, choices_for, understand
-from involve_audit.loading.rubric import load_shipped_rubric
+from involve_audit.loading.rubric import load_rubric_by_id
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.resources import shipped_rubrics
 
@@ -18,7 +18,7 @@ CHOICES = [
     Choice("no", "No"),
     Choice("not-applicable", "Does not apply"),
 ]
-RUBRICS = {name: load_shipped_rubric(name).content for name in shipped_rubrics()}
+RUBRICS = {name: load_rubric_by_id(name).content for name in shipped_rubrics()}
 EVERY_ITEM = [(name, item) for name, rubric in RUBRICS.items() for item in rubric.items]
 
 

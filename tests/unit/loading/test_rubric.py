@@ -28,7 +28,7 @@ ANSWERS = (ROOT / "tests/cases/valid/answers-every-form.yaml").read_bytes()
 
 
 @pytest.mark.parametrize("rubric_id", resources.shipped_rubrics())
-def test_every_shipped_rubric_loads_by_its_id(rubric_id: str) -> None:
+def test_every_shipped_rubric_loads_by_its_id(here: Path, rubric_id: str) -> None:
     rubric = load_rubric(rubric_id)
     assert rubric.content.id == rubric_id
     assert rubric.file == f"{rubric_id}.yaml"

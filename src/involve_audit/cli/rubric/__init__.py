@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from involve_audit.cli.rubric import check, test
+from involve_audit.cli.rubric import check, list, show, test
 
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     help="Read, check, test, begin and tailor rubrics.",
 )
+app.command("list")(list.command)
+app.command("show")(show.command)
 app.command("check")(check.command)
 app.command("test")(test.command)

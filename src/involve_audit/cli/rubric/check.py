@@ -31,10 +31,12 @@ def command(
     A search that is cut off is said, and never counts as a pass.
     """
     from involve_audit.authoring.examine import check_all
-    from involve_audit.cli.findings import chosen, refuse_what_does_not_pass, write
+    from involve_audit.cli.choosing import chosen
+    from involve_audit.cli.findings import refuse_what_does_not_pass, write
     from involve_audit.engine.reachability import NODES
+    from involve_audit.render.findings.formats import FORMATS
 
-    formats = chosen(outputs or [], format_name)
+    formats = chosen(outputs or [], format_name, FORMATS)
     output.require_folders(formats)
     checked = check_all(rubrics, budget or NODES)
     output.refuse_to_overwrite(list(formats), [one.file for one in checked])

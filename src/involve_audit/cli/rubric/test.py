@@ -26,9 +26,11 @@ def command(
 ) -> None:
     """Play through the scenarios of rubrics: what should come to which stage, and which gates are never tried."""
     from involve_audit.authoring.examine import rehearse_all
-    from involve_audit.cli.findings import chosen, refuse_what_does_not_pass, write
+    from involve_audit.cli.choosing import chosen
+    from involve_audit.cli.findings import refuse_what_does_not_pass, write
+    from involve_audit.render.findings.formats import FORMATS
 
-    formats = chosen(outputs or [], format_name)
+    formats = chosen(outputs or [], format_name, FORMATS)
     output.require_folders(formats)
     tested = rehearse_all(rubrics)
     output.refuse_to_overwrite(list(formats), [one.file for one in tested])

@@ -1,0 +1,41 @@
+"""`involve-audit rubric show`: a rubric for people, its rule in words."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from involve_audit.cli import output, terminal
+
+
+def command(
+    rubric: Annotated[str, typer.Argument(metavar="RUBRIC", help="A rubric's id or file.")],
+    outputs: Annotated[
+        list[str] | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write .html, .md or .txt. Repeat for more."),
+    ] = None,
+    format_name: Annotated[
+        str | None, typer.Option("--format", help="The format for `-o -`: text, html or markdown.")
+    ] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Bare text: no colour, no weight.")] = False,
+) -> None:
+    """Show a rubric: its rule in words, and every question, theme by theme. A file has the help with them too."""
+    from involve_audit.cli.choosing import chosen
+    from involve_audit.loading.rubric import load_rubric
+    from involve_audit.render.options import Options
+    from involve_audit.render.rubric_formats import FORMATS
+    from involve_audit.render.rubric_page import RubricPage
+
+    formats = chosen(outputs or [], format_name, FORMATS)
+    output.require_folders(formats)
+    found = load_rubric(rubric)
+    output.refuse_to_overwrite(list(formats), [found.file])
+    on_terminal = Options(width=terminal.width(), colour=terminal.wants_colour(plain))
+    output.write_all(
+        {
+            name: form.render(RubricPage(found, on_terminal if name == output.STANDARD_OUTPUT else Options()))
+            for name, form in formats.items()
+        }
+    )
+    output.say_written(formats)

@@ -1,0 +1,48 @@
+"""All the rubrics there are, place by place, and which one an id means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from involve_audit.language import Words
+from involve_audit.model.library import Found, Place
+from involve_audit.render.escaping import clean
+
+_LIST = Words(
+    {
+        "lead": "An id means the rubric that is found first, in this order:",
+        "here": "{number}. In this folder: {folder}",
+        "yours": "{number}. Yours, for every folder: {folder}",
+        "shipped": "{number}. Shipped with the program",
+        "nothing": "nothing",
+        "rubric": "{id} {version} – {title}",
+        "not_valid": "{id} – NOT VALID: {problem}. See: involve-audit rubric check {file}",
+        "behind": "not used: {file} comes first",
+    }
+)
+
+
+def render(places: Sequence[Place]) -> str:
+    """The list as text."""
+    return "".join(f"{clean(line)}\n" for line in _lines(places))
+
+
+def _lines(places: Sequence[Place]) -> Iterator[str]:
+    yield _LIST["lead"]
+    for number, place in enumerate(places, 1):
+        yield ""
+        yield _LIST[place.name].format(number=number, folder=place.folder)
+        for found in place.found:
+            yield from _entry(found)
+        if not place.found:
+            yield "   " + _LIST["nothing"]
+
+
+def _entry(found: Found) -> Iterator[str]:
+    if found.rubric is None:
+        yield "   " + _LIST["not_valid"].format(id=found.id, problem=found.problem, file=found.file)
+    else:
+        rubric = found.rubric.content
+        yield "   " + _LIST["rubric"].format(id=found.id, version=rubric.version, title=rubric.title)
+    if found.behind:
+        yield "      " + _LIST["behind"].format(file=found.behind)

@@ -1,0 +1,187 @@
+"""A rubric in words: all its questions, theme by theme, and its rule.
+
+Everything here is text of the rubric or of the vocabulary, not yet escaped. The formats only lay it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from involve_audit import __version__
+from involve_audit.language import listed, number
+from involve_audit.model.audit import Sourced
+from involve_audit.model.rubric import AntiPattern, Item, Option, Rubric, Stage
+from involve_audit.render.options import Options
+from involve_audit.render.rule_words import Condition, conditions
+from involve_audit.render.titles import Titles
+from involve_audit.render.vocabulary import ASKING, KINDS, RUBRIC, WORDS
+
+
+class StageRule(NamedTuple):
+    """One stage and what it asks for beyond those below it."""
+
+    title: str
+    summary: str
+    lead: str
+    conditions: list[Condition]
+    source: str
+
+
+class HelpPart(NamedTuple):
+    """One part of the help with a question: its heading and its lines."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+class Question(NamedTuple):
+    """One question with everything that belongs to it. `about` are sentences on how it counts."""
+
+    id: str
+    title: str
+    ask: str
+    wordings: list[tuple[str, str]]
+    help: list[HelpPart]
+    next_step: str
+    about: list[str]
+    source: str
+
+
+@dataclass(frozen=True)
+class RubricPage:
+    """The words of one rubric, part by part."""
+
+    found: Sourced[Rubric]
+    options: Options
+
+    @property
+    def rubric(self) -> Rubric:
+        return self.found.content
+
+    @property
+    def title(self) -> str:
+        return self.rubric.title
+
+    @property
+    def language(self) -> str:
+        """The language that most of the page is in: the rubric's."""
+        return self.rubric.language
+
+    @property
+    def style(self) -> str:
+        return self.options.style
+
+    @property
+    def about(self) -> str:
+        """Its id, version and size."""
+        count = sum(1 for _item in self.rubric.items)
+        return RUBRIC["about"].format(id=self.rubric.id, version=self.rubric.version, count=number(count))
+
+    @property
+    def stages(self) -> list[StageRule]:
+        """Every stage, lowest first, with its rule."""
+        return [self._stage(stage) for stage in self.rubric.stages]
+
+    def _stage(self, stage: Stage) -> StageRule:
+        asked = conditions(self.rubric, stage)
+        lead = RUBRIC["to_be" if asked else "starts_here"].format(stage=stage.short)
+        return StageRule(stage.title, stage.summary, lead, asked, self._titles.source(stage.source))
+
+    @property
+    def counting(self) -> list[str]:
+        """How answers and open questions count."""
+        kinds = dict.fromkeys(item.kind for item in self.rubric.items)
+        return [
+            *(RUBRIC[f"is_{kind}"] for kind in kinds),
+            RUBRIC["worth"],
+            RUBRIC["unknown"],
+            RUBRIC["minimum"].format(share=self.rubric.minimum_answered),
+            *([RUBRIC["limits"].format(answer=self._titles.answers[self.rubric.limit_to])] if self._limits else []),
+        ]
+
+    @property
+    def _limits(self) -> bool:
+        return any(item.limits for item in self.rubric.items)
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """Each answer, and what it is worth."""
+        return [(option.title, self._worth(option)) for option in self.rubric.scale]
+
+    def _worth(self, option: Option) -> str:
+        worth = number(option.value)
+        kinds = listed(RUBRIC[kind] for kind in option.for_kinds)
+        return RUBRIC["worth_for"].format(worth=worth, kinds=kinds) if kinds else worth
+
+    @property
+    def perspectives(self) -> list[str]:
+        """Whose answers are told apart, in order of precedence."""
+        return list(self._titles.perspectives.values())
+
+    @property
+    def themes(self) -> list[tuple[str, list[Question]]]:
+        """The indicators, theme by theme."""
+        by_theme: dict[str, list[Question]] = {theme.id: [] for theme in self.rubric.themes}
+        for item in self.rubric.indicators:
+            by_theme[item.theme].append(self._question(item))
+        return [(self._titles.themes[theme], questions) for theme, questions in by_theme.items() if questions]
+
+    @property
+    def anti_patterns(self) -> list[Question]:
+        """The questions that stand outside themes and stages."""
+        return [self._question(item) for item in self.rubric.anti_patterns]
+
+    def _question(self, item: Item) -> Question:
+        return Question(
+            id=item.id,
+            title=item.title,
+            ask=item.ask,
+            wordings=[(self._titles.perspectives[name], text) for name, text in item.wording.items()],
+            help=list(_help(item)),
+            next_step=item.next_step,
+            about=list(self._about(item)),
+            source=self._titles.item_source(item),
+        )
+
+    def _about(self, item: Item) -> Iterator[str]:
+        if item.stage is not None:
+            yield RUBRIC["at_stage"].format(stage=self._titles.stages[item.stage])
+        if item.kind in KINDS:
+            yield KINDS[item.kind]
+        if item.limits:
+            yield RUBRIC["item_limits"].format(items=self._named(item.limits))
+        if item.implies:
+            yield RUBRIC["item_implies"].format(items=self._named(item.implies))
+
+    def _named(self, ids: tuple[str, ...]) -> str:
+        return listed(f"“{self._titles.item(item)}”" for item in ids)
+
+    @property
+    def provenance(self) -> list[tuple[str, str]]:
+        """Label and value of what this page was made from."""
+        return [
+            (WORDS["rubric"], f"{self.rubric.id} {self.rubric.version}"),
+            (WORDS["rubric_hash"], self.found.sha256),
+            (WORDS["program"], f"involve-audit {__version__}"),
+        ]
+
+    @cached_property
+    def _titles(self) -> Titles:
+        return Titles(self.rubric)
+
+
+def _help(item: Item) -> Iterator[HelpPart]:
+    probes = item.probes if isinstance(item, AntiPattern) else ()
+    not_applicable = (item.not_applicable_when,) if item.not_applicable_when else ()
+    for heading, lines in (
+        ("yes_looks_like", item.yes_looks_like),
+        ("not_enough", item.not_enough),
+        ("probes", probes),
+        ("who_to_ask", item.who_to_ask),
+        ("not_applicable_when", not_applicable),
+    ):
+        if lines:
+            yield HelpPart(ASKING[heading], lines)
