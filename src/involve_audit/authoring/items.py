@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from involve_audit.authoring.manuscript import Manuscript
 from involve_audit.authoring.rules import finding
-from involve_audit.language import _
-from involve_audit.loading.suggest import in_words
-from involve_audit.loading.tree import listed
+from involve_audit.language import _, listed
+from involve_audit.loading.tree import listed as entries
 from involve_audit.model.finding import Finding
 from involve_audit.model.rubric import AntiPattern, Item
 
@@ -20,9 +19,9 @@ _NUMBERED_STAGE = re.compile(r"(^|-)(stage|level|step|tier|grade)-?[0-9]+(-|$)")
 def without_help(written: Manuscript) -> Iterator[Finding]:
     """Questions that leave a group alone with the answer."""
     for item in written.items:
-        missing = [name for name in _HELP if not getattr(item, name)]
+        missing = [f"`{name}`" for name in _HELP if not getattr(item, name)]
         if missing:
-            what = _("`{id}` comes without help: {missing}").format(id=item.id, missing=in_words(missing, _("and")))
+            what = _("`{id}` comes without help: {missing}").format(id=item.id, missing=listed(missing))
             hint = _("Say what a yes looks like, what is not enough, and whom to ask. Nobody should have to guess.")
             yield finding("help", written.tree.problem(written.at(item.id, "id"), what, hint))
 
@@ -30,7 +29,7 @@ def without_help(written: Manuscript) -> Iterator[Finding]:
 def without_source(written: Manuscript) -> Iterator[Finding]:
     """Questions that do not say where they come from; the whole rubric where it names no source at all."""
     tree = written.tree
-    if isinstance(tree.data, dict) and not any(listed(tree.data.get("sources"))):
+    if isinstance(tree.data, dict) and not any(entries(tree.data.get("sources"))):
         what = _("this rubric names no source")
         hint = _("Add `sources:`. What your own group agreed is a source too: say who, and when.")
         yield finding("source", tree.problem(("id",), what, hint))
@@ -38,13 +37,13 @@ def without_source(written: Manuscript) -> Iterator[Finding]:
     for item in written.items:
         if item.source is None:
             what = _("`{id}` does not say where it comes from").format(id=item.id)
-            yield finding("source", tree.problem(written.at(item.id, "id"), what, _("Add `source: {id: …}`.")))
+            yield finding("source", tree.problem(written.at(item.id, "id"), what, _("Add a `source:` line to it.")))
 
 
 def encodes_a_stage(written: Manuscript) -> Iterator[Finding]:
     """Ids that would be wrong once their question stands at another stage."""
     data = written.tree.data if isinstance(written.tree.data, dict) else {}
-    stages = [str(stage.get("id")) for _place, stage in listed(data.get("stages"))]
+    stages = [str(stage.get("id")) for _place, stage in entries(data.get("stages"))]
     for item in written.items:
         if _NUMBERED_STAGE.search(item.id) or any(item.id.startswith(f"{stage}-") for stage in stages):
             what = _("the id `{id}` says at which stage its question stands").format(id=item.id)

@@ -136,7 +136,7 @@ CASES: dict[str, tuple[list[tuple[str, str]], str, str, str, str]] = {
         "source",
         "- id: clean-water",
         "`clean-water` does not say where it comes from",
-        "Add `source: {id: …}`.",
+        "Add a `source:` line to it.",
     ),
     "an id that encodes a stage": (
         [("- id: clean-water", "- id: ready-water"), ('{clean-water: "no"', '{ready-water: "no"')],

@@ -5,12 +5,16 @@ from __future__ import annotations
 import typer
 
 from involve_audit.cli.rubric import check, list, show, test
+from involve_audit.cli.speaking import LanguageOption
 
-app = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Read, check, test, begin and tailor rubrics.",
-)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def _rubric(language: LanguageOption = None) -> None:
+    """Read, check, test, begin and tailor rubrics."""
+
+
 app.command("list")(list.command)
 app.command("show")(show.command)
 app.command("check")(check.command)

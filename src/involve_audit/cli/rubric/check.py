@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from involve_audit.cli import output
+from involve_audit.cli.speaking import LanguageOption
 
 
 def command(
@@ -25,6 +26,7 @@ def command(
         int | None,
         typer.Option(min=1, metavar="STEPS", help="How many steps each search may take before it is cut off."),
     ] = None,
+    language: LanguageOption = None,
 ) -> None:
     """Check rubrics beyond their format: stages out of reach, gates without effect, missing help, hard words.
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from involve_audit.cli import output, terminal
+from involve_audit.cli.speaking import LanguageOption
 
 
 def command(
@@ -19,6 +20,7 @@ def command(
         str | None, typer.Option("--format", help="The format for `-o -`: text, html or markdown.")
     ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Bare text: no colour, no weight.")] = False,
+    language: LanguageOption = None,
 ) -> None:
     """Show a rubric: its rule in words, and every question, theme by theme. A file has the help with them too."""
     from involve_audit.cli.choosing import chosen

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from involve_audit.cli import output
+from involve_audit.cli.speaking import LanguageOption
 
 
 def command(
@@ -23,6 +24,7 @@ def command(
     format_name: Annotated[
         str | None, typer.Option("--format", help="The format for `-o -`: text, json, sarif or junit.")
     ] = None,
+    language: LanguageOption = None,
 ) -> None:
     """Play through the scenarios of rubrics: what should come to which stage, and which gates are never tried."""
     from involve_audit.authoring.examine import rehearse_all

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 
 from involve_audit.language import _
 from involve_audit.model.finding import Checked, Finding, Severity
@@ -12,46 +12,47 @@ from involve_audit.render.escaping import xml_text
 
 def render(checked: Sequence[Checked], strict: bool) -> str:
     """The findings as test suites, a file each. Whatever does not pass is a failure; a rule left out is skipped."""
-    suites = [line for one in checked for line in _suite(one, strict)]
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", *suites, "</testsuites>", ""])
+    suites = ET.Element("testsuites")
+    for one in checked:
+        suites.append(_suite(one, strict))
+    ET.indent(suites)
+    return ET.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _suite(checked: Checked, strict: bool) -> Iterator[str]:
-    by_rule = {name: [finding for finding in checked.findings if finding.rule == name] for name in checked.rules}
-    failing = sum(any(_fails(finding, strict) for finding in found) for found in by_rule.values())
-    counts = f'tests="{len(by_rule)}" failures="{failing}" errors="0" skipped="{len(checked.left_out)}"'
-    yield f"  <testsuite name={_attribute(checked.file)} {counts}>"
-    for name, found in by_rule.items():
-        yield from _case(checked, name, found, strict)
-    yield "  </testsuite>"
+def _suite(checked: Checked, strict: bool) -> ET.Element:
+    cases = [_case(checked, name, strict) for name in checked.rules]
+    suite = ET.Element(
+        "testsuite",
+        name=xml_text(checked.file),
+        tests=str(len(cases)),
+        failures=str(sum(case.find("failure") is not None for case in cases)),
+        errors="0",
+        skipped=str(sum(case.find("skipped") is not None for case in cases)),
+    )
+    suite.extend(cases)
+    return suite
 
 
-def _case(checked: Checked, name: str, found: list[Finding], strict: bool) -> Iterator[str]:
-    title = f"{name}: {_(checked.rules[name].asks)}"
-    head = f"    <testcase classname={_attribute(checked.file)} name={_attribute(title)}"
-    inside = []
+def _case(checked: Checked, name: str, strict: bool) -> ET.Element:
+    case = ET.Element("testcase", classname=xml_text(checked.file), name=xml_text(f"{name}: {_said(checked, name)}"))
     if name in checked.left_out:
-        inside.append(f"      <skipped message={_attribute(_('not looked at until the file is valid'))}/>")
-    for finding in found:
-        if _fails(finding, strict):
-            text = escape(xml_text(str(finding.problem)))
-            inside.append(
-                f"      <failure type={_attribute(finding.severity.value)} message={_said(finding)}>{text}</failure>"
-            )
-    passed_over = [str(finding.problem) for finding in found if not _fails(finding, strict)]
+        ET.SubElement(case, "skipped", message=_("not looked at until the file is valid"))
+    passed_over = []
+    for finding in (one for one in checked.findings if one.rule == name):
+        if strict or finding.severity is not Severity.warning:
+            _fail(case, finding)
+        else:
+            passed_over.append(str(finding.problem))
     if passed_over:
-        inside.append(f"      <system-out>{escape(xml_text(chr(10).join(passed_over)))}</system-out>")
-    yield from [f"{head}>", *inside, "    </testcase>"] if inside else [f"{head}/>"]
+        ET.SubElement(case, "system-out").text = xml_text("\n".join(passed_over))
+    return case
 
 
-def _fails(finding: Finding, strict: bool) -> bool:
-    return strict or finding.severity is not Severity.warning
+def _said(checked: Checked, name: str) -> str:
+    return _(checked.rules[name].asks)
 
 
-def _said(finding: Finding) -> str:
+def _fail(case: ET.Element, finding: Finding) -> None:
     where, what = finding.problem.where, finding.problem.what
-    return _attribute(f"{where}: {what}" if where else what)
-
-
-def _attribute(text: str) -> str:
-    return quoteattr(xml_text(text))
+    message = xml_text(f"{where}: {what}" if where else what)
+    ET.SubElement(case, "failure", type=finding.severity.value, message=message).text = xml_text(str(finding.problem))
