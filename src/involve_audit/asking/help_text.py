@@ -7,23 +7,16 @@ from collections.abc import Iterator
 from itertools import chain
 
 from involve_audit.model.rubric import AntiPattern, Item, Rubric
+from involve_audit.render.item_help import HelpPart, help_parts
 from involve_audit.render.vocabulary import ASKING
 
 
 def help_lines(rubric: Rubric, item: Item) -> Iterator[str]:
     """More help with one question: signs, limits, whom to ask, and the words of the glossary that it uses."""
-    probes = item.probes if isinstance(item, AntiPattern) else ()
-    for heading, lines in (
-        ("yes_looks_like", item.yes_looks_like),
-        ("not_enough", item.not_enough),
-        ("probes", probes),
-        ("who_to_ask", item.who_to_ask),
-        ("not_applicable_when", (item.not_applicable_when,) if item.not_applicable_when else ()),
-        ("words", tuple(glossary_lines(rubric, item))),
-    ):
-        if lines:
-            yield ASKING[heading]
-            yield from (f"  - {line}" for line in lines)
+    words = tuple(glossary_lines(rubric, item))
+    for heading, lines in (*help_parts(item), *([HelpPart(ASKING["words"], words)] if words else [])):
+        yield heading
+        yield from (f"  - {line}" for line in lines)
 
 
 def glossary_lines(rubric: Rubric, item: Item) -> Iterator[str]:

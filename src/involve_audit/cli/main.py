@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from involve_audit import __version__
-from involve_audit.cli import assess, rubric, schema, template
+from involve_audit.cli import answers, assess, rubric, schema, template
 from involve_audit.cli.output import say
 from involve_audit.cli.speaking import LanguageOption, speak
 from involve_audit.errors import INTERRUPTED, AuditError, Problem
@@ -87,6 +87,7 @@ def _program(
 
 
 app.command("assess")(assess.command)
+app.add_typer(answers.app, name="answers")
 app.add_typer(rubric.app, name="rubric")
 app.command("schema")(schema.command)
 app.add_typer(template.app)

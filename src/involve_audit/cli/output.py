@@ -145,6 +145,17 @@ def make_folder(folder: Path) -> None:
         raise OutputError(_cannot_write(folder, error)) from None
 
 
+def refuse_what_exists(targets: Iterable[str]) -> None:
+    """Raise OutputError where a file that is to be begun is there already."""
+    problems = [
+        Problem(name, _("there is a file of this name already"), _("Name another: nothing may be lost."))
+        for name in targets
+        if name != STANDARD_OUTPUT and Path(name).exists()
+    ]
+    if problems:
+        raise OutputError(problems)
+
+
 def refuse_to_overwrite(targets: Sequence[str], inputs: Sequence[str]) -> None:
     """Raise OutputError where a file to be written is one that was read."""
     read = {os.path.realpath(name) for name in inputs}

@@ -9,6 +9,8 @@ import typer
 
 from involve_audit.cli import output
 from involve_audit.cli.speaking import LanguageOption
+from involve_audit.errors import Problem, UsageError
+from involve_audit.language import _
 
 
 class File(StrEnum):
@@ -21,13 +23,20 @@ class File(StrEnum):
 
 def command(
     file: Annotated[File, typer.Argument(metavar="FILE", help="Which file's schema to print.")],
+    rubric: Annotated[
+        str | None, typer.Option("--rubric", "-r", help="For answers to this rubric alone: its id or file.")
+    ] = None,
     outputs: Annotated[
         list[str] | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")
     ] = None,
     language: LanguageOption = None,
 ) -> None:
     """Print the JSON Schema of a rubric, an answers file or a record."""
+    from involve_audit.loading.rubric import load_rubric
     from involve_audit.render.schema import render
 
-    text = render(file.value)
+    if rubric is not None and file is not File.answers:
+        what = _("--rubric goes with answers, not with {file}").format(file=file.value)
+        raise UsageError(Problem("", what, _("Leave it out.")))
+    text = render(file.value, load_rubric(rubric).content if rubric else None)
     output.write_all(dict.fromkeys(outputs or [output.STANDARD_OUTPUT], text))

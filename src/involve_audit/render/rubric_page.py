@@ -13,11 +13,12 @@ from typing import NamedTuple
 from involve_audit import __version__
 from involve_audit.language import listed, number
 from involve_audit.model.audit import Sourced
-from involve_audit.model.rubric import AntiPattern, Item, Option, Rubric, Stage
+from involve_audit.model.rubric import Item, Option, Rubric, Stage
+from involve_audit.render.item_help import HelpPart, help_parts
 from involve_audit.render.options import Options
 from involve_audit.render.rule_words import Condition, conditions
 from involve_audit.render.titles import Titles
-from involve_audit.render.vocabulary import ASKING, KINDS, RUBRIC, WORDS
+from involve_audit.render.vocabulary import KINDS, RUBRIC, WORDS
 
 
 class StageRule(NamedTuple):
@@ -28,13 +29,6 @@ class StageRule(NamedTuple):
     lead: str
     conditions: list[Condition]
     source: str
-
-
-class HelpPart(NamedTuple):
-    """One part of the help with a question: its heading and its lines."""
-
-    heading: str
-    lines: tuple[str, ...]
 
 
 class Question(NamedTuple):
@@ -140,7 +134,7 @@ class RubricPage:
             title=item.title,
             ask=item.ask,
             wordings=[(self._titles.perspectives[name], text) for name, text in item.wording.items()],
-            help=list(_help(item)),
+            help=list(help_parts(item)),
             next_step=item.next_step,
             about=list(self._about(item)),
             source=self._titles.item_source(item),
@@ -171,17 +165,3 @@ class RubricPage:
     @cached_property
     def _titles(self) -> Titles:
         return Titles(self.rubric)
-
-
-def _help(item: Item) -> Iterator[HelpPart]:
-    probes = item.probes if isinstance(item, AntiPattern) else ()
-    not_applicable = (item.not_applicable_when,) if item.not_applicable_when else ()
-    for heading, lines in (
-        ("yes_looks_like", item.yes_looks_like),
-        ("not_enough", item.not_enough),
-        ("probes", probes),
-        ("who_to_ask", item.who_to_ask),
-        ("not_applicable_when", not_applicable),
-    ):
-        if lines:
-            yield HelpPart(ASKING[heading], lines)

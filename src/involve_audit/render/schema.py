@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from pydantic import BaseModel
 
 from involve_audit.model.record import Record
-from involve_audit.model.rubric import Rubric
-from involve_audit.model.view import View
+from involve_audit.model.rubric import Item, Rubric
+from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN, View
 
 MODELS: dict[str, type[BaseModel]] = {"rubric": Rubric, "answers": View, "record": Record}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def render(name: str) -> str:
-    """The schema of the file `name` (`rubric`, `answers` or `record`) as JSON."""
+def render(name: str, rubric: Rubric | None = None) -> str:
+    """The schema of the file `name` (`rubric`, `answers` or `record`) as JSON; of the answers to a rubric alone."""
     schema = MODELS[name].model_json_schema(mode="validation")
+    if rubric is not None:
+        schema["properties"] |= _of_one_rubric(rubric, schema)
     described = {"$schema": _DIALECT, **schema, "title": f"involve-audit {name} file"}
     return json.dumps(described, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _of_one_rubric(rubric: Rubric, schema: dict[str, Any]) -> dict[str, Any]:
+    """The items, answers and perspectives of one rubric, so that an editor completes them and shows the questions."""
+    count = schema["properties"]["respondents"]["additionalProperties"]
+    long_form = schema["$defs"]["Answer"]
+    return {
+        "answers": _only({item.id: _answer(rubric, item, long_form) for item in rubric.items}),
+        "respondents": _only({who.id: {**count, "description": who.title} for who in rubric.perspectives}),
+    }
+
+
+def _only(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _answer(rubric: Rubric, item: Item, long_form: dict[str, Any]) -> dict[str, Any]:
+    words = [option.id for option in rubric.scale if option.is_for(item.kind)]
+    words += [NOT_APPLICABLE] * bool(item.not_applicable_when) + [UNKNOWN]
+    numbers = [int(word) for word in words if word.isdecimal()]  # what an editor takes such a word for
+    short = {"enum": [*words, *numbers, None]}
+    properties = {**long_form["properties"], "answer": short}
+    return {"description": item.ask, "anyOf": [short, {**long_form, "properties": properties}]}

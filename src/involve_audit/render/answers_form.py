@@ -1,0 +1,129 @@
+"""An empty answers file, with every question as a comment, to be filled in with a text editor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from textwrap import wrap
+
+from involve_audit.language import Words, number
+from involve_audit.model.rubric import Item, Rubric
+from involve_audit.model.view import FORMAT, NOT_APPLICABLE, UNKNOWN
+from involve_audit.render.escaping import clean
+from involve_audit.render.item_help import help_parts
+from involve_audit.render.vocabulary import WORDS
+
+_SCHEMA = "# yaml-language-server: $schema=answers.schema.json"
+_WIDTH = 100
+_COMMANDS = {
+    "completion": ("schema", "answers", "--rubric", "ID", "-o", "answers.schema.json"),
+    "check": ("answers", "check", "FILE"),
+    "assess": ("assess", "FILE"),
+}
+_FORM = Words(
+    {
+        "head": "Answers to {count} questions: {title}. Write one answer after the colon of each question. What you "
+        "leave empty stays open. Put double quotes around text that holds a colon.",
+        "completion": "An editor completes and checks what you write once this has put the schema beside this file:",
+        "check": "To check this file:",
+        "assess": "To see the result:",
+        "audit": "Files about the same service, from different groups, carry the same word here:",
+        "subject": "What is looked at. The kind can be left out.",
+        "date": "The day on which these answers are given.",
+        "respondents": "How many people of each group answer here. Numbers only, never names.",
+        "more": "An answer can hold more than one word:",
+        "answers": "Answers: {answers}",
+        "not_applicable": "“{answer}” needs a reason:",
+        "a_note": "What you want to remember.",
+        "a_reason": "Why it does not apply.",
+        "an_evidence": "Where it can be seen.",
+        "an_item": "the-question",
+        "an_audit": "my-service",
+        "a_kind": "service",
+    }
+)
+
+
+def form(rubric: Rubric, today: date, with_help: bool = False) -> str:
+    """The file's text; `with_help` puts the help with each question too."""
+    return "".join(f"{clean(line).rstrip()}\n" for line in _lines(rubric, today, with_help))
+
+
+def _lines(rubric: Rubric, today: date, with_help: bool) -> Iterator[str]:
+    count = sum(1 for _item in rubric.items)
+    yield _SCHEMA
+    yield from _comment(_FORM["head"].format(count=number(count), title=rubric.title))
+    for name, command in _COMMANDS.items():
+        yield from _comment(_FORM[name])
+        yield " ".join(("#  ", "involve-audit", *command)).replace("ID", rubric.id)
+    yield f"format: {FORMAT}"
+    yield f"rubric: {rubric.id}@{rubric.version}"
+    yield from _comment(_FORM["audit"])
+    yield f"# audit: {_FORM['an_audit']}-{today:%Y-%m}"
+    yield from _comment(_FORM["subject"])
+    yield from ("subject:", "  name:", f"  # kind: {_FORM['a_kind']}")
+    yield from _comment(_FORM["date"])
+    yield f"date: {today}"
+    yield from _respondents(rubric)
+    yield from _an_example(rubric)
+    yield "answers:"
+    for heading, items in _by_theme(rubric):
+        yield ""
+        yield from _comment(f"=== {heading} ===", 2)
+        for item in items:
+            yield from _item(rubric, item, with_help)
+
+
+def _comment(text: str, indent: int = 0) -> Iterator[str]:
+    lead = " " * indent + "# "
+    return (lead + line for line in wrap(" ".join(text.split()), _WIDTH - len(lead)) or [""])
+
+
+def _respondents(rubric: Rubric) -> Iterator[str]:
+    if rubric.perspectives:
+        yield from _comment(_FORM["respondents"])
+        yield "respondents:"
+        for perspective in rubric.perspectives:
+            yield f"  {perspective.id}: 0    # {' '.join(perspective.title.split())}"
+
+
+def _an_example(rubric: Rubric) -> Iterator[str]:
+    """How an answer is written that has a note and evidence."""
+    option = rubric.scale[0].id
+    yield ""
+    yield from _comment(_FORM["more"])
+    yield f"#   {_FORM['an_item']}:"
+    yield f"#     answer: {option}"
+    yield f"#     note: {_FORM['a_note']}"
+    yield "#     evidence:"
+    yield f"#       - {{text: {_FORM['an_evidence']}, date: 2026-11-22}}"
+    if any(item.not_applicable_when for item in rubric.items):
+        yield from _comment(_FORM["not_applicable"].format(answer=NOT_APPLICABLE))
+        yield f"#   {_FORM['an_item']}: {{answer: {NOT_APPLICABLE}, reason: {_FORM['a_reason']}}}"
+
+
+def _by_theme(rubric: Rubric) -> Iterator[tuple[str, list[Item]]]:
+    for theme in rubric.themes:
+        items: list[Item] = [item for item in rubric.indicators if item.theme == theme.id]
+        if items:
+            yield theme.title, items
+    if rubric.anti_patterns:
+        yield WORDS["anti_patterns"], list(rubric.anti_patterns)
+
+
+def _item(rubric: Rubric, item: Item, with_help: bool) -> Iterator[str]:
+    yield ""
+    yield from _comment(item.ask, 2)
+    if with_help:
+        for part in help_parts(item):
+            yield from _comment(part.heading, 2)
+            yield from (line for text in part.lines for line in _comment(f"- {text}", 2))
+    yield from _comment(_FORM["answers"].format(answers=", ".join(_answers(rubric, item))), 2)
+    yield f"  {item.id}:"
+
+
+def _answers(rubric: Rubric, item: Item) -> Iterable[str]:
+    yield from (option.id for option in rubric.scale if option.is_for(item.kind))
+    if item.not_applicable_when:
+        yield NOT_APPLICABLE
+    yield UNKNOWN

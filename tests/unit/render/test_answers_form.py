@@ -1,0 +1,147 @@
+"""An empty answers file: every question is there, it is valid once filled in, and its schema completes it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from tests.unit.engine.building import gate, item, load, rubric_text
+from tests.unit.model.test_schemas import EditorLoader
+
+from involve_audit.loading.rubric import load_rubric
+from involve_audit.loading.tree import parse_tree
+from involve_audit.loading.validation import validated
+from involve_audit.loading.view import AnswerRules
+from involve_audit.model.rubric import Rubric
+from involve_audit.model.view import View
+from involve_audit.render.answers_form import form
+from involve_audit.render.schema import render
+
+SHAPES = Path(__file__).parents[2] / "shapes"
+TODAY = date(2026, 11, 23)
+RUBRICS = {
+    "spectrum": load_rubric("service-user-leadership-spectrum").content,
+    **{path.stem: load_rubric(str(path)).content for path in SHAPES.glob("*.yaml")},
+}
+
+
+def filled_in(text: str) -> str:
+    assert text.count("  name:\n") == 1
+    return text.replace("  name:\n", "  name: Blue House\n")
+
+
+def read(rubric: Rubric, text: str) -> View:
+    tree = parse_tree(text.encode(), "v.yaml")
+    view, problems = validated(View, tree)
+    assert problems + AnswerRules(rubric).problems(tree) == []
+    assert view
+    return view
+
+
+@pytest.mark.parametrize("name", RUBRICS)
+@pytest.mark.parametrize("with_help", [False, True])
+def test_with_the_subject_filled_in_it_is_a_valid_view_of_nothing_but_open_questions(
+    name: str, with_help: bool
+) -> None:
+    rubric = RUBRICS[name]
+    view = read(rubric, filled_in(form(rubric, TODAY, with_help)))
+    assert view.rubric == f"{rubric.id}@{rubric.version}"
+    assert view.date == TODAY
+    assert list(view.answers) == [item.id for _, items in _themes(rubric) for item in items]
+    assert {answer.answer for answer in view.answers.values()} == {None}
+    assert view.present == {}
+
+
+def _themes(rubric: Rubric) -> list[tuple[str, list[Any]]]:
+    themes = [(theme.id, [one for one in rubric.indicators if one.theme == theme.id]) for theme in rubric.themes]
+    return [*themes, ("", list(rubric.anti_patterns))]
+
+
+def test_every_question_stands_above_its_answer_with_the_answers_that_it_can_have() -> None:
+    text = form(RUBRICS["spectrum"], TODAY)
+    assert (
+        """
+  # Are groups of people who use the service getting ready to stand on their own?
+  # Answers: yes, partly, planned, no, not-applicable, unknown
+  groups-preparing-for-independence:
+"""
+        in text
+    )
+    assert (
+        """
+  # Do people who use the service shape how it is run?
+  # Answers: yes, partly, planned, no, unknown
+  influence-on-governance:
+"""
+        in text
+    )
+
+
+def test_the_help_is_there_where_it_was_asked_for() -> None:
+    rubric = RUBRICS["ready-to-open"]
+    assert "# - It was tested this year." in form(rubric, TODAY, with_help=True)
+    assert "It was tested this year" not in form(rubric, TODAY)
+    assert "# - Who has a key?" in form(rubric, TODAY, with_help=True)
+
+
+def test_the_examples_in_its_comments_are_valid_answers() -> None:
+    rubric = RUBRICS["spectrum"]
+    text = filled_in(form(rubric, TODAY))
+    example = text[text.index("#   the-question:") : text.index("# “not-applicable”")]
+    aside = text[text.index("#   the-question: {answer: not") : text.index("answers:\n")]
+    lines = example.replace("#   the-question", "  governance-led").replace("#   ", "  ")
+    lines += aside.replace("#   the-question", "  hosted-to-independence")
+    head = text[: text.index("answers:\n")]
+    view = read(rubric, f"{head}answers:\n{lines}")
+    assert view.answers["governance-led"].evidence
+    assert view.answers["hosted-to-independence"].reason
+
+
+def test_a_rubric_that_asks_nobody_who_they_are_has_no_respondents() -> None:
+    assert "respondents" not in form(RUBRICS["quiet-evenings"], TODAY)
+
+
+def test_text_of_a_rubric_cannot_leave_its_comment() -> None:
+    items = [item("a", ask="First line\nsecond: line\u2028third \x1b[31m", title="T")]
+    rubric = load(
+        rubric_text(
+            items,
+            {"high": [gate("share", ["a"], at_least="50%")]},
+            title="T\n- x: [",
+            themes=[{"id": "theme", "title": "V\nw: ["}],
+        )
+    )
+    text = form(rubric, TODAY, with_help=True)
+    assert list(read(rubric, filled_in(text)).answers) == ["a"]
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("name", RUBRICS)
+def test_the_schema_of_one_rubric_accepts_its_form_and_refuses_what_the_rubric_does_not_know(name: str) -> None:
+    rubric = RUBRICS[name]
+    schema = json.loads(render("answers", rubric))
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    data = yaml.load(filled_in(form(rubric, TODAY)), EditorLoader)
+    assert [error.message for error in validator.iter_errors(data)] == []
+    first = next(iter(data["answers"]))
+    word = rubric.scale[0].id
+    for good in (word, {"answer": word, "note": "n"}, "unknown", None):
+        assert validator.is_valid(data | {"answers": {first: good}})
+    for bad in ("pertly", {"answer": "pertly"}, {"anwser": word}):
+        assert not validator.is_valid(data | {"answers": {first: bad}})
+    assert not validator.is_valid(data | {"answers": {"no-such-question": word}})
+
+
+def test_options_that_are_numbers_may_be_written_as_numbers() -> None:
+    scale = [{"id": "0", "value": 0}, {"id": "5", "value": 1}]
+    items = [item("a")]
+    rubric = load(rubric_text(items, {"high": [gate("share", ["a"], at_least="50%")]}, scale=scale, limit_to="0"))
+    validator = Draft202012Validator(json.loads(render("answers", rubric)))
+    data = yaml.load(filled_in(form(rubric, TODAY)), EditorLoader) | {"answers": {"a": 5}}
+    assert validator.is_valid(data)
