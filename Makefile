@@ -46,6 +46,7 @@ bench: $(READY) ## Measure speed, as ratios taken in one run
 
 schema: $(READY) ## Write the JSON Schemas anew
 	@$(BIN)/involve-audit schema rubric -o rubrics/rubric.schema.json
+	@$(BIN)/involve-audit schema overlay -o rubrics/overlay.schema.json
 	@$(BIN)/involve-audit schema answers -o rubrics/answers.schema.json
 	@$(BIN)/involve-audit schema record -o rubrics/record.schema.json
 

@@ -10,8 +10,7 @@ from involve_audit.authoring.rehearsal import rehearse
 from involve_audit.authoring.rules import RULES, VALID, finding
 from involve_audit.engine.reachability import NODES
 from involve_audit.errors import InputError, Problem
-from involve_audit.loading.rubric import read_reference
-from involve_audit.loading.tree import parse_tree
+from involve_audit.loading.rubric import read_reference, read_rubric
 from involve_audit.model.finding import Checked, Rule
 
 
@@ -26,7 +25,7 @@ def rehearse_all(references: Iterable[str]) -> list[Checked]:
 
     def play(written: Manuscript) -> Checked:
         if written.rubric is None:
-            return _unusable(written.tree.file, written.problems, only_valid)
+            return _unusable(written.own.file, written.read.problems, only_valid)
         return rehearse(written, written.rubric)
 
     return _each(references, only_valid, play)
@@ -38,7 +37,7 @@ def _each(
     found = []
     for reference in dict.fromkeys(references):
         try:
-            found.append(examine(manuscript(parse_tree(*read_reference(reference)))))
+            found.append(examine(manuscript(read_rubric(*read_reference(reference)))))
         except InputError as error:
             found.append(_unusable(reference, error.problems, rules))
     return found

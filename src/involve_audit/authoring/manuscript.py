@@ -6,37 +6,58 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from involve_audit.errors import Problem
-from involve_audit.loading.rubric import rubric_of
+from involve_audit.loading.rubric import ReadRubric
 from involve_audit.loading.tree import Path, Tree, listed
+from involve_audit.model.overlay import Overlay
 from involve_audit.model.rubric import AntiPattern, Indicator, Item, Rubric
 
 
 @dataclass(frozen=True)
 class Manuscript:
-    """One rubric file. `rubric` is the whole of it where the program could load it, else None, with the problems.
+    """One rubric file.
 
     `items` are the questions that are sound by themselves, whatever else is wrong; `places` says where they, and the
     gates, stand in the tree.
     """
 
-    tree: Tree
-    rubric: Rubric | None
-    problems: tuple[Problem, ...]
+    read: ReadRubric
     items: tuple[Item, ...]
     places: dict[str, Path] = field(default_factory=dict)
+
+    @property
+    def tree(self) -> Tree:
+        """The tree of the whole rubric: of an overlay, together with what it extends."""
+        return self.read.tree
+
+    @property
+    def rubric(self) -> Rubric | None:
+        """The whole rubric, where the program could load it."""
+        return self.read.source.content if self.read.source else None
+
+    @property
+    def own(self) -> Tree:
+        """The tree of the file itself."""
+        return self.read.own or self.read.tree
+
+    @property
+    def overlay(self) -> Overlay | None:
+        return self.read.overlay
+
+    @property
+    def base(self) -> ReadRubric | None:
+        """What an overlay extends."""
+        return self.read.base
 
     def at(self, item_id: str, *below: str | int) -> Path:
         """Where a question, or something in it, stands."""
         return (*self.places[item_id], *below)
 
 
-def manuscript(tree: Tree) -> Manuscript:
-    """The manuscript that a tree holds."""
-    rubric, problems = rubric_of(tree)
+def manuscript(read: ReadRubric) -> Manuscript:
+    """The manuscript of a file that was read."""
     items: list[Item] = []
     places: dict[str, Path] = {}
-    data = tree.data if isinstance(tree.data, dict) else {}
+    data = read.tree.data if isinstance(read.tree.data, dict) else {}
     for name, model in (("indicators", Indicator), ("anti_patterns", AntiPattern)):
         for place, entry in listed(data.get(name)):
             try:
@@ -45,7 +66,7 @@ def manuscript(tree: Tree) -> Manuscript:
                 continue
             items.append(item)
             places.setdefault(item.id, (name, place))
-    return Manuscript(tree, rubric if not problems else None, tuple(problems), tuple(items), places)
+    return Manuscript(read, tuple(items), places)
 
 
 def gate_places(tree: Tree) -> dict[str, Path]:

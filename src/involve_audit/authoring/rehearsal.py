@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from involve_audit.authoring.manuscript import Manuscript, gate_places
@@ -43,11 +43,11 @@ class Played:
         return wanted.expect == self.result.floor and wanted.ceiling in (None, self.result.ceiling)
 
 
-def played(rubric: Rubric, compiled: CompiledRubric) -> list[Played]:
-    """Every scenario of a rubric, played through."""
+def played(scenarios: Sequence[Scenario], compiled: CompiledRubric) -> list[Played]:
+    """Every one of these scenarios, played through."""
     return [
         Played(scenario, place, assess(compiled, [view_of(compiled, scenario)]))
-        for place, scenario in enumerate(rubric.scenarios)
+        for place, scenario in enumerate(scenarios)
     ]
 
 
@@ -67,11 +67,29 @@ def view_of(rubric: CompiledRubric, scenario: Scenario) -> CompiledView:
 def rehearse(written: Manuscript, rubric: Rubric) -> Checked:
     """The scenarios of a rubric that loads as rules, those that come to another stage as findings."""
     compiled = compile_rubric(rubric)
-    found = played(rubric, compiled)
+    found, borrowed = played(rubric.scenarios, compiled), played(_of_the_original(written), compiled)
     rules = {f"scenario:{one.scenario.id}": Rule(Severity.error, one.scenario.title) for one in found} | _COVERAGE
     failed = [_as_finding(written, Titles(rubric), one) for one in found if not one.as_expected]
-    missing = list(_not_tried(written, compiled, found)) if found else [_no_scenarios(written)]
-    return Checked(written.tree.file, (*failed, *missing), rules, notes=tuple(_notes(compiled, found)))
+    tried = [*found, *borrowed]
+    missing = list(_not_tried(written, compiled, tried)) if found else [_no_scenarios(written)]
+    notes = (*_notes(compiled, found, tried), *_differing(borrowed))
+    return Checked(written.own.file, (*failed, *missing), rules, notes=notes)
+
+
+def _of_the_original(written: Manuscript) -> tuple[Scenario, ...]:
+    """The scenarios of the rubric that a tailoring changes. They are played, and need not come out as before."""
+    base = written.base.source if written.base else None
+    tailored = written.overlay is not None and written.overlay.language is None
+    return base.content.scenarios if base and tailored else ()
+
+
+def _differing(borrowed: list[Played]) -> Iterator[str]:
+    """Which scenarios of the original come to another stage now."""
+    for one in borrowed:
+        if one.result.floor != one.scenario.expect:
+            words = _("The original's “{title}” comes to `{came}` here, not to `{wanted}`.")
+            wanted, came = one.scenario.expect, one.result.floor
+            yield words.format(title=one.scenario.title, came=came, wanted=wanted)
 
 
 def _as_finding(written: Manuscript, titles: Titles, one: Played) -> Finding:
@@ -144,12 +162,12 @@ def _fails(found: list[Played]) -> Counter[str]:
     return Counter(gate.id for one in found for gate in one.result.gates if not gate.holds)
 
 
-def _notes(rubric: CompiledRubric, found: list[Played]) -> Iterator[str]:
-    """How much of the rubric its scenarios cover."""
+def _notes(rubric: CompiledRubric, found: list[Played], tried: list[Played]) -> Iterator[str]:
+    """How much of the rubric is covered by all that was tried."""
     if not found:
         return
     gates = [gate.id for gates in rubric.gates for gate in gates]
-    failing, alone = _fails(found), {gate for one in found if (gate := _only_one_failing(rubric, one))}
+    failing, alone = _fails(tried), {gate for one in tried if (gate := _only_one_failing(rubric, one))}
     good = sum(one.as_expected for one in found)
     count = ngettext(
         "{good} of {count} scenario comes to the stage that it expects.",

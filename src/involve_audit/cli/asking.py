@@ -22,7 +22,7 @@ from involve_audit.errors import INTERRUPTED, InputError, Problem, UsageError
 from involve_audit.language import ENGLISH, _, current
 from involve_audit.loading.audit import load_audit, open_views, views_beside
 from involve_audit.loading.files import is_file, is_folder
-from involve_audit.loading.rubric import fits, load_rubric, load_rubric_by_id
+from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves
 from involve_audit.loading.suggest import unknown
 from involve_audit.model.audit import Audit, Sourced
 from involve_audit.model.rubric import Item, Rubric
@@ -164,7 +164,7 @@ def _open_count(wanted: Asking, view: View) -> int:
     """How many questions of its rubric a view leaves open; none where that rubric is not at hand, or another one."""
     with suppress(InputError):
         rubric = load_rubric(wanted.rubric) if wanted.rubric else load_rubric_by_id(view.rubric.partition("@")[0])
-        if fits(rubric.content, view.rubric):
+        if serves(rubric, view.rubric):
             return len(Draft.of(view).open_items(item.id for item in rubric.content.items))
     return 0
 

@@ -1,4 +1,4 @@
-"""`involve-audit schema`: the JSON Schema of each of the three files."""
+"""`involve-audit schema`: the JSON Schema of each of the four files."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from involve_audit.language import _
 
 
 class File(StrEnum):
-    """The three files."""
+    """The four files."""
 
     rubric = "rubric"
+    overlay = "overlay"
     answers = "answers"
     record = "record"
 
@@ -31,7 +32,7 @@ def command(
     ] = None,
     language: LanguageOption = None,
 ) -> None:
-    """Print the JSON Schema of a rubric, an answers file or a record."""
+    """Print the JSON Schema of a rubric, an overlay, an answers file or a record."""
     from involve_audit.loading.rubric import load_rubric
     from involve_audit.render.schema import render
 

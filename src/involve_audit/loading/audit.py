@@ -11,10 +11,11 @@ from pathlib import Path
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
 from involve_audit.loading.files import is_folder, read_bytes, real_path
-from involve_audit.loading.rubric import fits, load_rubric, load_rubric_by_id
+from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves
 from involve_audit.loading.tree import in_file_order, looks_like
-from involve_audit.loading.view import AnswerRules, ReadView, read_view
+from involve_audit.loading.view import ReadView, answer_rules, read_view
 from involve_audit.model.audit import Audit, Sourced
+from involve_audit.model.overlaid import layers
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import FORMAT, View
 
@@ -34,13 +35,11 @@ def load_audit(paths: Sequence[str], today: date, rubric: str | None = None) -> 
         raise InputError(Problem("", _("no answers files were named"), hint))
     read = _read_views(files, today)
     loaded = _rubric_for(read, rubric)
-    rules = AnswerRules(loaded.content)
+    rules = answer_rules(loaded)
     problems = [
         problem
         for view in read
-        for problem in in_file_order(
-            [*view.problems, *rules.problems(view.tree), *_rubric_problems(view, loaded.content)]
-        )
+        for problem in in_file_order([*view.problems, *rules.problems(view.tree), *_rubric_problems(view, loaded)])
     ]
     views = [view.source for view in read if view.source is not None]
     problems += _mixed(views)
@@ -138,11 +137,11 @@ def _problems_of(read: Iterable[ReadView]) -> list[Problem]:
     return [problem for view in read for problem in in_file_order(view.problems)]
 
 
-def _rubric_problems(view: ReadView, rubric: Rubric) -> list[Problem]:
-    if view.source is None or fits(rubric, view.source.content.rubric):
+def _rubric_problems(view: ReadView, found: Sourced[Rubric]) -> list[Problem]:
+    if view.source is None or serves(found, view.source.content.rubric):
         return []
     what = _("these answers are for `{wanted}`; the rubric at hand is `{used}`")
-    what = what.format(wanted=view.rubric, used=f"{rubric.id}@{rubric.version}")
+    what = what.format(wanted=view.rubric, used=f"{found.content.id}@{found.content.version}")
     hint = _("Name another rubric with -r, or update the program if it brings the rubric.")
     return [view.tree.problem(("rubric",), what, hint)]
 
@@ -181,6 +180,6 @@ def _combined(views: Sequence[Sourced[View]], rubric: Sourced[Rubric], left_alon
         date=max(view.content.date for view in views),
         views=tuple(named),
         rubric=rubric,
-        inputs=(*files, rubric.file),
+        inputs=(*files, rubric.file, *(layer.base.file for layer in layers(rubric))),
         left_alone=tuple(left_alone),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +15,8 @@ from involve_audit.loading.suggest import suggestion, unknown
 from involve_audit.loading.tree import Path, Tree, listed, parse_tree
 from involve_audit.loading.validation import validated
 from involve_audit.model.audit import Sourced
-from involve_audit.model.rubric import Rubric
+from involve_audit.model.overlaid import original
+from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import BUILT_IN_ANSWERS, NOT_APPLICABLE, RUBRIC_REFERENCE, UNKNOWN, View
 
 # It may be tomorrow already where the answers were given.
@@ -74,8 +75,10 @@ def _dates(tree: Tree) -> Iterator[tuple[Path, str]]:
 class AnswerRules:
     """What a rubric allows in an answers file. Made once for a rubric, used for any number of views."""
 
-    def __init__(self, rubric: Rubric) -> None:
-        self.allowed = {item.id: _allowed_answers(rubric, item.kind, item.not_applicable_when) for item in rubric.items}
+    def __init__(self, rubric: Rubric, switched_off: Iterable[Item] = ()) -> None:
+        """`switched_off` are items that an overlay left out: answers to them are kept, and do not count."""
+        items = (*rubric.items, *switched_off)
+        self.allowed = {item.id: _allowed_answers(rubric, item.kind, item.not_applicable_when) for item in items}
         self.perspectives = [perspective.id for perspective in rubric.perspectives]
 
     def problems(self, tree: Tree) -> list[Problem]:
@@ -105,6 +108,12 @@ class AnswerRules:
             item = action.get("item")
             if isinstance(item, str) and item not in self.allowed:
                 yield tree.problem(("actions", place, "item"), *unknown("item", item, self.allowed))
+
+
+def answer_rules(found: Sourced[Rubric]) -> AnswerRules:
+    """The rules of a rubric, whatever overlays made of it."""
+    here = {item.id for item in found.content.items}
+    return AnswerRules(found.content, (item for item in original(found).content.items if item.id not in here))
 
 
 def _answer(tree: Tree, path: Path, word: str, allowed: list[str], given: dict[str, Any]) -> Iterator[Problem]:

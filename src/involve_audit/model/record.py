@@ -25,13 +25,36 @@ class Tool(Part):
     version: str
 
 
+class RubricBelow(Part):
+    """A rubric that an overlay was put on: `by` the overlay's file. `tailored` is false where it only translates."""
+
+    by: Id
+    by_version: Version
+    tailored: bool
+    id: Id
+    version: Version
+    sha256: str
+
+
 class RubricUsed(Part):
-    """The exact rubric: its version, and the SHA-256 of its file."""
+    """The exact rubric: its version, and the SHA-256 of its file.
+
+    Of a rubric made by overlays, `sha256` is that of the last overlay's file, and `made_of` what each was put on.
+    """
 
     id: Id
     version: Version
     title: Text
     sha256: str
+    made_of: tuple[RubricBelow, ...] = ()
+
+
+class StageUnderOriginal(Part):
+    """What the same answers come to under the rubric that was tailored."""
+
+    floor: Id
+    ceiling: Id
+    enough_known: bool
 
 
 class Published(Part):
@@ -179,6 +202,7 @@ class Record(Part):
     date: Day
     views: tuple[ViewRead, ...]
     stage: StageFound
+    under_original: StageUnderOriginal | None = None
     readings: tuple[ReadingFound, ...]
     gates: tuple[GateFound, ...]
     items: tuple[ItemFound, ...]

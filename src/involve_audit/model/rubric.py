@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 from involve_audit.model.base import IDS_AS_KEYS, Count, Id, Ids, Label, Link, Strict, Text, Threshold, Version
 
 FORMAT = "involve-audit/rubric@1"
+LANGUAGE_TAG = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 
 Kind = Literal["practice", "achievement", "deficit", "anti-pattern"]
 Measure = Literal["share", "points", "lowest", "highest", "not-applicable", "heard"]
@@ -197,7 +198,7 @@ class Rubric(Strict):
     id: Id
     version: Version
     title: Text
-    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+    language: Annotated[str, StringConstraints(pattern=LANGUAGE_TAG)]
     summary: Text
     beyond_the_source: Texts = ()
     sources: tuple[Source, ...] = ()

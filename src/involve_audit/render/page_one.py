@@ -15,11 +15,13 @@ from involve_audit.model.audit import Audit
 from involve_audit.model.rubric import Rubric
 from involve_audit.render.entries import voice_names
 from involve_audit.render.gate_lines import gate_line
+from involve_audit.render.headlines import headline
 from involve_audit.render.options import Options
 from involve_audit.render.parts import Change, GateLine, ReadingGroup, ReadingLine, Step, Voice
 from involve_audit.render.publishing import left_out
+from involve_audit.render.tailoring import tailored, tailored_in_short
 from involve_audit.render.titles import Titles
-from involve_audit.render.vocabulary import COUNTED, HEADLINES, LADDER, READINGS, TITLE, WARNINGS, WORDS
+from involve_audit.render.vocabulary import COUNTED, LADDER, READINGS, TITLE, WARNINGS, WORDS
 from involve_audit.render.warnings import unheard_first_voice, warnings
 
 
@@ -63,11 +65,17 @@ class PageOne:
     @property
     def headline(self) -> str:
         """The stage; the range where a range is all that can be said (method.md, section 5)."""
-        floor, ceiling = (self._titles.stages[stage] for stage in (self.assessment.floor, self.assessment.ceiling))
-        settled = floor == ceiling
-        if not self.assessment.enough_known:
-            return HEADLINES["settled_little_known" if settled else "little_known"].format(floor=floor, ceiling=ceiling)
-        return HEADLINES["settled" if settled else "range"].format(floor=floor, ceiling=ceiling)
+        found = self.assessment
+        return headline(self._titles, found.floor, found.ceiling, found.enough_known)
+
+    @cached_property
+    def tailored(self) -> list[str]:
+        """That the rubric is tailored, why, and what the answers come to under the original; else nothing."""
+        return tailored(self.audit)
+
+    @property
+    def tailored_in_short(self) -> list[str]:
+        return tailored_in_short(self.audit)
 
     @property
     def answered(self) -> str:

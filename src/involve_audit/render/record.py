@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from involve_audit import __version__
 from involve_audit.engine.assessment import Assessment, ItemResult
-from involve_audit.model.audit import Audit
+from involve_audit.model.audit import Audit, Sourced
+from involve_audit.model.overlaid import layers
 from involve_audit.model.record import (
     FORMAT,
     ActionAgreed,
@@ -22,13 +23,17 @@ from involve_audit.model.record import (
     Published,
     ReadingFound,
     Record,
+    RubricBelow,
     RubricUsed,
     StageFound,
+    StageUnderOriginal,
     Tool,
     ViewRead,
 )
+from involve_audit.model.rubric import Rubric
 from involve_audit.render.escaping import json_text
 from involve_audit.render.options import Options
+from involve_audit.render.tailoring import under_original
 from involve_audit.render.warnings import warnings
 
 
@@ -47,7 +52,11 @@ def as_record(audit: Audit, assessment: Assessment, options: Options) -> Record:
         written=options.written,
         published=_published(audit),
         rubric=RubricUsed(
-            id=rubric.content.id, version=rubric.content.version, title=rubric.content.title, sha256=rubric.sha256
+            id=rubric.content.id,
+            version=rubric.content.version,
+            title=rubric.content.title,
+            sha256=rubric.sha256,
+            made_of=tuple(_made_of(rubric)),
         ),
         audit=audit.id,
         subject=audit.subject,
@@ -61,6 +70,7 @@ def as_record(audit: Audit, assessment: Assessment, options: Options) -> Record:
             of=len(assessment.items),
             decided_by=DecidedBy(**assessment.decided_by._asdict()),
         ),
+        under_original=StageUnderOriginal(**below._asdict()) if (below := under_original(audit)) else None,
         readings=tuple(ReadingFound(id=reading.id, stage=reading.stage) for reading in assessment.readings),
         gates=tuple(_gates(assessment)),
         items=tuple(_item(audit, item) for item in assessment.items),
@@ -84,6 +94,18 @@ def _published(audit: Audit) -> Published | None:
 
 def _people(count: int, fewer_than: int) -> int | FewerThan:
     return FewerThan(fewer_than=fewer_than) if count < fewer_than else count
+
+
+def _made_of(rubric: Sourced[Rubric]) -> Iterator[RubricBelow]:
+    for layer in layers(rubric):
+        yield RubricBelow(
+            by=layer.overlay.id,
+            by_version=layer.overlay.version,
+            tailored=not layer.is_translation,
+            id=layer.base.content.id,
+            version=layer.base.content.version,
+            sha256=layer.base.sha256,
+        )
 
 
 def _views(audit: Audit) -> Iterator[ViewRead]:

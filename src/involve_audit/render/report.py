@@ -18,6 +18,8 @@ from involve_audit.model.view import Action
 from involve_audit.render.entries import Entries
 from involve_audit.render.page_one import PageOne
 from involve_audit.render.parts import Agreed, Disagreement, Entry, GateLine, Given, GridCell, GridItem, OpenQuestion
+from involve_audit.render.tailoring import made_of
+from involve_audit.render.tailoring_changes import changes
 from involve_audit.render.titles import BEST
 from involve_audit.render.vocabulary import OPEN_ANSWERS, WORDS
 
@@ -133,12 +135,18 @@ class Report(PageOne):
         return [(self._titles.answers[word], count) for word, count in self.assessment.counts.items()]
 
     @property
+    def tailoring(self) -> list[str]:
+        """Every change that a tailored rubric makes."""
+        return changes(self.audit.rubric)
+
+    @property
     def provenance(self) -> list[tuple[str, str]]:
         """Label and value of what this result was made from."""
         rubric = self.audit.rubric
         lines = [
             (WORDS["rubric"], f"{rubric.content.title} ({rubric.content.id}), {rubric.content.version}"),
             (WORDS["rubric_hash"], rubric.sha256),
+            *made_of(rubric),
             (WORDS["program"], f"involve-audit {__version__}"),
         ]
         files = ((view.file, view.sha256) for view in self.audit.views if view.sha256)

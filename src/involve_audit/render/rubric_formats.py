@@ -62,6 +62,8 @@ def _lines(page: RubricPage) -> Iterator[Line]:
     yield "", "bold", page.title
     yield "", "", page.about
     yield "", "", page.rubric.summary
+    for sentence in page.tailored:
+        yield "", "yellow", sentence
     yield from _heading(RUBRIC["rule"])
     for number, stage in enumerate(page.stages, 1):
         yield "", "bold", f"{number}. {stage.title}"

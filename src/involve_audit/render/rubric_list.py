@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from involve_audit.language import Words
 from involve_audit.model.library import Found, Place
+from involve_audit.model.overlaid import Overlaid
 from involve_audit.render.escaping import clean
 
 _LIST = Words(
@@ -17,6 +18,8 @@ _LIST = Words(
         "nothing": "nothing",
         "rubric": "{id} {version} – {title}",
         "not_valid": "{id} – NOT VALID: {problem}. See: involve-audit rubric check {file}",
+        "tailors": "{id} {version} – {title} (tailors {original})",
+        "translates": "{id} {version} – {title} (in the language {language}, translates {original})",
         "behind": "not used: {file} comes first",
     }
 )
@@ -41,6 +44,16 @@ def _lines(places: Sequence[Place]) -> Iterator[str]:
 def _entry(found: Found) -> Iterator[str]:
     if found.rubric is None:
         yield "   " + _LIST["not_valid"].format(id=found.id, problem=found.problem, file=found.file)
+    elif isinstance(found.rubric, Overlaid):
+        overlay, rubric = found.rubric.overlay, found.rubric.content
+        words = _LIST["translates" if found.rubric.is_translation else "tailors"].format(
+            id=overlay.id,
+            version=overlay.version,
+            title=rubric.title,
+            original=overlay.extends,
+            language=rubric.language,
+        )
+        yield "   " + words
     else:
         rubric = found.rubric.content
         yield "   " + _LIST["rubric"].format(id=found.id, version=rubric.version, title=rubric.title)

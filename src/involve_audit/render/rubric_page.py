@@ -17,6 +17,8 @@ from involve_audit.model.rubric import Item, Option, Rubric, Stage
 from involve_audit.render.item_help import HelpPart, help_parts
 from involve_audit.render.options import Options
 from involve_audit.render.rule_words import Condition, conditions
+from involve_audit.render.tailoring import about, made_of
+from involve_audit.render.tailoring_changes import changes
 from involve_audit.render.titles import Titles
 from involve_audit.render.vocabulary import KINDS, RUBRIC, WORDS
 
@@ -73,6 +75,16 @@ class RubricPage:
         """Its id, version and size."""
         count = sum(1 for _item in self.rubric.items)
         return RUBRIC["about"].format(id=self.rubric.id, version=self.rubric.version, count=number(count))
+
+    @property
+    def tailored(self) -> list[str]:
+        """What was tailored, in numbers, and why; nothing where the rubric is not tailored."""
+        return about(self.found)
+
+    @property
+    def tailoring(self) -> list[str]:
+        """Every change that a tailored rubric makes."""
+        return changes(self.found)
 
     @property
     def stages(self) -> list[StageRule]:
@@ -159,6 +171,7 @@ class RubricPage:
         return [
             (WORDS["rubric"], f"{self.rubric.id} {self.rubric.version}"),
             (WORDS["rubric_hash"], self.found.sha256),
+            *made_of(self.found),
             (WORDS["program"], f"involve-audit {__version__}"),
         ]
 

@@ -81,6 +81,11 @@ def conditions(rubric: Rubric, stage: Stage) -> list[Condition]:
     return [Condition(words.condition(gate), gate.because) for gate in stage.gates]
 
 
+def condition_words(rubric: Rubric, gate: Gate) -> str:
+    """One gate of a rubric in one sentence."""
+    return _RuleWords(rubric).condition(gate)
+
+
 class _RuleWords:
     """The gates of one rubric in words."""
 

@@ -1,4 +1,4 @@
-"""The JSON Schemas of the three files, as editors and other programs read them."""
+"""The JSON Schemas of the four files, as editors and other programs read them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from involve_audit.model.overlay import Overlay
 from involve_audit.model.record import Record
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN, View
 
-MODELS: dict[str, type[BaseModel]] = {"rubric": Rubric, "answers": View, "record": Record}
+MODELS: dict[str, type[BaseModel]] = {"rubric": Rubric, "overlay": Overlay, "answers": View, "record": Record}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def render(name: str, rubric: Rubric | None = None) -> str:
-    """The schema of the file `name` (`rubric`, `answers` or `record`) as JSON; of the answers to a rubric alone."""
+    """The schema of the file `name` (a key of `MODELS`) as JSON; of the answers to a rubric alone."""
     schema = MODELS[name].model_json_schema(mode="validation")
     if rubric is not None:
         schema["properties"] |= _of_one_rubric(rubric, schema)

@@ -110,6 +110,8 @@ class _Screen:
         yield from self._wrapped(report.headline, "bold")
         yield from self._wrapped(_ladder(report), "", 1)
         yield from self._wrapped(report.answered, "")
+        for sentence in report.tailored_in_short:
+            yield from self._wrapped(sentence, "yellow")
         if report.left_out:
             yield from self._wrapped(report.left_out[0], "yellow")
         for warning in report.warnings[:_MOST_WARNINGS]:

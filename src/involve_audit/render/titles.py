@@ -43,8 +43,8 @@ class Titles:
         self.options = {option.id: option for option in rubric.scale}
 
     def item(self, item_id: str) -> str:
-        """The short title of an item."""
-        return self.items[item_id].title
+        """The short title of an item; its id where a tailored rubric has switched it off."""
+        return self.items[item_id].title if item_id in self.items else item_id
 
     def threshold(self, written: str) -> str:
         """A threshold as its author wrote it: an option of the scale by its title, a number as one writes it here."""

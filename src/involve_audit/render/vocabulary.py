@@ -27,6 +27,8 @@ WORDS = Words(
         "provenance": "Where this comes from",
         "warnings": "Please note",
         "left_out": "Made for sharing",
+        "tailored": "A tailored rubric",
+        "tailoring": "What was tailored",
         "contents": "More in this report",
         "counts": "How often each answer was given",
         "all_steps": "All the next steps",

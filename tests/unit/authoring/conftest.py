@@ -9,7 +9,7 @@ import pytest
 
 from involve_audit.authoring.check import check
 from involve_audit.authoring.manuscript import manuscript
-from involve_audit.loading.tree import parse_tree
+from involve_audit.loading.rubric import read_rubric
 from involve_audit.model.finding import Checked, Finding
 
 SHAPES = Path(__file__).parents[2] / "shapes"
@@ -33,7 +33,7 @@ def findings(text: str, **more: int) -> list[Finding]:
 
 def checked(text: str, name: str = "ready-to-open.yaml", **more: int) -> Checked:
     """A rubric's text, checked."""
-    return check(manuscript(parse_tree(text.encode(), name)), **more)
+    return check(manuscript(read_rubric(text.encode(), name)), **more)
 
 
 @pytest.fixture(scope="session")

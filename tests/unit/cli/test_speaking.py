@@ -59,7 +59,10 @@ def test_a_language_there_is_not_is_refused_with_those_there_are(line: str, run:
 
 def test_without_the_option_the_language_stays(run: Run) -> None:
     language.use(pseudo_language())
-    assert pseudo("Print the JSON Schema of a rubric, an answers file or a record.")[:20] in run("--help").stdout
+    assert (
+        pseudo("Print the JSON Schema of a rubric, an overlay, an answers file or a record.")[:20]
+        in run("--help").stdout
+    )
     assert language.current().tag == TAG
 
 

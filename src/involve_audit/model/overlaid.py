@@ -1,0 +1,50 @@
+"""A rubric that an overlay made of another, and what it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from involve_audit.model.audit import Sourced
+from involve_audit.model.rubric import Rubric
+
+if TYPE_CHECKING:
+    from involve_audit.model.overlay import Overlay
+
+
+@dataclass(frozen=True, slots=True)
+class Overlaid(Sourced[Rubric]):
+    """A rubric that an overlay made of another: `file` and `sha256` are the overlay's."""
+
+    base: Sourced[Rubric]
+    overlay: Overlay
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether only its words differ, being in another language."""
+        return self.overlay.language is not None
+
+
+def own_id(found: Sourced[Rubric]) -> str:
+    """The id that a file is found by: a translation has one of its own, and that of the rubric stays."""
+    return found.overlay.id if isinstance(found, Overlaid) else found.content.id
+
+
+def layers(found: Sourced[Rubric]) -> Iterator[Overlaid]:
+    """The overlays that made a rubric, the last one first."""
+    while isinstance(found, Overlaid):
+        yield found
+        found = found.base
+
+
+def original(found: Sourced[Rubric]) -> Sourced[Rubric]:
+    """The rubric below all overlays."""
+    while isinstance(found, Overlaid):
+        found = found.base
+    return found
+
+
+def tailorings(found: Sourced[Rubric]) -> list[Overlaid]:
+    """The overlays that changed more than the language, the last one first."""
+    return [layer for layer in layers(found) if not layer.is_translation]

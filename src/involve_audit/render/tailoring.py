@@ -1,0 +1,148 @@
+"""What a tailored rubric changes of the original, and what the same answers come to under the original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import BaseModel
+
+from involve_audit.engine.compiled import compile_rubric, compile_view
+from involve_audit.engine.reading import TOLERANCE, standing
+from involve_audit.engine.resolve import resolve
+from involve_audit.language import Counted, Words, listed, number
+from involve_audit.model.audit import Audit, Sourced
+from involve_audit.model.overlaid import Overlaid, layers, original, tailorings
+from involve_audit.model.rubric import Rubric
+from involve_audit.render.headlines import headline
+from involve_audit.render.titles import Titles
+
+if TYPE_CHECKING:
+    from involve_audit.model.overlay import Overlay
+
+_WORDS = Words(
+    {
+        "what": "“{title}” {version} is “{original}” {original_version}, tailored: {changes}.",
+        "made_from": "Tailored rubric: “{title}”, made from “{original}” {version}.",
+        "because": "Why: {because}",
+        "under_original": "Under the original rubric, the same answers come to this. {headline}",
+        "not_counted": "Answered, but switched off in this rubric, and so not counted: {items}.",
+        "minimum": "another share of questions that have to be answered",
+        "nothing": "nothing but its name",
+        "tailors": "It tailors",
+        "translates": "It translates",
+    }
+)
+_COUNTED = Counted(
+    {
+        "items": ("{count} question added", "{count} questions added"),
+        "off": ("{count} question switched off", "{count} questions switched off"),
+        "gates": ("{count} condition added", "{count} conditions added"),
+        "gates_off": ("{count} condition switched off", "{count} conditions switched off"),
+        "thresholds": ("{count} threshold changed", "{count} thresholds changed"),
+        "perspectives": ("{count} perspective added", "{count} perspectives added"),
+        "themes": ("{count} theme added", "{count} themes added"),
+        "texts": ("{count} text in other words", "{count} texts in other words"),
+    }
+)
+
+
+class UnderOriginal(NamedTuple):
+    """What the same answers come to under the original rubric: places in its ladder, and how much is known."""
+
+    floor: str
+    ceiling: str
+    enough_known: bool
+
+
+def under_original(audit: Audit) -> UnderOriginal | None:
+    """The stage under the original rubric; None where the rubric is not tailored."""
+    if not tailorings(audit.rubric):
+        return None
+    rubric = compile_rubric(original(audit.rubric).content)
+    resolved = resolve(rubric, [compile_view(rubric, view.content) for view in audit.views])
+    found = standing(rubric, resolved.answers, resolved.heard)
+    known = sum(code <= rubric.not_applicable for code in resolved.answers)
+    enough = known >= rubric.minimum_answered * len(rubric.items) - TOLERANCE
+    return UnderOriginal(rubric.stages[found.floor], rubric.stages[found.ceiling], enough)
+
+
+def tailored(audit: Audit) -> list[str]:
+    """What a reader has to know first about a tailored rubric, one sentence each; nothing where it is not tailored."""
+    result = under_original(audit)
+    if result is None:
+        return []
+    titles = Titles(original(audit.rubric).content)
+    words = headline(titles, result.floor, result.ceiling, result.enough_known)
+    sentences = [*about(audit.rubric), _WORDS["under_original"].format(headline=words)]
+    if aside := _not_counted(audit):
+        sentences.append(_WORDS["not_counted"].format(items=listed(f"“{titles.item(item)}”" for item in aside)))
+    return sentences
+
+
+def tailored_in_short(audit: Audit) -> list[str]:
+    """The same in as few words as there are: from which rubric it was made, and the stage under that one."""
+    if not (sentences := tailored(audit)):
+        return []
+    layer, base = tailorings(audit.rubric)[0], original(audit.rubric).content
+    lead = _WORDS["made_from"].format(title=layer.content.title, original=base.title, version=base.version)
+    return [lead, sentences[len(about(audit.rubric))]]
+
+
+def about(found: Sourced[Rubric]) -> list[str]:
+    """What was tailored, in numbers, and why: for each overlay that did more than translate."""
+    return [sentence for layer in tailorings(found) for sentence in _about(layer)]
+
+
+def _about(layer: Overlaid) -> Iterator[str]:
+    rubric, base = layer.content, layer.base.content
+    changes = listed(_numbers(layer.overlay)) or _WORDS["nothing"]
+    yield _WORDS["what"].format(
+        title=layer.overlay.title,
+        version=rubric.version,
+        original=base.title,
+        original_version=base.version,
+        changes=changes,
+    )
+    yield _WORDS["because"].format(because=layer.overlay.because)
+
+
+def _numbers(overlay: Overlay) -> list[str]:
+    added, off, texts = overlay.add, overlay.switch_off, overlay.texts
+    sections = [getattr(texts, name) for name in type(texts).model_fields]
+    counts = {
+        "items": len(added.indicators) + len(added.anti_patterns),
+        "off": len(off.items),
+        "gates": sum(len(gates) for gates in added.gates.values()),
+        "gates_off": len(off.gates),
+        "thresholds": len(overlay.thresholds),
+        "perspectives": len(added.perspectives),
+        "themes": len(added.themes),
+        "texts": sum(_texts(section) for section in sections),
+    }
+    words = [_COUNTED.form(name, count).format(count=number(count)) for name, count in counts.items() if count]
+    return [*words, _WORDS["minimum"]] if overlay.minimum_answered else words
+
+
+def _texts(section: object) -> int:
+    """How many texts a section of an overlay's texts puts in other words."""
+    if isinstance(section, dict):
+        return sum(map(_texts, section.values()))
+    return len(section.model_fields_set - {"originals"}) if isinstance(section, BaseModel) else 0
+
+
+def _not_counted(audit: Audit) -> list[str]:
+    """The items that some view answered and that an overlay switched off."""
+    here = {item.id for item in audit.rubric.content.items}
+    answered = {item for view in audit.views for item, given in view.content.answers.items() if given.answer}
+    return [item.id for item in original(audit.rubric).content.items if item.id in answered - here]
+
+
+def made_of(found: Sourced[Rubric]) -> list[tuple[str, str]]:
+    """Label and value of each rubric that overlays made this one of, with its fingerprint."""
+    lines = []
+    for layer in layers(found):
+        label = _WORDS["translates" if layer.is_translation else "tailors"]
+        base = layer.base.content
+        lines.append((label, f"{base.title} ({base.id}), {base.version}, SHA-256 {layer.base.sha256}"))
+    return lines
