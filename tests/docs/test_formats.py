@@ -10,14 +10,16 @@ from pydantic import BaseModel
 
 from involve_audit.loading.tree import parse_tree
 from involve_audit.loading.validation import keys_at
+from involve_audit.model.overlay import Overlay
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import View
 
 PAGE = (Path(__file__).parents[2] / "docs/formats.md").read_text(encoding="utf-8")
+FILES = (Rubric, View, Overlay)
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 
 
-@pytest.mark.parametrize(("model", "block"), [(Rubric, BLOCKS[0]), (View, BLOCKS[1])])
+@pytest.mark.parametrize(("model", "block"), list(zip(FILES, BLOCKS, strict=True)))
 def test_every_key_of_an_example_is_a_field(model: type[BaseModel], block: str) -> None:
     tree = parse_tree(block.encode(), "formats.md")
     for path in tree.keys:
@@ -26,5 +28,5 @@ def test_every_key_of_an_example_is_a_field(model: type[BaseModel], block: str) 
 
 
 def test_the_page_shows_every_field_at_the_top_of_each_file() -> None:
-    for model, block in zip((Rubric, View), BLOCKS, strict=True):
+    for model, block in zip(FILES, BLOCKS, strict=True):
         assert set(keys_at(model, ())) <= set(parse_tree(block.encode(), "formats.md").data)

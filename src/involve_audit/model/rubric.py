@@ -191,12 +191,21 @@ class Scenario(Strict):
     ceiling: Id | None = None
 
 
+class BasedOn(Strict):
+    """Which rubric another one began as a copy of: its version, and the SHA-256 of its file."""
+
+    id: Id
+    version: Version
+    sha256: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+
+
 class Rubric(Strict):
     """A whole rubric. Its parts refer to each other only as `loading.rubric_rules` allows."""
 
     format: Literal["involve-audit/rubric@1"]
     id: Id
     version: Version
+    based_on: BasedOn | None = None
     title: Text
     language: Annotated[str, StringConstraints(pattern=LANGUAGE_TAG)]
     summary: Text

@@ -18,7 +18,7 @@ from involve_audit.model.view import Action
 from involve_audit.render.entries import Entries
 from involve_audit.render.page_one import PageOne
 from involve_audit.render.parts import Agreed, Disagreement, Entry, GateLine, Given, GridCell, GridItem, OpenQuestion
-from involve_audit.render.tailoring import made_of
+from involve_audit.render.tailoring import based_on, made_of
 from involve_audit.render.tailoring_changes import changes
 from involve_audit.render.titles import BEST
 from involve_audit.render.vocabulary import OPEN_ANSWERS, WORDS
@@ -147,6 +147,7 @@ class Report(PageOne):
             (WORDS["rubric"], f"{rubric.content.title} ({rubric.content.id}), {rubric.content.version}"),
             (WORDS["rubric_hash"], rubric.sha256),
             *made_of(rubric),
+            *based_on(rubric),
             (WORDS["program"], f"involve-audit {__version__}"),
         ]
         files = ((view.file, view.sha256) for view in self.audit.views if view.sha256)

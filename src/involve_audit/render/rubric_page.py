@@ -17,7 +17,7 @@ from involve_audit.model.rubric import Item, Option, Rubric, Stage
 from involve_audit.render.item_help import HelpPart, help_parts
 from involve_audit.render.options import Options
 from involve_audit.render.rule_words import Condition, conditions
-from involve_audit.render.tailoring import about, made_of
+from involve_audit.render.tailoring import about, based_on, made_of
 from involve_audit.render.tailoring_changes import changes
 from involve_audit.render.titles import Titles
 from involve_audit.render.vocabulary import KINDS, RUBRIC, WORDS
@@ -172,6 +172,7 @@ class RubricPage:
             (WORDS["rubric"], f"{self.rubric.id} {self.rubric.version}"),
             (WORDS["rubric_hash"], self.found.sha256),
             *made_of(self.found),
+            *based_on(self.found),
             (WORDS["program"], f"involve-audit {__version__}"),
         ]
 

@@ -29,6 +29,7 @@ _WORDS = Words(
         "not_counted": "Answered, but switched off in this rubric, and so not counted: {items}.",
         "minimum": "another share of questions that have to be answered",
         "nothing": "nothing but its name",
+        "based_on": "It began as a copy of",
         "tailors": "It tailors",
         "translates": "It translates",
     }
@@ -146,3 +147,9 @@ def made_of(found: Sourced[Rubric]) -> list[tuple[str, str]]:
         base = layer.base.content
         lines.append((label, f"{base.title} ({base.id}), {base.version}, SHA-256 {layer.base.sha256}"))
     return lines
+
+
+def based_on(found: Sourced[Rubric]) -> list[tuple[str, str]]:
+    """Label and value of the rubric that this one began as a copy of; nothing where it did not."""
+    copied = original(found).content.based_on
+    return [(_WORDS["based_on"], f"{copied.id} {copied.version}, SHA-256 {copied.sha256}")] if copied else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from involve_audit.cli.rubric import check, list, show, test
+from involve_audit.cli.rubric import check, list, new, show, test
 from involve_audit.cli.speaking import LanguageOption
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -19,3 +19,4 @@ app.command("list")(list.command)
 app.command("show")(show.command)
 app.command("check")(check.command)
 app.command("test")(test.command)
+app.command("new")(new.command)

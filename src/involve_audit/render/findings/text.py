@@ -9,6 +9,8 @@ from involve_audit.model.finding import Checked, Finding, Severity
 from involve_audit.render.escaping import clean
 from involve_audit.render.vocabulary import SEVERITIES
 
+_MOST_LEFT_OUT = 10
+
 
 def render(checked: Sequence[Checked], strict: bool) -> str:
     """The findings as text, file by file, each file with a line that sums it up."""
@@ -21,7 +23,9 @@ def _lines(checked: Checked) -> Iterator[str]:
         yield ""
     yield clean(summary(checked))
     yield from map(clean, checked.notes)
-    if checked.left_out:
+    if len(checked.left_out) > _MOST_LEFT_OUT:
+        yield _("Nothing else was looked at until the file is valid.")
+    elif checked.left_out:
         yield clean(_("Not looked at until the file is valid: {rules}.").format(rules=_asked(checked)))
     yield ""
 

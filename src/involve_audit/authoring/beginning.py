@@ -1,0 +1,99 @@
+"""What a new rubric begins with: a small one with comments, or a copy of another that says what it is based on."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from involve_audit.errors import InputError, Problem, UsageError
+from involve_audit.language import _
+from involve_audit.loading.library import is_id, shelf_of
+from involve_audit.loading.rubric import read_reference, read_rubric
+from involve_audit.loading.tree import Tree
+from involve_audit.model.rubric import Rubric
+from involve_audit.resources import read_template
+
+_SKELETON, _ITS_ID = "new-rubric.yaml", "my-rubric"
+FIRST_VERSION = "1.0.0"
+_LONGEST_ID = 80
+
+
+def require_new_id(rubric_id: str) -> None:
+    """Raise UsageError where a word cannot be an id, or where a rubric is found by it already."""
+    if not is_id(rubric_id) or len(rubric_id) > _LONGEST_ID:
+        what = _("`{id}` cannot be the id of a rubric").format(id=rubric_id)
+        raise UsageError(Problem("", what, _("Use small letters, digits and hyphens, such as `my-rubric`.")))
+    if shelf := shelf_of(rubric_id):
+        what = _("there is a rubric `{id}` already").format(id=rubric_id)
+        hint = _("It is {file}. Choose another id; a copy of it is begun with --from {id}.")
+        raise UsageError(Problem("", what, hint.format(file=shelf.file(rubric_id), id=rubric_id)))
+
+
+def skeleton(rubric_id: str) -> str:
+    """A whole rubric, small and with comments, under this id."""
+    return read_template(_SKELETON).replace(_ITS_ID, rubric_id)
+
+
+def copied(rubric_id: str, reference: str) -> str:
+    """The text of another rubric under this id. Raises InputError where that cannot be copied."""
+    content, file = read_reference(reference)
+    read = read_rubric(content, file)
+    if read.overlay is not None:
+        what = _("this is an overlay, and no rubric by itself")
+        hint = _("Begin with a copy of `{extends}`, or with an overlay of your own: --extends {extends}.")
+        extends = read.overlay.extends.partition("@")[0]
+        raise InputError(Problem(file, what, hint.format(extends=extends)))
+    if read.source is None:
+        raise InputError(read.problems)
+    original = read.source.content
+    head = _head(rubric_id, original, read.source.sha256)
+    text = _with_head(read.tree, head)
+    if not _is_copy(text, head, original):
+        what = _("this file cannot be copied line by line")
+        raise InputError(Problem(file, what, _("Copy it yourself, and change its id.")))
+    return text
+
+
+def _head(rubric_id: str, original: Rubric, sha256: str) -> dict[str, Any]:
+    """What a copy says instead of the original."""
+    return {
+        "id": rubric_id,
+        "version": FIRST_VERSION,
+        "based_on": {"id": original.id, "version": original.version, "sha256": sha256},
+        "title": _("{title} (our own copy)").format(title=original.title),
+    }
+
+
+def _with_head(tree: Tree, head: dict[str, Any]) -> str:
+    """The text of the file, the lines of these keys replaced; what has no line yet comes before the title."""
+    lines = tree.text.splitlines()
+    starts = sorted(mark.line for path, mark in tree.keys.items() if len(path) == 1)
+    blocks = {path[0]: _block(lines, starts, mark.line) for path, mark in tree.keys.items() if len(path) == 1}
+    new = {key: f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()}
+    if "based_on" not in blocks:
+        new["title"] = f"{new.pop('based_on')}\n{new['title']}"
+    for key in sorted(new, key=lambda key: -blocks[key].start):
+        lines[blocks[key].start : blocks[key].stop] = new[key].split("\n")
+    return "\n".join(lines) + "\n"
+
+
+def _block(lines: list[str], starts: list[int], start: int) -> range:
+    """The lines of a top-level key, without the comments that belong to the key after it."""
+    end = next((other for other in starts if other > start), len(lines))
+    while end > start + 1 and lines[end - 1].strip()[:1] in ("", "#"):
+        end -= 1
+    return range(start, end)
+
+
+def _is_copy(text: str, head: dict[str, Any], original: Rubric) -> bool:
+    """Whether a text is a rubric that differs from the original in its head alone."""
+    try:
+        found = read_rubric(text.encode(), "").source
+    except InputError:
+        return False
+    same = dict.fromkeys(head)
+    return (
+        found is not None
+        and found.content.id == head["id"]
+        and (found.content.model_copy(update=same) == original.model_copy(update=same))
+    )

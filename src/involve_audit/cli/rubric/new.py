@@ -1,0 +1,49 @@
+"""`involve-audit rubric new`: begin a rubric, an overlay or a translation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from involve_audit.cli import output
+from involve_audit.cli.speaking import LanguageOption
+
+
+def command(
+    rubric_id: Annotated[str, typer.Argument(metavar="ID", help="The id of the new rubric.")],
+    copied_from: Annotated[
+        str | None, typer.Option("--from", metavar="RUBRIC", help="Begin with a copy of this rubric: its id or file.")
+    ] = None,
+    extends: Annotated[
+        str | None, typer.Option(metavar="RUBRIC", help="Begin an overlay that changes this rubric: its id.")
+    ] = None,
+    translates: Annotated[
+        str | None, typer.Option(metavar="RUBRIC", help="Begin a translation of this rubric: its id.")
+    ] = None,
+    into: Annotated[
+        str | None, typer.Option(metavar="TAG", help="With --translates: the language, such as cy or pt-BR.")
+    ] = None,
+    file: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it here, not to rubrics/ID.yaml.")
+    ] = None,
+    language: LanguageOption = None,
+) -> None:
+    """Begin a rubric: a small one with comments, a copy, an overlay or a translation."""
+    from involve_audit.authoring.beginning import require_new_id
+    from involve_audit.authoring.new import Wanted, begun
+
+    wanted = Wanted(rubric_id, copied_from, extends, translates, into)
+    require_new_id(rubric_id)
+    target = file or str(Path("rubrics") / f"{rubric_id}.yaml")
+    output.refuse_what_exists([target])
+    text = begun(wanted)
+    if file is None:
+        output.make_folder("rubrics")
+    output.require_folders([target])
+    output.write_all({target: text})
+    output.say_written([target])
+    if file is None:
+        for what in ("check", "test", "show"):
+            output.say(" ".join((" ", "involve-audit", "rubric", what, rubric_id)))
