@@ -55,6 +55,11 @@ def read_template(name: str) -> str:
     return _folder("templates").joinpath(name).read_text(encoding="utf-8")
 
 
+def read_skeleton() -> str:
+    """The text of the small rubric that a new one begins as; its id is `my-rubric`."""
+    return _folder("templates").joinpath("new-rubric.yaml").read_text(encoding="utf-8")
+
+
 def shipped_translations() -> list[str]:
     """The tags of the languages that the program is translated into, sorted, such as `pt-BR`."""
     folders = (entry for entry in _folder("locale").iterdir() if entry.joinpath(*_CATALOGUE).is_file())

@@ -11,9 +11,9 @@ from involve_audit.loading.library import is_id, shelf_of
 from involve_audit.loading.rubric import read_reference, read_rubric
 from involve_audit.loading.tree import Tree
 from involve_audit.model.rubric import Rubric
-from involve_audit.resources import read_template
+from involve_audit.resources import read_skeleton
 
-_SKELETON, _ITS_ID = "new-rubric.yaml", "my-rubric"
+_ITS_ID = "my-rubric"
 FIRST_VERSION = "1.0.0"
 _LONGEST_ID = 80
 
@@ -31,7 +31,7 @@ def require_new_id(rubric_id: str) -> None:
 
 def skeleton(rubric_id: str) -> str:
     """A whole rubric, small and with comments, under this id."""
-    return read_template(_SKELETON).replace(_ITS_ID, rubric_id)
+    return read_skeleton().replace(_ITS_ID, rubric_id)
 
 
 def copied(rubric_id: str, reference: str) -> str:

@@ -150,7 +150,7 @@ def refuse_what_exists(targets: Iterable[str]) -> None:
     problems = [
         Problem(name, _("there is a file of this name already"), _("Name another: nothing may be lost."))
         for name in targets
-        if name != STANDARD_OUTPUT and Path(name).exists()
+        if name != STANDARD_OUTPUT and (Path(name).exists() or Path(name).is_symlink())
     ]
     if problems:
         raise OutputError(problems)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
-from involve_audit.render.escaping import clean, link_target, markdown, safe_markdown
+from involve_audit.render.escaping import clean, markdown, safe_markdown
 from involve_audit.render.rubric_page import Question, RubricPage
 from involve_audit.render.templates import fill
 from involve_audit.render.vocabulary import RUBRIC, WORDS
@@ -25,13 +25,20 @@ class RubricFormat(NamedTuple):
 
 def as_html(page: RubricPage) -> str:
     """One page for a browser or for print."""
-    return fill("rubric.html.j2", page, autoescape=True, finalize=clean)
+    return fill("rubric.html.j2", page, autoescape=True, finalize=clean, folder=page.options.templates)
 
 
 def as_markdown(page: RubricPage) -> str:
     """Markdown, every value escaped and on one line."""
-    filters = {"link_target": link_target, "safe_markdown": safe_markdown}
-    return fill("rubric.md.j2", page, autoescape=False, finalize=markdown, filters=filters)
+    filters = {"safe_markdown": safe_markdown}
+    return fill(
+        "rubric.md.j2",
+        page,
+        autoescape=False,
+        finalize=markdown,
+        filters=filters,
+        folder=page.options.templates,
+    )
 
 
 def as_text(page: RubricPage) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from types import SimpleNamespace
 from typing import NamedTuple
 
 from involve_audit import __version__
@@ -60,6 +61,11 @@ class RubricPage:
     @property
     def title(self) -> str:
         return self.rubric.title
+
+    @property
+    def labels(self) -> SimpleNamespace:
+        """The words that a page of a rubric has and a report has not."""
+        return SimpleNamespace(**RUBRIC)
 
     @property
     def language(self) -> str:
@@ -145,12 +151,15 @@ class RubricPage:
             id=item.id,
             title=item.title,
             ask=item.ask,
-            wordings=[(self._titles.perspectives[name], text) for name, text in item.wording.items()],
+            wordings=[(self._put_to(name), text) for name, text in item.wording.items()],
             help=list(help_parts(item)),
             next_step=item.next_step,
             about=list(self._about(item)),
             source=self._titles.item_source(item),
         )
+
+    def _put_to(self, perspective: str) -> str:
+        return RUBRIC["for_perspective"].format(perspective=self._titles.perspectives[perspective])
 
     def _about(self, item: Item) -> Iterator[str]:
         if item.stage is not None:

@@ -15,7 +15,7 @@ from involve_audit.render.escaping import clean, link_target
 from involve_audit.render.sandbox import Sandbox
 from involve_audit.render.template_errors import told_to_authors
 from involve_audit.render.template_files import TemplateFiles
-from involve_audit.render.vocabulary import RUBRIC, WORDS, counted
+from involve_audit.render.vocabulary import WORDS, counted
 
 Filters = Mapping[str, Callable[[Any], str]]
 
@@ -40,8 +40,7 @@ def fill(
     environment.filters.update({"day": day, "number": number, "link_target": link_target, **(filters or {})})
     environment.globals["counted"] = counted
     with told_to_authors(files):
-        words, rubric_words = SimpleNamespace(**WORDS), SimpleNamespace(**RUBRIC)
-        text = environment.get_template(template).render(report=report, words=words, rubric_words=rubric_words)
+        text = environment.get_template(template).render(report=report, words=SimpleNamespace(**WORDS))
     return str(clean(text.lstrip()))
 
 

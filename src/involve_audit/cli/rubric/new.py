@@ -40,7 +40,7 @@ def command(
     output.refuse_what_exists([target])
     text = begun(wanted)
     if file is None:
-        output.make_folder("rubrics")
+        output.make_folder(Path(target).parent)
     output.require_folders([target])
     output.write_all({target: text})
     output.say_written([target])

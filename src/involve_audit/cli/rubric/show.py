@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,6 +21,9 @@ def command(
     format_name: Annotated[
         str | None, typer.Option("--format", help="The format for `-o -`: text, html or markdown.")
     ] = None,
+    template: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Take templates from this folder first: your house style.")
+    ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Bare text: no colour, no weight.")] = False,
     language: LanguageOption = None,
 ) -> None:
@@ -28,15 +33,20 @@ def command(
     from involve_audit.render.options import Options
     from involve_audit.render.rubric_formats import FORMATS
     from involve_audit.render.rubric_page import RubricPage
+    from involve_audit.render.template_files import require_templates
 
     formats = chosen(outputs or [], format_name, FORMATS)
     output.require_folders(formats)
+    templates = Path(template) if template else None
+    if templates:
+        require_templates(templates)
     found = load_rubric(rubric)
     output.refuse_to_overwrite(list(formats), [found.file])
-    on_terminal = Options(width=terminal.width(), colour=terminal.wants_colour(plain))
+    in_file = Options(templates=templates)
+    on_terminal = replace(in_file, width=terminal.width(), colour=terminal.wants_colour(plain))
     output.write_all(
         {
-            name: form.render(RubricPage(found, on_terminal if name == output.STANDARD_OUTPUT else Options()))
+            name: form.render(RubricPage(found, on_terminal if name == output.STANDARD_OUTPUT else in_file))
             for name, form in formats.items()
         }
     )
