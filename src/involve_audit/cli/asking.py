@@ -6,6 +6,7 @@ import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from involve_audit.cli.assessing import Asking
 from involve_audit.cli.conversation import Conversation, console_for
 from involve_audit.cli.keeping import Keeping, alone_with, free_name
 from involve_audit.cli.keyboard import Keyboard, characters_as_they_come
+from involve_audit.cli.which_rubric import chosen_rubric
 from involve_audit.errors import INTERRUPTED, InputError, Problem, UsageError
 from involve_audit.language import ENGLISH, _, current
 from involve_audit.loading.audit import load_audit, open_views, views_beside
@@ -25,19 +27,21 @@ from involve_audit.loading.files import is_file, is_folder
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves
 from involve_audit.loading.suggest import unknown
 from involve_audit.model.audit import Audit, Sourced
+from involve_audit.model.overlaid import Overlaid, own_id
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import View
 from involve_audit.render.vocabulary import ASKING, counted
-from involve_audit.resources import shipped_rubrics
 
 
-def ask(wanted: Asking) -> list[str]:
-    """Ask the questions. Returns the views to assess: the one that was filled in, and others of the same audit.
+def ask(wanted: Asking) -> tuple[list[str], str | None]:
+    """Ask the questions.
 
+    Returns the views to assess: the one that was filled in, and others of the same audit. And the rubric to assess
+    them with, where it is another than the one that they name.
     Raises typer.Exit where the people stopped, and InputError or UsageError where a file or a word is wrong.
     """
     today = clock.today()
-    last = _only_view(load_audit([wanted.last], today, wanted.rubric)) if wanted.last else None
+    last = load_audit([wanted.last], today, wanted.rubric) if wanted.last else None
     console = console_for(terminal.width(), terminal.wants_colour(wanted.plain))
     talk = Conversation(console, Keyboard(sys.stdin.fileno(), sys.stdout.fileno()))
     with ExitStack() as stack:
@@ -50,18 +54,21 @@ def ask(wanted: Asking) -> list[str]:
         if path is not None:
             lock(path)
         begun = load_audit([str(path)], today, wanted.rubric) if path and (wanted.resume or path.exists()) else None
-        rubric = begun.rubric.content if begun else _rubric(wanted).content
+        found = begun.rubric if begun else _rubric(wanted, last, talk)
+        rubric, wanted = found.content, _with_translation(wanted, found)
         draft = Draft.of(_only_view(begun)) if begun else Draft(rubric=f"{rubric.id}@{rubric.version}")
         items = _items(rubric, draft, wanted)
         if begun:
             _say_resumed(talk, draft, items, begun.inputs[0])
         keeping = Keeping(path, talk.say, lock)
-        interview = Interview(rubric, draft, items, talk, keeping.save, today, Draft.of(last) if last else None)
+        interview = Interview(
+            rubric, draft, items, talk, keeping.save, today, Draft.of(_only_view(last)) if last else None
+        )
         interview.file = str(path) if begun else ""
         _run(interview, keeping, talk, wanted)
         talk.say()
         talk.say(ASKING["done"].format(file=keeping.path))
-    return views_beside(keeping.path, today) if keeping.path else []
+    return (views_beside(keeping.path, today) if keeping.path else []), wanted.rubric
 
 
 def _run(interview: Interview, keeping: Keeping, talk: Conversation, wanted: Asking) -> None:
@@ -96,19 +103,22 @@ def _command_to_go_on(wanted: Asking, path: Path) -> str:
     return shlex.join(["involve-audit", "assess", "--resume", str(path), *words, *["--plain"] * wanted.plain])
 
 
+def _with_translation(wanted: Asking, found: Sourced[Rubric]) -> Asking:
+    """What is wanted, with the translation that was chosen: answers name the rubric that it translates."""
+    if wanted.rubric is None and isinstance(found, Overlaid) and found.is_translation:
+        return replace(wanted, rubric=own_id(found))
+    return wanted
+
+
 def _only_view(audit: Audit) -> View:
     return audit.views[0].content
 
 
-def _rubric(wanted: Asking) -> Sourced[Rubric]:
-    """The rubric that was named, or the only one that is shipped."""
+def _rubric(wanted: Asking, last: Audit | None, talk: Conversation) -> Sourced[Rubric]:
+    """The rubric that was named, that of the last time, or the one that the people choose."""
     if wanted.rubric:
         return load_rubric(wanted.rubric)
-    shipped = shipped_rubrics()
-    if len(shipped) > 1:
-        hint = _("Name one with -r: {list}").format(list=", ".join(shipped))
-        raise UsageError(Problem("", _("which rubric is to be asked?"), hint))
-    return load_rubric_by_id(shipped[0])
+    return last.rubric if last else chosen_rubric(talk, wanted)
 
 
 def _items(rubric: Rubric, draft: Draft, wanted: Asking) -> list[Item]:

@@ -80,7 +80,7 @@ def command(
     if asked:
         from involve_audit.cli.asking import ask
 
-        views, writing, of_questions = ask(asking), writing.and_summary(), []
+        (views, rubric), writing, of_questions = ask(asking), writing.and_summary(), []
     audit = load_audit(require_views(views, of_questions), clock.today(), rubric)
     output.refuse_to_overwrite(list(writing.formats), [*audit.inputs])
     require_stage(audit.rubric.content, fail_under)

@@ -16,11 +16,6 @@ def inventory() -> list[Place]:
     ]
 
 
-def usable() -> list[Found]:
-    """Every rubric that an id leads to, in the order of the places; what is not valid is left out."""
-    return [found for place in inventory() for found in place.found if found.rubric and not found.behind]
-
-
 def _found(shelf: Shelf, rubric_id: str) -> Found:
     file, first = shelf.file(rubric_id), shelf_of(rubric_id)
     behind = first.file(rubric_id) if first and first != shelf else ""

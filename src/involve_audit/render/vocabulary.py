@@ -164,6 +164,7 @@ LADDER = Words({"passed": "passed", "here": "here", "least": "at the least", "po
 COUNTED = Counted(
     {
         "more": ("and {count} more", "and {count} more"),
+        "questions": ("{count} question", "{count} questions"),
         "welcome": ("Welcome. There is {count} question.", "Welcome. There are {count} questions."),
         "minutes": (
             "At two minutes a question that is about {count} minute.",

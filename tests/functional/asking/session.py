@@ -57,7 +57,10 @@ class Session:
 
     def begin(self, subject: str = "Blue House", here: Sequence[int] = (3,)) -> str:
         """Answer the first prompts, up to the first question."""
-        self.prompt("What is looked at?")
+        shown = self.prompt()
+        if "Which questions" in shown:
+            shown = self.type("")
+        assert "What is looked at?" in shown
         self.type(subject, "On what day")
         self.type("", "Who is in the room?")
         for place in range(PERSPECTIVES):
