@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +29,11 @@ def text_of(name: str) -> str:
 
 
 @pytest.fixture(params=NAMES)
-def name(request: pytest.FixtureRequest, here: Path) -> Iterator[str]:
+def name(request: pytest.FixtureRequest, here: Path) -> str:
     """The id of one of the rubrics, which is found in `./rubrics`."""
     (here / "rubrics").mkdir()
     (here / f"rubrics/{request.param}.yaml").write_text(text_of(request.param), encoding="utf-8")
-    yield request.param
+    return str(request.param)
 
 
 @pytest.fixture
@@ -85,7 +85,9 @@ def answered(rubric: Rubric, text: str) -> str:
     return text
 
 
-def test_answers_are_begun_checked_and_assessed_in_every_format(run: Run, name: str, rubric: Rubric, here: Path) -> None:
+def test_answers_are_begun_checked_and_assessed_in_every_format(
+    run: Run, name: str, rubric: Rubric, here: Path
+) -> None:
     done(run, "answers", "new", name, "-o", "v.yaml")
     (here / "v.yaml").write_text(answered(rubric, (here / "v.yaml").read_text(encoding="utf-8")), encoding="utf-8")
     count = len(list(rubric.items))
