@@ -22,6 +22,7 @@ from statistics import median
 from typing import NamedTuple
 
 import yaml
+from authoring import authoring
 
 from involve_audit.asking.draft import Draft
 from involve_audit.asking.interview import Interview
@@ -253,3 +254,4 @@ if __name__ == "__main__":
     asking()
     rendering()
     whole_process()
+    authoring(cpu_of)

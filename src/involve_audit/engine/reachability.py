@@ -111,11 +111,12 @@ class _Examination:
 
     def _makes_pointless(self, gate: CompiledGate, others: Sequence[CompiledGate]) -> tuple[str, ...]:
         """Gates that are enough to make this one hold: one where one will do, and never one too many."""
-        for other in others:
+        near = [other for other in others if not set(other.items).isdisjoint(gate.items)]
+        for other in near:
             if self._fails(gate, [other]) is False:
                 return (other.id,)
-        enough = list(others)
-        for other in others:
+        enough = near if self._fails(gate, near) is False else list(others)
+        for other in [*enough]:
             fewer = [one for one in enough if one.id != other.id]
             if self._fails(gate, fewer) is False:
                 enough = fewer
