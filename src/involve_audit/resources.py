@@ -42,6 +42,13 @@ def read_rubric(rubric_id: str) -> bytes:
 
 
 @cache
+def rubric_digest(rubric_id: str) -> str | None:
+    """The SHA-256 of a shipped rubric's file; None for an id that `shipped_rubrics` does not list."""
+    import hashlib
+
+    return hashlib.sha256(read_rubric(rubric_id)).hexdigest() if rubric_id in shipped_rubrics() else None
+
+
 def shipped_templates() -> tuple[str, ...]:
     """The names of the templates that come with the program, sorted."""
     names = (entry.name for entry in _folder("templates").iterdir())

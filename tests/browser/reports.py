@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,12 @@ from tests import audits
 from tests.audits import EXAMPLES, Case
 from tests.nasty import NASTY, nasty_rubric, nasty_views
 
-from involve_audit.render.options import FULL, LARGE_PRINT, STYLES
+from involve_audit.loading.rubric import load_rubric
+from involve_audit.model.audit import Sourced
+from involve_audit.model.rubric import Rubric
+from involve_audit.render.options import FULL, LARGE_PRINT, STYLES, Options
+from involve_audit.render.rubric_formats import as_html
+from involve_audit.render.rubric_page import RubricPage
 
 NASTY_TEXT, LARGE = "nasty", "large"
 REPORTS = (*EXAMPLES, NASTY_TEXT, LARGE)
@@ -23,8 +28,21 @@ ITEMS, VIEWS = 300, 50
 
 @cache
 def html(report: str, style: str) -> str:
-    """The page of one of `REPORTS` in a style."""
+    """The page of one of `REPORTS` in a style, or of one of `RUBRICS`."""
+    if report in RUBRICS:
+        return as_html(RubricPage(RUBRICS[report](), Options()))
     return case(report).text("html", style=style)
+
+
+def _nasty_rubric() -> Sourced[Rubric]:
+    rubric = nasty_rubric(audits.small_rubric(), lambda field: f"{field} {NASTY}")
+    return Sourced(Rubric.model_validate(rubric), "nasty.yaml", "0" * 64)
+
+
+RUBRICS: dict[str, Callable[[], Sourced[Rubric]]] = {
+    "rubric": lambda: load_rubric("service-user-leadership-spectrum"),
+    "nasty-rubric": _nasty_rubric,
+}
 
 
 @cache
@@ -85,7 +103,7 @@ def _shown(pages: Sequence[tuple[str, str]]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("shown", pages, indirect=True, ids="-".join)
 
 
-PAGES = [*_pages((*EXAMPLES, NASTY_TEXT)), (LARGE, FULL)]
+PAGES = [*_pages((*EXAMPLES, NASTY_TEXT)), *_pages(tuple(RUBRICS), (FULL,)), (LARGE, FULL)]
 ALL = _shown(PAGES)
 READ = _shown(PAGES[:-1])
 EXAMPLE = _shown(_pages(EXAMPLES))

@@ -211,6 +211,8 @@ WARNINGS = Words(
         "no_respondents": "{file}: nobody answered these questions. It is a reading of documents.",
         "unheard": "No view includes this perspective: {perspective}.",
         "older": "{file}: written for version {wanted} of the rubric and read with version {used}.",
+        "not_the_shipped": "This rubric has the id of one that comes with the program, but another text. Its "
+        "fingerprint is where this report says what it comes from.",
         "left_alone": "{file}: not read, because it holds no answers.",
         "contradiction": "“{item}” counts less than its answer, because of the answer to “{limit}”.",
     }

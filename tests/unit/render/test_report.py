@@ -601,6 +601,12 @@ def test_an_older_version_of_the_rubric_is_pointed_out(small: Small, small_rubri
     assert case.report.warnings == [WARNINGS["older"].format(file="old.yaml", wanted="1.0.0", used="1.2.0")]
 
 
+def test_a_rubric_that_has_only_the_id_of_a_shipped_one_is_pointed_out(small: Small, small_rubric: Data) -> None:
+    small_rubric["id"] = "service-user-leadership-spectrum"
+    case = small({}, respondents=MEMBERS, rubric=small_rubric)
+    assert case.report.warnings == [WARNINGS["not_the_shipped"]]
+
+
 def test_a_file_that_was_left_alone_is_pointed_out(small: Small) -> None:
     case = small({}, respondents=MEMBERS, beside={"notes.yaml": "just: notes\n", "read.me": "x"})
     assert case.report.warnings == [WARNINGS["left_alone"].format(file="notes.yaml")]
@@ -619,7 +625,7 @@ def test_warnings_are_on_every_page(format_name: str, small: Small) -> None:
 
 
 def test_every_warning_there_is_has_its_test_here() -> None:
-    assert set(WARNINGS) == {"no_respondents", "unheard", "older", "left_alone", "contradiction"}
+    assert set(WARNINGS) == {"no_respondents", "unheard", "older", "not_the_shipped", "left_alone", "contradiction"}
 
 
 # The pages as a whole

@@ -44,10 +44,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         Path(f"rubrics/{name}.yaml").write_text(text, encoding="utf-8")
 
 
-def audit(rubric: str, **lines: str) -> Audit:
-    text = VIEW + "".join(f"{key}: {value}\n" for key, value in lines.items())
+def audit(used: str, **lines: str) -> Audit:
+    kept = "".join(line for line in VIEW.splitlines(keepends=True) if line.partition(":")[0] not in lines)
+    text = kept + "".join(f"{key}: {value}\n" for key, value in lines.items())
     Path("v.yaml").write_text(text, encoding="utf-8")
-    return load_audit(["v.yaml"], date(2026, 11, 23), rubric)
+    return load_audit(["v.yaml"], date(2026, 11, 23), used)
 
 
 def rendered(name: str, made: Audit, style: str = "full") -> str:
@@ -119,6 +120,22 @@ def test_the_record_holds_what_it_was_made_of_and_the_stage_under_the_original()
     assert welsh["under_original"] is None
     assert welsh["rubric"]["made_of"][0]["tailored"] is False
     assert welsh["rubric"]["id"] == "small"
+
+
+def test_a_rubric_that_passes_for_a_shipped_one_is_told(tmp_path: Path) -> None:
+    warning = "This rubric has the id of one that comes with the program, but another text."
+    assert warning not in rendered("markdown", audit("small"))
+    text = SMALL.read_text(encoding="utf-8").replace("id: small\n", "id: service-user-leadership-spectrum\n")
+    Path("rubrics/service-user-leadership-spectrum.yaml").write_text(text, encoding="utf-8")
+    made = audit("service-user-leadership-spectrum", rubric="service-user-leadership-spectrum@1")
+    for name in ("markdown", "html", "text"):
+        assert warning in rendered(name, made)
+
+
+def test_a_version_is_called_older_only_beside_the_same_rubric() -> None:
+    older = "written for version"
+    assert older not in rendered("markdown", audit("own", rubric="small@1.0.0"))
+    assert older in rendered("markdown", audit("own", rubric="own@1.1.0"))
 
 
 def test_a_translation_is_named_where_the_result_comes_from_and_nowhere_else() -> None:
