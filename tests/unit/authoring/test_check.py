@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from tests.unit.authoring.conftest import SHAPES, SOUND, checked, edited, findings
+from tests.unit.engine.building import gate, rubric_text
+from tests.unit.engine.test_reachability import CIRCLE, COLUMN, column
 
 from involve_audit.authoring.examine import check_all
 from involve_audit.authoring.rules import RULES
@@ -310,3 +312,13 @@ def test_a_shipped_rubric_is_checked_by_its_id() -> None:
     assert [(one.rule, one.severity) for one in found.findings] == [("gate-can-fail", Severity.warning)] * 2
     assert found.passes(strict=False)
     assert not found.passes(strict=True)
+
+
+def test_whether_an_audit_can_end_at_a_stage_can_be_cut_off_too() -> None:
+    ladder = {"high": CIRCLE, "top": [gate("points", COLUMN, at_least="2.8")]}
+    text = rubric_text(column(5), ladder).decode()
+    found = [one for one in findings(text, nodes=5) if one.rule == "stage-can-be-the-result"]
+    assert [one.severity for one in found] == [Severity.unsettled]
+    assert found[0].problem.what == (
+        "whether an audit can end at `high` is not known: the search was cut off after 5 steps"
+    )

@@ -64,3 +64,26 @@ def test_the_list_says_which_rubric_an_id_means(run: Run, here: Path) -> None:
         "   service-user-leadership-spectrum 1.0.0 – Service user leadership spectrum",
         "      not used: rubrics/service-user-leadership-spectrum.yaml comes first",
     ]
+
+
+def test_overlays_and_translations_are_listed_with_what_they_extend(run: Run, here: Path) -> None:
+    run("rubric", "new", "club")
+    run("rubric", "new", "own", "--extends", "club")
+    run("rubric", "new", "club-cy", "--translates", "club", "--into", "cy")
+    first = run("rubric", "list").stdout.split("\n\n")[1].splitlines()[1:]
+    assert first == [
+        "   club 1.0.0 – A rubric of our own",
+        "   club-cy 1.0.0 – A rubric of our own (in the language cy, translates club@1.0.0)",
+        "   own 1.0.0 – A rubric of our own, tailored (tailors club@1.0.0)",
+    ]
+
+
+def test_a_rubric_is_shown_in_a_house_style(run: Run, here: Path) -> None:
+    (here / "ours").mkdir()
+    style = '{% extends "shipped/page.html.j2" %}{% block logo %}<p>Our Trust</p>{% endblock %}'
+    (here / "ours/page.html.j2").write_text(style, encoding="utf-8")
+    assert run("rubric", "show", "small.yaml", "-o", "r.html", "--template", "ours").exit_code == 0
+    assert "<p>Our Trust</p>" in (here / "r.html").read_text(encoding="utf-8")
+    refused = run("rubric", "show", "small.yaml", "-o", "r.html", "--template", "theirs")
+    assert refused.exit_code == 2
+    assert "theirs" in refused.stderr
