@@ -16,9 +16,11 @@ from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
 from involve_audit.loading.files import is_file, read_bytes
 from involve_audit.loading.suggest import suggestion
+from involve_audit.loading.tree import looks_like
 from involve_audit.model.library import HERE, SHIPPED, YOURS
 
 SUFFIX = ".yaml"
+_FORMATS = ("involve-audit/rubric@", "involve-audit/overlay@")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -29,11 +31,14 @@ class Shelf(NamedTuple):
     folder: Path | None
 
     def ids(self) -> list[str]:
-        """The ids of the files here, sorted; those that are shipped in the order in which they are shipped."""
+        """The ids of the rubrics and overlays here, sorted; those that are shipped as they are shipped.
+
+        Other YAML is left alone.
+        """
         if self.folder is None:
             return resources.shipped_rubrics()
         try:
-            found = {path.name.removesuffix(SUFFIX) for path in self.folder.glob(f"*{SUFFIX}") if is_file(path)}
+            found = {path.name.removesuffix(SUFFIX) for path in self.folder.glob(f"*{SUFFIX}") if _is_ours(path)}
         except OSError:
             return []
         shipped = resources.shipped_rubrics()
@@ -56,6 +61,17 @@ class Shelf(NamedTuple):
         if self.folder is None:
             return resources.read_rubric(rubric_id)
         return read_bytes(self.folder / f"{rubric_id}{SUFFIX}")
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file says that it is a rubric or an overlay; also where it may not be read, so that it is named."""
+    if not is_file(path):
+        return False
+    try:
+        content = read_bytes(path)
+    except InputError:
+        return True
+    return any(looks_like(content, name) for name in _FORMATS)
 
 
 def shelves() -> Iterator[Shelf]:

@@ -93,7 +93,8 @@ def test_an_unknown_id_is_answered_with_the_nearest_of_all_places(here: Path, pr
 
 def test_only_files_that_can_be_found_are_listed(here: Path, yours: Path) -> None:
     for name in ("b.yaml", "a.yaml", "A.yaml", "c.yml", "note.txt"):
-        (yours / name).write_text("x", encoding="utf-8")
+        (yours / name).write_text("format: involve-audit/overlay@1\n", encoding="utf-8")
+    (yours / "shopping.yaml").write_text("- milk\n", encoding="utf-8")
     (yours / "folder.yaml").mkdir()
     assert [shelf.ids() for shelf in shelves()] == [["small"], ["a", "b"], resources.shipped_rubrics()]
     assert all_ids() == ["small", "a", "b", *resources.shipped_rubrics()]

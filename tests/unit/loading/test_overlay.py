@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unit.loading.test_rubric import paths, replaced
 
 from involve_audit.errors import InputError, Problem
 from involve_audit.loading.audit import load_audit
-from involve_audit.loading.rubric import load_rubric_by_id, parse_rubric, serves
+from involve_audit.loading.rubric import load_rubric_by_id, parse_rubric, read_rubric, serves
+from involve_audit.loading.tree import parse_tree
 from involve_audit.model.overlaid import Overlaid, layers, original, own_id, tailorings
 
 Problems = Callable[..., tuple[Problem, ...]]
@@ -350,3 +353,21 @@ def test_a_rubric_that_extends_is_told_how_an_overlay_begins(problems_of: Proble
     assert found["`extends` is not a key that can stand here"] == (
         "A file that extends another rubric begins with `format: involve-audit/overlay@1`."
     )
+
+
+ODD = ["", "x", "9" * 40, [], ["x"], {}, {"x": "y"}, [{"id": "x"}], [[]], "agenda", "high-share"]
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("text", [TAILORED, WELSH], ids=["tailored", "translation"])
+def test_an_odd_value_anywhere_in_an_overlay_is_read_or_reported(text: str) -> None:
+    data = parse_tree(text.encode(), "own.yaml").data
+    for path in paths(data):
+        for value in ODD:
+            content = json.dumps(replaced(data, path, value)).encode()
+            try:
+                read = read_rubric(content, "own.yaml")
+            except InputError:
+                continue
+            assert read.source is not None or read.problems
+            assert all(problem.what and str(problem) for problem in read.problems)

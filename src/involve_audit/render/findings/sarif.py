@@ -53,5 +53,6 @@ def _result(finding: Finding, rules: list[str]) -> dict[str, Any]:
     }
 
 
-def _uri(path: str) -> str:
-    return quote(PurePath(path).as_posix(), safe="/")
+def _uri(name: str) -> str:
+    path = PurePath(name)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())

@@ -15,17 +15,36 @@ from typing import Any
 import pytest
 from tests.shapes.large import large_rubric
 from tests.unit.asking.rooms import held
+from typer.testing import CliRunner
 
+from involve_audit.cli.main import app
 from involve_audit.loading.rubric import load_rubric_by_id
 from involve_audit.model.rubric import Rubric
 
 Run = Callable[..., Any]
-SHAPES = Path(__file__).parents[2] / "shapes"
+SHAPES = Path(__file__).parent
 NAMES = ("ready-to-open", "quiet-evenings", "village-hall")
 
 
 def text_of(name: str) -> str:
     return large_rubric() if name == "village-hall" else (SHAPES / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(here: Path) -> Run:
+    """Runs the program in the working folder."""
+
+    def invoke(*words: str) -> Any:
+        return CliRunner().invoke(app, list(words))
+
+    return invoke
 
 
 @pytest.fixture(params=NAMES)
