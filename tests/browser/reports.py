@@ -1,4 +1,4 @@
-"""The pages that the browser is shown: every example, and two audits that are hard to show well."""
+"""The pages that the browser is shown: every example, two audits that are hard to show well, rubrics, overviews."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 from tests import audits
-from tests.audits import EXAMPLES, Case
+from tests.audits import EXAMPLES, ROOT, Case
 from tests.nasty import NASTY, nasty_rubric, nasty_views
+from typer.testing import CliRunner
 
+from involve_audit.cli.main import app
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.model.audit import Sourced
 from involve_audit.model.rubric import Rubric
@@ -28,7 +30,9 @@ ITEMS, VIEWS = 300, 50
 
 @cache
 def html(report: str, style: str) -> str:
-    """The page of one of `REPORTS` in a style, or of one of `RUBRICS`."""
+    """The page of one of `REPORTS` in a style, or of one of `RUBRICS` or `OVERVIEWS`."""
+    if report in OVERVIEWS:
+        return OVERVIEWS[report]()
     if report in RUBRICS:
         return as_html(RubricPage(RUBRICS[report](), Options()))
     return case(report).text("html", style=style)
@@ -43,6 +47,41 @@ RUBRICS: dict[str, Callable[[], Sourced[Rubric]]] = {
     "rubric": lambda: load_rubric("service-user-leadership-spectrum"),
     "nasty-rubric": _nasty_rubric,
 }
+
+
+def _overview() -> str:
+    """The overview of the examples, with a link to each one's report and with gates that fail."""
+    gates = ("--fail-under", "good", "--fail-on", "unknown", "--fail-on", "unheard")
+    return _batch(str(ROOT / "examples"), "--reports", "reports", *gates)
+
+
+def _nasty_overview() -> str:
+    def say(field: str) -> str:
+        return f"{field} {NASTY}"
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "in").mkdir()
+        head = {"format": "involve-audit/answers@1", "rubric": "small@1.0.0", "audit": "a", "date": "2026-11-22"}
+        for file, view in nasty_views(say).items():
+            (folder / "in" / file).write_text(audits.as_yaml(head | view), encoding="utf-8")
+        rubric = folder / "rubric.yaml"
+        rubric.write_text(audits.as_yaml(nasty_rubric(audits.small_rubric(), say)), encoding="utf-8")
+        (folder / "in/bad.yaml").write_text(
+            "format: involve-audit/answers@1\n" + NASTY[:40] + ": x\n", encoding="utf-8"
+        )
+        return _batch(str(folder / "in"), "-r", str(rubric), "--fail-on", "unknown")
+
+
+def _batch(*words: str) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        moved = [f"{folder}/{word}" if word == "reports" else word for word in words]
+        done = CliRunner().invoke(app, ["batch", "--jobs", "1", "-q", "-o", f"{folder}/o.html", *moved])
+        assert done.exit_code in (1, 2), done.output
+        return Path(folder, "o.html").read_text(encoding="utf-8")
+
+
+OVERVIEWS: dict[str, Callable[[], str]] = {"overview": _overview, "nasty-overview": _nasty_overview}
 
 
 @cache
@@ -103,7 +142,7 @@ def _shown(pages: Sequence[tuple[str, str]]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("shown", pages, indirect=True, ids="-".join)
 
 
-PAGES = [*_pages((*EXAMPLES, NASTY_TEXT)), *_pages(tuple(RUBRICS), (FULL,)), (LARGE, FULL)]
+PAGES = [*_pages((*EXAMPLES, NASTY_TEXT)), *_pages((*RUBRICS, *OVERVIEWS), (FULL,)), (LARGE, FULL)]
 ALL = _shown(PAGES)
 READ = _shown(PAGES[:-1])
 EXAMPLE = _shown(_pages(EXAMPLES))

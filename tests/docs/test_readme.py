@@ -70,7 +70,13 @@ def test_every_command_and_option_of_the_docs_exists() -> None:
     usage = program("--help").stdout
     for command in commands - {"checks"}:
         assert re.search(rf"^  {command} ", usage, re.MULTILINE), command
-    lines = [["assess"], ["schema"], ["template", "copy"], *(["rubric", name] for name in ("check", "test", "new"))]
+    lines = [
+        ["assess"],
+        ["batch"],
+        ["schema"],
+        ["template", "copy"],
+        *(["rubric", name] for name in ("check", "test", "new")),
+    ]
     helped = usage + "".join(program(*line, "--help").stdout for line in lines)
     for option in set(re.findall(r"(?<![-\w|])--[a-z][a-z-]+", text)):
         assert option in helped, option

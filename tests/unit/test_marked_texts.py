@@ -26,6 +26,9 @@ NO_TEXTS = {
     "nesting depth",
     "mapping values are not allowed",
     "` is not a threshold",  # its caller finds words for it
+    '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites',
+    '<tr><th scope="row" dir="auto">{name}</th><td dir="auto" data-label="{of_subject}">{subject}</td>'
+    '<td data-label="{of_stage}">{stage}</td><td data-label="{of_why}">{why}</td></tr>\n',
 }
 
 

@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 
 from involve_audit import __version__
 from involve_audit.cli import answers, assess, rubric, schema, template
+from involve_audit.cli.batch import command as batch
 from involve_audit.cli.output import say
 from involve_audit.cli.speaking import LanguageOption, speak
 from involve_audit.errors import INTERRUPTED, AuditError, Problem
@@ -89,6 +90,7 @@ def _program(
 app.command("assess")(assess.command)
 app.add_typer(answers.app, name="answers")
 app.add_typer(rubric.app, name="rubric")
+app.command("batch")(batch.command)
 app.command("schema")(schema.command)
 app.add_typer(template.app)
 

@@ -34,44 +34,87 @@ def write_all(contents: Mapping[str, Content]) -> None:
     Every content is first written in full to a temporary file beside its target, and only then are they renamed:
     a run that fails leaves every file as it was. Raises OutputError.
     """
-    waiting: list[tuple[Path, Path]] = []
+    waiting: list[Pending] = []
     try:
         for name, content in contents.items():
             if name != STANDARD_OUTPUT:
-                waiting.append(_waiting(Path(name), _as_bytes(content)))
-        for temporary, target in waiting:
-            _rename(temporary, target)
+                waiting.append(Pending(name))
+                waiting[-1].write(content)
+        put_in_place(waiting)
     finally:
-        for temporary, _target in waiting:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        for pending in waiting:
+            pending.discard()
     if STANDARD_OUTPUT in contents:
-        _to_standard_output(contents[STANDARD_OUTPUT])
+        to_standard_output(contents[STANDARD_OUTPUT])
 
 
-def _as_bytes(content: Content) -> bytes:
+def as_bytes(content: Content) -> bytes:
+    """A content as it is on the disk."""
     return content if isinstance(content, bytes) else content.encode("utf-8")
 
 
-def _waiting(target: Path, content: bytes) -> tuple[Path, Path]:
-    """The content, whole and on disk, in a temporary file beside the file that it will become."""
-    target = Path(os.path.realpath(target))
-    if target.is_dir():
-        raise OutputError(Problem(str(target), _("this is a folder"), _("Name a file in it.")))
+class Pending:
+    """A file that is written beside its target, and takes its place only when it is whole and on disk."""
+
+    def __init__(self, name: str) -> None:
+        """Begin. Raises OutputError where nothing can be written there."""
+        self.target = Path(os.path.realpath(name))
+        if self.target.is_dir():
+            raise OutputError(Problem(str(self.target), _("this is a folder"), _("Name a file in it.")))
+        try:
+            number, temporary = tempfile.mkstemp(prefix=".involve-audit-", dir=self.target.parent)
+        except OSError as error:
+            raise OutputError(_cannot_write(self.target, error)) from None
+        self.temporary = Path(temporary)
+        self.stream = os.fdopen(number, "wb")
+
+    def write(self, content: Content) -> None:
+        """Add to it. Raises OutputError."""
+        try:
+            self.stream.write(as_bytes(content))
+        except OSError as error:
+            raise OutputError(_cannot_write(self.target, error)) from None
+
+    def complete(self) -> None:
+        """Bring everything to the disk. Raises OutputError."""
+        try:
+            self.stream.flush()
+            os.fsync(self.stream.fileno())
+            self.stream.close()
+            self.temporary.chmod(_mode(self.target))
+        except OSError as error:
+            raise OutputError(_cannot_write(self.target, error)) from None
+
+    def commit(self) -> None:
+        """Take the target's place. Raises OutputError."""
+        try:
+            self.temporary.replace(self.target)
+        except OSError as error:
+            raise OutputError(_cannot_write(self.target, error)) from None
+
+    def discard(self) -> None:
+        """Leave nothing behind where it was not committed."""
+        with suppress(OSError):
+            self.stream.close()
+        with suppress(OSError):
+            self.temporary.unlink(missing_ok=True)
+
+
+def append(name: str, text: str) -> None:
+    """Add text to a file that others write to as well. Raises OutputError."""
     try:
-        number, name = tempfile.mkstemp(prefix=".involve-audit-", dir=target.parent)
-        with os.fdopen(number, "wb") as stream:
-            try:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-                Path(name).chmod(_mode(target))
-            except BaseException:
-                Path(name).unlink()
-                raise
+        with Path(name).open("a", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
     except OSError as error:
-        raise OutputError(_cannot_write(target, error)) from None
-    return Path(name), target
+        raise OutputError(_cannot_write(Path(name), error)) from None
+
+
+def put_in_place(waiting: Sequence[Pending]) -> None:
+    """Let files take their places, once all of them are whole. Raises OutputError."""
+    for pending in waiting:
+        pending.complete()
+    for pending in waiting:
+        pending.commit()
 
 
 def _mode(target: Path) -> int:
@@ -81,13 +124,6 @@ def _mode(target: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
-
-
-def _rename(temporary: Path, target: Path) -> None:
-    try:
-        temporary.replace(target)
-    except OSError as error:
-        raise OutputError(_cannot_write(target, error)) from None
 
 
 def _cannot_write(target: Path, error: OSError) -> Problem:
@@ -106,7 +142,8 @@ def say_written(names: Iterable[str]) -> None:
             say(_("Written: {name}").format(name=name))
 
 
-def _to_standard_output(content: Content) -> None:
+def to_standard_output(content: Content) -> None:
+    """Write a result, or a part of one, to standard output. Raises OutputError."""
     try:
         if isinstance(content, bytes):
             sys.stdout.buffer.write(content)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,18 +9,9 @@ from typing import NamedTuple
 from involve_audit.engine.compiled import Codes, CompiledRubric, CompiledView
 from involve_audit.engine.decides import Decided, decided_by
 from involve_audit.engine.next_steps import NextSteps, next_steps
-from involve_audit.engine.reading import (
-    TOLERANCE,
-    Standing,
-    Values,
-    effective,
-    figure,
-    holds,
-    settle,
-    stage_reached,
-    standing,
-)
-from involve_audit.engine.resolve import Disagreement, Resolved, disagreements, own_views, resolve
+from involve_audit.engine.reading import TOLERANCE, Standing, Values, figure, holds, settle, stage_reached
+from involve_audit.engine.resolve import Disagreement, Resolved
+from involve_audit.engine.score import Score
 
 
 class Reading(NamedTuple):
@@ -98,21 +88,19 @@ class Assessment:
 
 def assess(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Assessment:
     """Assess one audit from its views (method.md, all of it)."""
-    resolved = resolve(rubric, views)
-    own = own_views(rubric, views)
-    found = standing(rubric, resolved.answers, resolved.heard)
-    known = sum(code <= rubric.not_applicable for code in resolved.answers)
+    score = Score(rubric, views)
+    resolved, found = score.resolved, score.standing
     return Assessment(
-        floor=rubric.stages[found.floor],
-        ceiling=rubric.stages[found.ceiling],
-        known=known,
-        enough_known=known >= rubric.minimum_answered * len(rubric.items) - TOLERANCE,
+        floor=score.floor,
+        ceiling=score.ceiling,
+        known=score.known,
+        enough_known=score.enough_known,
         decided_by=decided_by(rubric, resolved.answers, resolved.heard, found),
-        readings=tuple(_readings(rubric, resolved, own, found)),
+        readings=tuple(_readings(score)),
         gates=tuple(_gate_results(rubric, resolved, found)),
         items=tuple(_item_results(rubric, resolved, found)),
-        counts=_counts(rubric, resolved.answers),
-        disagreements=disagreements(rubric, own),
+        counts=score.counts,
+        disagreements=score.disagreements,
         next_steps=next_steps(rubric, resolved.answers, resolved.heard, found.floor),
         grid=tuple(
             (theme, tuple(Cell(stage, tuple(rubric.items[item].id for item in cell)) for stage, cell in row))
@@ -121,42 +109,27 @@ def assess(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Assessment:
     )
 
 
-def _readings(
-    rubric: CompiledRubric, resolved: Resolved, own: Sequence[tuple[str, Resolved]], found: Standing
-) -> Iterator[Reading]:
-    yield Reading("floor", rubric.stages[found.floor])
-    yield Reading("ceiling", rubric.stages[found.ceiling])
-    yield Reading("evidence-only", _floor(rubric, _only_evidenced(rubric, resolved), resolved.heard))
-    yield Reading("not-applicable-as-no", _floor(rubric, _not_applicable_as_no(rubric, resolved), resolved.heard))
-    yield Reading("plans-done", _floor(rubric, _plans_done(rubric, resolved), resolved.heard))
+def _readings(score: Score) -> Iterator[Reading]:
+    rubric, answers, heard = score.rubric, score.resolved.answers, score.resolved.heard
+    yield Reading("floor", score.floor)
+    yield Reading("ceiling", score.ceiling)
+    yield Reading("evidence-only", score.evidence_only)
+    yield Reading("not-applicable-as-no", score.floor_of(_not_applicable_as_no(rubric, answers), heard))
+    yield Reading("plans-done", score.floor_of(_plans_done(rubric, answers), heard))
     if rubric.alternative_gates is not None:
-        stage = stage_reached(rubric.alternative_gates, found.floor_values, resolved.heard)
+        stage = stage_reached(rubric.alternative_gates, score.standing.floor_values, heard)
         yield Reading("alternative-placement", rubric.stages[stage])
-    for perspective, said in own:
-        yield Reading(f"view:{perspective}", _floor(rubric, said.answers, None))
+    for perspective, said in score.own:
+        yield Reading(f"view:{perspective}", score.floor_of(said.answers, None))
 
 
-def _floor(rubric: CompiledRubric, answers: Codes, heard: Sequence[int] | None) -> str:
-    values = effective(rubric, settle(answers, rubric.worst))
-    return rubric.stages[stage_reached(rubric.gates, values, heard)]
-
-
-def _only_evidenced(rubric: CompiledRubric, resolved: Resolved) -> Codes:
-    return [
-        rubric.without_evidence
-        if item.is_achievement and code < len(rubric.values) and rubric.values[code] == 1 and not evidenced
-        else code
-        for item, code, evidenced in zip(rubric.items, resolved.answers, resolved.evidenced, strict=True)
-    ]
-
-
-def _not_applicable_as_no(rubric: CompiledRubric, resolved: Resolved) -> Codes:
+def _not_applicable_as_no(rubric: CompiledRubric, answers: Codes) -> Codes:
     """An unknown is settled at its worst at the floor, which is what this reading makes of not-applicable."""
-    return [rubric.unknown if code == rubric.not_applicable else code for code in resolved.answers]
+    return [rubric.unknown if code == rubric.not_applicable else code for code in answers]
 
 
-def _plans_done(rubric: CompiledRubric, resolved: Resolved) -> Codes:
-    return [rubric.if_done[code] if code < len(rubric.if_done) else code for code in resolved.answers]
+def _plans_done(rubric: CompiledRubric, answers: Codes) -> Codes:
+    return [rubric.if_done[code] if code < len(rubric.if_done) else code for code in answers]
 
 
 def _gate_results(rubric: CompiledRubric, resolved: Resolved, found: Standing) -> Iterator[GateResult]:
@@ -212,9 +185,3 @@ def _implying(rubric: CompiledRubric, counts: Values, place: int) -> tuple[str, 
         for source, targets in rubric.implies
         if place in targets and not _less(counts[source], counts[place]) and counts[source] is not None
     )
-
-
-def _counts(rubric: CompiledRubric, answers: Codes) -> dict[str, int]:
-    """How many items have each answer; the numbers add up to the number of items."""
-    number = Counter(answers)
-    return {rubric.word(code): number[code] for code in (*range(rubric.unanswered + 1),)}

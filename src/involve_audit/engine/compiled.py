@@ -82,6 +82,7 @@ class CompiledRubric:
     without_evidence: int
     minimum_answered: float
     grid: tuple[tuple[str, tuple[tuple[str, tuple[int, ...]], ...]], ...]
+    anti_patterns: tuple[int, ...]
 
     @property
     def not_applicable(self) -> int:
@@ -138,6 +139,7 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
         without_evidence=options.index(unevidenced),
         minimum_answered=threshold_value(rubric.minimum_answered, named),
         grid=_grid(rubric, items),
+        anti_patterns=tuple(place for place, item in enumerate(items) if item.kind == "anti-pattern"),
     )
 
 
@@ -197,10 +199,11 @@ def compile_view(rubric: CompiledRubric, view: View) -> CompiledView:
     codes["not-applicable"] = rubric.not_applicable
     codes["unknown"] = rubric.unknown
     given = [view.answers.get(item.id) for item in rubric.items]
+    present, unanswered = view.present, rubric.unanswered
     return CompiledView(
-        present=tuple(n for n, name in enumerate(rubric.perspectives) if name in view.present),
+        present=tuple([n for n, name in enumerate(rubric.perspectives) if name in present]),
         answers=tuple(
-            codes[answer.answer] if answer and answer.answer is not None else rubric.unanswered for answer in given
+            [codes[answer.answer] if answer and answer.answer is not None else unanswered for answer in given]
         ),
-        evidenced=tuple(bool(answer and answer.evidence) for answer in given),
+        evidenced=tuple([bool(answer and answer.evidence) for answer in given]),
     )

@@ -33,6 +33,8 @@ class Disagreement(NamedTuple):
 
 def resolve(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Resolved:
     """Combine views by rank; the order in which they are given never matters for the answers."""
+    if len(views) == 1:
+        return _alone(rubric, views[0])
     groups = _by_rank(rubric, views)
     answers: list[int] = []
     sources: list[int | None] = []
@@ -43,6 +45,17 @@ def resolve(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Resolved:
         sources.append(source)
         evidenced.append(any(view.evidenced[item] and view.answers[item] == code for view in views))
     return Resolved(answers, _heard(rubric, views), sources, evidenced)
+
+
+def _alone(rubric: CompiledRubric, view: CompiledView) -> Resolved:
+    """What one view says, which is what most audits of many consist of."""
+    last = rubric.not_applicable
+    return Resolved(
+        answers=view.answers,
+        heard=_heard(rubric, [view]),
+        sources=[0 if code <= last else None for code in view.answers],
+        evidenced=list(view.evidenced),
+    )
 
 
 Ranked = list[list[tuple[int, CompiledView]]]

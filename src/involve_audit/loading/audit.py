@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TypeVar
 
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
 from involve_audit.loading.files import is_folder, read_bytes, real_path
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves
 from involve_audit.loading.tree import in_file_order, looks_like
-from involve_audit.loading.view import ReadView, answer_rules, read_view
+from involve_audit.loading.view import AnswerRules, ReadView, answer_rules, read_view
 from involve_audit.model.audit import Audit, Sourced
 from involve_audit.model.overlaid import layers
 from involve_audit.model.rubric import Rubric
@@ -21,6 +23,8 @@ from involve_audit.model.view import FORMAT, View
 
 _ANSWERS_PREFIX = FORMAT.partition("@")[0] + "@"
 _SUFFIXES = (".yaml", ".yml")
+
+Loaded = TypeVar("Loaded")
 
 
 def load_audit(paths: Sequence[str], today: date, rubric: str | None = None) -> Audit:
@@ -33,19 +37,26 @@ def load_audit(paths: Sequence[str], today: date, rubric: str | None = None) -> 
     if not files:
         hint = _("Name at least one, or the folder they are in.")
         raise InputError(Problem("", _("no answers files were named"), hint))
-    read = _read_views(files, today)
-    loaded = _rubric_for(read, rubric)
-    rules = answer_rules(loaded)
+    read = read_views(files, today)
+    loaded = load_rubric(rubric) if rubric is not None else rubric_named_by(read, load_rubric_by_id)
+    return replace(audit_of(read, loaded, answer_rules(loaded)), left_alone=tuple(left_alone))
+
+
+def audit_of(read: Sequence[ReadView], rubric: Sourced[Rubric], rules: AnswerRules) -> Audit:
+    """The audit of these views, held against a rubric and its rules.
+
+    Raises InputError with every problem of every view.
+    """
     problems = [
         problem
         for view in read
-        for problem in in_file_order([*view.problems, *rules.problems(view.tree), *_rubric_problems(view, loaded)])
+        for problem in in_file_order([*view.problems, *rules.problems(view.tree), *_rubric_problems(view, rubric)])
     ]
     views = [view.source for view in read if view.source is not None]
     problems += _mixed(views)
     if problems:
         raise InputError(problems)
-    return _combined(views, loaded, left_alone)
+    return _combined(views, rubric)
 
 
 def views_beside(file: Path, today: date) -> list[str]:
@@ -72,7 +83,7 @@ def _views_in(folder: Path, today: date) -> list[tuple[Path, View]]:
     return found
 
 
-def _read_views(files: Iterable[Path], today: date) -> list[ReadView]:
+def read_views(files: Iterable[str | Path], today: date) -> list[ReadView]:
     """Every file read. Raises InputError, once all were tried, where one is not YAML of our kind."""
     read: list[ReadView] = []
     unreadable: list[Problem] = []
@@ -111,10 +122,11 @@ def _in_folder(folder: Path) -> tuple[list[Path], list[str]]:
     return views, [path.name for path in candidates if path not in views]
 
 
-def _rubric_for(read: Sequence[ReadView], rubric: str | None) -> Sourced[Rubric]:
-    """The one rubric that all views name. Raises InputError where they name several, or none."""
-    if rubric is not None:
-        return load_rubric(rubric)
+def rubric_named_by(read: Sequence[ReadView], load: Callable[[str], Loaded]) -> Loaded:
+    """The one rubric that all views name, as `load` gives it for an id.
+
+    Raises InputError where they name several, or none, or one that there is not.
+    """
     named: dict[str, ReadView] = {}
     for view in read:
         if view.rubric is not None:
@@ -127,7 +139,7 @@ def _rubric_for(read: Sequence[ReadView], rubric: str | None) -> Sourced[Rubric]
         raise InputError(_problems_of(read))
     ((rubric_id, view),) = named.items()
     try:
-        return load_rubric_by_id(rubric_id)
+        return load(rubric_id)
     except InputError as error:
         view.problems.extend(view.tree.problem(("rubric",), found.what, found.hint) for found in error.problems)
         raise InputError(_problems_of(read)) from None
@@ -164,15 +176,25 @@ def _list_of(pairs: Iterable[tuple[str, str]]) -> str:
     return ", ".join(_("{file} has `{name}`").format(file=file, name=name) for file, name in pairs)
 
 
-def _name(file: str, above: str) -> str:
-    """The file's name from the folder above all; where it is not UTF-8, with a mark for what cannot be written."""
-    return os.fsencode(Path(os.path.relpath(file, above)).as_posix()).decode(errors="replace")
-
-
-def _combined(views: Sequence[Sourced[View]], rubric: Sourced[Rubric], left_alone: Sequence[str]) -> Audit:
-    files = [view.file for view in views]
+def _names(files: Sequence[str]) -> list[str]:
+    """The files' names from the folder above all; where one is not UTF-8, with a mark for what cannot be written."""
+    if len(files) == 1:
+        return [_encodable(PurePath(files[0]).name)]
     above = os.path.commonpath([os.path.normpath(Path(file).absolute().parent) for file in files])
-    named = sorted((Sourced(v.content, _name(v.file, above), v.sha256) for v in views), key=lambda view: view.file)
+    return [_encodable(Path(os.path.relpath(file, above)).as_posix()) for file in files]
+
+
+def _encodable(name: str) -> str:
+    return name if name.isascii() else os.fsencode(name).decode(errors="replace")
+
+
+def _combined(views: Sequence[Sourced[View]], rubric: Sourced[Rubric]) -> Audit:
+    files = [view.file for view in views]
+    names = _names(files)
+    named = sorted(
+        (Sourced(view.content, name, view.sha256) for view, name in zip(views, names, strict=True)),
+        key=lambda view: view.file,
+    )
     first = named[0].content
     return Audit(
         id=first.audit or Path(named[0].file).stem,
@@ -181,5 +203,4 @@ def _combined(views: Sequence[Sourced[View]], rubric: Sourced[Rubric], left_alon
         views=tuple(named),
         rubric=rubric,
         inputs=(*files, rubric.file, *(layer.base.file for layer in layers(rubric))),
-        left_alone=tuple(left_alone),
     )

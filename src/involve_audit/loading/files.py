@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -9,17 +10,24 @@ from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
 from involve_audit.loading.tree import LARGEST_FILE
 
+# Opening a pipe must not wait for somebody to write to it.
+_OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
-def read_bytes(path: Path) -> bytes:
+
+def read_bytes(path: str | Path) -> bytes:
     """The file's content, cut one byte past the largest size that is accepted.
 
     Raises InputError where there is nothing to read.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise InputError(Problem(str(path), _("this is not a file"), _("Give the name of a file.")))
-        with path.open("rb") as stream:
-            return stream.read(LARGEST_FILE + 1)
+        number = os.open(path, _OPENING)
+        try:
+            found = os.fstat(number)
+            if not stat.S_ISREG(found.st_mode):
+                raise InputError(Problem(str(path), _("this is not a file"), _("Give the name of a file.")))
+            return _content(number, found.st_size)
+        finally:
+            os.close(number)
     except FileNotFoundError:
         raise InputError(Problem(str(path), _("there is no such file"), _("Check the name and the folder."))) from None
     except PermissionError:
@@ -28,6 +36,16 @@ def read_bytes(path: Path) -> bytes:
         reason = getattr(error, "strerror", None) or _("the name is not possible")
         what = _("this file cannot be read: {reason}").format(reason=reason)
         raise InputError(Problem(str(path), what)) from None
+
+
+def _content(number: int, size: int) -> bytes:
+    """What is in an open file, whatever its size is by now."""
+    parts: list[bytes] = []
+    left = LARGEST_FILE + 1
+    while left and (part := os.read(number, min(left, size + 4096))):
+        parts.append(part)
+        left -= len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def is_file(path: Path) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -33,6 +34,7 @@ _MOST_PROBLEMS = 100
 _BOM = b"\xef\xbb\xbf"
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _NOT_TEXT = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ASCII_TEXT = bytes([*b"\t\n\r", *range(32, 127)])
 
 Path = tuple[str | int, ...]
 
@@ -65,15 +67,44 @@ class _TooMuch(Exception):
 class Tree:
     """What a YAML file holds, every scalar as text.
 
-    `data` is the root; `values` and `keys` give, for the path of a value, where the value and its key stand
-    (as marks whose `line` and `column` count from 0).
+    `data` is the root; `marks` say where each key and each value stands, in the order of the file.
     """
 
     file: str
     data: Any = None
     text: str = ""
-    values: dict[Path, Any] = field(default_factory=dict)
-    keys: dict[Path, Any] = field(default_factory=dict)
+    marks: list[Any] = field(default_factory=list)
+
+    @property
+    def values(self) -> dict[Path, Any]:
+        """For the path of a value, where it stands (a mark whose `line` and `column` count from 0)."""
+        return self._places[0]
+
+    @property
+    def keys(self) -> dict[Path, Any]:
+        """For the path of a value, where its key stands."""
+        return self._places[1]
+
+    @cached_property
+    def _places(self) -> tuple[dict[Path, Any], dict[Path, Any]]:
+        """Worked out only where there is something to say of a place: most files have no problems."""
+        values: dict[Path, Any] = {}
+        keys: dict[Path, Any] = {}
+        marks = iter(self.marks)
+
+        def put(node: Any, path: Path) -> None:
+            values[path] = next(marks, None)
+            if isinstance(node, dict):
+                for key, child in node.items():
+                    keys[*path, key] = next(marks, None)
+                    put(child, (*path, key))
+            elif isinstance(node, list):
+                for place, child in enumerate(node):
+                    put(child, (*path, place))
+
+        if self.marks:
+            put(self.data, ())
+        return values, keys
 
     def problem(self, path: Path, what: str, hint: str = "", *, at_key: bool = False) -> Problem:
         """A problem at `path`, or at the nearest place above it that the file has."""
@@ -132,6 +163,8 @@ def _decoded(content: bytes, file: str) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         problem = Problem(file, _("this file is not saved as UTF-8"), _("Save it as UTF-8."), line)
         raise InputError(problem) from None
+    if content.isascii() and not content.translate(None, _ASCII_TEXT):  # nearly always, and quickly seen
+        return text
     if found := _NOT_TEXT.search(text):
         line = text.count("\n", 0, found.start()) + 1
         what = _("there is a control character here (number {number})").format(number=ord(found[0]))
@@ -200,6 +233,7 @@ class _Building:
 
     def __init__(self, tree: Tree, parser: Any) -> None:
         self.tree = tree
+        self.marks = tree.marks
         self.next: Any = parser.get_event
         self.problems: list[Problem] = []
 
@@ -210,7 +244,7 @@ class _Building:
         if isinstance(event, StreamEndEvent):
             self.tree.data = None
             return
-        self.tree.data = self.node(self.next(), ())
+        self.tree.data = self.node(self.next(), 0)
         self.next()
         event = self.next()
         if isinstance(event, DocumentStartEvent):
@@ -225,9 +259,9 @@ class _Building:
         if len(self.problems) >= _MOST_PROBLEMS:
             raise _TooMuch
 
-    def node(self, event: Any, path: Path) -> Any:
+    def node(self, event: Any, depth: int) -> Any:
         kind = type(event)
-        self.tree.values[path] = event.start_mark
+        self.marks.append(event.start_mark)
         if kind is AliasEvent:
             what = _("`{alias}` repeats another part of the file").format(alias=f"*{event.anchor}")
             self.refuse(event, what, _("Write the text out here."))
@@ -240,35 +274,40 @@ class _Building:
             self.refuse(event, what, _("Take it out: everything here is text."))
         if kind is ScalarEvent:
             return event.value or ("" if event.style else None)
-        if len(path) >= DEEPEST:
+        if depth >= DEEPEST:
             self.refuse(event, *_too_deep())
             raise _TooMuch
-        return self.mapping(path) if kind is MappingStartEvent else self.sequence(path)
+        return self.mapping(depth + 1) if kind is MappingStartEvent else self.sequence(depth + 1)
 
-    def sequence(self, path: Path) -> list[Any]:
+    def sequence(self, depth: int) -> list[Any]:
         found: list[Any] = []
         while type(event := self.next()) is not SequenceEndEvent:
-            found.append(self.node(event, (*path, len(found))))
+            found.append(self.node(event, depth))
         return found
 
-    def mapping(self, path: Path) -> dict[str, Any]:
+    def mapping(self, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        keys = self.tree.keys
-        while type(event := self.next()) is not MappingEndEvent:
+        following, mark, begin = self.next, self.marks.append, len(self.marks)
+        while type(event := following()) is not MappingEndEvent:
             if type(event) is not ScalarEvent or event.anchor or event.tag:
                 self.refuse(event, _("a key has to be a plain word"), _("Write `key: value`."))
                 self.skip(event)
-                self.skip(self.next())
+                self.skip(following())
                 continue
             key = event.value
-            child = (*path, key)
             if key in found:
-                what = _("`{key}` is here twice; first on line {line}").format(key=key, line=keys[child].line + 1)
+                first = _mark_of_key(found, key, self.marks, begin).line + 1
+                what = _("`{key}` is here twice; first on line {line}").format(key=key, line=first)
                 self.refuse(event, what, _("Keep one of them."))
-                self.skip(self.next())
+                self.skip(following())
                 continue
-            keys[child] = event.start_mark
-            found[key] = self.node(self.next(), child)
+            mark(event.start_mark)
+            event = following()
+            if type(event) is ScalarEvent and event.anchor is None and event.tag is None:  # nearly always
+                mark(event.start_mark)
+                found[key] = event.value or ("" if event.style else None)
+            else:
+                found[key] = self.node(event, depth)
         return found
 
     def skip(self, event: Event) -> None:
@@ -283,6 +322,21 @@ class _Building:
             if depth == 0:
                 return
             event = self.next()
+
+
+def _mark_of_key(mapping: dict[str, Any], key: str, marks: list[Any], begin: int) -> Any:
+    """Where a key of a mapping stands whose marks begin at `begin`."""
+    for name, child in mapping.items():
+        if name == key:
+            break
+        begin += 1 + _number_of_marks(child)
+    return marks[begin]
+
+
+def _number_of_marks(node: Any) -> int:
+    if isinstance(node, dict):
+        return 1 + sum(1 + _number_of_marks(child) for child in node.values())
+    return 1 + sum(map(_number_of_marks, node)) if isinstance(node, list) else 1
 
 
 def listed(node: Any) -> Iterator[tuple[int, dict[str, Any]]]:

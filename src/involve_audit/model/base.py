@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import (
@@ -40,14 +41,26 @@ class Strict(BaseModel):
 def _read_date(value: Any) -> date:
     if isinstance(value, date):
         return value
-    if not isinstance(value, str) or not _ISO_DATE.fullmatch(value):
-        what = _("`{value}` is not a date").format(value=value)
-        raise Refused(what, _("Write it as year-month-day, such as 2026-11-22."))
+    if isinstance(value, str):
+        return _day_of(value)
+    raise _no_date(value)
+
+
+@lru_cache(maxsize=4096)
+def _day_of(text: str) -> date:
+    """A day as it is written; the same days are written again and again."""
+    if not _ISO_DATE.fullmatch(text):
+        raise _no_date(text)
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(text)
     except ValueError:
-        what = _("there is no day `{value}` in the calendar").format(value=value)
+        what = _("there is no day `{value}` in the calendar").format(value=text)
         raise Refused(what, _("Check the day and the month.")) from None
+
+
+def _no_date(value: Any) -> Refused:
+    what = _("`{value}` is not a date").format(value=value)
+    return Refused(what, _("Write it as year-month-day, such as 2026-11-22."))
 
 
 def _read_link(value: Any) -> str:

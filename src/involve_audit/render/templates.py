@@ -28,6 +28,7 @@ def fill(
     finalize: Callable[[Any], Any],
     filters: Filters | None = None,
     folder: Path | None = None,
+    words: Mapping[str, str] = WORDS,
 ) -> str:
     """The template's text with the report in it, or whatever else has a title, a language and a style.
 
@@ -40,7 +41,7 @@ def fill(
     environment.filters.update({"day": day, "number": number, "link_target": link_target, **(filters or {})})
     environment.globals["counted"] = counted
     with told_to_authors(files):
-        text = environment.get_template(template).render(report=report, words=SimpleNamespace(**WORDS))
+        text = environment.get_template(template).render(report=report, words=SimpleNamespace(**words))
     return str(clean(text.lstrip()))
 
 

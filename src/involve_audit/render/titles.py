@@ -35,6 +35,7 @@ class Titles:
         self.fewer_than = fewer_than or 0
         self.items: dict[str, Item] = {item.id: item for item in rubric.items}
         self.stages = {stage.id: stage.title for stage in rubric.stages}
+        self.shorts = {stage.id: stage.short for stage in rubric.stages}
         self.themes = {theme.id: theme.title for theme in rubric.themes}
         self.perspectives = {perspective.id: perspective.title for perspective in rubric.perspectives}
         self.gates = {gate.id: gate for stage in rubric.stages for gate in stage.gates}

@@ -1,0 +1,87 @@
+"""What a run may be asked to fail on, audit by audit (docs/batch.md, "Gates")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from involve_audit.engine.compare import Comparison
+from involve_audit.engine.score import Score
+
+FAIL_UNDER = "fail-under"
+UNKNOWN, UNHEARD, ANTI_PATTERN = "unknown", "unheard", "anti-pattern"
+UNEVIDENCED, NOT_ENOUGH_KNOWN, REGRESSION = "unevidenced", "not-enough-known", "regression"
+
+FAIL_ON = (UNKNOWN, UNHEARD, ANTI_PATTERN, UNEVIDENCED, NOT_ENOUGH_KNOWN, REGRESSION)
+"""What `--fail-on` may name."""
+
+
+class Checks(NamedTuple):
+    """What was asked for: the least stage, None for any, and the names of what must not be."""
+
+    fail_under: str | None = None
+    fail_on: tuple[str, ...] = ()
+
+    def asked_for(self) -> list[tuple[str, str]]:
+        """Each check as it stands on the command line, and its name."""
+        stage = [(f"--{FAIL_UNDER} {self.fail_under}", FAIL_UNDER)] if self.fail_under is not None else []
+        return [*stage, *((f"--fail-on {name}", name) for name in self.fail_on)]
+
+
+class Finding(NamedTuple):
+    """Something that holds for an audit and that a run may be asked to fail on. `items` are the items it is about."""
+
+    check: str
+    items: tuple[str, ...] = ()
+
+
+def stage_finding(score: Score, wanted: str) -> Finding | None:
+    """A finding where the stage is lower than `wanted`, or where not enough is known to name one."""
+    stages = score.rubric.stages
+    reached = wanted in stages and score.standing.floor >= stages.index(wanted)
+    return None if reached and score.enough_known else Finding(FAIL_UNDER)
+
+
+def findings(score: Score, comparison: Comparison | None = None) -> Iterator[Finding]:
+    """Everything that `--fail-on` knows and that holds for this audit. Nothing has to be asked for."""
+    for name, items in _ABOUT_ITEMS.items():
+        if found := items(score):
+            yield Finding(name, tuple(score.rubric.items[place].id for place in found))
+    if _first_voice_is_missing(score):
+        yield Finding(UNHEARD)
+    if not score.enough_known:
+        yield Finding(NOT_ENOUGH_KNOWN)
+    if comparison is not None and (comparison.fell or comparison.lost):
+        yield Finding(REGRESSION, tuple(change.item for change in comparison.lost))
+
+
+def _unknown(score: Score) -> list[int]:
+    last_known = score.rubric.not_applicable
+    return [place for place, code in enumerate(score.resolved.answers) if code > last_known]
+
+
+def _anti_patterns(score: Score) -> list[int]:
+    """Anti-patterns that are there, wholly or in part. One that nobody knows about is no finding of this kind."""
+    values = score.rubric.values
+    return [
+        place
+        for place in score.rubric.anti_patterns
+        if (code := score.resolved.answers[place]) < len(values) and values[code] > 0
+    ]
+
+
+def _unevidenced(score: Score) -> Sequence[int]:
+    return score.unevidenced
+
+
+def _first_voice_is_missing(score: Score) -> bool:
+    """Whether no view that includes the rubric's first perspective gave a known answer to anything."""
+    first = score.rubric.perspectives[:1]
+    return bool(first) and first[0] not in score.heard
+
+
+_ABOUT_ITEMS: dict[str, Callable[[Score], Sequence[int]]] = {
+    UNKNOWN: _unknown,
+    ANTI_PATTERN: _anti_patterns,
+    UNEVIDENCED: _unevidenced,
+}

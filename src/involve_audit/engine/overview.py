@@ -1,0 +1,182 @@
+"""What many audits for one rubric have in common (docs/batch.md, "The overview").
+
+Counts of audits and nothing else is kept of each, so that there may be any number, counted by several workers.
+What is not known is counted apart everywhere: it is neither a yes nor a no.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from involve_audit.engine.compiled import CompiledGate, CompiledRubric
+from involve_audit.engine.reading import HEARD, TOLERANCE
+from involve_audit.engine.score import Score
+
+
+class Tally:
+    """Counts over audits for one rubric. Lists are by the places of stages, items and perspectives."""
+
+    def __init__(self, rubric: CompiledRubric) -> None:
+        items = len(rubric.items)
+        self.audits = 0
+        self.little_known = 0
+        self.differing = 0
+        self.at_stage = [0] * len(rubric.stages)
+        self.could_be_higher = [0] * len(rubric.stages)
+        self.answers = [[0] * (rubric.unanswered + 1) for _ in range(items)]
+        self.holding_back = [0] * items
+        self.not_known_holding_back = [0] * items
+        self.unheard_holding_back = [0] * len(rubric.perspectives)
+        self.heard = [0] * len(rubric.perspectives)
+
+    def add(self, score: Score) -> None:
+        """Count one audit."""
+        self.audits += 1
+        self.differing += bool(score.disagreements)
+        if score.enough_known:
+            self.at_stage[score.standing.floor] += 1
+            self.could_be_higher[score.standing.floor] += score.standing.ceiling > score.standing.floor
+        else:
+            self.little_known += 1
+        for counts, code in zip(self.answers, score.resolved.answers, strict=True):
+            counts[code] += 1
+        for perspective in score.heard:
+            self.heard[score.rubric.perspectives.index(perspective)] += 1
+        self._add_what_holds_back(score)
+
+    def _add_what_holds_back(self, score: Score) -> None:
+        for perspective in {gate.perspective for gate in score.held_back_by if gate.perspective is not None}:
+            self.unheard_holding_back[perspective] += 1
+        last_known = score.rubric.not_applicable
+        for item in holding_back(score):
+            self.holding_back[item] += 1
+            self.not_known_holding_back[item] += score.resolved.answers[item] > last_known
+
+    def merge(self, other: Tally) -> None:
+        """Add what another tally for the same rubric counted."""
+        for name, value in vars(other).items():
+            setattr(self, name, _sum(getattr(self, name), value))
+
+
+def _sum(one: object, other: object) -> object:
+    if isinstance(one, list) and isinstance(other, list):
+        return [_sum(*pair) for pair in zip(one, other, strict=True)]
+    return one + other  # type: ignore[operator]
+
+
+def holding_back(score: Score) -> set[int]:
+    """The places of items that keep an audit from its next stage: short of their best in a gate that fails."""
+    return {item for gate in score.held_back_by if gate.measure != HEARD for item in _short(score, gate)}
+
+
+def _short(score: Score, gate: CompiledGate) -> Iterator[int]:
+    """The items of a gate that could do more for it; all that were set aside where that is what fails."""
+    values = score.standing.floor_values
+    for item in gate.items:
+        value = values[item]
+        if value is None:
+            if gate.measure == "not-applicable":
+                yield item
+        elif gate.measure != "not-applicable":
+            best = 0.0 if score.rubric.items[item].lower_is_better else 1.0
+            if abs(value - best) > TOLERANCE:
+                yield item
+
+
+class AtStage(NamedTuple):
+    """How many audits are at a stage, and how many of them could be higher if the open answers were good."""
+
+    stage: str
+    audits: int
+    could_be_higher: int
+
+
+class HoldingBack(NamedTuple):
+    """How many audits an item keeps from their next stage, and for how many of them nobody knows its answer."""
+
+    item: str
+    audits: int
+    not_known: int
+
+
+class Present(NamedTuple):
+    """In how many audits an anti-pattern is wholly there, in part, and not known about."""
+
+    item: str
+    wholly: int
+    in_part: int
+    not_known: int
+
+
+class Heat(NamedTuple):
+    """One cell of the grid over all audits: how far it is so, from `known` answers; `not_known` are open.
+
+    `share` is None where no answer is known, and `items` is 0 where the source does not distinguish.
+    """
+
+    stage: str
+    items: int
+    share: float | None
+    known: int
+    not_known: int
+
+
+class Overview(NamedTuple):
+    """What many audits for one rubric have in common. Counts are of audits, except in the grid."""
+
+    audits: int
+    stages: tuple[AtStage, ...]
+    little_known: int
+    differing: int
+    holding_back: tuple[HoldingBack, ...]
+    unheard_holding_back: tuple[tuple[str, int], ...]
+    anti_patterns: tuple[Present, ...]
+    heard: tuple[tuple[str, int], ...]
+    grid: tuple[tuple[str, tuple[Heat, ...]], ...]
+
+
+def overview(rubric: CompiledRubric, tally: Tally) -> Overview:
+    """The tally by name: stages in order, what holds back or is there most often first, ties in the rubric's order."""
+    return Overview(
+        audits=tally.audits,
+        stages=tuple(map(AtStage, rubric.stages, tally.at_stage, tally.could_be_higher)),
+        little_known=tally.little_known,
+        differing=tally.differing,
+        holding_back=tuple(sorted(_holding_back(rubric, tally), key=lambda found: -found.audits)),
+        unheard_holding_back=tuple(
+            pair for pair in zip(rubric.perspectives, tally.unheard_holding_back, strict=True) if pair[1]
+        ),
+        anti_patterns=tuple(
+            sorted(_anti_patterns(rubric, tally), key=lambda found: (-found.wholly - found.in_part, -found.wholly))
+        ),
+        heard=tuple(zip(rubric.perspectives, tally.heard, strict=True)),
+        grid=tuple((theme, tuple(_heat(rubric, tally, *cell) for cell in row)) for theme, row in rubric.grid),
+    )
+
+
+def _holding_back(rubric: CompiledRubric, tally: Tally) -> Iterator[HoldingBack]:
+    for item, audits, unknown in zip(rubric.items, tally.holding_back, tally.not_known_holding_back, strict=True):
+        if audits:
+            yield HoldingBack(item.id, audits, unknown)
+
+
+def _anti_patterns(rubric: CompiledRubric, tally: Tally) -> Iterator[Present]:
+    for place in rubric.anti_patterns:
+        worth = Counter[float]()
+        for value, audits in zip(rubric.values, tally.answers[place], strict=False):
+            worth[value] += audits
+        in_part = sum(audits for value, audits in worth.items() if 0 < value < 1)
+        yield Present(rubric.items[place].id, worth[1], in_part, _not_known(rubric, tally, [place]))
+
+
+def _heat(rubric: CompiledRubric, tally: Tally, stage: str, items: tuple[int, ...]) -> Heat:
+    counts = [tally.answers[item][: len(rubric.values)] for item in items]
+    known = sum(map(sum, counts))
+    total = sum(value * audits for row in counts for value, audits in zip(rubric.values, row, strict=True))
+    return Heat(stage, len(items), total / known if known else None, known, _not_known(rubric, tally, items))
+
+
+def _not_known(rubric: CompiledRubric, tally: Tally, items: Iterable[int]) -> int:
+    return sum(sum(tally.answers[item][rubric.unknown :]) for item in items)

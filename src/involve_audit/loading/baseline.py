@@ -1,0 +1,188 @@
+"""What an earlier run came to, to hold a later one against (docs/batch.md, "The baseline").
+
+Kept on the disk and found by an audit's id, so that there may be very many.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from involve_audit.engine.compare import Round, round_from
+from involve_audit.engine.compiled import CompiledRubric
+from involve_audit.errors import InputError, Problem
+from involve_audit.language import N_, _
+from involve_audit.loading.files import is_folder
+
+_RECORD, _BATCH = "involve-audit/record@", "involve-audit/batch@"
+_READ = (_RECORD + "1", _BATCH + "1")
+_LINES = (".jsonl", ".ndjson")
+_RECORDS = "*.audit.json"
+
+
+class Before(NamedTuple):
+    """One audit of the baseline: its rubric, the stage that was published, and its answers as words."""
+
+    rubric: str
+    version: str
+    stage: str
+    answers: dict[str, str]
+
+
+class Baseline:
+    """The audits of an earlier run by id. Each is kept as a line of text and read again when it is asked for."""
+
+    def __init__(self) -> None:
+        self._store = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the baseline
+        self._places: dict[str, tuple[int, int]] = {}
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._store.close()
+
+    def __contains__(self, audit: str) -> bool:
+        return audit in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def add(self, audit: str, before: Before) -> None:
+        """Keep one audit."""
+        line = json.dumps(before, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        self._places[audit] = (self._store.seek(0, 2), len(line))
+        self._store.write(line)
+
+    def line(self, audit: str) -> bytes | None:
+        """One audit as it is kept, for a worker to take apart; None where it is not in the baseline."""
+        if audit not in self._places:
+            return None
+        offset, length = self._places[audit]
+        self._store.seek(offset)
+        return self._store.read(length)
+
+
+def before_from(line: bytes) -> Before:
+    """What `Baseline.line` gave."""
+    return Before(*json.loads(line.decode("utf-8", "surrogatepass")))
+
+
+def round_before(before: Before, rubric_id: str, version: str, rubric: CompiledRubric) -> Round | None:
+    """The audit of the baseline as one side of a comparison with answers to this rubric.
+
+    None where it is for another rubric, for another major version, or at a stage that this one does not have.
+    """
+    same = before.rubric == rubric_id and before.version.partition(".")[0] == version.partition(".")[0]
+    if not same or before.stage not in rubric.stages:
+        return None
+    return round_from(rubric, before.stage, before.answers)
+
+
+def load_baseline(name: str) -> Baseline:
+    """The baseline in a file of rows or records, or in a folder of records.
+
+    Raises InputError with every problem: what cannot be read, and audits that are there twice.
+    """
+    files, baseline = _files(name), Baseline()
+    problems = list(_filled(baseline, files))
+    if problems:
+        baseline.close()
+        raise InputError(problems)
+    return baseline
+
+
+def _filled(baseline: Baseline, files: Iterable[Path]) -> Iterator[Problem]:
+    """The problems that are met when the baseline is filled from these files."""
+    first: dict[str, str] = {}
+    for file in files:
+        try:
+            for where, audit, before in _audits(file):
+                if audit in first:
+                    what = _("`{audit}` is in the baseline twice; first in {place}")
+                    hint = _("Give each audit once: the round to compare with.")
+                    yield Problem(where, what.format(audit=audit, place=first[audit]), hint)
+                else:
+                    first[audit] = where
+                    baseline.add(audit, before)
+        except InputError as error:
+            yield from error.problems
+
+
+def _files(name: str) -> list[Path]:
+    path = Path(name)
+    if not is_folder(path):
+        return [path]
+    found = sorted(path.rglob(_RECORDS))
+    if not found:
+        hint = _("A record's name ends as {pattern}.").format(pattern=_RECORDS)
+        raise InputError(Problem(name, _("there are no records in this folder"), hint))
+    return found
+
+
+def _audits(file: Path) -> Iterator[tuple[str, str, Before]]:
+    """Each audit of a file that was scored: where it stands, its id and what it came to."""
+    for where, data in _entries(file):
+        if "problems" not in data:
+            yield where, *_taken_apart(data, where)
+
+
+def _entries(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows or the record of a file."""
+    try:
+        with file.open(encoding="utf-8-sig") as stream:
+            if file.name.lower().endswith(_LINES):
+                for number, line in enumerate(stream, 1):
+                    if line.strip():
+                        yield _checked(_parsed(line, f"{file}:{number}"), f"{file}:{number}")
+            else:
+                yield from _of_document(_parsed(stream.read(), str(file)), str(file))
+    except UnicodeDecodeError:
+        raise InputError(Problem(str(file), _("this file is not saved as UTF-8"), _("Save it as UTF-8."))) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or _("the name is not possible")
+        what = _("the baseline cannot be read: {reason}").format(reason=reason)
+        raise InputError(Problem(str(file), what)) from None
+
+
+def _of_document(data: Any, where: str) -> Iterable[tuple[str, dict[str, Any]]]:
+    found = _checked(data, where)[1]
+    rows = found.get("audits")
+    if str(found["format"]).startswith(_BATCH) and isinstance(rows, list):
+        return [_checked(row, where) for row in rows]
+    return [(where, found)]
+
+
+def _parsed(text: str, where: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise InputError(Problem(where, _("this is not JSON"), _(_HINT))) from None
+
+
+_HINT = N_("A baseline is the .jsonl or .json of an earlier `batch`, a record, or a folder of records.")
+
+
+def _checked(data: Any, where: str) -> tuple[str, dict[str, Any]]:
+    given = data.get("format") if isinstance(data, dict) else None
+    if given in _READ:
+        return where, data
+    if isinstance(given, str) and given.startswith((_RECORD, _BATCH)):
+        what = _("this is of another version: `{format}`").format(format=given)
+        raise InputError(Problem(where, what, _("Make it anew with this program.")))
+    raise InputError(Problem(where, _("this is no result of an audit"), _(_HINT)))
+
+
+def _taken_apart(data: dict[str, Any], where: str) -> tuple[str, Before]:
+    try:
+        answers = data["answers"] if "answers" in data else {item["id"]: item["answer"] for item in data["items"]}
+        rubric, stage = data["rubric"], data["stage"]["floor"]
+        before = Before(rubric["id"], rubric["version"], stage, dict(answers))
+        words = (data["audit"], *before[:3], *before.answers.values())
+        if not all(isinstance(word, str) for word in words):
+            raise TypeError
+    except (KeyError, TypeError, ValueError):
+        what = _("this result is not whole: something was taken out or changed")
+        raise InputError(Problem(where, what, _(_HINT))) from None
+    return data["audit"], before

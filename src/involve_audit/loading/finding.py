@@ -1,0 +1,110 @@
+"""Finding files: by name, by pattern, and in folders with all their folders (docs/batch.md, "What is read")."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from involve_audit.errors import Problem
+from involve_audit.language import _
+
+_SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(slots=True)
+class Finding:
+    """A search for files. `problems` are of names and folders that give none; they are complete once it is over.
+
+    No file and no folder is met twice, however many names, patterns and links lead to it. What is met by its own
+    name goes before what is met by a link, so that the order of the names does not matter.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    _folders: set[str] = field(default_factory=set)
+    _files: set[str] = field(default_factory=set)
+    _links: list[str] = field(default_factory=list)
+
+    def files(self, names: Iterable[str]) -> Iterator[str]:
+        """The paths of all files that `names` stand for; of the files in folders, those that end as YAML does."""
+        expanded = set(self._expanded(names))
+        self._links = [name for name in expanded if os.path.islink(name)]
+        alone = yield from self._below(expanded.difference(self._links))
+        while self._links:
+            links, self._links = self._links, []
+            alone += yield from self._below(links)
+        yield from filter(self._is_new, sorted(alone))
+
+    def _below(self, names: Iterable[str]) -> Generator[str, None, list[str]]:
+        """The files in those of the names that are folders; gives back the other names."""
+        others: list[str] = []
+        for name in sorted(names):
+            if os.path.isdir(name):
+                yield from self._walk(name)
+            else:
+                others.append(name)
+        return others
+
+    def _expanded(self, names: Iterable[str]) -> Iterator[str]:
+        """Each name, or what there is of a pattern; a name of something comes before the same as a pattern."""
+        for name in names:
+            plain = _plain(name)
+            if not glob.has_magic(name) or os.path.lexists(plain):
+                yield plain
+            elif found := glob.glob(name, recursive=True):
+                yield from map(_plain, found)
+            else:
+                hint = _("Check the pattern, and put it in quotes.")
+                self.problems.append(Problem(name, _("there is nothing of this pattern"), hint))
+
+    def _walk(self, top: str) -> Iterator[str]:
+        """The YAML files below a folder. Links are kept for later."""
+        waiting = [(top, os.path.realpath(top))]
+        while waiting:
+            folder, real = waiting.pop()
+            if real not in self._folders:
+                self._folders.add(real)
+                below = []
+                for entry in self._entries(folder):
+                    if entry.is_symlink():
+                        self._links += [entry.path] if _could_matter(entry) else []
+                    elif entry.is_dir():
+                        below.append((_plain(entry.path), os.path.join(real, entry.name)))
+                    elif _is_yaml(entry.name) and entry.is_file():
+                        yield _plain(entry.path)
+                waiting += reversed(below)
+
+    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(folder or ".") as entries:
+                return sorted((entry for entry in entries if not _is_hidden(entry.name)), key=lambda entry: entry.name)
+        except OSError as error:
+            what = _("this folder cannot be read: {reason}").format(reason=error.strerror)
+            self.problems.append(Problem(folder, what, _("What is in it is not part of the result.")))
+            return []
+
+    def _is_new(self, file: str) -> bool:
+        """Whether a file that was named, or that a link leads to, was not met before."""
+        real = os.path.realpath(file)
+        folder, name = os.path.split(real)
+        met = real in self._files or (folder in self._folders and _is_yaml(name) and not _is_hidden(name))
+        self._files.add(real)
+        return not met
+
+
+def _could_matter(link: os.DirEntry[str]) -> bool:
+    return _is_yaml(link.name) or os.path.isdir(link.path)
+
+
+def _is_yaml(name: str) -> bool:
+    return name.lower().endswith(_SUFFIXES)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".")
+
+
+def _plain(name: str) -> str:
+    """A name without `./` before it."""
+    return name.removeprefix("." + os.sep) or name

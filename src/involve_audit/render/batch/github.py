@@ -1,0 +1,66 @@
+"""For GitHub Actions: annotations at file and line on standard output, and an overview for the job's summary.
+
+GitHub shows ten annotations of a kind for each step and takes a summary of 1 MiB: what does not fit is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from involve_audit.render.batch import markdown
+from involve_audit.render.batch.levels import LEVELS, Said, all_said, at_level, marked
+from involve_audit.render.batch.outcome import Outcome
+from involve_audit.render.batch.page import Page
+from involve_audit.render.batch.run import Run
+from involve_audit.render.batch.setting import Setting
+from involve_audit.render.batch.vocabulary import BATCH, RULES_IN_WORDS, counted_batch
+from involve_audit.render.escaping import clean
+
+_MOST_SHOWN = 10
+_KINDS = ("error", "warning", "notice")
+MOST_BYTES = 1_000_000
+
+
+def row(outcome: Outcome, setting: Setting) -> str:
+    """Each annotation on a line, its level in front."""
+    return "".join(marked(said.level, _annotation(said)) for said in all_said(outcome, setting, by_question=False))
+
+
+def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:
+    """The first annotations of each kind, and how many more there are. No text of a file starts a line."""
+    hidden = 0
+    for level in LEVELS:
+        lines = at_level(iter(rows), level)
+        yield from (f"{line}\n" for line in islice(lines, _MOST_SHOWN))
+        hidden += sum(1 for _line in lines)
+    if hidden:
+        yield counted_batch("not_shown", hidden) + "\n"
+    for sentence in Page(run, setting).summary:
+        yield sentence + "\n"
+
+
+def summary(run: Run, setting: Setting, room: int = MOST_BYTES) -> str:
+    """The overview for the job's summary in Markdown, without a list of all audits, cut where it is too long."""
+    text = "".join(markdown.document(run, None, setting))
+    cut = "\n\n" + BATCH["cut"] + "\n"
+    if len(text.encode()) <= room:
+        return text
+    kept = text.encode()[: max(0, room - len(cut.encode()))].decode(errors="ignore")
+    return kept.rpartition("\n")[0] + cut
+
+
+def _annotation(said: Said) -> str:
+    place = {"file": said.place.file, "line": said.place.line, "col": said.place.column} if said.place else {}
+    properties = {**place, "title": RULES_IN_WORDS[said.rule]}
+    written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{_KINDS[said.level]} {written}::{_data(said.words)}"
+
+
+def _data(text: object) -> str:
+    """Text that cannot end an annotation nor begin another."""
+    return "".join(map(str, clean(str(text)))).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: object) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

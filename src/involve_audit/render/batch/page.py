@@ -1,0 +1,212 @@
+"""A whole run in words: what the overviews say, whatever their format. Text to lay out, not yet escaped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from involve_audit.engine.overview import Heat, Overview
+from involve_audit.language import current, number, percent
+from involve_audit.model.rubric import Rubric
+from involve_audit.render.batch.follow_up import FollowUp
+from involve_audit.render.batch.run import Run
+from involve_audit.render.batch.setting import Setting
+from involve_audit.render.batch.vocabulary import BATCH, counted_batch
+from involve_audit.render.options import FULL
+from involve_audit.render.titles import Titles
+from involve_audit.render.vocabulary import WORDS
+
+AUDITS_HERE = "<!--audits-->"
+"""Where a template wants the rows of the audits; no text that is put into it can look like this."""
+
+MOST_HOLDING_BACK = 10
+_HEAT_LEVELS = 4
+
+
+class AuditLine(NamedTuple):
+    """One audit: the link leads to its own report and is empty where there is none."""
+
+    id: str
+    link: str
+    subject: str
+    stage: str
+    why: str
+
+
+class StageLine(NamedTuple):
+    """A stage, how many audits are at it, and a remark on how many could be higher."""
+
+    title: str
+    short: str
+    audits: int
+    remark: str
+
+    @property
+    def pair(self) -> tuple[str, int]:
+        """What a chart shows of it."""
+        return self.short, self.audits
+
+
+class CountLine(NamedTuple):
+    """A title and figures about it."""
+
+    title: str
+    figures: tuple[int, ...]
+
+
+class HeatCell(NamedTuple):
+    """One cell of the grid: what is known, and how warm it is from 0 to 4; empty where the source has nothing."""
+
+    words: str
+    level: int
+
+
+class Section(NamedTuple):
+    """What the audits for one rubric have in common. Where they are too few to be broken down, `too_few` says so."""
+
+    title: str
+    audits: str
+    too_few: str
+    stages: tuple[StageLine, ...]
+    remarks: tuple[str, ...]
+    holding_back: tuple[CountLine, ...]
+    anti_patterns: tuple[CountLine, ...]
+    heard: tuple[CountLine, ...]
+    grid_stages: tuple[str, ...]
+    grid: tuple[tuple[str, tuple[HeatCell, ...]], ...]
+
+
+def words() -> dict[str, str]:
+    """The words of the templates, in the language in use."""
+    return {**WORDS, **BATCH}
+
+
+@dataclass(frozen=True)
+class Page:
+    """The words of an overview, part by part."""
+
+    run: Run
+    setting: Setting
+    lists_audits: bool = True
+
+    @property
+    def language(self) -> str:
+        """The language of the page: that of its rubric, or of the interface where there are several."""
+        languages = {rubric.language for rubric, _ in self.run.overviews}
+        return languages.pop() if len(languages) == 1 else current().tag
+
+    @property
+    def style(self) -> str:
+        return FULL
+
+    @property
+    def title(self) -> str:
+        return BATCH["title"]
+
+    @property
+    def summary(self) -> list[str]:
+        """How many audits and files there were, and how many could not be assessed."""
+        run = self.run
+        found = [counted_batch("assessed", run.audits, files=counted_batch("files", run.files))]
+        if run.not_scored:
+            found.append(counted_batch("not_scored", run.not_scored))
+        return found
+
+    @property
+    def gates(self) -> list[CountLine]:
+        """Each gate that was asked for, and how many audits failed it."""
+        return [CountLine(gate, (self.run.failed[name],)) for gate, name in self.setting.checks.asked_for()]
+
+    @property
+    def follow_ups(self) -> list[AuditLine]:
+        """The most urgent audits."""
+        return [audit_line(found, self.setting) for found in self.run.follow_ups]
+
+    @property
+    def more_follow_ups(self) -> str:
+        """How many more there are to follow up than these; empty where there are none."""
+        left = self.run.to_follow_up - len(self.run.follow_ups)
+        return counted_batch("more", left) if left > 0 else ""
+
+    @property
+    def sections(self) -> list[Section]:
+        """The audits by rubric."""
+        return [_section(rubric, found, self.setting.fewer_than) for rubric, found in self.run.overviews]
+
+    @property
+    def baseline(self) -> list[tuple[str, tuple[str, ...]]]:
+        """What there is to say of audits that cannot be compared with the baseline: a heading, and their ids."""
+        met = self.run.baseline
+        if met is None:
+            return []
+        named = (("gone", met.gone), ("new", met.new), ("not_comparable", met.not_comparable))
+        return [(BATCH[name], audits) for name, audits in named if audits]
+
+    @property
+    def left_out(self) -> str:
+        """What a reader of results for sharing has to know; empty for any others."""
+        bound = self.setting.fewer_than
+        return BATCH["for_sharing"].format(bound=number(bound)) if bound is not None else ""
+
+
+def audit_line(found: FollowUp, setting: Setting) -> AuditLine:
+    """One audit as an overview lists it."""
+    link = setting.link(found.report) if found.report else ""
+    return AuditLine(found.id, link, found.subject, found.stage, "; ".join(found.reasons))
+
+
+def _section(rubric: Rubric, found: Overview, fewer_than: int | None) -> Section:
+    title, audits = f"{rubric.title} {rubric.version}", counted_batch("audits", found.audits)
+    if fewer_than is not None and found.audits < fewer_than:
+        too_few = BATCH["not_broken_down"].format(bound=number(fewer_than))
+        return Section(title, audits, too_few, (), (), (), (), (), (), ())
+    titles = Titles(rubric)
+    return Section(
+        title=title,
+        audits=audits,
+        too_few="",
+        stages=tuple(_stages(titles, found)),
+        remarks=tuple(_remarks(titles, found)),
+        holding_back=tuple(
+            CountLine(titles.item(one.item), (one.audits, one.not_known))
+            for one in found.holding_back[:MOST_HOLDING_BACK]
+        ),
+        anti_patterns=tuple(
+            CountLine(titles.item(one.item), (one.wholly, one.in_part, one.not_known)) for one in found.anti_patterns
+        ),
+        heard=tuple(CountLine(titles.perspectives[name], (count,)) for name, count in found.heard),
+        grid_stages=tuple(titles.stages[cell.stage] for cell in found.grid[0][1]) if found.grid else (),
+        grid=tuple((titles.themes[theme], tuple(map(_cell, cells))) for theme, cells in found.grid),
+    )
+
+
+def _stages(titles: Titles, found: Overview) -> list[StageLine]:
+    lines = [
+        StageLine(
+            titles.stages[at.stage],
+            titles.shorts[at.stage],
+            at.audits,
+            counted_batch("could_be_higher", at.could_be_higher) if at.could_be_higher else "",
+        )
+        for at in found.stages
+    ]
+    little_known = StageLine(BATCH["little_known"], BATCH["little_known_here"], found.little_known, "")
+    return [*lines, *([little_known] if found.little_known else [])]
+
+
+def _remarks(titles: Titles, found: Overview) -> list[str]:
+    unheard = [
+        counted_batch("unheard_holding_back", count, perspective=titles.perspectives[name])
+        for name, count in found.unheard_holding_back
+    ]
+    return [*unheard, *([counted_batch("differing", found.differing)] if found.differing else [])]
+
+
+def _cell(cell: Heat) -> HeatCell:
+    if not cell.items:
+        return HeatCell("", 0)
+    if cell.share is None:
+        return HeatCell(BATCH["nothing_known"], 0)
+    share = BATCH["share_known"].format(percent=percent(cell.share), known=number(cell.known))
+    words = BATCH["share_open"].format(share=share, open=number(cell.not_known)) if cell.not_known else share
+    return HeatCell(words, round(cell.share * _HEAT_LEVELS))

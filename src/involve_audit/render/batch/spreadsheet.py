@@ -1,0 +1,129 @@
+"""Comma-separated values for a spreadsheet: one row an audit, or one row an item of each audit.
+
+Column names are part of the format and are not translated. No cell can be taken for a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from involve_audit.render.batch.findings import why
+from involve_audit.render.batch.outcome import Outcome, Scored
+from involve_audit.render.batch.setting import Setting
+from involve_audit.render.escaping import clean
+
+_BYTE_ORDER_MARK = "\ufeff"  # without it, a spreadsheet takes UTF-8 for something else
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class _Line:
+    """Where the writer of rows writes to: it gives each line back."""
+
+    @staticmethod
+    def write(line: str) -> str:
+        return line
+
+
+_WRITER: Any = csv.writer(_Line)
+
+AUDIT_COLUMNS = (
+    *("audit", "subject", "kind", "date", "rubric", "files", "stage", "stage_title", "could_be", "enough_known"),
+    *("known", "of", "not_applicable", "heard", "held_back_by", "anti_patterns", "disagreements", "evidence_only"),
+    *("findings", "failed", "why", "problems", "report"),
+)
+ITEM_COLUMNS = (
+    *("audit", "subject", "date", "rubric", "item", "title", "kind", "theme", "item_stage"),
+    *("answer", "value", "counts_as", "heard", "evidence", "problems"),
+)
+
+
+def head(setting: Setting) -> str:
+    """The names of the columns."""
+    return _BYTE_ORDER_MARK + _lines([ITEM_COLUMNS if setting.long else AUDIT_COLUMNS])
+
+
+def row(outcome: Outcome, setting: Setting) -> str:
+    """One line; with `setting.long`, one line an item. An audit that could not be scored always has one line."""
+    columns = ITEM_COLUMNS if setting.long else AUDIT_COLUMNS
+    if outcome.scored is None:
+        problems = " | ".join(f"{problem.where}: {problem.what}" for problem in outcome.problems)
+        known = {"audit": outcome.id, "files": "; ".join(outcome.files), "problems": problems}
+        return _lines([[known.get(column, "") for column in columns]])
+    if setting.long:
+        return _lines(_items(outcome, outcome.scored))
+    return _lines([_audit(outcome, outcome.scored, setting)])
+
+
+def _audit(outcome: Outcome, scored: Scored, setting: Setting) -> list[object]:
+    audit, score = scored.audit, scored.score
+    rubric = audit.rubric.content
+    return [
+        outcome.id,
+        audit.subject.name,
+        audit.subject.kind or "",
+        audit.date,
+        f"{rubric.id}@{rubric.version}",
+        "; ".join(outcome.files),
+        score.floor,
+        scored.titles.stages[score.floor],
+        score.ceiling,
+        _truth(score.enough_known),
+        score.known,
+        len(score.rubric.items),
+        score.counts["not-applicable"],
+        "; ".join(score.heard),
+        "; ".join(gate.id for gate in score.held_back_by),
+        "; ".join(item for found in scored.findings if found.check == "anti-pattern" for item in found.items),
+        len(score.disagreements),
+        score.evidence_only,
+        "; ".join(found.check for found in scored.findings),
+        "; ".join(found.check for found in scored.failed),
+        " | ".join(why(scored, found, setting.checks.fail_under) for found in scored.failed),
+        "",
+        setting.link(outcome.report),
+    ]
+
+
+def _items(outcome: Outcome, scored: Scored) -> Iterator[list[object]]:
+    audit, score = scored.audit, scored.score
+    rubric = audit.rubric.content
+    about = [outcome.id, audit.subject.name, audit.date, f"{rubric.id}@{rubric.version}"]
+    answers, counts_as = scored.words_by_item(), score.standing.floor_values
+    for place, item in enumerate(rubric.items):
+        heard = score.resolved.heard[place]
+        yield [
+            *about,
+            item.id,
+            item.title,
+            item.kind,
+            item.theme or "",
+            item.stage or "",
+            answers[item.id],
+            _number(score.own_values[place]),
+            _number(counts_as[place]),
+            "; ".join(name for n, name in enumerate(score.rubric.perspectives) if heard >> n & 1),
+            _truth(score.resolved.evidenced[place]),
+            "",
+        ]
+
+
+def _number(value: float | None) -> object:
+    return "" if value is None else f"{value:g}"
+
+
+def _truth(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _lines(rows: Iterable[Iterable[object]]) -> str:
+    return "".join([_WRITER.writerow([_safe(cell) for cell in row]) for row in rows])
+
+
+def _safe(cell: object) -> object:
+    """A cell that no spreadsheet works out, on one line."""
+    if not isinstance(cell, str):
+        return cell
+    text = clean(" ".join(cell.split())) if not cell.isascii() or not cell.isprintable() else cell
+    return f"'{text}" if text.startswith(_FORMULA) else text

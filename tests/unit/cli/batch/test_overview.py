@@ -1,0 +1,120 @@
+"""The overview: counts of audits for each rubric, the unknown apart, and never a ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.pseudo import latin, pseudo_language, shown
+
+from involve_audit import language
+
+ROOT = Path(__file__).parents[4]
+SPECTRUM = {"rubric": "service-user-leadership-spectrum@1.0.0"}
+BEST = {"survey": "yes", "agenda": "yes", "board": "yes", "ignored": "no", "token": "no"}
+
+
+@pytest.fixture
+def several(view: Callable[..., Path]) -> None:
+    """Audits for the rubric `small` at every stage."""
+    view("in/a.yaml", audit="z-best", answers=BEST)
+    view("in/b.yaml", audit="a-low", answers=BEST | {"agenda": "no", "board": "unknown"})
+    view("in/c.yaml", audit="m-token", answers=BEST | {"token": "partly"})
+    view("in/d.yaml", audit="b-open")
+
+
+def test_the_text_says_how_many_are_where_and_what_holds_them_back(batch: Any, several: None) -> None:
+    assert batch("in").stdout == (
+        "Involvement audits: an overview\n"
+        "4 audits assessed, from 4 answers files\n"
+        "\n"
+        "A small rubric 1.0.0: 4 audits\n"
+        "  Low                                  1  1 could be higher\n"
+        "  High                                 2\n"
+        "  No stage named: not enough is known  1\n"
+        "1 audit is held back because too little was heard from: Members\n"
+        "\n"
+        "What holds back most audits\n"
+        "  Agenda   2  not known in 1\n"
+        "  Board    2  not known in 2\n"
+        "  Ignored  1  not known in 1\n"
+        "  Token    1  not known in 1\n"
+        "\n"
+        "To follow up, most urgent first\n"
+        "Audit    Stage               Why\n"
+        "b-open   Too little known    not heard: Members; too little known; 5 not known\n"
+        "m-token  High                1 anti-pattern; 2 yeses without evidence\n"
+        "a-low    Low, could be High  1 not known\n"
+        "z-best   High                2 yeses without evidence\n"
+    )
+
+
+@pytest.mark.parametrize("format_name", ["html", "markdown", "jsonl"])
+def test_all_audits_are_listed_by_name_and_not_by_stage(batch: Any, several: None, format_name: str) -> None:
+    text = batch("in", "--format", format_name).stdout
+    text = text.split("All audits, by name")[-1]
+    places = [text.index(name) for name in ("a-low", "b-open", "m-token", "z-best")]
+    assert places == sorted(places)
+
+
+def test_the_order_of_following_up_does_not_follow_the_stage(batch: Any, several: None) -> None:
+    lines = batch("in").stdout.split("Why\n")[1]
+    assert lines.index("m-token") < lines.index("a-low"), "a higher stage, and more to talk about"
+
+
+def test_each_rubric_has_its_own_section(batch: Any, run: Any, several: None, here: Path) -> None:
+    import shutil
+
+    shutil.copytree(ROOT / "examples/riverside", here / "in/riverside")
+    done = run("batch", "in", "-o", "o.md")
+    assert done.exit_code == 2, "the rubric `small` is none of the shipped ones"
+    assert "## Service user leadership spectrum 1.0.0: 1 audit\n" in (here / "o.md").read_text(encoding="utf-8")
+
+
+def test_markdown_gives_every_figure_with_what_it_is_of(batch: Any, several: None) -> None:
+    text = batch("in", "--format", "markdown").stdout
+    assert "| Low | 1 | 1 could be higher |\n" in text
+    assert "| Agenda | 2 | 1 |\n" in text
+    assert "| Token | 0 | 1 | 1 |\n" in text
+    assert "| Members | 3 |\n" in text
+    assert "| Voice | 50% of 6 known; not known: 2 | 75% of 4 known; not known: 3 |\n" not in text
+    assert "| Voice | 50% of 6 known; not known: 2 | 80% of 5 known; not known: 3 |\n" in text
+
+
+def test_nothing_to_follow_up_is_said(batch: Any, view: Any) -> None:
+    seen = {"answer": "yes", "evidence": [{"text": "seen"}]}
+    view("in/a.yaml", audit="best", answers=BEST | {"agenda": seen, "board": seen})
+    assert batch("in").stdout.endswith("To follow up, most urgent first\nThere is nothing to follow up.\n")
+
+
+def test_more_than_fit_are_counted(batch: Any, view: Any) -> None:
+    for number in range(25):
+        view(f"in/{number:02}.yaml", audit=f"a-{number:02}")
+    text = batch("in").stdout
+    assert text.endswith("\n… and 5 more\n")
+    assert "a-19" in text
+    assert "a-20" not in text
+
+
+@pytest.mark.parametrize("format_name", ["text", "html", "markdown", "github"])
+def test_no_word_is_hard_wired(batch: Any, several: None, here: Path, another_language: None, format_name: str) -> None:
+    rubric = (here / "small.yaml").read_text(encoding="utf-8")
+    for word in ("A small rubric", "Members", "Staff", "Voice", "Low", "High", "Agenda", "Board", "Token", "Ignored"):
+        rubric = rubric.replace(f": {word}", ": Ω").replace(f"title: {word}", "title: Ω")
+    for word in ("Survey", "Yes", "Partly", "Planned", "No"):
+        rubric = rubric.replace(f'title: "{word}"', "title: Ω").replace(f"title: {word}", "title: Ω")
+    (here / "small.yaml").write_text(rubric, encoding="utf-8")
+    for file in (here / "in").iterdir():
+        text = file.read_text(encoding="utf-8").replace("Riverside", "Ω")
+        file.write_text(text, encoding="utf-8")
+    language.use(pseudo_language())
+    options = ("--fail-under", "high", "--fail-on", "unknown", "--fail-on", "unheard", "--fail-on", "anti-pattern")
+    more = ("--fail-on", "unevidenced", "--fail-on", "not-enough-known")
+    done = batch("in", "--format", format_name, *options, *more)
+    ids = {"best", "low", "token", "open", "high", "fail", "under", "unknown", "unheard", "anti", "pattern"}
+    ids |= {"unevidenced", "not", "enough", "known", "error", "warning", "notice", "file", "line", "col", "title", "in"}
+    text = shown("html" if format_name == "html" else "markdown" if format_name == "markdown" else "text", done.stdout)
+    assert latin(text) - ids == set()
+    assert "⟦" in text
