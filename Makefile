@@ -50,6 +50,8 @@ schema: $(READY) ## Write the JSON Schemas anew
 	@$(BIN)/involve-audit schema overlay -o rubrics/overlay.schema.json
 	@$(BIN)/involve-audit schema answers -o rubrics/answers.schema.json
 	@$(BIN)/involve-audit schema record -o rubrics/record.schema.json
+	@$(BIN)/involve-audit schema diff -o rubrics/diff.schema.json
+	@$(BIN)/involve-audit schema trend -o rubrics/trend.schema.json
 
 catalogue: $(READY) ## Gather every text of the interface for translators
 	@$(BIN)/python -m involve_audit.catalogue

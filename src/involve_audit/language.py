@@ -122,6 +122,13 @@ def day(when: date) -> str:
     return format_date(when, "long", locale=current().locale)
 
 
+def short_day(when: date) -> str:
+    """A day in less room, such as `9 Nov 2026`."""
+    from babel.dates import format_date
+
+    return format_date(when, "medium", locale=current().locale)
+
+
 def moment(when: datetime) -> str:
     """A day and a time with its distance from UTC, such as `22 November 2026, 09:30:00 +0000`."""
     from babel.dates import format_datetime

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 from tests import audits
-from tests.audits import EXAMPLES, ROOT, Case
+from tests.audits import ROOT, Case
+from tests.comparisons import CHAIN, CLUB, RIVERSIDE, club_round, diff, nasty_rounds, trend, written
 from tests.nasty import NASTY, nasty_rubric, nasty_views
 from typer.testing import CliRunner
 
@@ -23,8 +24,11 @@ from involve_audit.render.options import FULL, LARGE_PRINT, STYLES, Options
 from involve_audit.render.rubric_formats import as_html
 from involve_audit.render.rubric_page import RubricPage
 
+EXAMPLES = tuple(name for name in audits.EXAMPLES if not name[-1].isdecimal())
+"""Every example, but not its earlier rounds, whose pages have nothing that the latest has not."""
 NASTY_TEXT, LARGE = "nasty", "large"
-REPORTS = (*EXAMPLES, NASTY_TEXT, LARGE)
+COMPARED = ("diff", "diff-versions", "diff-nasty", "trend", "trend-versions", "trend-nasty")
+REPORTS = (*EXAMPLES, NASTY_TEXT, *COMPARED, LARGE)
 ITEMS, VIEWS = 300, 50
 
 
@@ -35,6 +39,9 @@ def html(report: str, style: str) -> str:
         return OVERVIEWS[report]()
     if report in RUBRICS:
         return as_html(RubricPage(RUBRICS[report](), Options()))
+    if report in COMPARED:
+        with tempfile.TemporaryDirectory() as folder:
+            return _compared(report, Path(folder))
     return case(report).text("html", style=style)
 
 
@@ -93,15 +100,30 @@ def case(report: str) -> Case:
         return {NASTY_TEXT: _nasty, LARGE: _large}[report](Path(folder))
 
 
+def _say(field: str) -> str:
+    return f"{field} {NASTY}"
+
+
+def _compared(name: str, folder: Path) -> str:
+    """The page of a comparison of two audits, or of a series."""
+    command, _dash, which = name.partition("-")
+    if which == "nasty":
+        paths, rubric = nasty_rounds(folder, _say)
+        rubrics = [rubric]
+    elif which == "versions":
+        days = ("2021-03-01", "2021-09-01", "2026-01-10")
+        paths = [club_round(folder, version, day) for version, day in zip(CLUB, days, strict=True)]
+        rubrics = CHAIN
+    else:
+        paths, rubrics = RIVERSIDE, []
+    return written(trend(paths, rubrics) if command == "trend" else diff(paths[0], paths[-1], rubrics), "html")
+
+
 def _nasty(folder: Path) -> Case:
     """Text that means something to a browser in every free field, and as many views as fit a meeting."""
-
-    def say(field: str) -> str:
-        return f"{field} {NASTY}"
-
-    views = nasty_views(say)
+    views = nasty_views(_say)
     more = {f"staff-{number}.yaml": {**views["staff.yaml"], "answers": {"agenda": "no"}} for number in range(2, 9)}
-    return audits.made(nasty_rubric(audits.small_rubric(), say), views | more, folder)
+    return audits.made(nasty_rubric(audits.small_rubric(), _say), views | more, folder)
 
 
 def _large(folder: Path) -> Case:
@@ -142,7 +164,11 @@ def _shown(pages: Sequence[tuple[str, str]]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("shown", pages, indirect=True, ids="-".join)
 
 
-PAGES = [*_pages((*EXAMPLES, NASTY_TEXT)), *_pages((*RUBRICS, *OVERVIEWS), (FULL,)), (LARGE, FULL)]
+PAGES = [
+    *_pages((*EXAMPLES, NASTY_TEXT)),
+    *_pages((*COMPARED, *RUBRICS, *OVERVIEWS), (FULL,)),
+    (LARGE, FULL),
+]
 ALL = _shown(PAGES)
 READ = _shown(PAGES[:-1])
 EXAMPLE = _shown(_pages(EXAMPLES))

@@ -71,10 +71,7 @@ def test_every_command_and_option_of_the_docs_exists() -> None:
     for command in commands - {"checks"}:
         assert re.search(rf"^  {command} ", usage, re.MULTILINE), command
     lines = [
-        ["assess"],
-        ["batch"],
-        ["schema"],
-        ["template", "copy"],
+        *(["assess"], ["batch"], ["schema"], ["template", "copy"], ["diff"], ["trend"], ["answers", "migrate"]),
         *(["rubric", name] for name in ("check", "test", "new")),
     ]
     helped = usage + "".join(program(*line, "--help").stdout for line in lines)

@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.comparisons import diff, trend, written
 
 from involve_audit.engine.assessment import assess
+from involve_audit.engine.comparing.checks import FAIL_ON
 from involve_audit.engine.compiled import compile_rubric, compile_view
 from involve_audit.loading.audit import load_audit
 from involve_audit.render.formats import format_of_file
@@ -16,6 +18,7 @@ from involve_audit.render.options import Options
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"
+NAMES = {"txt": "text", "md": "markdown", "html": "html", "json": "json", "xml": "junit"}
 
 
 @pytest.mark.parametrize(
@@ -28,7 +31,26 @@ def test_an_output_is_as_it_was_read(name: str) -> None:
     rubric = compile_rubric(audit.rubric.content)
     found = assess(rubric, [compile_view(rubric, view.content) for view in audit.views])
     text = form.render(audit, found, Options(width=80))
+    is_kept(name, text)
+
+
+def is_kept(name: str, text: str) -> None:
+    """Asserts that a text is the one that was kept under this name."""
     kept = HERE / name
     if "UPDATE_GOLDEN" in os.environ:
         kept.write_text(text, encoding="utf-8")
     assert text == kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["diff.txt", "diff.md", "diff.html", "diff.json", "diff.xml"])
+def test_a_comparison_of_two_rounds_is_as_it_was_read(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(EXAMPLES.parent)
+    report = diff("examples/riverside-2025", "examples/riverside", checks=FAIL_ON)
+    is_kept(f"riverside-{name}", written(report, NAMES[name.partition(".")[2]]))
+
+
+@pytest.mark.parametrize("name", ["trend.txt", "trend.md", "trend.html", "trend.json"])
+def test_a_series_of_three_rounds_is_as_it_was_read(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(EXAMPLES.parent)
+    report = trend([f"examples/{folder}" for folder in ("riverside-2024", "riverside-2025", "riverside")])
+    is_kept(f"riverside-{name}", written(report, NAMES[name.partition(".")[2]]))

@@ -42,7 +42,8 @@ def test_texts_come_from_every_place_that_shows_any(texts: Catalog) -> None:
         "there is no such file",  # a message
         "a tab stands here",  # marked where it is not yet shown
         "Bare text: no colour, no weight.",  # an option's help
-        "Print the JSON Schema of a rubric, an overlay, an answers file or a record.",  # a command's help
+        # a command's help
+        "Print the JSON Schema of a rubric, an overlay, an answers file, a record, a diff or a trend.",
         "THEME",  # the name of a value
     ):
         assert text in texts

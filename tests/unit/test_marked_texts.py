@@ -25,6 +25,8 @@ NO_TEXTS = {
     "end of stream",  # what PyYAML says
     "nesting depth",
     "mapping values are not allowed",
+    "not a git repository",  # what git says
+    '<?xml version="1.0" encoding="UTF-8"?>\n',
     "` is not a threshold",  # its caller finds words for it
     '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites',
     '<tr><th scope="row" dir="auto">{name}</th><td dir="auto" data-label="{of_subject}">{subject}</td>'
@@ -70,6 +72,7 @@ def words_of(template: str, format_name: str) -> set[str]:
     """The words that stand in a template itself: in its text, its styles, or as a string in an expression."""
     tokens = list(Environment().lex(template))
     text = "".join(value for _line, kind, value in tokens if kind == "data")
+    text = FOLD.sub("", text)
     in_styles = " ".join(re.findall(r"""content:[^;}]*?"([^"]*)\"""", text))
     while RULE.search(text):
         text = RULE.sub("", text)
@@ -77,6 +80,8 @@ def words_of(template: str, format_name: str) -> set[str]:
     return latin(shown(format_name, text)) | latin(in_styles) | strings
 
 
+FOLD = re.compile(r"</?(?:details|summary)>")
+"""The only tags in Markdown."""
 RULE = re.compile(r"(?:[^{}<;\n]*,\n)*[^{}<;\n]*\{[^{}]*\}")
 """Of a style sheet; the curly brackets of templates are gone by then."""
 

@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from involve_audit import __version__
-from involve_audit.cli import answers, assess, rubric, schema, template
+from involve_audit.cli import answers, assess, diff, rubric, schema, template, trend
 from involve_audit.cli.batch import command as batch
 from involve_audit.cli.output import say
 from involve_audit.cli.speaking import LanguageOption, speak
@@ -88,11 +88,13 @@ def _program(
 
 
 app.command("assess")(assess.command)
+app.command("diff")(diff.command)
 app.add_typer(answers.app, name="answers")
 app.add_typer(rubric.app, name="rubric")
 app.command("batch")(batch.command)
 app.command("schema")(schema.command)
 app.add_typer(template.app)
+app.command("trend")(trend.command)
 
 
 def main() -> None:

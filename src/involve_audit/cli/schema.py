@@ -1,4 +1,4 @@
-"""`involve-audit schema`: the JSON Schema of each of the four files."""
+"""`involve-audit schema`: the JSON Schema of each of our files."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from involve_audit.language import _
 
 
 class File(StrEnum):
-    """The four files."""
+    """The files that have one."""
 
     rubric = "rubric"
     overlay = "overlay"
     answers = "answers"
     record = "record"
+    diff = "diff"
+    trend = "trend"
 
 
 def command(
@@ -32,7 +34,7 @@ def command(
     ] = None,
     language: LanguageOption = None,
 ) -> None:
-    """Print the JSON Schema of a rubric, an overlay, an answers file or a record."""
+    """Print the JSON Schema of a rubric, an overlay, an answers file, a record, a diff or a trend."""
     from involve_audit.loading.rubric import load_rubric
     from involve_audit.render.schema import render
 

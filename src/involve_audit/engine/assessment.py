@@ -97,8 +97,8 @@ def assess(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Assessment:
         enough_known=score.enough_known,
         decided_by=decided_by(rubric, resolved.answers, resolved.heard, found),
         readings=tuple(_readings(score)),
-        gates=tuple(_gate_results(rubric, resolved, found)),
-        items=tuple(_item_results(rubric, resolved, found)),
+        gates=tuple(gate_results(rubric, resolved, found)),
+        items=tuple(item_results(rubric, resolved, found)),
         counts=score.counts,
         disagreements=score.disagreements,
         next_steps=next_steps(rubric, resolved.answers, resolved.heard, found.floor),
@@ -132,7 +132,8 @@ def _plans_done(rubric: CompiledRubric, answers: Codes) -> Codes:
     return [rubric.if_done[code] if code < len(rubric.if_done) else code for code in answers]
 
 
-def _gate_results(rubric: CompiledRubric, resolved: Resolved, found: Standing) -> Iterator[GateResult]:
+def gate_results(rubric: CompiledRubric, resolved: Resolved, found: Standing) -> Iterator[GateResult]:
+    """Every gate of every stage, as it is at the floor."""
     for stage, gates in zip(rubric.stages, rubric.gates, strict=True):
         for gate in gates:
             measured = figure(gate, found.floor_values, resolved.heard)
@@ -151,7 +152,8 @@ def _gate_results(rubric: CompiledRubric, resolved: Resolved, found: Standing) -
             )
 
 
-def _item_results(rubric: CompiledRubric, resolved: Resolved, found: Standing) -> Iterator[ItemResult]:
+def item_results(rubric: CompiledRubric, resolved: Resolved, found: Standing) -> Iterator[ItemResult]:
+    """Every item, as it counts at the floor."""
     own = settle(resolved.answers, rubric.worst)
     counts = found.floor_values
     for place, item in enumerate(rubric.items):

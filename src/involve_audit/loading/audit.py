@@ -155,7 +155,15 @@ def _rubric_problems(view: ReadView, found: Sourced[Rubric]) -> list[Problem]:
     what = _("these answers are for `{wanted}`; the rubric at hand is `{used}`")
     what = what.format(wanted=view.rubric, used=f"{found.content.id}@{found.content.version}")
     hint = _("Name another rubric with -r, or update the program if it brings the rubric.")
+    if _is_older(view.source.content.rubric, found.content):
+        hint = _("Name the earlier rubric with -r, or carry the answers over: involve-audit answers migrate")
     return [view.tree.problem(("rubric",), what, hint)]
+
+
+def _is_older(wanted: str, rubric: Rubric) -> bool:
+    """Whether answers are for an earlier major version of a rubric."""
+    name, _at, start = wanted.partition("@")
+    return name == rubric.id and int(start.partition(".")[0]) < int(rubric.version.partition(".")[0])
 
 
 def _mixed(views: Sequence[Sourced[View]]) -> list[Problem]:

@@ -14,7 +14,7 @@ from involve_audit.loading.tree import LARGEST_FILE
 _OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def read_bytes(path: str | Path) -> bytes:
+def read_bytes(path: str | Path, most: int = LARGEST_FILE) -> bytes:
     """The file's content, cut one byte past the largest size that is accepted.
 
     Raises InputError where there is nothing to read.
@@ -25,7 +25,7 @@ def read_bytes(path: str | Path) -> bytes:
             found = os.fstat(number)
             if not stat.S_ISREG(found.st_mode):
                 raise InputError(Problem(str(path), _("this is not a file"), _("Give the name of a file.")))
-            return _content(number, found.st_size)
+            return _content(number, found.st_size, most)
         finally:
             os.close(number)
     except FileNotFoundError:
@@ -38,10 +38,10 @@ def read_bytes(path: str | Path) -> bytes:
         raise InputError(Problem(str(path), what)) from None
 
 
-def _content(number: int, size: int) -> bytes:
-    """What is in an open file, whatever its size is by now."""
+def _content(number: int, size: int, most: int) -> bytes:
+    """What is in an open file, whatever its size is by now, cut one byte past `most`."""
     parts: list[bytes] = []
-    left = LARGEST_FILE + 1
+    left = most + 1
     while left and (part := os.read(number, min(left, size + 4096))):
         parts.append(part)
         left -= len(part)

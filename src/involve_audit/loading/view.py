@@ -114,9 +114,10 @@ class AnswerRules:
                 yield from _answer(tree, (*path, "answer"), given["answer"], allowed, given)
 
     def _actions(self, tree: Tree) -> Iterator[Problem]:
+        retired = _mapping(tree.data.get("retired"))
         for place, action in listed(tree.data.get("actions")):
             item = action.get("item")
-            if isinstance(item, str) and item not in self.allowed:
+            if isinstance(item, str) and item not in self.allowed and item not in retired:
                 yield tree.problem(("actions", place, "item"), *unknown("item", item, self.allowed))
 
 

@@ -48,3 +48,8 @@ def original(found: Sourced[Rubric]) -> Sourced[Rubric]:
 def tailorings(found: Sourced[Rubric]) -> list[Overlaid]:
     """The overlays that changed more than the language, the last one first."""
     return [layer for layer in layers(found) if not layer.is_translation]
+
+
+def lineage(found: Sourced[Rubric]) -> tuple[str, ...]:
+    """The ids of a rubric and of those that it was made of, its own first, each once."""
+    return tuple(dict.fromkeys((found.content.id, *(layer.base.content.id for layer in layers(found)))))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, field_serializer
 
 from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Strict, Text, Version
+from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import UNANSWERED, Action, Evidence, Subject
 
 FORMAT = "involve-audit/record@1"
@@ -40,6 +41,8 @@ class RubricUsed(Part):
     """The exact rubric: its version, and the SHA-256 of its file.
 
     Of a rubric made by overlays, `sha256` is that of the last overlay's file, and `made_of` what each was put on.
+    `content` is the rubric itself without its help texts, so that the answers can be scored again when its file is
+    gone. It is null in a record from before this field.
     """
 
     id: Id
@@ -47,6 +50,12 @@ class RubricUsed(Part):
     title: Text
     sha256: str
     made_of: tuple[RubricBelow, ...] = ()
+    content: Rubric | None = None
+
+    @field_serializer("content")
+    def _as_written(self, content: Rubric | None) -> dict[str, Any] | None:
+        """The rubric as its file has it: what is not there is left out."""
+        return None if content is None else content.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
 class StageUnderOriginal(Part):

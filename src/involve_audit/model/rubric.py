@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
@@ -230,3 +230,24 @@ class Rubric(Strict):
         """Every question, indicators first, in the rubric's order."""
         yield from self.indicators
         yield from self.anti_patterns
+
+    def without_help(self) -> Rubric:
+        """The rubric with all that a stage is worked out from and the words to show it, and nothing else."""
+        bare = _without(self, "beyond_the_source", "sources", "planning", "glossary", "resources", "scenarios")
+        return bare.model_copy(
+            update={
+                "stages": tuple(_without(stage, "source") for stage in self.stages),
+                "indicators": tuple(_without(item, *_HELP, "alternative_because") for item in self.indicators),
+                "anti_patterns": tuple(_without(item, *_HELP, "probes") for item in self.anti_patterns),
+            }
+        )
+
+
+_HELP = ("wording", "yes_looks_like", "not_enough", "who_to_ask", "source")
+_Model = TypeVar("_Model", bound=Strict)
+
+
+def _without(model: _Model, *names: str) -> _Model:
+    """The model with some of its parts as if they had never been written."""
+    fields = type(model).model_fields
+    return model.model_copy(update={name: fields[name].get_default() for name in names})

@@ -73,6 +73,7 @@ Respondents = Annotated[dict[str, Count], IDS_AS_KEYS]
 class View(Strict):
     """One answers file: what one person or one group answered, and which perspectives were in the room.
 
+    `retired` keeps what was answered in words that its rubric has no place for any more; nothing is worked out from it.
     That its items, answers and perspectives are those of its rubric is seen to by `loading.view.AnswerRules`.
     """
 
@@ -85,6 +86,7 @@ class View(Strict):
     method: Text | None = None
     answers: Annotated[dict[str, ShortOrLong], IDS_AS_KEYS] = {}
     actions: tuple[Action, ...] = ()
+    retired: Annotated[dict[str, ShortOrLong], IDS_AS_KEYS] = {}
 
     @property
     def present(self) -> dict[str, int]:

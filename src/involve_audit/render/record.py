@@ -57,6 +57,7 @@ def as_record(audit: Audit, assessment: Assessment, options: Options) -> Record:
             title=rubric.content.title,
             sha256=rubric.sha256,
             made_of=tuple(_made_of(rubric)),
+            content=rubric.content.without_help(),
         ),
         audit=audit.id,
         subject=audit.subject,

@@ -1,4 +1,4 @@
-"""The JSON Schemas of the four files, as editors and other programs read them."""
+"""The JSON Schemas of our files, as editors and other programs read them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from involve_audit.model.comparison import Diff, TrendFound
 from involve_audit.model.overlay import Overlay
 from involve_audit.model.record import Record
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN, View
 
-MODELS: dict[str, type[BaseModel]] = {"rubric": Rubric, "overlay": Overlay, "answers": View, "record": Record}
+MODELS: dict[str, type[BaseModel]] = {
+    "rubric": Rubric,
+    "overlay": Overlay,
+    "answers": View,
+    "record": Record,
+    "diff": Diff,
+    "trend": TrendFound,
+}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 

@@ -167,6 +167,12 @@ def audits(draw: st.DrawFn, fewest: int = 1, most: int = 4) -> tuple[CompiledRub
 
 
 @st.composite
+def views_of(draw: st.DrawFn, model: Rubric) -> list[CompiledView]:
+    """Some views for a rubric."""
+    return draw(st.lists(_views(compile_rubric(model), model), min_size=1, max_size=3))
+
+
+@st.composite
 def resolved_audits(draw: st.DrawFn) -> tuple[CompiledRubric, Resolved]:
     """A compiled rubric and what a view or two say together."""
     rubric, _, views = draw(audits(most=2))

@@ -92,7 +92,7 @@ def test_whether_a_new_field_may_be_shared_has_to_be_decided() -> None:
     }
     gone = {
         Audit: "inputs left_alone",
-        View: "method",
+        View: "method retired",
         Answer: "reason note evidence last_time",
         Action: "what owner",
         Evidence: "text date link",

@@ -157,7 +157,7 @@ def test_notes_reasons_and_actions_are_kept(riverside: Any) -> None:
     items = {item["id"]: item for item in record["items"]}
     assert [note["view"] for note in items["same-few-people"]["notes"]] == ["service-users.yaml", "staff.yaml"]
     assert items["groups-preparing-for-independence"]["reasons"][0]["text"].startswith("The walking group")
-    assert [action["view"] for action in record["actions"]] == ["service-users.yaml"] * 2 + ["staff.yaml"]
+    assert [action["view"] for action in record["actions"]] == ["service-users.yaml"] * 2 + ["staff.yaml"] * 3
     assert record["actions"][0]["due"] == "2027-06-15"
 
 

@@ -11,10 +11,10 @@ from jsonschema import Draft202012Validator
 
 from involve_audit.render.schema import MODELS, render
 
-NAMES = ("rubric", "overlay", "answers", "record")
+NAMES = ("rubric", "overlay", "answers", "record", "diff", "trend")
 
 
-def test_there_is_a_schema_for_each_of_the_four_files() -> None:
+def test_there_is_a_schema_for_each_of_our_files() -> None:
     assert set(MODELS) == set(NAMES)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from involve_audit.cli.answers import check, new
+from involve_audit.cli.answers import check, migrate, new
 from involve_audit.cli.speaking import LanguageOption
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -12,8 +12,9 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 @app.callback()
 def _answers(language: LanguageOption = None) -> None:
-    """Begin and check answers files that are filled in with a text editor."""
+    """Begin, check and migrate answers files that are filled in with a text editor."""
 
 
 app.command("new")(new.command)
 app.command("check")(check.command)
+app.command("migrate")(migrate.command)

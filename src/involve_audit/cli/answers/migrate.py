@@ -1,0 +1,47 @@
+"""`involve-audit answers migrate`: an answers file carried to a newer version of its rubric."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Annotated
+
+import typer
+
+from involve_audit.cli import clock, output, terminal
+from involve_audit.cli.speaking import LanguageOption
+
+
+def command(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="An answers file.")],
+    to: Annotated[str, typer.Option(metavar="VERSION", help="The version of its rubric, such as 2.0.0.")],
+    rubrics: Annotated[
+        list[str] | None,
+        typer.Option("--rubric", "-r", help="A file of that version; and of the earlier one, to know what is new."),
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Change the file. Without it, nothing is written.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Bare text: no colour, no weight.")] = False,
+    language: LanguageOption = None,
+) -> None:
+    """Carry an answers file to a newer version of its rubric, and show first what happens to every answer.
+
+    Comments stay, and no word is lost: what has no place any more goes into a section `retired`.
+    """
+    from involve_audit.migrating.carry import carried
+    from involve_audit.migrating.words import MIGRATION, told
+    from involve_audit.render.options import Options
+
+    found = carried(file, to, rubrics or [], clock.today())
+    if found.is_there_already:
+        output.say(MIGRATION["there_already"].format(file=file, version=found.rubric.version))
+        return
+    text = found.text()
+    output.write_all(
+        {output.STANDARD_OUTPUT: told(found, Options(width=terminal.width(), colour=terminal.wants_colour(plain)))}
+    )
+    if write:
+        output.write_all({file: text})
+        output.say_written([file])
+    else:
+        words = ["involve-audit", "answers", "migrate", file, "--to", to]
+        words += [word for rubric in rubrics or [] for word in ("-r", rubric)]
+        output.say(MIGRATION["not_written"].format(command=shlex.join([*words, "--write"])))

@@ -1,0 +1,110 @@
+"""Two audits of one subject, held against each other (docs/comparing.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from involve_audit.engine.comparing.actions import ActionChange, action_changes
+from involve_audit.engine.comparing.correspondence import Correspondence
+from involve_audit.engine.comparing.flattery import NOT_ASKED_AGAIN, Flattering, Moves, flattering
+from involve_audit.engine.comparing.gates import GateChange, gate_changes
+from involve_audit.engine.comparing.items import KINDS, ItemChange, item_changes
+from involve_audit.engine.comparing.people import People, PeopleChange, people_changes
+from involve_audit.engine.comparing.side import Side
+from involve_audit.engine.comparing.split import Split, split
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from involve_audit.model.view import Action
+
+
+class Round(NamedTuple):
+    """One audit as a comparison takes it: its answers, its day, who answered and what was agreed.
+
+    `told` says whether the words of its actions are told, as they are not in what was made for sharing.
+    """
+
+    side: Side
+    date: date
+    people: Mapping[str, People]
+    actions: Sequence[Action]
+    told: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that moved between two rounds. Items and gates are in the order of the later rubric.
+
+    `same_rubric` says that both were scored under one rubric, or under two that score alike.
+    """
+
+    before: Side
+    after: Side
+    same_rubric: bool
+    split: Split
+    items: tuple[ItemChange, ...]
+    gates: tuple[GateChange, ...]
+    people: tuple[PeopleChange, ...]
+    actions: tuple[ActionChange, ...]
+    flattering: tuple[Flattering, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many items moved in which way; the numbers add up to the number of items."""
+        kinds = [change.kind for change in self.items]
+        return {kind: kinds.count(kind) for kind in KINDS}
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether the stages can be compared."""
+        return self.split.reason is None
+
+    @property
+    def fell(self) -> bool:
+        """Whether the stage is lower by what the organisation did."""
+        step = self.split.organisation
+        return step is not None and step.direction == -1
+
+    @property
+    def lost(self) -> tuple[ItemChange, ...]:
+        """The items that are worse, or that count for less because they are not known any more."""
+        return tuple(change for change in self.items if change.is_regression)
+
+    @property
+    def is_unheard(self) -> bool:
+        """Whether the people who come first are missing: from all of the later audit, or where it looks better."""
+        first = self.after.rubric.perspectives[:1]
+        silent = bool(first) and not any(heard & 1 for heard in self.after.resolved.heard)
+        return silent or any(found.kind == NOT_ASKED_AGAIN for found in self.flattering)
+
+
+def compare(before: Round, after: Round, correspondence: Correspondence, same_rubric: bool) -> Comparison:
+    """How `after` differs from `before`.
+
+    `same_rubric` says that both were scored under the very same rubric; two that score alike are taken for the same.
+    """
+    then, now = before.side, after.side
+    scores_alike = then.recorded is None and now.recorded is None and then.rubric == now.rubric
+    alike = correspondence.same_rubric and (same_rubric or scores_alike)
+    items = item_changes(then, now, correspondence)
+    moves = Moves(
+        items=items,
+        gates=gate_changes(then, now),
+        actions=action_changes(before.actions, after.actions, after.date, items, before.told and after.told),
+        split=split(then, now, correspondence, alike),
+        is_later=after.date > before.date,
+    )
+    return Comparison(
+        before=then,
+        after=now,
+        same_rubric=alike,
+        split=moves.split,
+        items=moves.items,
+        gates=moves.gates,
+        people=people_changes(before.people, after.people),
+        actions=moves.actions,
+        flattering=flattering(then, now, moves),
+    )

@@ -1,0 +1,164 @@
+"""What the organisation did and what the rubric did to a stage (docs/comparing.md, "Across versions of a rubric").
+
+Both audits are scored under both versions, as far as their questions correspond. What the organisation did is the
+step between the two audits under one version; what the rubric did is the step between the two versions for one audit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from involve_audit.engine.comparing.correspondence import Correspondence
+from involve_audit.engine.comparing.side import Side
+from involve_audit.engine.compiled import CompiledItem, CompiledRubric, CompiledView
+from involve_audit.engine.reading import effective, settle, stage_reached
+from involve_audit.engine.resolve import resolve
+
+OTHER_RUBRIC, OTHER_SCALE, NOT_AT_HAND, ITEMS = "other-rubric", "other-scale", "rubric-not-at-hand", "items"
+REASONS = (OTHER_RUBRIC, OTHER_SCALE, NOT_AT_HAND, ITEMS)
+"""Why stages cannot be compared."""
+
+_FEWEST_OPTIONS = 2
+
+
+class Reached(NamedTuple):
+    """The stage of an audit under a version of the rubric. `low` and `high` differ where it depends on questions that
+    were never asked in that form."""
+
+    low: str
+    high: str
+
+    @property
+    def is_settled(self) -> bool:
+        return self.low == self.high
+
+
+class Step(NamedTuple):
+    """From one stage to another. `direction` is 1 for up, -1 for down, 0 for none; None where the two stages do not
+    stand on one ladder."""
+
+    then: str
+    now: str
+    direction: int | None
+
+
+class Split(NamedTuple):
+    """Each audit under each version, and the steps between them.
+
+    `then_old` is the earlier audit under the earlier version, `now_old` the later audit under it, and so on. `whole` is
+    the step between the stages as they were published. `under_old` and `under_new` are what the organisation did, as
+    each version has it; `at_then` and `at_now` what the rubric did to each audit. They are None where the stage in the
+    middle is not settled. Where nothing can be told apart, `reason` says why.
+    """
+
+    then_old: Reached
+    then_new: Reached | None
+    now_old: Reached | None
+    now_new: Reached
+    whole: Step | None
+    under_old: Step | None = None
+    under_new: Step | None = None
+    at_then: Step | None = None
+    at_now: Step | None = None
+    reason: str | None = None
+
+    @property
+    def organisation(self) -> Step | None:
+        """What the organisation did: under the later version, or under the earlier where only that scores both."""
+        return self.under_new or self.under_old
+
+    @property
+    def rubric(self) -> Step | None:
+        """What the rubric did: the rest of the way."""
+        return self.at_then if self.under_new else self.at_now
+
+
+def split(before: Side, after: Side, correspondence: Correspondence, same_rubric: bool) -> Split:
+    """Take a change of stage apart. `same_rubric` says that both audits were scored under the very same one."""
+    then, now = Reached(before.floor, before.floor), Reached(after.floor, after.floor)
+    whole = _step(before.rubric, after.rubric, then, now)
+    if same_rubric:
+        still_then, still_now = Step(before.floor, before.floor, 0), Step(after.floor, after.floor, 0)
+        return Split(then, then, now, now, whole, whole, whole, still_then, still_now)
+    reason = _obstacle(before, after, correspondence)
+    if reason:
+        return Split(then, None, None, now, whole, reason=reason)
+    then_new = under(before, after.rubric, correspondence.old_of)
+    now_old = under(after, before.rubric, correspondence.new_of)
+    parts = Split(
+        then,
+        then_new,
+        now_old,
+        now,
+        whole,
+        under_old=_step(before.rubric, before.rubric, then, now_old),
+        under_new=_step(after.rubric, after.rubric, then_new, now),
+        at_then=_step(before.rubric, after.rubric, then, then_new),
+        at_now=_step(before.rubric, after.rubric, now_old, now),
+    )
+    return parts if parts.organisation else parts._replace(reason=ITEMS)
+
+
+def _obstacle(before: Side, after: Side, correspondence: Correspondence) -> str | None:
+    """Why the two audits cannot even be scored under each other's rubric."""
+    if not correspondence.same_rubric:
+        return OTHER_RUBRIC
+    if before.recorded or after.recorded:
+        return NOT_AT_HAND
+    old, new = (dict(zip(side.rubric.options, side.rubric.values, strict=True)) for side in (before, after))
+    shared = old.keys() & new.keys()
+    is_same_scale = len(shared) >= _FEWEST_OPTIONS and all(old[option] == new[option] for option in shared)
+    return None if is_same_scale else OTHER_SCALE
+
+
+def _step(old: CompiledRubric, new: CompiledRubric, then: Reached, now: Reached) -> Step | None:
+    """The step between two stages of these rubrics; None where one of the two is not settled."""
+    if not (then.is_settled and now.is_settled):
+        return None
+    if old.stages != new.stages:
+        return Step(then.low, now.low, None)
+    place, before = new.stages.index(now.low), new.stages.index(then.low)
+    return Step(then.low, now.low, (place > before) - (place < before))
+
+
+def under(side: Side, rubric: CompiledRubric, source_of: Mapping[str, str]) -> Reached:
+    """The floor of an audit under another version, each of whose items is the audit's `source_of` it.
+
+    What was never asked in this form counts once at its worst and unheard, once at its best and heard by all.
+    """
+    rows = [_carried(side, view, rubric, source_of) for view in side.views]
+    resolved = resolve(rubric, [_view(side, view, rubric, row) for view, row in zip(side.views, rows, strict=True)])
+    own, heard = settle(resolved.answers, rubric.worst), list(resolved.heard)
+    low = stage_reached(rubric.gates, effective(rubric, own), heard)
+    for place, item in enumerate(rubric.items):
+        if any(row[place] is None for row in rows):
+            own[place] = float(not item.lower_is_better)
+            heard[place] = (1 << len(rubric.perspectives)) - 1
+    high = stage_reached(rubric.gates, effective(rubric, own), heard)
+    return Reached(rubric.stages[low], rubric.stages[high])
+
+
+def _view(side: Side, view: CompiledView, rubric: CompiledRubric, row: Sequence[int | None]) -> CompiledView:
+    """A view with its answers carried over. Evidence makes no difference to a floor."""
+    names = {side.rubric.perspectives[place] for place in view.present}
+    present = tuple(place for place, name in enumerate(rubric.perspectives) if name in names)
+    answers = tuple(rubric.unanswered if code is None else code for code in row)
+    return CompiledView(present, answers, (False,) * len(answers))
+
+
+def _carried(side: Side, view: CompiledView, rubric: CompiledRubric, source_of: Mapping[str, str]) -> list[int | None]:
+    """The answers of a view under another version, item by item; None for what it was never asked, or cannot say."""
+    code_of = {rubric.word(code): code for code in range(rubric.unanswered + 1)}
+    row: list[int | None] = []
+    for item in rubric.items:
+        source = source_of.get(item.id)
+        code = None if source is None else code_of.get(side.rubric.word(view.answers[side.places[source]]))
+        row.append(code if code is not None and _can_be_given(rubric, item, code) else None)
+    return row
+
+
+def _can_be_given(rubric: CompiledRubric, item: CompiledItem, code: int) -> bool:
+    if code > rubric.not_applicable:
+        return True
+    return item.may_be_set_aside if code == rubric.not_applicable else code in item.options

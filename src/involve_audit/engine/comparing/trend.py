@@ -1,0 +1,193 @@
+"""A series of audits of one subject: where it stood each time, when each item moved, and what keeps coming back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from involve_audit.engine.comparing.comparison import Round
+from involve_audit.engine.comparing.correspondence import Correspondence
+from involve_audit.engine.comparing.items import ItemChange, moved_items
+from involve_audit.engine.comparing.side import Side
+from involve_audit.engine.comparing.split import Split, split
+
+ANTI_PATTERNS = ""
+"""In place of a theme: the items that stand in none."""
+
+CAME_BACK, HOLDS_BACK, ALWAYS_OPEN, ALWAYS_PLANNED, NEVER_DONE = (
+    "came-back",
+    "holds-back",
+    "always-open",
+    "always-planned",
+    "never-done",
+)
+RECURRING = (CAME_BACK, HOLDS_BACK, NEVER_DONE, ALWAYS_PLANNED, ALWAYS_OPEN)
+"""What can keep coming back, in the order in which it is told."""
+
+_OFTEN = 2
+Name = TypeVar("Name", str, tuple[str, str])
+
+
+class Score(NamedTuple):
+    """How much of a theme is as good as it can be: so many items of so many that apply, halves and quarters added up.
+
+    What is not known counts as the worst. Practices are left out: they are neither good nor bad.
+    """
+
+    got: float
+    of: int
+
+
+class Point(NamedTuple):
+    """One audit of the series: its stage and range, how much is known, and its themes."""
+
+    floor: str
+    ceiling: str
+    enough_known: bool
+    known: int
+    asked: int
+    themes: Mapping[str, Score]
+
+
+class Moved(NamedTuple):
+    """A change of an item, and the place in the series of the audit that shows it."""
+
+    at: int
+    change: ItemChange
+
+
+class History(NamedTuple):
+    """All the changes of one item, by the id that it had last."""
+
+    item: str
+    moves: tuple[Moved, ...]
+
+
+class Recurring(NamedTuple):
+    """Something that keeps coming back, and the places of the audits that show it.
+
+    `about` is the id of an item or of a gate, or the words of an action; `item` what the action is about.
+    """
+
+    kind: str
+    about: str
+    at: tuple[int, ...]
+    item: str | None = None
+
+
+class Link(NamedTuple):
+    """How an audit of the series corresponds to the one before. `same_rubric` as in `comparison.compare`."""
+
+    correspondence: Correspondence
+    same_rubric: bool
+
+
+class Trend(NamedTuple):
+    """A whole series, the earliest audit first. `splits` are the steps from one audit to the next."""
+
+    points: tuple[Point, ...]
+    splits: tuple[Split, ...]
+    histories: tuple[History, ...]
+    recurring: tuple[Recurring, ...]
+
+
+def trend(rounds: Sequence[Round], links: Sequence[Link]) -> Trend:
+    """How a series went. `rounds` are in the order of time; `links` stand between them, one fewer."""
+    sides = [taken.side for taken in rounds]
+    pairs = list(zip(sides, sides[1:], links, strict=False))
+    moves = [moved_items(then, now, link.correspondence) for then, now, link in pairs]
+    histories = tuple(_histories(moves))
+    return Trend(
+        points=tuple(_point(side) for side in sides),
+        splits=tuple(split(then, now, link.correspondence, link.same_rubric) for then, now, link in pairs),
+        histories=histories,
+        recurring=tuple(_recurring(rounds, histories)),
+    )
+
+
+def _point(side: Side) -> Point:
+    return Point(
+        floor=side.floor,
+        ceiling=side.ceiling,
+        enough_known=side.enough_known,
+        known=side.known,
+        asked=len(side.rubric.items),
+        themes={theme: _score(side, places) for theme, places in _themes(side).items()},
+    )
+
+
+def _themes(side: Side) -> dict[str, list[int]]:
+    """The places of the items of each theme, and of those that stand in none."""
+    themes = {theme: [place for _stage, cell in row for place in cell] for theme, row in side.rubric.grid}
+    placed = {place for places in themes.values() for place in places}
+    return themes | {ANTI_PATTERNS: [place for place in range(len(side.rubric.items)) if place not in placed]}
+
+
+def _score(side: Side, places: Sequence[int]) -> Score:
+    items, counts = side.rubric.items, side.counts
+    judged = [place for place in places if items[place].is_achievement or items[place].lower_is_better]
+    found = [(items[place].lower_is_better, value) for place in judged if (value := counts[place]) is not None]
+    return Score(sum(1 - value if lower else value for lower, value in found), len(found))
+
+
+def _histories(moves: Sequence[Sequence[ItemChange]]) -> Iterator[History]:
+    """Every item that moved, followed through its replacements. The one that moved first comes first."""
+    found: dict[str, list[Moved]] = {}
+    for at, changes in enumerate(moves, 1):
+        for change in changes:
+            earlier = found.pop(change.before, []) if change.before and change.before != change.after else []
+            found.setdefault(change.item, earlier).append(Moved(at, change))
+    yield from (History(item, tuple(moved)) for item, moved in found.items())
+
+
+def _recurring(rounds: Sequence[Round], histories: Sequence[History]) -> Iterator[Recurring]:
+    sides = [taken.side for taken in rounds]
+    for history in histories:
+        if came_back := tuple(_falls_after_a_rise(history)):
+            yield Recurring(CAME_BACK, history.item, came_back)
+    for gate, at in _every_time([_holding_back(side) for side in sides]):
+        yield Recurring(HOLDS_BACK, gate, at)
+    for (item, words), at in _every_time([_to_do(taken) for taken in rounds]):
+        yield Recurring(NEVER_DONE, words, at, item or None)
+    for kind, chosen in ((ALWAYS_PLANNED, _planned), (ALWAYS_OPEN, _not_known)):
+        for item, at in _every_time([chosen(side) for side in sides]):
+            yield Recurring(kind, item, at)
+
+
+def _falls_after_a_rise(history: History) -> Iterator[int]:
+    rose = False
+    for moved in history.moves:
+        if rose and moved.change.is_regression:
+            yield moved.at
+        rose = rose or moved.change.gains
+
+
+def _every_time(each: Sequence[Sequence[Name]]) -> Iterator[tuple[Name, tuple[int, ...]]]:
+    """What is in the last audit and was in the one before, and in which it was without a gap."""
+    for name in dict.fromkeys(each[-1]):
+        back = next((place for place, names in enumerate(reversed(each)) if name not in names), len(each))
+        if back >= _OFTEN:
+            yield name, tuple(range(len(each) - back, len(each)))
+
+
+def _holding_back(side: Side) -> list[str]:
+    """The gates of the stage above the floor that do not hold."""
+    stages = side.rubric.stages
+    above = stages[stages.index(side.floor) + 1 :][:1] if side.floor in stages else ()
+    return [gate.id for gate in side.gates if gate.stage in above and not gate.holds]
+
+
+def _to_do(taken: Round) -> list[tuple[str, str]]:
+    """What was agreed and is not done: each action's item and words."""
+    return [(action.item or "", action.what) for action in taken.actions if not action.done]
+
+
+def _planned(side: Side) -> list[str]:
+    done = side.rubric.if_done
+    codes = zip(side.rubric.items, side.resolved.answers, strict=True)
+    return [item.id for item, code in codes if code < len(done) and done[code] != code]
+
+
+def _not_known(side: Side) -> list[str]:
+    codes = zip(side.rubric.items, side.resolved.answers, strict=True)
+    return [item.id for item, code in codes if code > side.rubric.not_applicable]

@@ -1,0 +1,117 @@
+"""An earlier version of answers or a record, as git keeps it. Nothing is checked out."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from involve_audit.errors import InputError, Problem, UsageError
+from involve_audit.language import _
+from involve_audit.loading.files import is_folder
+from involve_audit.loading.material import ANSWERS_SUFFIXES, RECORD_SUFFIX, Material, Named, chosen
+from involve_audit.loading.record import LARGEST_RECORD
+
+_REGULAR = ("100644", "100755")
+_SECONDS = 60
+
+
+def material_in_git(revision: str, path: str) -> Material:
+    """What a file or a folder held in a revision, such as `HEAD~1` or a tag.
+
+    Raises InputError where there is no git, no repository, no such revision or nothing to compare in it; UsageError
+    where the revision reads like an option.
+    """
+    if revision.startswith("-") or not revision.strip():
+        raise UsageError(Problem("", _("`{word}` is not a version in git").format(word=revision), _hint_to_revisions()))
+    is_whole_folder = is_folder(Path(path))
+    folder = Path(path) if is_whole_folder else Path(path).parent
+    repository = _Repository(folder)
+    commit = repository.commit(revision)
+    name = f"{revision}:{path}"
+    if is_whole_folder:
+        return chosen(name, tuple(repository.files(commit, revision, folder)))
+    for file in repository.files(commit, revision, folder, Path(path).name):
+        return Material(name, (file,))
+    what = _("this file is not in the version `{revision}`").format(revision=revision)
+    raise InputError(Problem(path, what, _hint_to_revisions()))
+
+
+def bytes_in_git(revision: str, path: str) -> Named:
+    """One file as it was in a revision. Raises what `material_in_git` raises."""
+    return material_in_git(revision, path).files[0]
+
+
+class _Repository:
+    """The repository that holds a folder, asked through the `git` command."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        if not is_folder(folder):
+            raise InputError(Problem(str(folder), _("there is no such folder"), _("Check the name.")))
+        found = self._run("rev-parse", "--is-inside-work-tree")
+        if found.returncode != 0 or found.stdout.strip() != b"true":
+            raise InputError(self._refusal(found))
+
+    def _refusal(self, found: subprocess.CompletedProcess[bytes]) -> Problem:
+        said = found.stderr.decode(errors="replace").strip()
+        if "not a git repository" in said or not said:
+            what, hint = _("this folder is not in a git repository"), _("Name two files or records instead.")
+            return Problem(str(self.folder), what, hint)
+        return Problem(str(self.folder), _("git says: {words}").format(words=" ".join(said.split())))
+
+    def _run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
+        """Run git where the folder is, so that it neither asks, pages, translates nor fetches.
+
+        Raises InputError where it cannot be run.
+        """
+        surroundings = {
+            **os.environ,
+            "LC_ALL": "C",
+            "GIT_OPTIONAL_LOCKS": "0",
+            "GIT_NO_LAZY_FETCH": "1",
+            "GIT_TERMINAL_PROMPT": "0",
+        }
+        command = ["git", "--no-pager", "--literal-pathspecs", *words]
+        try:
+            return subprocess.run(
+                command, cwd=self.folder, env=surroundings, capture_output=True, check=False, timeout=_SECONDS
+            )
+        except FileNotFoundError:
+            what, hint = _("git is not installed on this computer"), _("Name two files or records instead.")
+            raise InputError(Problem("", what, hint)) from None
+        except subprocess.TimeoutExpired:
+            raise InputError(Problem(str(self.folder), _("git gives no answer"))) from None
+
+    def _read(self, *words: str) -> bytes:
+        found = self._run(*words)
+        if found.returncode != 0:
+            raise InputError(self._refusal(found))
+        return found.stdout
+
+    def commit(self, revision: str) -> str:
+        """The full name of a revision. Raises InputError where there is none."""
+        found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        if found.returncode != 0:
+            what = _("there is no version `{revision}` in this repository").format(revision=revision)
+            raise InputError(Problem(str(self.folder), what, _hint_to_revisions()))
+        return found.stdout.decode().strip()
+
+    def files(self, commit: str, revision: str, folder: Path, only: str | None = None) -> Iterator[Named]:
+        """The files of the folder, or one of them, that could hold an audit, as they were."""
+        listed = self._read("ls-tree", "-z", "-l", commit, "--", f"./{only}" if only else "./")
+        for entry in filter(None, listed.split(b"\0")):
+            about, _tab, path = entry.partition(b"\t")
+            mode, _kind, blob, size = about.decode().split()
+            name = Path(os.fsdecode(path)).name
+            wanted = only or name.lower().endswith((*ANSWERS_SUFFIXES, RECORD_SUFFIX))
+            if mode in _REGULAR and wanted:
+                label = f"{revision}:{folder / name}"
+                if int(size) > LARGEST_RECORD:
+                    raise InputError(Problem(label, _("this file is too large")))
+                yield Named(label, self._read("cat-file", "blob", blob))
+
+
+def _hint_to_revisions() -> str:
+    return _("`git log --oneline -- FILE` lists the versions of a file.")

@@ -1,0 +1,65 @@
+"""Two versions of a rubric, and the answers that one of them may touch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from involve_audit.errors import InputError, Problem, UsageError
+from involve_audit.language import _
+from involve_audit.loading.files import is_folder
+from involve_audit.loading.git import bytes_in_git
+from involve_audit.loading.material import files_in, material_at
+from involve_audit.loading.rubric import load_rubric, parse_rubric
+from involve_audit.loading.view import read_view
+from involve_audit.model.audit import Sourced
+from involve_audit.model.rubric import Rubric
+from involve_audit.model.view import View
+
+
+def both_versions(versions: Sequence[str], git: str | None) -> tuple[Sourced[Rubric], Sourced[Rubric]]:
+    """The earlier and the later version. Raises UsageError, or InputError with what is wrong with either."""
+    if git is not None:
+        if len(versions) != 1:
+            what = _("--git REV goes with one rubric file")
+            raise UsageError(Problem("", what, _("It is compared with itself, as it was in that version.")))
+        return rubric_in_git(git, versions[0]), load_rubric(versions[0])
+    if len(versions) != 2:
+        what, hint = _("`rubric diff` compares two versions"), _("Name the earlier and the later: rubric diff OLD NEW")
+        raise UsageError(Problem("", what, hint))
+    found: list[Sourced[Rubric]] = []
+    problems: list[Problem] = []
+    for reference in versions:
+        try:
+            found.append(load_rubric(reference))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return found[0], found[1]
+
+
+def rubric_in_git(revision: str, file: str) -> Sourced[Rubric]:
+    """A rubric's file as it was in a revision. Raises what `loading.git` raises, or InputError for what it holds."""
+    kept = bytes_in_git(revision, file)
+    return parse_rubric(kept.content, kept.file)
+
+
+def views_at(paths: Sequence[str], today: date) -> list[Sourced[View]]:
+    """The answers files of these names and folders. Raises InputError with every problem of every file."""
+    views: list[Sourced[View]] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            files = files_in(Path(path)) if is_folder(Path(path)) else material_at(path).files
+            for file in files:
+                if file.is_answers or not is_folder(Path(path)):
+                    read = read_view(file.content, file.file, today)
+                    problems += read.problems
+                    views += [read.source] if read.source else []
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return views

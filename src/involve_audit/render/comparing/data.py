@@ -1,0 +1,129 @@
+"""A comparison of two audits as JSON: the same input gives the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from involve_audit import __version__
+from involve_audit.engine.assessment import GateResult
+from involve_audit.engine.comparing.actions import ActionChange
+from involve_audit.engine.comparing.gates import GateChange
+from involve_audit.engine.comparing.people import PeopleChange
+from involve_audit.engine.comparing.side import Side
+from involve_audit.model.comparison import (
+    DIFF_FORMAT,
+    ActionCompared,
+    AnswerFound,
+    Diff,
+    FlatteringFound,
+    GateCompared,
+    GateMeasured,
+    ItemCompared,
+    PeopleCompared,
+)
+from involve_audit.model.record import Tool
+from involve_audit.render.comparing.data_parts import audit_of, people_of, split_of, step_of
+from involve_audit.render.comparing.report import DiffReport
+from involve_audit.render.escaping import json_text
+
+
+def render(report: DiffReport) -> str:
+    """The comparison as text."""
+    return json_text(as_data(report).model_dump_json(indent=2, by_alias=True)) + "\n"
+
+
+def as_data(report: DiffReport) -> Diff:
+    """Everything that the report says, as data."""
+    found = report.comparison
+    return Diff(
+        format=DIFF_FORMAT,
+        tool=Tool(version=__version__),
+        written=report.options.written,
+        before=audit_of(report.before),
+        after=audit_of(report.after),
+        comparable=found.is_comparable,
+        not_comparable_because=found.split.reason,
+        stage=step_of(found.split.whole),
+        split=None if found.same_rubric else split_of(found.split, report.before, report.after),
+        counts=found.counts,
+        items=tuple(_items(report)),
+        gates=tuple(_gate(change) for change in found.gates),
+        flattering=tuple(_flattering(report)),
+        people=tuple(_people(change) for change in found.people),
+        actions=tuple(_action(change) for change in found.actions),
+        notes=tuple(report.notes),
+    )
+
+
+def _items(report: DiffReport) -> Iterator[ItemCompared]:
+    found = report.comparison
+    items = [*report.before.rubric.content.items, *report.after.rubric.content.items]
+    themes = {item.id: item.theme for item in items}
+    for change in found.items:
+        yield ItemCompared(
+            id=change.item,
+            theme=themes.get(change.item),
+            change=change.kind,
+            cause=change.cause,
+            gain=round(change.gain, 9),
+            then=_answer(found.before, change.before, change.decided_then),
+            now=_answer(found.after, change.after, change.decided_now),
+        )
+
+
+def _answer(side: Side, item: str | None, decided_by: str | None) -> AnswerFound | None:
+    if item is None:
+        return None
+    place = side.places[item]
+    answer, evidenced = side.rubric.word(side.resolved.answers[place]), side.resolved.evidenced[place]
+    return AnswerFound(id=item, answer=answer, decided_by=decided_by or None, evidenced=evidenced)
+
+
+def _gate(change: GateChange) -> GateCompared:
+    return GateCompared(
+        id=change.id, stage=change.stage, change=change.kind, then=_measured(change.then), now=_measured(change.now)
+    )
+
+
+def _measured(gate: GateResult | None) -> GateMeasured | None:
+    if gate is None:
+        return None
+    return GateMeasured(
+        value=None if gate.figure is None else round(gate.figure, 9),
+        side="at_least" if gate.at_least else "at_most",
+        threshold=round(gate.threshold, 9),
+        holds=gate.holds,
+    )
+
+
+def _flattering(report: DiffReport) -> Iterator[FlatteringFound]:
+    for found in report.comparison.flattering:
+        yield FlatteringFound(
+            kind=found.kind,
+            items=tuple(change.item for change in found.items),
+            gates=tuple(gate.id for gate in found.gates),
+            actions=tuple(action.action.what for action in found.actions),
+            stage_otherwise=found.otherwise,
+        )
+
+
+def _people(change: PeopleChange) -> PeopleCompared:
+    return PeopleCompared(
+        perspective=change.perspective,
+        change=change.kind,
+        then=change.then and people_of(change.then),
+        now=change.now and people_of(change.now),
+    )
+
+
+def _action(change: ActionChange) -> ActionCompared:
+    return ActionCompared(
+        item=change.action.item,
+        what=change.action.what,
+        owner=change.action.owner,
+        due=change.action.due,
+        due_now=change.now.due if change.now else None,
+        state=change.state,
+        overdue_days=change.overdue,
+        moved=change.moved.kind if change.moved else None,
+    )

@@ -1,0 +1,281 @@
+"""A comparison of two audits in words: what every diff says, whatever its format.
+
+Everything here is text of the rubrics, of the answers or of the vocabulary, not yet escaped. The formats only lay it
+out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from types import SimpleNamespace
+
+from involve_audit import __version__
+from involve_audit.engine.comparing.checks import failures
+from involve_audit.engine.comparing.comparison import Comparison
+from involve_audit.engine.comparing.flattery import FLATTERY
+from involve_audit.engine.comparing.items import (
+    BECAME_NOT_APPLICABLE,
+    GONE,
+    IMPROVED,
+    KINDS,
+    NEW,
+    NEWLY_KNOWN,
+    NO_LONGER_KNOWN,
+    UNCHANGED,
+    WORSE,
+)
+from involve_audit.language import day, listed, moment, number
+from involve_audit.render.comparing.action_lines import action_lines
+from involve_audit.render.comparing.failures import failure_in_words
+from involve_audit.render.comparing.flat_lines import flat_lines
+from involve_audit.render.comparing.gate_lines import gate_lines
+from involve_audit.render.comparing.item_lines import ItemLines
+from involve_audit.render.comparing.notes import notes
+from involve_audit.render.comparing.parts import (
+    ActionLine,
+    CountLine,
+    FlatLine,
+    GateLine,
+    ItemLine,
+    SameLine,
+    StageLine,
+    ThemeGroup,
+)
+from involve_audit.render.comparing.shown import ReadRound, ShownRound, people_in_words
+from involve_audit.render.comparing.split_words import SplitWords
+from involve_audit.render.comparing.vocabulary import CLASSES, COMPARING, COUNTED, FLATTERS, PEOPLE
+from involve_audit.render.options import Options
+from involve_audit.render.vocabulary import WORDS
+
+_MOST_IN_SHORT = 100
+
+
+@dataclass(frozen=True)
+class DiffReport:
+    """The words of one comparison, part by part. `checks` are what the run was asked to fail on."""
+
+    before: ReadRound
+    after: ReadRound
+    comparison: Comparison
+    options: Options
+    checks: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> SimpleNamespace:
+        """The words around the parts, for templates."""
+        return SimpleNamespace(**COMPARING)
+
+    @property
+    def language(self) -> str:
+        """The language that most of the page is in: the later rubric's."""
+        return self.after.rubric.content.language
+
+    @property
+    def style(self) -> str:
+        return self.options.style
+
+    # First of all
+
+    @property
+    def title(self) -> str:
+        return COMPARING["title"].format(name=self.after.subject.name)
+
+    @property
+    def span(self) -> str:
+        return COMPARING["from_to"].format(then=day(self.before.date), now=day(self.after.date))
+
+    @property
+    def headline(self) -> str:
+        """The stage then and now, or why the two cannot be compared."""
+        return self._split.headline
+
+    @property
+    def more(self) -> list[str]:
+        """What belongs to the headline: what still can be compared, or whose doing the change is."""
+        return self._split.sentences
+
+    @property
+    def stages(self) -> list[StageLine]:
+        """Where each audit stood."""
+        return [
+            StageLine(
+                day=shown.day,
+                short_day=shown.short_day,
+                stage=shown.floor,
+                range=shown.range,
+                known=shown.known,
+                ladder=shown.ladder,
+                rubric=shown.rubric,
+                name=shown.read.name,
+            )
+            for shown in (self._then, self._now)
+        ]
+
+    @property
+    def counts(self) -> list[CountLine]:
+        """How many questions moved in which way; ways in which none did are left out."""
+        found = self.comparison.counts
+        return [CountLine(CLASSES[kind], found[kind], kind) for kind in KINDS if found[kind]]
+
+    @property
+    def asked(self) -> str:
+        """How many questions were asked: the number that the counts add up to, or both numbers."""
+        found, total = self.comparison.counts, len(self.comparison.items)
+        then, now = total - found[NEW], total - found[GONE]
+        if then == now == total:
+            return COUNTED.form("asked", total).format(count=number(total))
+        return COUNTED.form("asked_twice", now).format(then=number(then), count=number(now))
+
+    @property
+    def counted(self) -> str:
+        """The counts in a sentence."""
+        return f"{self.asked} {'; '.join(f'{line.title}: {number(line.number)}' for line in self.counts)}."
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader has to know first about what was compared with what."""
+        return list(notes(self._then, self._now))
+
+    @property
+    def flattering(self) -> list[FlatLine]:
+        """What looks better than it is."""
+        return flat_lines(self.lines, self._then, self._now, self.comparison)
+
+    @property
+    def looked_for(self) -> str:
+        """Everything that flatters, whether it was found or not."""
+        return COMPARING["looked_for"].format(list=listed(FLATTERS[kind] for kind in FLATTERY))
+
+    @property
+    def people(self) -> list[str]:
+        """Perspectives whose numbers differ much, one sentence each."""
+        return [
+            PEOPLE[change.kind].format(
+                who=self._now.titles.perspectives.get(change.perspective) or self._then.perspective(change.perspective),
+                then=people_in_words(change.then),
+                now=people_in_words(change.now),
+            )
+            for change in self.comparison.people
+        ]
+
+    @property
+    def who_answered(self) -> list[tuple[str, str, str]]:
+        """Each perspective, and how many people answered then and now."""
+        names = dict.fromkeys((*self.after.people, *self.before.people))
+        return [
+            (
+                self._now.titles.perspectives.get(name) or self._then.perspective(name),
+                people_in_words(self.before.people.get(name)),
+                people_in_words(self.after.people.get(name)),
+            )
+            for name in names
+        ]
+
+    # All of it
+
+    @property
+    def split(self) -> SplitWords | None:
+        """What the organisation did and what the rubric did; None where the rubric did not change."""
+        return self._split if self._split.rubric_changed else None
+
+    @cached_property
+    def themes(self) -> list[ThemeGroup]:
+        """The questions that moved, the worst theme first and in it the worst question first."""
+        return self.lines.themes()
+
+    @property
+    def themes_in_short(self) -> list[ThemeGroup]:
+        """The first of them, as many as a comment on a pull request can hold."""
+        left, found = _MOST_IN_SHORT, []
+        for theme in self.themes:
+            if left > 0:
+                found.append(theme._replace(items=theme.items[:left]))
+            left -= len(theme.items)
+        return found
+
+    @property
+    def left_out_in_short(self) -> int:
+        """How many questions that moved are not among them."""
+        return sum(len(theme.items) for theme in self.themes) - sum(len(theme.items) for theme in self.themes_in_short)
+
+    @property
+    def worse(self) -> list[ItemLine]:
+        """The questions that are worse, not known or set aside, the worst first."""
+        return self.moved(WORSE, NO_LONGER_KNOWN, BECAME_NOT_APPLICABLE)
+
+    @property
+    def better(self) -> list[ItemLine]:
+        """The questions that are better, or known now."""
+        return self.moved(IMPROVED, NEWLY_KNOWN)
+
+    def moved(self, *kinds: str) -> list[ItemLine]:
+        """The questions that moved in these ways."""
+        return [item for kind in kinds for theme in self.themes for item in theme.items if item.mark == kind]
+
+    @property
+    def unchanged(self) -> list[SameLine]:
+        """The questions that did not move."""
+        return [self.lines.same(change) for change in self.comparison.items if change.kind == UNCHANGED]
+
+    @property
+    def gates(self) -> list[GateLine]:
+        """The conditions that changed."""
+        return list(gate_lines(self._then, self._now, self.comparison.gates))
+
+    @property
+    def actions(self) -> list[ActionLine]:
+        """What was agreed last time, and what became of it."""
+        return [line for line, is_new in self._actions if not is_new]
+
+    @property
+    def agreed_now(self) -> list[ActionLine]:
+        """What was agreed only this time."""
+        return [line for line, is_new in self._actions if is_new]
+
+    @cached_property
+    def _actions(self) -> list[tuple[ActionLine, bool]]:
+        return list(action_lines(self.lines, self.comparison.actions, self.after.date))
+
+    @property
+    def failures(self) -> list[tuple[str, str, str]]:
+        """Each check that failed: its name, what failed it, and what to do."""
+        found = failures(self.comparison, self.checks)
+        return [(failure.check, *failure_in_words(failure, self.lines)) for failure in found]
+
+    @property
+    def provenance(self) -> list[tuple[str, str]]:
+        """Label and value of what this comparison was made from."""
+        return list(self._provenance())
+
+    def _provenance(self) -> Iterator[tuple[str, str]]:
+        rounds = {COMPARING["then"]: self._then, COMPARING["now"]: self._now}
+        for label, shown in rounds.items():
+            yield label, f"{shown.read.name}: {shown.read.id}, {shown.day}"
+        one = self.before.rubric.sha256 == self.after.rubric.sha256
+        for label, shown in [(WORDS["rubric"], self._now)] if one else rounds.items():
+            heading = WORDS["rubric"] if one else COMPARING["rubric_of"].format(when=label)
+            yield heading, shown.rubric_used
+        yield WORDS["program"], f"involve-audit {__version__}"
+        if self.options.written:
+            yield WORDS["written"], moment(self.options.written)
+
+    # What the parts above are made of
+
+    @cached_property
+    def _then(self) -> ShownRound:
+        return ShownRound(self.before)
+
+    @cached_property
+    def _now(self) -> ShownRound:
+        return ShownRound(self.after)
+
+    @cached_property
+    def lines(self) -> ItemLines:
+        """The words for each item."""
+        return ItemLines(self._then, self._now, self.comparison)
+
+    @cached_property
+    def _split(self) -> SplitWords:
+        return SplitWords(self._then, self._now, self.comparison)

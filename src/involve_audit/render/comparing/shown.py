@@ -1,0 +1,163 @@
+"""One round of a comparison in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from involve_audit.engine.comparing.people import People
+from involve_audit.engine.comparing.side import DOCUMENTS, Side
+from involve_audit.language import day, number, short_day
+from involve_audit.model.audit import Audit, Sourced
+from involve_audit.model.record import Record, RubricUsed
+from involve_audit.model.rubric import Rubric
+from involve_audit.model.view import Action, Subject
+from involve_audit.render.comparing.vocabulary import COMPARING, COUNTED, HEADLINES
+from involve_audit.render.parts import Given, Step
+from involve_audit.render.titles import Titles
+from involve_audit.render.vocabulary import LADDER, PUBLISHING, WORDS
+
+
+class ReadRound(Protocol):
+    """One audit that was read for a comparison, from answers or from a record."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def rubric(self) -> Sourced[Rubric]: ...
+
+    @property
+    def side(self) -> Side: ...
+
+    @property
+    def record(self) -> Record | None: ...
+
+    @property
+    def not_shown(self) -> tuple[str, ...]: ...
+
+    @property
+    def audit(self) -> Audit: ...
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def lineage(self) -> Collection[str]: ...
+
+    @property
+    def fingerprint(self) -> Sequence[str]: ...
+
+    @property
+    def subject(self) -> Subject: ...
+
+    @property
+    def date(self) -> date: ...
+
+    @property
+    def people(self) -> Mapping[str, People]: ...
+
+    @property
+    def actions(self) -> Sequence[Action]: ...
+
+    @property
+    def restated(self) -> str: ...
+
+
+class ShownRound:
+    """The words for one round."""
+
+    def __init__(self, read: ReadRound, titles: Titles | None = None) -> None:
+        """`titles` are those of the round's rubric, where they are there already."""
+        self.read = read
+        self.side = read.side
+        self.titles = titles or Titles(read.rubric.content)
+
+    @cached_property
+    def day(self) -> str:
+        return day(self.read.date)
+
+    @cached_property
+    def short_day(self) -> str:
+        """The day in less room."""
+        return short_day(self.read.date)
+
+    @property
+    def version(self) -> str:
+        """The version of the rubric that the audit was made with; of a tailored one with its id."""
+        return self._used.version if len(self.read.lineage) == 1 else f"{self._used.version} ({self._used.id})"
+
+    @property
+    def rubric(self) -> str:
+        """The title and version of that rubric."""
+        return f"{self._used.title} {self._used.version}"
+
+    @property
+    def _used(self) -> RubricUsed | Rubric:
+        return self.read.record.rubric if self.read.record else self.read.rubric.content
+
+    @property
+    def rubric_used(self) -> str:
+        """The exact rubric: its title, version, id and digest."""
+        rubric = self.read.rubric
+        return f"{self.rubric} ({rubric.content.id}), SHA-256 {rubric.sha256}"
+
+    def stage_title(self, stage: str) -> str:
+        """A stage's title, or its id where the rubric at hand does not have it."""
+        return self.titles.stages.get(stage, stage)
+
+    @property
+    def floor(self) -> str:
+        return self.stage_title(self.side.floor)
+
+    @property
+    def range(self) -> str:
+        """How much higher it could be, or that not enough is known; empty where the stage is settled."""
+        ceiling = self.stage_title(self.side.ceiling)
+        if not self.side.enough_known:
+            return HEADLINES["little_known"].format(floor=self.floor, ceiling=ceiling)
+        return "" if self.side.floor == self.side.ceiling else HEADLINES["range"].format(ceiling=ceiling)
+
+    @property
+    def known(self) -> str:
+        """How many questions have a known answer."""
+        total = len(self.side.rubric.items)
+        return COUNTED.form("known", total).format(known=number(self.side.known), count=number(total))
+
+    @property
+    def ladder(self) -> list[Step]:
+        """Every stage, lowest first, as far as the rubric at hand has them."""
+        stages = self.read.rubric.content.stages
+        ids = [stage.id for stage in stages]
+        low = ids.index(self.side.floor) if self.side.floor in ids else -1
+        high = ids.index(self.side.ceiling) if self.side.ceiling in ids else low
+        settled = low == high and self.side.enough_known
+        states = ["passed"] * low + ["here" if settled else "least"] * (low >= 0) + ["possible"] * (high - low)
+        states += [""] * (len(ids) - len(states))
+        return [
+            Step(stage.title, stage.short, stage.summary, state, LADDER.get(state, ""))
+            for stage, state in zip(stages, states, strict=True)
+        ]
+
+    def given(self, item: str, answer: str) -> Given:
+        """An answer to one of the round's items, and how it counts for it."""
+        return self.titles.given(item, answer)
+
+    def perspective(self, name: str | None) -> str:
+        """What to call those who decided; documents are answered by nobody."""
+        if name is None:
+            return WORDS["nobody_knows"]
+        return WORDS["nobody"] if name == DOCUMENTS else self.titles.perspectives.get(name, name)
+
+
+def people_in_words(people: People | None) -> str:
+    """A number of people, or what is known of it."""
+    if people is None:
+        return COMPARING["nobody"]
+    if people.low == people.high:
+        return number(people.low)
+    if people.low == 1:
+        return PUBLISHING["fewer_than"].format(bound=number(people.high + 1))
+    return COMPARING["several"].format(low=number(people.low), high=number(people.high))

@@ -1,0 +1,317 @@
+"""A series of audits in words: what every trend says, whatever its format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import SimpleNamespace
+from typing import NamedTuple
+
+from involve_audit import __version__
+from involve_audit.engine.comparing.items import ANSWER
+from involve_audit.engine.comparing.split import ITEMS
+from involve_audit.engine.comparing.trend import (
+    ANTI_PATTERNS,
+    CAME_BACK,
+    HOLDS_BACK,
+    NEVER_DONE,
+    Moved,
+    Recurring,
+    Score,
+    Trend,
+)
+from involve_audit.language import listed, moment, number
+from involve_audit.model.rubric import Rubric
+from involve_audit.render.comparing.chart import Chart, Plotted, SmallChart, chart_of, small_chart
+from involve_audit.render.comparing.notes import about_round
+from involve_audit.render.comparing.shown import ReadRound, ShownRound, people_in_words
+from involve_audit.render.comparing.split_words import direction_of
+from involve_audit.render.comparing.vocabulary import (
+    CAUSE_NAMES,
+    CLASSES,
+    COUNTED,
+    HEADLINES,
+    NOTES,
+    REASONS,
+    RECURRING,
+    STEPS,
+    TREND,
+)
+from involve_audit.render.options import Options
+from involve_audit.render.titles import Titles
+from involve_audit.render.vocabulary import WORDS
+
+
+class AuditLine(NamedTuple):
+    """One audit of the series, on one line."""
+
+    day: str
+    stage: str
+    known: str
+    who: str
+    version: str
+    name: str
+
+
+class ThemeLine(NamedTuple):
+    """One theme over time: its score in each audit in words, and its chart."""
+
+    title: str
+    scores: list[str]
+    chart: SmallChart
+
+
+class HistoryLine(NamedTuple):
+    """One question, and each of its changes."""
+
+    title: str
+    jumps: list[str]
+
+
+class RecurringLine(NamedTuple):
+    """One way of coming back, and all that came back in this way."""
+
+    title: str
+    entries: list[str]
+
+
+@dataclass(frozen=True)
+class TrendReport:
+    """The words of one series, part by part. `rounds` are in the order of time."""
+
+    rounds: Sequence[ReadRound]
+    trend: Trend
+    left_out: Sequence[tuple[str, str]]
+    options: Options
+
+    @property
+    def labels(self) -> SimpleNamespace:
+        """The words around the parts, for templates."""
+        return SimpleNamespace(**TREND)
+
+    @property
+    def language(self) -> str:
+        """The language that most of the page is in: the latest rubric's."""
+        return self._rubric.language
+
+    @property
+    def style(self) -> str:
+        return self.options.style
+
+    # First of all
+
+    @property
+    def title(self) -> str:
+        return TREND["title"].format(name=self.rounds[-1].subject.name)
+
+    @property
+    def span(self) -> str:
+        count = COUNTED.form("audits", len(self.rounds)).format(count=number(len(self.rounds)))
+        return TREND["span"].format(count=count, then=self._shown[0].day, now=self._shown[-1].day)
+
+    @property
+    def headline(self) -> str:
+        """The first stage and the last, as far as both stand on one ladder and enough was known."""
+        first, last = self._shown[0], self._shown[-1]
+        little = [shown.day for shown in (first, last) if not shown.side.enough_known]
+        if little:
+            return HEADLINES["too_little"].format(days=listed(little))
+        places = [self._place(shown.side.floor) for shown in (first, last)]
+        name = "headline_other"
+        if places[0] is not None and places[1] is not None:
+            name = ("headline_same", "headline_up", "headline_down")[(places[1] > places[0]) - (places[1] < places[0])]
+        return TREND[name].format(then=first.floor, now=last.floor)
+
+    @property
+    def more(self) -> list[str]:
+        """What belongs to the headline: that the rubric had a part in it."""
+        return [TREND["with_rubric"]] if self.has_versions else []
+
+    @cached_property
+    def notes(self) -> list[str]:
+        """What a reader has to know about what the series is made of."""
+        names = dict.fromkeys(" ".join(one.subject.name.split()) for one in self.rounds)
+        subjects = [NOTES["subjects"].format(list=listed(names))] if len(names) > 1 else []
+        twice = [NOTES["twice"].format(file=file, other=other) for file, other in self.left_out]
+        each = [note for shown in self._shown for note in about_round(shown)]
+        return [*subjects, *twice, *dict.fromkeys(each)]
+
+    @cached_property
+    def audits(self) -> list[AuditLine]:
+        """Each audit, the earliest first."""
+        return [self._audit(shown) for shown in self._shown]
+
+    def _audit(self, shown: ShownRound) -> AuditLine:
+        people = shown.read.people.items()
+        return AuditLine(
+            day=shown.day,
+            stage=self._stage(shown),
+            known=shown.known,
+            who="; ".join(f"{shown.perspective(name)}: {people_in_words(count)}" for name, count in people),
+            version=shown.version,
+            name=shown.read.name,
+        )
+
+    def _stage(self, shown: ShownRound) -> str:
+        """The stage, or its range."""
+        side = shown.side
+        ceiling = shown.stage_title(side.ceiling)
+        if not side.enough_known:
+            return TREND["little_known"].format(floor=shown.floor, ceiling=ceiling)
+        return shown.floor if side.floor == side.ceiling else TREND["range"].format(floor=shown.floor, ceiling=ceiling)
+
+    @cached_property
+    def short_days(self) -> list[str]:
+        """The day of each audit, in little room."""
+        return [shown.short_day for shown in self._shown]
+
+    @cached_property
+    def chart(self) -> Chart:
+        """The stage over time."""
+        plotted = [
+            Plotted(
+                shown.read.date,
+                self._place(shown.side.floor),
+                self._place(shown.side.ceiling),
+                shown.side.enough_known,
+                shown.version,
+            )
+            for shown in self._shown
+        ]
+        return chart_of(plotted, [stage.short for stage in self._rubric.stages])
+
+    @property
+    def chart_in_words(self) -> str:
+        """What the chart shows."""
+        return "; ".join(TREND["chart_desc"].format(day=line.day, stage=line.stage) for line in self.audits)
+
+    @property
+    def has_versions(self) -> bool:
+        """Whether the rubric changed on the way."""
+        return len(self.chart.versions) > 1
+
+    # All of it
+
+    @cached_property
+    def themes(self) -> list[ThemeLine]:
+        """Each theme over time, in the order of the latest rubric."""
+        names = dict.fromkeys(name for point in reversed(self.trend.points) for name in point.themes)
+        days = [one.date for one in self.rounds]
+        found = []
+        for name in names:
+            scores = [point.themes.get(name) for point in self.trend.points]
+            shares = [score.got / score.of if score and score.of else None for score in scores]
+            if any(share is not None for share in shares):
+                words = [self._score(score) for score in scores]
+                found.append(ThemeLine(self._theme(name), words, small_chart(days, shares)))
+        return found
+
+    @staticmethod
+    def _score(score: Score | None) -> str:
+        if score is None or not score.of:
+            return TREND["nothing_applies"]
+        return TREND["theme_score"].format(got=number(score.got), of=number(score.of))
+
+    def _theme(self, name: str) -> str:
+        if name == ANTI_PATTERNS:
+            return WORDS["anti_patterns"]
+        return next(shown.titles.themes[name] for shown in reversed(self._shown) if name in shown.titles.themes)
+
+    @cached_property
+    def histories(self) -> list[HistoryLine]:
+        """Each question that changed, in the order of the latest rubric."""
+        order = {item.id: place for place, item in enumerate(self._rubric.items)}
+        found = sorted(self.trend.histories, key=lambda history: order.get(history.item, len(order)))
+        return [
+            HistoryLine(self._item(history.item), [self._jump(moved) for moved in history.moves]) for history in found
+        ]
+
+    def _item(self, item: str) -> str:
+        """The title of an item in the latest rubric that asks it."""
+        return next((shown.titles.item(item) for shown in reversed(self._shown) if item in shown.titles.items), item)
+
+    def _jump(self, moved: Moved) -> str:
+        before, after, change = self._shown[moved.at - 1], self._shown[moved.at], moved.change
+        then = before.titles.answers[change.then.answer] if change.then else TREND["not_asked"]
+        now = after.titles.answers[change.now.answer] if change.now else TREND["not_asked"]
+        kind, cause = CLASSES[change.kind], CAUSE_NAMES[change.cause or ANSWER]
+        return TREND["jump"].format(day=after.short_day, then=then, now=now, kind=kind, cause=cause)
+
+    @cached_property
+    def recurring(self) -> list[RecurringLine]:
+        """What keeps coming back."""
+        return [
+            RecurringLine(title, [self._recurring(one) for one in found])
+            for kind, title in RECURRING.items()
+            if (found := [one for one in self.trend.recurring if one.kind == kind])
+        ]
+
+    def _recurring(self, one: Recurring) -> str:
+        if one.kind == CAME_BACK:
+            days = listed(self._shown[place].short_day for place in one.at)
+            return TREND["came_back"].format(what=self._item(one.about), days=days)
+        return TREND["each_of"].format(what=self._about(one), count=number(len(one.at)))
+
+    def _about(self, one: Recurring) -> str:
+        if one.kind == HOLDS_BACK:
+            gates = self._shown[-1].titles.gates
+            return gates[one.about].because if one.about in gates else one.about
+        return one.about if one.kind == NEVER_DONE else self._item(one.about)
+
+    @property
+    def rubric_changes(self) -> list[str]:
+        """Where the rubric changed, and whose doing the change of stage is, one sentence each."""
+        return list(self._rubric_changes())
+
+    def _rubric_changes(self) -> Iterator[str]:
+        for place, parts in enumerate(self.trend.splits, 1):
+            before, after = self._shown[place - 1], self._shown[place]
+            if before.read.fingerprint == after.read.fingerprint:
+                continue
+            if parts.reason is not None:
+                words = TREND["too_different"] if parts.reason == ITEMS else REASONS[parts.reason]
+                why = words.format(then=before.rubric, now=after.rubric)
+                yield TREND["changed_not_comparable"].format(day=after.day, version=after.version, why=why)
+            elif parts.organisation is not None:
+                under = after if parts.under_new else before
+                step = parts.organisation
+                words = STEPS[direction_of(step)]
+                own = words.format(then=under.stage_title(step.then), now=under.stage_title(step.now))
+                yield TREND["changed_by_rubric"].format(
+                    day=after.day, version=after.version, under=under.version, own=own
+                )
+
+    @property
+    def provenance(self) -> list[tuple[str, str]]:
+        """Label and value of what this was made from."""
+        lines = [(f"{shown.short_day}, {shown.read.id}", shown.read.name) for shown in self._shown]
+        rubrics: dict[str, list[str]] = {}
+        for shown in self._shown:
+            used = rubrics.setdefault(f"{WORDS['rubric']} {shown.version}", [])
+            used += [shown.rubric_used] if shown.rubric_used not in used else []
+        lines += [(label, "; ".join(used)) for label, used in rubrics.items()]
+        lines.append((WORDS["program"], f"involve-audit {__version__}"))
+        if self.options.written:
+            lines.append((WORDS["written"], moment(self.options.written)))
+        return lines
+
+    # What the parts above are made of
+
+    @property
+    def _rubric(self) -> Rubric:
+        return self.rounds[-1].rubric.content
+
+    def _place(self, stage: str) -> int | None:
+        """Where a stage stands on the latest ladder."""
+        return self._ladder.get(stage)
+
+    @cached_property
+    def _ladder(self) -> dict[str, int]:
+        return {stage.id: place for place, stage in enumerate(self._rubric.stages)}
+
+    @cached_property
+    def _shown(self) -> list[ShownRound]:
+        rubrics = {id(one.rubric): one.rubric.content for one in self.rounds}
+        titles = {key: Titles(rubric) for key, rubric in rubrics.items()}
+        return [ShownRound(one, titles[id(one.rubric)]) for one in self.rounds]

@@ -1,0 +1,301 @@
+"""Every word of comparisons that is not a rubric's."""
+
+from __future__ import annotations
+
+from involve_audit.language import Counted, Words
+
+COMPARING = Words(
+    {
+        # headings
+        "title": "What changed: {name}",
+        "from_to": "From {then} to {now}",
+        "stage": "The stage, then and now",
+        "flatters": "What looks better than it is",
+        "counts": "What happened to the questions",
+        "changes": "Every question that changed, theme by theme",
+        "gates": "Conditions that changed",
+        "actions": "What was agreed last time",
+        "agreed_now": "What was agreed this time",
+        "who_answered": "Who answered",
+        "split": "What the organisation did, and what the rubric did",
+        "unchanged": "Questions that did not change",
+        "contents": "More about what changed",
+        "chart": "All stages, lowest first: one row for each audit",
+        # labels
+        "then": "Then",
+        "now": "Now",
+        "rubric_of": "Rubric, {when}",
+        "question": "Question",
+        "class": "What happened",
+        "cause": "Why",
+        "state": "Done?",
+        "was_due": "Due",
+        "moved": "What moved with it",
+        "asked_then": "Asked for then",
+        "asked_now": "Asked for now",
+        "found_then": "Found then",
+        "found_now": "Found now",
+        "answers_of": "The answers of {date}",
+        "under_version": "Under version {version}",
+        "of_questions": "Number of questions",
+        "all_questions": "All questions",
+        "not_asked": "not asked",
+        "details": "Details: every question that changed",
+        # short sentences
+        "nothing_flatters": "Nothing of this kind was found.",
+        "looked_for": "It was looked for: {list}.",
+        "otherwise": "Without this, the stage would be: {stage}.",
+        "no_changes": "No question changed.",
+        "no_gates": "No condition changed.",
+        "no_actions": "The earlier audit names no actions.",
+        "same_people": "The groups that answered, and their numbers, do not differ much.",
+        "other_people": "Other people answered, or other numbers of people. Part of what changed can come from that.",
+        "worse_part": "Worse, or not known any more",
+        "better_part": "Improved, or newly known",
+        "nobody": "nobody",
+        "several": "{low} to {high}",
+        "did_not_move": "{item}: did not change",
+        "move": "{item}: {then} → {now}",
+        "answers": "{then} → {now}",
+        "move_by": "{item}: {then} ({who_then}) → {now} ({who_now})",
+        "action_moved": "{what} – {moved}",
+        "is_gone": "{item}: not asked any more",
+        "put_off": "{then}, put off to {now}",
+        "replaces": "It takes the place of “{item}”.",
+        "is_settled": "{stage}",
+        "not_settled": "{low} to {high}: it depends on questions that were not asked in this form",
+        "cannot_be_scored": "cannot be worked out",
+        "split_lead": "Both audits were scored under both versions of the rubric, as far as both ask the same.",
+        "by_organisation": "What the organisation did, under version {version} alone: {step}.",
+        "by_rubric": "What the rubric did: {step}.",
+        "both_agree": "Under version {version} it is the same.",
+        "other_way": "Under version {version} it is otherwise: {step}.",
+        "was_gate": "{because} Then: {then}. Now: {now}.",
+        "all_below": "Every change, with its cause, follows below. As a page: -o diff.html",
+        "folded_away": "The rest is left out here. A .html file has it all.",
+        "still": "What can still be compared: {what}.",
+        "still_questions": "the questions that both ask",
+        "still_people": "who answered",
+        "still_actions": "what was agreed",
+        "evidence_yes": "with evidence",
+        "evidence_no": "without evidence",
+        "said": "Said",
+        "counted_as": "What is not known counts as the worst.",
+    }
+)
+
+HEADLINES = Words(
+    {
+        "same": "Stage: {now}, as before.",
+        "up": "Stage: up from “{then}” to “{now}”.",
+        "down": "Stage: down from “{then}” to “{now}”.",
+        "other_ladder": "Stage: “{then}” then, “{now}” now. The two versions do not have the same stages.",
+        "not_comparable": "Not comparable: {why}",
+        "too_little": "Not enough is known to compare the stages. It was not enough on: {days}.",
+        "range": "It could be as high as: {ceiling}",
+        "little_known": "Not enough was known to name a stage. It lay between “{floor}” and “{ceiling}”.",
+        "by_rubric_only": "Without the change of the rubric: {step}.",
+    }
+)
+
+STEPS = Words(
+    {
+        "same": "no change (“{now}”)",
+        "up": "up from “{then}” to “{now}”",
+        "down": "down from “{then}” to “{now}”",
+        "other_ladder": "from “{then}” to “{now}”",
+    }
+)
+
+REASONS = Words(
+    {
+        "other-rubric": "the two audits were made with different rubrics ({then} and {now}).",
+        "other-scale": "the two versions of the rubric do not value the same answers alike.",
+        "rubric-not-at-hand": "the rubric of an older record is not here, so its answers cannot be scored again.",
+        "items": "the two versions ask too many different questions. Gone: {gone}. New: {new}.",
+    }
+)
+
+CLASSES = Words(
+    {
+        "worse": "Worse",
+        "no-longer-known": "No longer known",
+        "became-not-applicable": "Does not apply any more",
+        "gone-from-rubric": "Gone from the rubric",
+        "new-in-rubric": "New in the rubric",
+        "became-applicable": "Applies again",
+        "newly-known": "Newly known",
+        "improved": "Improved",
+        "unchanged": "Unchanged",
+    }
+)
+
+CAUSES = Words(
+    {
+        "answer": "The answer changed ({now}).",
+        "who": "Somebody else decides: {then} before, {now} now.",
+        "who_new": "Nobody knew before. Now it was answered by: {now}.",
+        "who_left": "It was answered by: {then}. They did not answer again.",
+        "evidence_new": "The answer is the same. Now there is evidence for it.",
+        "evidence_gone": "The answer is the same. Now there is no evidence for it.",
+        "rubric_new": "The rubric: it asks this for the first time.",
+        "rubric_gone": "The rubric: it does not ask this any more.",
+        "rubric_replaced": "The rubric: this question took the place of “{item}”.",
+        "rubric_scale": "The rubric: it does not value this answer as before.",
+    }
+)
+CAUSE_NAMES = Words({"answer": "the answer", "who": "who answered", "evidence": "the evidence", "rubric": "the rubric"})
+
+FLATTERS = Words(
+    {
+        "by-the-rubric": "A stage reached only because the rubric changed",
+        "not-asked-again": "Better only because those asked before were not asked again",
+        "set-aside": "Better because it does not apply any more",
+        "without-evidence": "Better without evidence",
+        "not-known-now": "Known before, not known now",
+        "planned-again": "Planned for the second time",
+        "done-but-not-moved": "Marked as done, but the answer did not get better",
+    }
+)
+
+GATE_CLASSES = Words(
+    {
+        "fails-now": "does not hold any more",
+        "holds-now": "holds now",
+        "gone": "gone from the rubric",
+        "new": "new in the rubric",
+        "asks-otherwise": "asks for something else",
+        "figure": "the figure moved",
+    }
+)
+
+PEOPLE = Words(
+    {
+        "joined": "{who}: nobody then, {now} now.",
+        "left": "{who}: {then} then, nobody now.",
+        "many-more": "{who}: {then} then, {now} now.",
+        "far-fewer": "{who}: {then} then, {now} now.",
+    }
+)
+
+ACTIONS = Words(
+    {
+        "done": "done",
+        "not-done": "not done",
+        "not-mentioned": "not mentioned again",
+        "agreed-now": "agreed now",
+    }
+)
+
+NOTES = Words(
+    {
+        "backwards": "The second audit ({now}) is older than the first ({then}). They are compared in the order given.",
+        "same_answers": "Both sides are made from the very same answers files, so nothing can have changed.",
+        "other_subject": "These are two different subjects: “{then}” and “{now}”.",
+        "restated": "{file}: the record says “{said}”. With this version of the program its answers come to “{found}”, "
+        "and that is what is compared.",
+        "stand_in": "{file}: its rubric, version {version}, is not here. Names and directions are those of "
+        "version {other}; its stage and its conditions are as the record has them.",
+        "not_shown": "{file}: these questions are left out, because no rubric here knows them: {list}",
+        "tailored": "The two audits were made with two rubrics, one tailored from the other or both from a third: "
+        "“{then}” then, “{now}” now.",
+        "same_number": "The rubric changed, although its version number ({version}) did not.",
+        "published": "{file}: made for sharing, so that notes, evidence and small numbers are not in it.",
+        "unheard": "{date}: no view includes this perspective: {perspective}.",
+        "subjects": "These are several subjects: {list}.",
+        "twice": "{file} is the same audit as {other}, and is left out.",
+    }
+)
+
+FAILURES = Words(
+    {
+        "fell": "the stage fell from “{then}” to “{now}”",
+        "unheard": "the people who come first in the rubric did not answer, or not where it looks better",
+        "unheard-hint": "Ask them, in a file of their own with the same `audit:` line.",
+        "not-comparable": "the stages cannot be compared",
+        "not-comparable-hint": "The comparison says why, and what can still be compared.",
+        "case_stage": "The stage did not fall",
+        "case_unheard": "The people who come first were heard",
+        "case_not-comparable": "The stages can be compared",
+    }
+)
+
+COUNTED = Counted(
+    {
+        "questions": ("{count} question", "{count} questions"),
+        "asked": ("{count} question was asked.", "{count} questions were asked."),
+        "asked_twice": (
+            "{then} questions then, {count} question now.",
+            "{then} questions then, {count} questions now.",
+        ),
+        "known": (
+            "{known} of {count} question has a known answer.",
+            "{known} of {count} questions have a known answer.",
+        ),
+        "late": ("{count} day late on {day}", "{count} days late on {day}"),
+        "audits": ("{count} audit", "{count} audits"),
+        "more": ("and {count} more", "and {count} more"),
+    }
+)
+
+TREND = Words(
+    {
+        # headings
+        "title": "Over time: {name}",
+        "stage": "The stage over time",
+        "table": "Each audit",
+        "latest_first": "Each audit, the latest first",
+        "themes": "Each theme over time",
+        "histories": "When each question changed",
+        "recurring": "What keeps coming back",
+        "rubric_changes": "Where the rubric changed",
+        # labels
+        "day": "Day",
+        "stage_label": "Stage",
+        "known": "Known",
+        "rubric": "Rubric",
+        "who": "Who answered",
+        "chart": "The stage of each audit",
+        "not_asked": "not asked",
+        # short sentences
+        "theme_lead": "How many questions of the theme are as good as they can be; half of it counts as a half. What "
+        "is not known counts as the worst, and what does not apply is left out. First forms of involvement, such as "
+        "surveys, are not counted.",
+        "theme_charts": "In each small picture the lower line is none of them, the upper line all.",
+        "scores": "How many, each time",
+        "chart_lead": "Each dot is an audit, at the stage that is sure. A line above it leads to the stage that is "
+        "possible. A hollow dot says that not enough was known.",
+        "chart_versions": "From a dashed line on, another version of the rubric was used.",
+        "nothing_applies": "nothing applies",
+        "theme_score": "{got} of {of}",
+        "no_histories": "No question changed.",
+        "no_recurring": "Nothing came back.",
+        "range": "{floor}, or as high as {ceiling}",
+        "little_known": "not enough known: from {floor} to {ceiling}",
+        "chart_desc": "{day}: {stage}",
+        "span": "{count}, from {then} to {now}",
+        "headline_up": "Stage: up from “{then}” at first to “{now}” at last.",
+        "headline_down": "Stage: down from “{then}” at first to “{now}” at last.",
+        "headline_same": "Stage: “{now}”, first and last.",
+        "headline_other": "Stage: “{then}” at first, “{now}” at last. The two versions do not have the same stages.",
+        "too_different": "the two versions ask too many different questions.",
+        "with_rubric": "The rubric changed on the way. What the organisation did by itself is said below.",
+        "came_back": "{what}: {days}",
+        "each_of": "{what} – in the last {count} audits",
+        "jump": "{day}: {then} → {now} ({kind}: {cause})",
+        "all_below": "When each question changed follows below. As a page with a chart: -o trend.html",
+        "changed_by_rubric": "{day}, version {version}. What the organisation did until then, under version {under} "
+        "alone: {own}.",
+        "changed_not_comparable": "{day}, version {version}. Not comparable with the audit before: {why}",
+    }
+)
+
+RECURRING = Words(
+    {
+        "came-back": "Better once, and then worse or not known again",
+        "holds-back": "It holds back the next stage, again and again",
+        "never-done": "Agreed, and still not done",
+        "always-planned": "Planned, and still only planned",
+        "always-open": "Still nobody knows",
+    }
+)

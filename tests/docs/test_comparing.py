@@ -1,0 +1,69 @@
+"""docs/comparing.md shows what the program prints, and names what there is. `UPDATE_GOLDEN=1` writes outputs anew."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from involve_audit.cli.main import app
+from involve_audit.engine.comparing.checks import FAIL_ON
+from involve_audit.engine.comparing.flattery import FLATTERY
+from involve_audit.migrating.plan import FATES
+from involve_audit.migrating.words import MIGRATION
+from involve_audit.render.comparing.vocabulary import CAUSE_NAMES, CLASSES
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs/comparing.md"
+FIRST_SCREEN = re.compile(r"(<!-- first screen: involve-audit (.*?) -->\n```text\n)(.*?)```", re.DOTALL)
+LINES = 23
+
+
+def page() -> str:
+    return PAGE.read_text(encoding="utf-8")
+
+
+def rows(heading: str) -> list[str]:
+    """The first cells of the table whose first heading this is."""
+    table = page().partition(f"\n| {heading} |")[2].partition("\n\n")[0]
+    return [line.split("|")[1].strip().strip("`") for line in table.splitlines()[2:]]
+
+
+def test_the_first_screen_is_what_the_program_prints() -> None:
+    found = FIRST_SCREEN.search(page())
+    assert found
+    command = [sys.executable, "-m", "involve_audit", *found[2].split()]
+    environment = {**os.environ, "COLUMNS": "80", "LINES": "24"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8")
+    screen = "".join(done.stdout.splitlines(keepends=True)[:LINES])
+    if "UPDATE_GOLDEN" in os.environ:
+        PAGE.write_text(FIRST_SCREEN.sub(lambda match: f"{match[1]}{screen}```", page()), encoding="utf-8")
+        found = FIRST_SCREEN.search(page())
+    assert found
+    assert found[3] == screen
+
+
+def test_every_class_cause_and_check_is_explained() -> None:
+    assert rows("class") == [title.lower() for title in CLASSES.values()]
+    assert rows("cause") == list(CAUSE_NAMES.values())
+    assert rows("`--fail-on`") == list(FAIL_ON)
+    assert rows("what happens to an answer") == [MIGRATION[fate].lower() for fate in FATES]
+
+
+def test_everything_that_flatters_is_explained() -> None:
+    part = page().partition("## It does not flatter\n")[2].partition("\n\n## ")[0]
+    assert len(re.findall(r"^- ", part, re.MULTILINE)) == len(FLATTERY)
+
+
+@pytest.mark.parametrize("command", [["diff"], ["trend"], ["answers", "migrate"], ["rubric", "diff"]])
+def test_every_option_of_the_page_exists(command: list[str]) -> None:
+    helped = CliRunner().invoke(app, [*command, "--help"]).stdout
+    lines = re.findall(rf"^involve-audit {' '.join(command)} (.*?)(?:#.*)?$", page(), re.MULTILINE)
+    assert lines
+    for option in {word for line in lines for word in line.split() if word.startswith("-")}:
+        assert option in helped, option

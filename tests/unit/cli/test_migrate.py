@@ -1,0 +1,143 @@
+"""`involve-audit answers migrate`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.comparisons import CHAIN, club_round
+
+Run = Callable[..., Any]
+FIRST, SECOND, THIRD = CHAIN
+
+
+TEXT = """\
+format: involve-audit/answers@1
+rubric: club@1.1.0
+subject: {name: The club}
+date: 2026-01-31
+respondents: {members: 3}
+answers:
+  ignored: no
+  token: no
+  agenda: yes
+  board: planned
+"""
+
+
+@pytest.fixture
+def staff(here: Path) -> Path:
+    (here / "staff.yaml").write_text(TEXT, encoding="utf-8")
+    return Path("staff.yaml")
+
+
+@pytest.fixture
+def migrate(run: Run) -> Run:
+    def invoke(*words: object) -> Any:
+        return run("answers", "migrate", *words)
+
+    return invoke
+
+
+def test_it_shows_what_happens_and_writes_nothing(migrate: Run, staff: Path) -> None:
+    before = staff.read_bytes()
+    result = migrate(staff, "--to", "2.0.0", "-r", THIRD)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[:5] == [
+        "staff.yaml: from club@1.1.0 to club@2.0.0",
+        "Kept: 2 answers",
+        "  - ignored: no",
+        "  - token: no",
+        "Renamed: 1 answer",
+    ]
+    assert result.stderr == (
+        f"Nothing was written. To do it: involve-audit answers migrate {staff} --to 2.0.0 -r {THIRD} --write\n"
+    )
+    assert staff.read_bytes() == before
+
+
+def test_the_earlier_version_says_what_is_new(migrate: Run, staff: Path) -> None:
+    without = migrate(staff, "--to", "2", "-r", THIRD)
+    assert "Version 1.1.0 is not here" in without.stdout
+    staff.write_text(TEXT.replace("1.1.0", "1.0.0"), encoding="utf-8")
+    found = migrate(staff, "--to", "2", "-r", THIRD, "-r", FIRST)
+    assert "Asked for the first time\n  - budget: Budget\n" in found.stdout
+
+
+def test_it_writes_only_where_that_is_asked_for(migrate: Run, staff: Path) -> None:
+    staff.write_bytes(b"\xef\xbb\xbf# first\r\n" + TEXT.replace("\n", "\r\n").encode())
+    result = migrate(staff, "--to", "2.0.0", "-r", THIRD, "--write")
+    assert (result.exit_code, result.stderr) == (0, f"Written: {staff}\n")
+    written = staff.read_bytes()
+    assert written.startswith(b"\xef\xbb\xbf# first\r\n")
+    assert b"\r\n  agenda-together: yes\r\n" in written
+    assert written.endswith(b"retired:\r\n  board: planned\r\n")
+
+
+def test_there_is_nothing_to_do_for_a_file_of_that_version(migrate: Run, staff: Path) -> None:
+    before = staff.read_bytes()
+    result = migrate(staff, "--to", "1.1.0", "-r", SECOND, "--write")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "names version 1.1.0 already" in result.stderr
+    assert staff.read_bytes() == before
+
+
+def test_answers_in_brackets_that_have_to_move_are_refused(migrate: Run, here: Path) -> None:
+    path = club_round(here, "1.1.0", "2026-01-31", {"minutes": "yes"})
+    before = path.read_bytes()
+    result = migrate(path, "--to", "2", "-r", THIRD, "--write")
+    assert result.exit_code == 2
+    assert "answers that have to be moved stand in brackets" in result.stderr
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--to", "1.0.0", "-r", FIRST], "this file is for version 1.1.0, and 1.0.0 is older"),
+        (["--to", "2.0.0"], "version 2.0.0 of the rubric `club` is not here"),
+        (["--to", "3", "-r", THIRD], "Here is: 2.0.0."),
+        (["--to", "new", "-r", THIRD], "`new` is not a version of the rubric `club`"),
+        (["--to", "other@2.0.0", "-r", THIRD], "`other@2.0.0` is not a version of the rubric `club`"),
+        (["--to", "2", "-r", "no-such.yaml"], "there is no such file"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(migrate: Run, staff: Path, words: list[object], message: str) -> None:
+    before = staff.read_bytes()
+    result = migrate(staff, *words, "--write")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+    assert staff.read_bytes() == before
+
+
+def test_the_version_may_be_named_with_its_rubric(migrate: Run, staff: Path) -> None:
+    assert migrate(staff, "--to", "club@2", "-r", THIRD).exit_code == 0
+
+
+def test_people_without_a_home_are_a_persons_decision(migrate: Run, here: Path) -> None:
+    path = club_round(here, "1.0.0", "2026-01-31", {}, respondents={"members": 1, "guests": 2})
+    result = migrate(path, "--to", "1.1.0", "-r", SECOND, "--write")
+    assert result.exit_code == 2
+    assert "version 1.1.0 has no perspective `guests`" in result.stderr
+    assert ":6:" in result.stderr
+
+
+def test_a_file_that_is_no_answers_file_is_refused(migrate: Run, here: Path) -> None:
+    (here / "x.yaml").write_text("format: involve-audit/rubric@1\n", encoding="utf-8")
+    result = migrate("x.yaml", "--to", "2", "-r", THIRD)
+    assert result.exit_code == 2
+    assert "this file says that it is `involve-audit/rubric@1`" in result.stderr
+
+
+def test_a_migrated_audit_is_assessed_and_compared_as_before(migrate: Run, run: Run, here: Path) -> None:
+    more = "  survey: yes\n  minutes: yes\n  accounts: yes\n  budget: yes\n"
+    text = TEXT.replace("  board: planned\n", more)
+    (here / "old.yaml").write_text(text, encoding="utf-8")
+    (here / "new.yaml").write_text(text, encoding="utf-8")
+    assert migrate("new.yaml", "--to", "2.0.0", "-r", THIRD, "--write").exit_code == 0
+    assessed = run("assess", "new.yaml", "-r", THIRD)
+    assert assessed.exit_code == 0
+    compared = run("diff", "old.yaml", "new.yaml", "-r", SECOND, "-r", THIRD)
+    assert "What the organisation did, under version" in compared.stdout

@@ -1,0 +1,106 @@
+"""`involve-audit trend`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+WriteView = Callable[..., Path]
+NO = {"survey": "yes", "agenda": "no", "board": "no", "ignored": "no", "token": "no"}
+
+
+@pytest.fixture
+def series(view: WriteView) -> list[Path]:
+    answers = [NO, NO | {"agenda": "yes"}, NO | {"agenda": "partly"}]
+    return [
+        view(f"audits/{year}.yaml", audit=f"year-{year}", date=f"{year}-02-28", answers=given)
+        for year, given in zip((2021, 2022, 2025), answers, strict=True)
+    ]
+
+
+@pytest.fixture
+def trend(run: Run) -> Run:
+    """Runs `trend` with the rubric `small`."""
+
+    def invoke(*words: object) -> Any:
+        return run("trend", "-r", "small.yaml", *words)
+
+    return invoke
+
+
+def test_a_series_is_shown_on_one_screen_and_then_each_change(trend: Run, series: list[Path]) -> None:
+    result = trend(*series)
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert lines[:3] == [
+        "Over time: Riverside",
+        "3 audits, from 28 February 2021 to 28 February 2025",
+        "Stage: “Low”, first and last.",
+    ]
+    assert lines.index("When each question changed follows below. As a page with a chart: -o trend.html") < 23
+    assert "      28 Feb 2022: No → Yes (Improved: the answer)" in lines
+
+
+def test_the_order_of_the_words_never_matters(trend: Run, series: list[Path]) -> None:
+    found = {trend(*paths, "--format", "json").stdout for paths in (series, series[::-1], [series[0].parent])}
+    assert len(found) == 1
+
+
+def test_each_output_is_written_in_the_format_of_its_suffix(trend: Run, series: list[Path], here: Path) -> None:
+    names = ["a.html", "b.md", "c.txt", "d.json"]
+    result = trend(series[0].parent, *(word for name in names for word in ("-o", name)))
+    assert (result.exit_code, result.stdout) == (0, "")
+    starts = [(here / name).read_text(encoding="utf-8").partition("\n")[0] for name in names]
+    assert starts == ["<!DOCTYPE html>", "## Over time: Riverside", "Over time: Riverside", "{"]
+    data = json.loads((here / "d.json").read_text(encoding="utf-8"))
+    assert [audit["stage"]["floor"] for audit in data["audits"]] == ["low", "high", "low"]
+
+
+def test_the_same_file_twice_is_one_audit(trend: Run, series: list[Path]) -> None:
+    result = trend(series[0], series[0], series[1])
+    assert result.stdout.splitlines()[1].startswith("2 audits")
+
+
+def test_one_audit_in_two_forms_is_taken_once_and_said(trend: Run, assess: Run, series: list[Path], here: Path) -> None:
+    assess(series[0], "-o", "first.audit.json")
+    result = trend(*series, "first.audit.json")
+    assert result.stdout.splitlines()[1].startswith("3 audits")
+    assert "first.audit.json is the same audit as" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ([], "`trend` needs at least two audits"),
+        (["audits/2021.yaml"], "`trend` needs at least two audits"),
+        (["audits/2021.yaml", "no-such.yaml"], "there is no such file"),
+        (["audits", "-o", "x.xml"], "its ending does not say which format to write"),
+        (["audits", "--template", "."], "--template goes with a page"),
+    ],
+)
+def test_wrong_words_are_refused_in_words(trend: Run, series: list[Path], words: list[str], message: str) -> None:
+    result = trend(*words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+def test_other_subjects_are_refused_unless_that_is_asked_for(trend: Run, series: list[Path], view: WriteView) -> None:
+    view("audits/other.yaml", audit="other", subject={"name": "Lakeside"}, date="2024-02-28", answers=NO)
+    result = trend("audits")
+    assert result.exit_code == 2
+    assert "these audits are of different subjects" in result.stderr
+    allowed = trend("audits", "--any-subject")
+    assert allowed.exit_code == 0
+    assert "These are several subjects: Riverside and Lakeside." in allowed.stdout
+
+
+def test_a_template_of_ones_own_is_taken(trend: Run, series: list[Path], here: Path) -> None:
+    (here / "ours").mkdir()
+    (here / "ours/trend.html.j2").write_text("{# Ours #}{{ report.span }}", encoding="utf-8")
+    result = trend("audits", "--format", "html", "--template", "ours")
+    assert result.stdout == "3 audits, from 28 February 2021 to 28 February 2025"
