@@ -30,6 +30,11 @@ class Manuscript:
         return self.read.tree
 
     @property
+    def in_part(self) -> bool:
+        """Whether this is an overlay that could not be put together with anything."""
+        return self.read.own is self.read.tree
+
+    @property
     def rubric(self) -> Rubric | None:
         """The whole rubric, where the program could load it."""
         return self.read.source.content if self.read.source else None

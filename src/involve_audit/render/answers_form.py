@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from shlex import join
 from textwrap import wrap
 
 from involve_audit.language import Words, number
@@ -15,11 +16,6 @@ from involve_audit.render.vocabulary import WORDS
 
 _SCHEMA = "# yaml-language-server: $schema=answers.schema.json"
 _WIDTH = 100
-_COMMANDS = {
-    "completion": ("schema", "answers", "--rubric", "ID", "-o", "answers.schema.json"),
-    "check": ("answers", "check", "FILE"),
-    "assess": ("assess", "FILE"),
-}
 _FORM = Words(
     {
         "head": "Answers to {count} questions: {title}. Write one answer after the colon of each question. What you "
@@ -44,18 +40,21 @@ _FORM = Words(
 )
 
 
-def form(rubric: Rubric, today: date, with_help: bool = False) -> str:
-    """The file's text; `with_help` puts the help with each question too."""
-    return "".join(f"{clean(line).rstrip()}\n" for line in _lines(rubric, today, with_help))
+def form(rubric: Rubric, today: date, with_help: bool = False, file: str | None = None) -> str:
+    """The file's text; `with_help` puts the help with each question too.
+
+    `file` is that of the rubric, where its id does not find it.
+    """
+    return "".join(f"{clean(line).rstrip()}\n" for line in _lines(rubric, today, with_help, file))
 
 
-def _lines(rubric: Rubric, today: date, with_help: bool) -> Iterator[str]:
+def _lines(rubric: Rubric, today: date, with_help: bool, file: str | None) -> Iterator[str]:
     count = sum(1 for _item in rubric.items)
     yield _SCHEMA
     yield from _comment(_FORM["head"].format(count=number(count), title=rubric.title))
-    for name, command in _COMMANDS.items():
+    for name, command in _commands(rubric.id, file):
         yield from _comment(_FORM[name])
-        yield " ".join(("#  ", "involve-audit", *command)).replace("ID", rubric.id)
+        yield f"#   involve-audit {join(command)}"
     yield f"format: {FORMAT}"
     yield f"rubric: {rubric.id}@{rubric.version}"
     yield from _comment(_FORM["audit"])
@@ -72,6 +71,14 @@ def _lines(rubric: Rubric, today: date, with_help: bool) -> Iterator[str]:
         yield from _comment(f"=== {heading} ===", 2)
         for item in items:
             yield from _item(rubric, item, with_help)
+
+
+def _commands(rubric_id: str, file: str | None) -> Iterator[tuple[str, list[str]]]:
+    """What to do with the file; a rubric that is not found by its id is named."""
+    named = ["-r", file] if file else []
+    yield "completion", ["schema", "answers", "--rubric", file or rubric_id, "-o", "answers.schema.json"]
+    yield "check", ["answers", "check", *named, "FILE"]
+    yield "assess", ["assess", *named, "FILE"]
 
 
 def _comment(text: str, indent: int = 0) -> Iterator[str]:

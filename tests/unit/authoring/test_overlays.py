@@ -71,6 +71,12 @@ def test_a_sound_overlay_gives_no_findings() -> None:
     assert (found.file, said(found)) == ("rubrics/our-kitchen.yaml", [])
 
 
+def test_of_an_overlay_that_comes_to_no_rubric_nothing_else_is_told() -> None:
+    found = checked(TAILORED.replace("thresholds:", "treshold:"), "our-kitchen")
+    assert [rule for rule, _what in said(found)] == ["valid"]
+    assert found.left_out == found.rules.keys() - {"valid"}
+
+
 def test_what_the_original_has_wrong_is_not_told_again() -> None:
     write("ready-to-open", edited(("    limits: [rota]\n", "")))
     assert said(checked(TAILORED, "our-kitchen")) == []

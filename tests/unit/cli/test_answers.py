@@ -32,6 +32,21 @@ def test_without_a_name_it_is_for_the_first_rubric_there_is(run: Run, here: Path
     assert "rubric: small@1.0.0" in run("answers", "new").stdout
 
 
+def test_the_commands_in_it_name_the_file_of_a_rubric_that_its_id_does_not_find(run: Run, here: Path) -> None:
+    assert "#   involve-audit assess -r small.yaml FILE\n" in run("answers", "new", "small.yaml").stdout
+    (here / "rubrics").mkdir()
+    (here / "rubrics/small.yaml").write_bytes((here / "small.yaml").read_bytes())
+    assert "#   involve-audit assess FILE\n" in run("answers", "new", "small.yaml").stdout
+    (here / "small.yaml").rename(here / "our own.yaml")
+    with (here / "our own.yaml").open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    assert "assess -r 'our own.yaml' FILE\n" in run("answers", "new", "our own.yaml").stdout
+    (here / "rubrics/cy.yaml").write_text(
+        "format: involve-audit/overlay@1\nid: cy\nversion: 1.0.0\nextends: small@1\nlanguage: cy\n", encoding="utf-8"
+    )
+    assert "assess FILE\n" in run("answers", "new", "cy").stdout
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from involve_audit.cli import clock, output
 from involve_audit.cli.speaking import LanguageOption
+
+if TYPE_CHECKING:
+    from involve_audit.model.audit import Sourced
+    from involve_audit.model.rubric import Rubric
 
 
 def command(
@@ -30,5 +34,18 @@ def command(
     output.require_folders([target])
     output.refuse_what_exists([target])
     found = load_rubric(rubric or all_ids()[0])
-    output.write_all({target: form(found.content, clock.today(), with_help)})
+    output.write_all({target: form(found.content, clock.today(), with_help, _file(found))})
     output.say_written([target])
+
+
+def _file(found: Sourced[Rubric]) -> str | None:
+    """The rubric's file, where its id finds nothing or another one. A translation goes by the id of its original."""
+    from involve_audit.loading.files import digest
+    from involve_audit.loading.library import shelf_of
+    from involve_audit.model.overlaid import own_id
+
+    rubric_id = found.content.id
+    shelf = shelf_of(rubric_id)
+    if shelf and (own_id(found) != rubric_id or digest(shelf.read(rubric_id)) == found.sha256):
+        return None
+    return found.file
