@@ -8,10 +8,12 @@ from involve_audit.authoring.manuscript import Manuscript, gate_places
 from involve_audit.authoring.rules import finding, unsettled
 from involve_audit.engine.compiled import CompiledGate, compile_rubric
 from involve_audit.engine.reachability import Examined, OutOfReach, examine
-from involve_audit.language import _, listed, ngettext, number
+from involve_audit.language import N_, _, listed, ngettext, number
 from involve_audit.loading.tree import Path
 from involve_audit.model.finding import Finding
 from involve_audit.model.rubric import Gate, Rubric
+
+_HOW_MANY = N_("Write how many may remain, as a number: two *partly* make one.")
 
 
 def gate_findings(written: Manuscript, nodes: int) -> Iterator[Finding]:
@@ -43,7 +45,7 @@ class _Ladder:
         yield from map(self._unsettled_gate, self.found.unsettled)
         yield from map(self._unsettled_stage, self.found.unsettled_stages)
         for gate_id in self.gates:
-            yield from self._tiny_percentage(gate_id)
+            yield from self._percentage(gate_id)
 
     def _threshold(self, gate_id: str) -> tuple[Path, str]:
         """Where the threshold of a gate stands, and what is written there."""
@@ -90,7 +92,7 @@ class _Ladder:
         elif gate.measure == "points" and not gate.at_least:
             what = _("the gate `{gate}` can never fail: its {count} questions come to {count} at most")
             what = what.format(gate=gate_id, count=number(len(gate.items)))
-            hint = _("Write how many may remain, as a number: two *partly* make one.")
+            hint = _(_HOW_MANY)
         else:
             what = _("the gate `{gate}` can never fail: it holds with the worst answers").format(gate=gate_id)
             hint = _("Ask for more, or take the gate out.")
@@ -123,10 +125,19 @@ class _Ladder:
         hint = _("This is no pass. Let it search longer with --budget {nodes}, or make the gates simpler.")
         return unsettled(rule, self.tree.problem(place, what, hint.format(nodes=self.nodes * 10)))
 
-    def _tiny_percentage(self, gate_id: str) -> Iterator[Finding]:
+    def _percentage(self, gate_id: str) -> Iterator[Finding]:
         place, written = self._threshold(gate_id)
-        if written.endswith("%") and 0 < self.compiled[gate_id].threshold < 0.01:
+        gate = self.compiled[gate_id]
+        if not written.endswith("%"):
+            return
+        if gate.measure == "points":
+            what = _("`{written}` is {points} here: `points` are added up")
+            what = what.format(written=written, points=number(gate.threshold))
+            hint = _("For a part of what is possible, write `measure: share`. Else write a number.")
+            if not gate.at_least:
+                hint = _(_HOW_MANY)
+            yield finding("percentage", self.tree.problem(place, what, hint))
+        elif 0 < gate.threshold < 0.01:
             what = _("`{written}` is less than one in a hundred").format(written=written)
-            meant = number(self.compiled[gate_id].threshold * 10_000)
-            hint = _("Did you mean `{meant}%`?").format(meant=meant)
+            hint = _("Did you mean `{meant}%`?").format(meant=number(gate.threshold * 10_000))
             yield finding("percentage", self.tree.problem(place, what, hint))

@@ -104,7 +104,7 @@ def shelf_with(rubric_id: str) -> Shelf:
     """The place where an id is found. Raises InputError where there is none."""
     shelf = shelf_of(rubric_id)
     if shelf is None:
-        raise InputError(_no_such(rubric_id))
+        raise InputError(_no_such(rubric_id, _("For a file: -r FILE.")))
     return shelf
 
 
@@ -119,7 +119,15 @@ def all_ids() -> list[str]:
     return list(dict.fromkeys(rubric_id for shelf in shelves() for rubric_id in shelf.ids()))
 
 
-def _no_such(rubric_id: str) -> Problem:
+def no_such(reference: str) -> Problem:
+    """What to say where words of the command line find no rubric, neither by an id nor as a file."""
+    if is_file(Path(f"{reference}{SUFFIX}")):
+        ways_on = _("There is a file `{file}` here: name it with its ending.").format(file=f"{reference}{SUFFIX}")
+        return Problem("", _("there is no rubric `{id}`").format(id=reference), ways_on)
+    return _no_such(reference, _("A file is named with its ending."))
+
+
+def _no_such(rubric_id: str, otherwise: str) -> Problem:
     what = _("there is no rubric `{id}`").format(id=rubric_id)
-    ways_on = _("`involve-audit rubric list` shows all. For a file: -r FILE.")
-    return Problem("", what, f"{suggestion(rubric_id, all_ids())} {ways_on}".strip())
+    ways_on = _("`involve-audit rubric list` shows all.")
+    return Problem("", what, " ".join(filter(None, (suggestion(rubric_id, all_ids()), ways_on, otherwise))))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
 from involve_audit.loading.files import digest, is_file, read_bytes
-from involve_audit.loading.library import Shelf, read_by_id, shelf_of, shelf_with
+from involve_audit.loading.library import Shelf, no_such, read_by_id, shelf_of, shelf_with
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.tree import Tree, in_file_order, parse_tree
 from involve_audit.loading.validation import validated
@@ -156,9 +156,11 @@ def read_reference(reference: str) -> tuple[bytes, str]:
 
     Raises InputError where there is no such rubric.
     """
-    if shelf_of(reference) is None and _looks_like_a_file(reference):
-        return read_bytes(Path(reference)), reference
-    return read_by_id(reference)
+    if shelf_of(reference) is not None:
+        return read_by_id(reference)
+    if not _looks_like_a_file(reference):
+        raise InputError(no_such(reference))
+    return read_bytes(Path(reference)), reference
 
 
 def _looks_like_a_file(reference: str) -> bool:

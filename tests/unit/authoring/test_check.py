@@ -51,6 +51,20 @@ CASES: dict[str, tuple[list[tuple[str, str]], str, str, str, str]] = {
         "`0.5%` is less than one in a hundred",
         "Did you mean `50%`?",
     ),
+    "a percentage of points that are added up": (
+        [("measure: share\n        at_least: 2/3", "measure: points\n        at_least: 60%")],
+        "percentage",
+        "at_least: 60%",
+        "`60%` is 0.6 here: `points` are added up",
+        "For a part of what is possible, write `measure: share`. Else write a number.",
+    ),
+    "a percentage of what may remain": (
+        [('measure: highest\n        at_most: "no"', "measure: points\n        at_most: 40%")],
+        "percentage",
+        "at_most: 40%",
+        "`40%` is 0.4 here: `points` are added up",
+        "Write how many may remain, as a number: two *partly* make one.",
+    ),
     "50 where 50% was meant": (
         [("at_least: 2/3", "at_least: 50")],
         "valid",

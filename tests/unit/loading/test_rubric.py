@@ -51,6 +51,12 @@ def test_an_unknown_id_is_answered_with_the_nearest_one(here: Path, problems_of:
     assert problem.hint.startswith("Did you mean `service-user-leadership-spectrum`?")
 
 
+def test_a_file_named_without_its_ending_is_pointed_out(here: Path, problems_of: Problems) -> None:
+    (here / "ours.yaml").write_bytes(SMALL)
+    (problem,) = problems_of(load_rubric, "ours")
+    assert problem.hint == "There is a file `ours.yaml` here: name it with its ending."
+
+
 @pytest.mark.parametrize("reference", ["", ".", "..", "../pyproject", "rubrics", "/", "rubrics/"])
 def test_a_path_is_never_taken_for_an_id(here: Path, problems_of: Problems, reference: str) -> None:
     assert len(problems_of(load_rubric, reference)) == 1
