@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from functools import partial
 from itertools import chain, islice
 
 from involve_audit.cli.batch.progress import shown_for
@@ -30,7 +29,7 @@ def score_all(
     """Score every audit and add its rows to the outputs. Raises OutputError."""
     totals, total = Totals(), len(gathered)
     shows = shown_for(total, request.quiet, request.plain)
-    work = Work(scorer.score, _one_by_one, scorer.give_up, partial(_tell_of_loss, request.quiet))
+    work = Work(scorer.score, _one_by_one, scorer.give_up, _tell_of_loss)
     jobs = _jobs(gathered, baseline, _AT_ONCE_WITH_REPORTS if scorer.reports else _AT_ONCE)
     scored = results(jobs, work, _processes(request.jobs, total, bool(scorer.reports)))
     try:
@@ -66,6 +65,5 @@ def _processes(asked_for: int | None, audits: int, with_reports: bool) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _tell_of_loss(quiet: bool, exit_code: int | None) -> None:
-    if not quiet:
-        say(BATCH["lost"].format(signal=abs(exit_code or 0)))
+def _tell_of_loss(exit_code: int | None) -> None:
+    say(BATCH["lost"].format(signal=abs(exit_code or 0)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from itertools import permutations
@@ -408,3 +409,44 @@ def test_an_annotation_is_written_for_github_and_the_summary_goes_to_its_file(
     assert "By name" not in summary
     assert "pary" not in done.stderr, "a line of a file could be a command for GitHub"
     assert "1 could not be assessed" in done.stderr
+
+
+def test_the_name_of_a_file_cannot_end_an_annotation(batch: Run, view: Callable[..., Path]) -> None:
+    view("in/a,line=9::b%.yaml", audit="a", answers={"board": "pary"})
+    first = batch("in", "--format", "github").stdout.splitlines()[0]
+    assert first.startswith("::error file=in/a%2Cline=9%3A%3Ab%25.yaml,line=7,col=20,title=")
+
+
+def test_a_test_report_counts_audits_that_fail_and_those_that_could_not_be_assessed(
+    batch: Run, audits: Path, here: Path
+) -> None:
+    batch("all", "--fail-on", "unheard", "--fail-on", "unknown", "-o", "o.xml")
+    suite = ET.parse(here / "o.xml").getroot()
+    assert [suite.get(name) for name in ("tests", "failures", "errors")] == ["4", "1", "1"]
+    (failure,) = suite.iter("failure")
+    assert failure.get("type") == "unknown, unheard"
+    assert "unknown: not known: Survey; Agenda; Board; Ignored" in str(failure.text)
+    assert "unheard: nobody was heard of: Members" in str(failure.text)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_everything_is_counted_however_many_audits_there_are(batch: Run, view: Callable[..., Path], jobs: str) -> None:
+    for number in range(100):
+        view(f"in/{number:03}.yaml", audit=f"a-{number:03}", answers={"token": "yes", "survey": "no", "board": "no"})
+    done = batch("in", "--jobs", jobs, "--fail-on", "anti-pattern")
+    assert "100 audits assessed, from 100 answers files" in done.stdout
+    assert "  Low   100" in done.stdout
+    assert "  Token    100\n" in done.stdout
+    assert "--fail-on anti-pattern: 100 audits fail" in done.stderr
+
+
+def test_reports_that_need_what_is_not_installed_are_refused_before_anything_is_read(
+    batch: Run, audits: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    done = batch("all", "--reports", "reports", "--report-format", "pdf", "-o", "o.csv")
+    assert done.exit_code == 2
+    assert "pary" not in done.stderr
+    assert not (here / "o.csv").exists()
