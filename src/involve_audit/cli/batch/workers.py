@@ -160,13 +160,13 @@ def _started(do: Callable[[Any], Any]) -> _Worker[Any, Any]:
     # A copy of this process has everything loaded; elsewhere than on Linux it is not safe to make one.
     context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     here, there = context.Pipe()
-    process = context.Process(target=_serve, args=(there, do, current().tag), daemon=True)
+    process = context.Process(target=serve, args=(there, do, current().tag), daemon=True)
     process.start()
     there.close()
     return _Worker(process, here)
 
 
-def _serve(pipe: Connection, do: Callable[[Any], Any], language: str) -> None:
+def serve(pipe: Connection, do: Callable[[Any], Any], language: str) -> None:
     """Do jobs as they come, until nobody is there any more who would want them."""
     if current().tag != language:  # where this is no copy of the first process
         use(language_of(language))

@@ -2,59 +2,48 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape, quoteattr
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator, Sequence
 
-from involve_audit.errors import Problem
 from involve_audit.render.batch.findings import why
 from involve_audit.render.batch.outcome import Outcome, Scored
 from involve_audit.render.batch.run import Run
 from involve_audit.render.batch.setting import Setting
-from involve_audit.render.escaping import clean
+from involve_audit.render.escaping import xml_text
 
 _SUITE = "involve-audit"
-_NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_LONGEST = 1000
 
 
 def row(outcome: Outcome, setting: Setting) -> str:
     """One test case: an error where the audit could not be assessed, a failure with every gate that failed."""
-    scored = outcome.scored
-    named = {"classname": outcome.files[0] if outcome.files else _SUITE, "name": outcome.id}
-    inside = _failure(scored, setting) if scored else _error(outcome.problems)
-    head = f"  <testcase{_attributes(named)}"
-    return f"{head}>\n{inside}  </testcase>\n" if inside else f"{head}/>\n"
+    group = outcome.files[0] if outcome.files else _SUITE
+    case = ET.Element("testcase", classname=xml_text(group), name=xml_text(outcome.id))
+    if outcome.scored is None:
+        _add(case, "error", ["problem"], [str(problem) for problem in outcome.problems])
+    elif outcome.scored.failed:
+        _add(case, "failure", [found.check for found in outcome.scored.failed], _said(outcome.scored, setting))
+    return ET.tostring(case, encoding="unicode") + "\n"
 
 
 def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:
     """The test suite."""
     numbers = {"tests": run.audits + run.not_scored, "failures": run.failing, "errors": run.not_scored}
-    counts = _attributes({"name": _SUITE, **{name: str(number) for name, number in numbers.items()}})
-    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites{counts}>\n <testsuite{counts}>\n'
+    counts = {"name": _SUITE, **{name: str(number) for name, number in numbers.items()}}
+    suites = ET.Element("testsuites", counts)
+    ET.SubElement(suites, "testsuite", counts).text = "\n"
+    text = ET.tostring(suites, encoding="unicode", xml_declaration=True)
+    before, end, after = text.partition("</testsuite>")
+    yield before
     yield from rows
-    yield " </testsuite>\n</testsuites>\n"
+    yield f"{end}{after}\n"
 
 
-def _failure(scored: Scored, setting: Setting) -> str:
-    """One element for all gates: there are readers of this format that look at no second one."""
-    said = [f"{found.check}: {why(scored, found, setting.checks.fail_under)}" for found in scored.failed]
-    return _element("failure", ", ".join(found.check for found in scored.failed), said) if said else ""
+def _said(scored: Scored, setting: Setting) -> list[str]:
+    return [f"{found.check}: {why(scored, found, setting.checks.fail_under)}" for found in scored.failed]
 
 
-def _error(problems: tuple[Problem, ...]) -> str:
-    return _element("error", "problem", [str(problem) for problem in problems])
-
-
-def _element(name: str, kind: str, said: list[str]) -> str:
-    attributes = _attributes({"type": kind, "message": "; ".join(said)[:1000]})
-    return f"   <{name}{attributes}>{escape(_text(chr(10).join(said)))}</{name}>\n"
-
-
-def _attributes(values: dict[str, str]) -> str:
-    return "".join(f" {name}={quoteattr(_text(value))}" for name, value in values.items())
-
-
-def _text(text: str) -> str:
-    """Text with nothing that XML cannot hold."""
-    lines = text.splitlines()
-    return _NOT_XML.sub("\ufffd", "\n".join(str(clean(line)) for line in lines))
+def _add(case: ET.Element, name: str, kinds: Sequence[str], said: Sequence[str]) -> None:
+    """One element for everything: there are readers of this format that look at no second one."""
+    found = ET.SubElement(case, name, type=", ".join(kinds), message=xml_text("; ".join(said))[:_LONGEST])
+    found.text = xml_text("\n".join(said))

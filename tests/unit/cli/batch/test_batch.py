@@ -450,3 +450,32 @@ def test_reports_that_need_what_is_not_installed_are_refused_before_anything_is_
     assert done.exit_code == 2
     assert "pary" not in done.stderr
     assert not (here / "o.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [("/proc/reports", "this folder cannot be made"), ("taken", "the reports cannot be put here")],
+)
+def test_reports_that_cannot_be_put_there_leave_nothing_behind(
+    batch: Run, audits: Path, here: Path, folder: str, said: str
+) -> None:
+    (here / "taken/fine.html").mkdir(parents=True)
+    done = batch("all/fine.yaml", "--reports", folder, "-o", "o.csv")
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert sorted(path.name for path in here.iterdir()) == ["all", "small.yaml", "taken"]
+
+
+def test_what_is_worse_stands_at_its_line(batch: Run, audits: Path, view: Callable[..., Path], here: Path) -> None:
+    batch("all", "-o", "b.jsonl")
+    view("all/fine.yaml", audit="fine", answers={"survey": "yes", "agenda": "partly", "board": "no"})
+    batch("all", "--baseline", "b.jsonl", "--fail-on", "regression", "-o", "o.sarif")
+    (run,) = json.loads((here / "o.sarif").read_text(encoding="utf-8"))["runs"]
+    found = [one for one in run["results"] if one["ruleId"] == "regression"]
+    assert {one["level"] for one in found} == {"error"}
+    assert [one["message"]["text"] for one in found][:2] == [
+        "Was “Yes” in the baseline and is “Partly”: Agenda",
+        "Was “Yes” in the baseline and is “No”: Board",
+    ]
+    assert "the stage was “High” and is “Low”" in found[-1]["message"]["text"]
+    assert found[0]["locations"][0]["physicalLocation"]["region"] == {"startLine": 7, "startColumn": 28}
