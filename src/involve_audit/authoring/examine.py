@@ -8,15 +8,24 @@ from involve_audit.authoring.check import check
 from involve_audit.authoring.manuscript import Manuscript, manuscript
 from involve_audit.authoring.rehearsal import rehearse
 from involve_audit.authoring.rules import RULES, VALID, finding
+from involve_audit.authoring.version import EarlierOf, held_against_earlier
 from involve_audit.engine.reachability import NODES
 from involve_audit.errors import InputError, Problem
 from involve_audit.loading.rubric import read_reference, read_rubric
 from involve_audit.model.finding import Checked, Rule
 
 
-def check_all(references: Iterable[str], nodes: int = NODES) -> list[Checked]:
-    """Every rubric of these, checked (`rubric check`). Each search may open so many nodes."""
-    return _each(references, RULES, lambda written: check(written, nodes))
+def check_all(references: Iterable[str], nodes: int = NODES, earlier_of: EarlierOf | None = None) -> list[Checked]:
+    """Every rubric of these, checked (`rubric check`). Each search may open so many nodes.
+
+    Where `earlier_of` gives what a file was earlier, its version number is held against that.
+    """
+
+    def look(written: Manuscript) -> Checked:
+        checked = check(written, nodes)
+        return held_against_earlier(checked, written, earlier_of) if earlier_of else checked
+
+    return _each(references, RULES, look)
 
 
 def rehearse_all(references: Iterable[str]) -> list[Checked]:

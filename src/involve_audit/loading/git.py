@@ -23,24 +23,35 @@ def material_in_git(revision: str, path: str) -> Material:
     Raises InputError where there is no git, no repository, no such revision or nothing to compare in it; UsageError
     where the revision reads like an option.
     """
+    name = f"{revision}:{path}"
+    if not is_folder(Path(path)):
+        return Material(name, (file_in_git(revision, path),))
+    repository, commit = _repository(revision, Path(path))
+    return chosen(name, tuple(repository.files(commit, revision, Path(path))))
+
+
+def file_in_git(revision: str, path: str) -> Named:
+    """One file as it was in a revision. Raises what `material_in_git` raises."""
+    found = earlier_in_git(revision, path)
+    if found is None:
+        what = _("this file is not in the version `{revision}`").format(revision=revision)
+        raise InputError(Problem(path, what, _hint_to_revisions()))
+    return found
+
+
+def earlier_in_git(revision: str, path: str) -> Named | None:
+    """One file as it was in a revision; None where it was not there yet. Raises what `material_in_git` raises."""
+    folder = Path(path).parent
+    repository, commit = _repository(revision, folder)
+    return next(repository.files(commit, revision, folder, Path(path).name), None)
+
+
+def _repository(revision: str, folder: Path) -> tuple[_Repository, str]:
+    """The repository that holds a folder, and the full name of a revision in it."""
     if revision.startswith("-") or not revision.strip():
         raise UsageError(Problem("", _("`{word}` is not a version in git").format(word=revision), _hint_to_revisions()))
-    is_whole_folder = is_folder(Path(path))
-    folder = Path(path) if is_whole_folder else Path(path).parent
     repository = _Repository(folder)
-    commit = repository.commit(revision)
-    name = f"{revision}:{path}"
-    if is_whole_folder:
-        return chosen(name, tuple(repository.files(commit, revision, folder)))
-    for file in repository.files(commit, revision, folder, Path(path).name):
-        return Material(name, (file,))
-    what = _("this file is not in the version `{revision}`").format(revision=revision)
-    raise InputError(Problem(path, what, _hint_to_revisions()))
-
-
-def bytes_in_git(revision: str, path: str) -> Named:
-    """One file as it was in a revision. Raises what `material_in_git` raises."""
-    return material_in_git(revision, path).files[0]
+    return repository, repository.commit(revision)
 
 
 class _Repository:
@@ -57,7 +68,7 @@ class _Repository:
     def _refusal(self, found: subprocess.CompletedProcess[bytes]) -> Problem:
         said = found.stderr.decode(errors="replace").strip()
         if "not a git repository" in said or not said:
-            what, hint = _("this folder is not in a git repository"), _("Name two files or records instead.")
+            what, hint = _("this folder is not in a git repository"), _("Name the earlier file or record instead.")
             return Problem(str(self.folder), what, hint)
         return Problem(str(self.folder), _("git says: {words}").format(words=" ".join(said.split())))
 
@@ -79,7 +90,7 @@ class _Repository:
                 command, cwd=self.folder, env=surroundings, capture_output=True, check=False, timeout=_SECONDS
             )
         except FileNotFoundError:
-            what, hint = _("git is not installed on this computer"), _("Name two files or records instead.")
+            what, hint = _("git is not installed on this computer"), _("Name the earlier file or record instead.")
             raise InputError(Problem("", what, hint)) from None
         except subprocess.TimeoutExpired:
             raise InputError(Problem(str(self.folder), _("git gives no answer"))) from None

@@ -12,6 +12,7 @@ from involve_audit import __version__
 from involve_audit.engine.comparing.rubric_changes import RubricChange, Verdict, rubric_changes, verdict
 from involve_audit.migrating.plan import KEPT, Move, plan, touched
 from involve_audit.model.audit import Sourced
+from involve_audit.model.overlaid import as_filed
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import View
 from involve_audit.render.escaping import json_text
@@ -32,12 +33,12 @@ class RubricDiff:
     @cached_property
     def changes(self) -> tuple[RubricChange, ...]:
         """Everything that changed in the rubric."""
-        return rubric_changes(self.before.content, self.after.content)
+        return rubric_changes(as_filed(self.before), as_filed(self.after))
 
     @cached_property
     def verdict(self) -> Verdict:
         """Whether the version number was raised as it should be."""
-        return verdict(self.before.content, self.after.content, self.changes)
+        return verdict(as_filed(self.before), as_filed(self.after), self.changes)
 
     @cached_property
     def touched(self) -> list[Move]:
@@ -70,8 +71,8 @@ def as_json(diff: RubricDiff) -> str:
 def _rubric(source: Sourced[Rubric]) -> dict[str, str]:
     return {
         "file": source.file,
-        "id": source.content.id,
-        "version": source.content.version,
+        "id": as_filed(source).id,
+        "version": as_filed(source).version,
         "sha256": source.sha256,
     }
 

@@ -8,6 +8,8 @@ from involve_audit.engine.comparing.rubric_changes import WENT_BACK, RubricChang
 from involve_audit.language import Words, listed
 from involve_audit.migrating.plan import ANSWER_GONE, DROPPED, RENAMED, Move
 from involve_audit.migrating.rubric_diff import RubricDiff
+from involve_audit.model.overlaid import as_filed
+from involve_audit.render.comparing.vocabulary import VERSION_LEVELS
 from involve_audit.render.screen import Paper
 
 VERDICTS = Words(
@@ -21,7 +23,6 @@ VERDICTS = Words(
         "more-than-needed": "The version number was raised further than these changes ask for ({needed}).",
     }
 )
-LEVELS = Words({"patch": "patch", "minor": "minor", "major": "major"})
 RUBRIC_DIFF = Words(
     {
         "from_to": "{rubric}: from {then} to {now}",
@@ -98,7 +99,7 @@ _WITH_BOTH = (
 def render(diff: RubricDiff) -> str:
     """The two versions as text."""
     paper = Paper(diff.options)
-    before, after = diff.before.content, diff.after.content
+    before, after = as_filed(diff.before), as_filed(diff.after)
     heading = RUBRIC_DIFF["from_to"].format(rubric=after.id, then=before.version, now=after.version)
     lines = [*paper.wrapped(heading, "bold", None), *paper.wrapped(verdict_in_words(diff), "bold", None)]
     for title, entries in _sections(diff):
@@ -113,7 +114,7 @@ def render(diff: RubricDiff) -> str:
 
 def verdict_in_words(diff: RubricDiff) -> str:
     """Whether the version number was raised as it should be."""
-    return VERDICTS[diff.verdict.name].format(needed=LEVELS[diff.verdict.needed] if diff.verdict.needed else "")
+    return VERDICTS[diff.verdict.name].format(needed=VERSION_LEVELS[diff.verdict.needed] if diff.verdict.needed else "")
 
 
 def _sections(diff: RubricDiff) -> Iterator[tuple[str, list[str]]]:
@@ -131,7 +132,7 @@ def _change(change: RubricChange) -> str:
     what = SORTS[change.sort].format(about=f"`{change.about}`", now=f"`{change.now}`")
     if change.sort in _WITH_BOTH:
         what = RUBRIC_DIFF["then_now"].format(what=what, then=change.then or "–", now=change.now or "–")
-    return RUBRIC_DIFF["change"].format(what=what, level=LEVELS[change.level])
+    return RUBRIC_DIFF["change"].format(what=what, level=VERSION_LEVELS[change.level])
 
 
 def _moved(move: Move) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 from involve_audit.errors import InputError, Problem, UsageError
 from involve_audit.language import _
 from involve_audit.loading.files import is_folder
-from involve_audit.loading.git import bytes_in_git
+from involve_audit.loading.git import file_in_git
 from involve_audit.loading.material import files_in, material_at
-from involve_audit.loading.rubric import load_rubric, parse_rubric
+from involve_audit.loading.rubric import load_rubric, parse_rubric, read_reference
 from involve_audit.loading.view import read_view
 from involve_audit.model.audit import Sourced
 from involve_audit.model.rubric import Rubric
@@ -24,7 +24,9 @@ def both_versions(versions: Sequence[str], git: str | None) -> tuple[Sourced[Rub
         if len(versions) != 1:
             what = _("--git REV goes with one rubric file")
             raise UsageError(Problem("", what, _("It is compared with itself, as it was in that version.")))
-        return rubric_in_git(git, versions[0]), load_rubric(versions[0])
+        content, file = read_reference(versions[0])
+        kept = file_in_git(git, file)
+        return parse_rubric(kept.content, kept.file), parse_rubric(content, file)
     if len(versions) != 2:
         what, hint = _("`rubric diff` compares two versions"), _("Name the earlier and the later: rubric diff OLD NEW")
         raise UsageError(Problem("", what, hint))
@@ -38,12 +40,6 @@ def both_versions(versions: Sequence[str], git: str | None) -> tuple[Sourced[Rub
     if problems:
         raise InputError(problems)
     return found[0], found[1]
-
-
-def rubric_in_git(revision: str, file: str) -> Sourced[Rubric]:
-    """A rubric's file as it was in a revision. Raises what `loading.git` raises, or InputError for what it holds."""
-    kept = bytes_in_git(revision, file)
-    return parse_rubric(kept.content, kept.file)
 
 
 def views_at(paths: Sequence[str], today: date) -> list[Sourced[View]]:

@@ -53,3 +53,10 @@ def tailorings(found: Sourced[Rubric]) -> list[Overlaid]:
 def lineage(found: Sourced[Rubric]) -> tuple[str, ...]:
     """The ids of a rubric and of those that it was made of, its own first, each once."""
     return tuple(dict.fromkeys((found.content.id, *(layer.base.content.id for layer in layers(found)))))
+
+
+def as_filed(found: Sourced[Rubric]) -> Rubric:
+    """The rubric with the id and the version of its file, which a translation has of its own."""
+    if isinstance(found, Overlaid) and found.is_translation:
+        return found.content.model_copy(update={"id": found.overlay.id, "version": found.overlay.version})
+    return found.content

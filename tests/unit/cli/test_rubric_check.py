@@ -96,6 +96,18 @@ def test_wrong_words_are_refused_and_nothing_is_written(
     assert sorted(path.name for path in here.iterdir()) == before
 
 
+def test_a_version_number_that_was_not_raised_fails_where_the_earlier_file_is_given(
+    run: Run, sound: Path, here: Path
+) -> None:
+    (here / "then.yaml").write_bytes(sound.read_bytes())
+    changed(sound, "at_least: 2/3", "at_least: 1/2")
+    assert run("rubric", "check", sound.name).exit_code == 0
+    done = run("rubric", "check", sound.name, "--earlier", "then.yaml")
+    assert done.exit_code == 1
+    assert "error: ready-to-open.yaml:4:10: the version is still 1.0.0" in done.stdout
+    assert run("rubric", "check", sound.name, "--git", "HEAD").exit_code == 2
+
+
 def test_a_rubric_is_never_overwritten_by_what_is_said_about_it(run: Run, sound: Path, here: Path) -> None:
     (here / "own.txt").write_bytes(sound.read_bytes())
     done = run("rubric", "check", "./own.txt", "-o", "own.txt")

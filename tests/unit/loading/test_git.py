@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from involve_audit.errors import InputError, Problem, UsageError
-from involve_audit.loading.git import bytes_in_git, material_in_git
+from involve_audit.loading.git import file_in_git, material_in_git
 
 Problems = Callable[..., tuple[Problem, ...]]
 ANSWERS = "format: involve-audit/answers@1\naudit: one\n"
@@ -58,7 +58,7 @@ def test_the_top_of_a_repository_is_a_folder_like_others(repository: Path) -> No
 
 
 def test_a_file_of_this_folder_needs_no_folder(repository: Path) -> None:
-    assert bytes_in_git("first", "top.yaml").content == ANSWERS.encode()
+    assert file_in_git("first", "top.yaml").content == ANSWERS.encode()
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_outside_of_a_repository_it_is_refused_politely(tmp_path: Path, problems
     (tmp_path / "a.yaml").write_text(ANSWERS, encoding="utf-8")
     (problem,) = problems_of(material_in_git, "HEAD", str(tmp_path / "a.yaml"))
     assert problem.what == "this folder is not in a git repository"
-    assert problem.hint == "Name two files or records instead."
+    assert problem.hint == "Name the earlier file or record instead."
 
 
 def test_without_git_it_is_refused_politely(

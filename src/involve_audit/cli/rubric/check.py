@@ -22,6 +22,14 @@ def command(
     format_name: Annotated[
         str | None, typer.Option("--format", help="The format for `-o -`: text, json, sarif or junit.")
     ] = None,
+    earlier: Annotated[
+        str | None,
+        typer.Option("--earlier", metavar="RUBRIC", help="Hold the version number against this earlier file, or id."),
+    ] = None,
+    git: Annotated[
+        str | None,
+        typer.Option("--git", metavar="REV", help="Hold the version numbers against this version of the files in git."),
+    ] = None,
     budget: Annotated[
         int | None,
         typer.Option(min=1, metavar="STEPS", help="How many steps each search may take before it is cut off."),
@@ -33,6 +41,7 @@ def command(
     A search that is cut off is said, and never counts as a pass.
     """
     from involve_audit.authoring.examine import check_all
+    from involve_audit.authoring.version import earlier_by
     from involve_audit.cli.choosing import chosen
     from involve_audit.cli.findings import refuse_what_does_not_pass, write
     from involve_audit.engine.reachability import NODES
@@ -40,7 +49,7 @@ def command(
 
     formats = chosen(outputs or [], format_name, FORMATS)
     output.require_folders(formats)
-    checked = check_all(rubrics, budget or NODES)
+    checked = check_all(rubrics, budget or NODES, earlier_by(rubrics, earlier, git))
     output.refuse_to_overwrite(list(formats), [one.file for one in checked])
     write(checked, strict, formats)
     refuse_what_does_not_pass(checked, strict)

@@ -74,6 +74,13 @@ def verdict(before: Rubric, after: Rubric, changes: Sequence[RubricChange]) -> V
     return Verdict(AS_NEEDED if difference == 0 else MORE if difference > 0 else TOO_LITTLE, needed)
 
 
+def next_version(version: str, level: str) -> str:
+    """The version after this one, raised so far."""
+    major, minor, patch = _parts(version)
+    numbers = {MAJOR: (major + 1, 0, 0), MINOR: (major, minor + 1, 0), PATCH: (major, minor, patch + 1)}[level]
+    return ".".join(map(str, numbers))
+
+
 def _parts(version: str) -> list[int]:
     return [int(part) for part in version.split(".")]
 

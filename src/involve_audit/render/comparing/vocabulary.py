@@ -299,3 +299,6 @@ RECURRING = Words(
         "always-open": "Still nobody knows",
     }
 )
+
+VERSION_LEVELS = Words({"patch": "patch", "minor": "minor", "major": "major"})
+"""How far a version number is raised."""

@@ -1,0 +1,113 @@
+"""Whether a rubric's version number was raised as far as what changed since an earlier version asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from involve_audit.authoring.check import in_order
+from involve_audit.authoring.manuscript import Manuscript
+from involve_audit.engine.comparing.rubric_changes import LEVELS, next_version, rubric_changes, verdict
+from involve_audit.errors import InputError, Problem, UsageError
+from involve_audit.language import N_, Words, _
+from involve_audit.loading.files import is_file
+from involve_audit.loading.git import earlier_in_git
+from involve_audit.loading.material import Named
+from involve_audit.loading.rubric import parse_rubric, read_reference
+from involve_audit.loading.tree import Tree
+from involve_audit.model.audit import Sourced
+from involve_audit.model.finding import Checked, Finding, Rule, Severity
+from involve_audit.model.overlaid import as_filed
+from involve_audit.model.rubric import Rubric
+from involve_audit.render.comparing.vocabulary import VERSION_LEVELS
+
+VERSION = "version"
+RULES = {VERSION: Rule(Severity.error, N_("The version number says how much changed"))}
+
+EarlierOf = Callable[[str], Named | None]
+"""Gives what a file was earlier; None where it was not there."""
+
+_WHAT = Words(
+    {
+        "other-rubric": "the earlier file is another rubric, `{id}`",
+        "went-back": "the version went back from {then}",
+        "not-raised": "the version is still {then}, and what changed makes this a new {level} version",
+        "too-little": "the version was {then}, and what changed makes this a new {level} version",
+    }
+)
+_HINTS = Words(
+    {
+        "other-rubric": "Stored answers to it are not found under another id.",
+        "went-back": "It must never get smaller.",
+        "not-raised": "Make it {next}. `involve-audit rubric diff` shows what changed.",
+        "too-little": "Make it {next}. `involve-audit rubric diff` shows what changed.",
+    }
+)
+
+
+def earlier_by(rubrics: Sequence[str], named: str | None, revision: str | None) -> EarlierOf | None:
+    """How to find what each of these was earlier: a rubric that was named, or the file in git; None for neither.
+
+    Raises UsageError where that cannot be, and InputError where the rubric that was named cannot be read.
+    """
+    if named is not None and (revision is not None or len(rubrics) > 1):
+        what = _("--earlier goes with one rubric, and without --git")
+        raise UsageError(Problem("", what, _("Check one at a time, or all of them with --git REV.")))
+    if named is not None:
+        content, file = read_reference(named)
+        parse_rubric(content, file)
+        return lambda _file: Named(file, content)
+    return None if revision is None else partial(_in_git, revision)
+
+
+def _in_git(revision: str, file: str) -> Named | None:
+    """A file as it was. Raises UsageError where git cannot be asked: that is no fault of the rubric."""
+    if not is_file(Path(file)):
+        what, hint = _("this rubric comes with the program, and not from git"), _("Check it without --git.")
+        raise UsageError(Problem(file, what, hint))
+    try:
+        return earlier_in_git(revision, file)
+    except InputError as error:
+        raise UsageError(error.problems) from None
+
+
+def held_against_earlier(checked: Checked, written: Manuscript, earlier_of: EarlierOf) -> Checked:
+    """What was found, and what there is to say of the version number."""
+    source, earlier = written.read.source, earlier_of(written.own.file)
+    left_out, notes = checked.left_out, checked.notes
+    found: list[Problem] = []
+    if source is None:
+        left_out |= RULES.keys()
+    elif earlier is None:
+        notes += (_("The file was not there earlier, so its version number was not looked at."),)
+    else:
+        found = _problems(written.own, earlier, source)
+    findings = [Finding(VERSION, Severity.error, problem) for problem in found]
+    rules = {**checked.rules, **RULES}
+    return Checked(checked.file, in_order([*checked.findings, *findings]), rules, left_out, notes)
+
+
+def _problems(own: Tree, kept: Named, source: Sourced[Rubric]) -> list[Problem]:
+    try:
+        earlier = parse_rubric(kept.content, kept.file)
+    except InputError as error:
+        first = error.problems[0]
+        what = _("what this rubric was earlier is not valid: {problem}").format(problem=f"{first.where}: {first.what}")
+        return [own.problem((VERSION,), what, _("Hold it against a version that was."))]
+    return _of_the_number(own, as_filed(earlier), as_filed(source))
+
+
+def _of_the_number(own: Tree, before: Rubric, after: Rubric) -> list[Problem]:
+    found = verdict(before, after, rubric_changes(before, after))
+    if not found.is_wrong:
+        return []
+    level = found.needed or LEVELS[0]
+    words = {
+        "id": before.id,
+        "then": before.version,
+        "level": VERSION_LEVELS[level],
+        "next": next_version(before.version, level),
+    }
+    place = "id" if before.id != after.id else VERSION
+    return [own.problem((place,), _WHAT[found.name].format(**words), _HINTS[found.name].format(**words))]
