@@ -21,8 +21,9 @@ from yaml.events import StreamEndEvent
 
 from involve_audit.loading.rubric import load_rubric_by_id
 from involve_audit.model.rubric import Item, Rubric
+from involve_audit.resources import shipped_rubrics
 
-RUBRIC = "service-user-leadership-spectrum"
+RUBRIC = shipped_rubrics()[0]
 PROGRAM = [sys.executable, "-m", "involve_audit"]
 ROUNDS = 3
 FEW, SOME, MANY, VERY_MANY = 10, 1_000, 10_000, 100_000

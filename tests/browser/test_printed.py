@@ -7,9 +7,8 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from tests.audits import EXAMPLES
 from tests.browser.elements import Elements
-from tests.browser.reports import EXAMPLE, EXAMPLE_LARGE, EXAMPLE_WHOLE, case
+from tests.browser.reports import EXAMPLE, EXAMPLE_LARGE, EXAMPLE_WHOLE, EXAMPLES, case
 from tests.browser.shown import Shown, none
 
 from involve_audit.render.options import FULL, LARGE_PRINT, SHORT

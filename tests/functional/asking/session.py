@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pexpect
@@ -98,7 +99,8 @@ class Session:
 
     def close(self) -> None:
         """Close the terminal, as when its window is closed."""
-        self.child.close(force=True)
+        with suppress(pexpect.ExceptionPexpect):  # on a busy machine a process that was killed takes a moment to go
+            self.child.close(force=True)
 
 
 def _lines(text: str) -> str:

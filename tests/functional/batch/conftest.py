@@ -36,9 +36,10 @@ def command(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def environment(command: Path) -> dict[str, str]:
-    """The environment of a shell in which the program is installed, and not on GitHub."""
+    """The environment of a shell in which the program and what develops it are installed, and not on GitHub."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "INPUT_", "GIT_"))}
-    return {**clean, "PATH": f"{command}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "80"}
+    path = os.pathsep.join([str(command), str(Path(sys.executable).parent), os.environ["PATH"]])
+    return {**clean, "PATH": path, "COLUMNS": "80"}
 
 
 @pytest.fixture
