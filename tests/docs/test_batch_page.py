@@ -54,7 +54,7 @@ def test_every_key_and_every_column_is_described(tmp_path: Path) -> None:
     document = json.loads(done.stdout)
     keys = {key for row in document["audits"] for key in row}
     described = first_cells(part("Rows"))
-    assert keys | {"baseline"} == described
+    assert keys | {"baseline", "under_original"} == described
     named = set(re.findall(r"`(\w+)`", part("Rows")))
     assert set(document) - {"format", "audits"} <= named
     columns = {*AUDIT_COLUMNS, *ITEM_COLUMNS}

@@ -16,9 +16,12 @@ from involve_audit.engine.score import Score
 
 
 class Tally:
-    """Counts over audits for one rubric. Lists are by the places of stages, items and perspectives."""
+    """Counts over audits for one rubric. Lists are by the places of stages, items and perspectives.
 
-    def __init__(self, rubric: CompiledRubric) -> None:
+    `original` is the rubric that this one was tailored from, if it was.
+    """
+
+    def __init__(self, rubric: CompiledRubric, original: CompiledRubric | None = None) -> None:
         items = len(rubric.items)
         self.audits = 0
         self.little_known = 0
@@ -30,9 +33,10 @@ class Tally:
         self.not_known_holding_back = [0] * items
         self.unheard_holding_back = [0] * len(rubric.perspectives)
         self.heard = [0] * len(rubric.perspectives)
+        self.under_original = [0] * (len(original.stages) + 1) if original else []
 
-    def add(self, score: Score) -> None:
-        """Count one audit."""
+    def add(self, score: Score, below: Score | None = None) -> None:
+        """Count one audit; `below` is what its answers come to under the original rubric."""
         self.audits += 1
         self.differing += bool(score.disagreements)
         if score.enough_known:
@@ -44,6 +48,8 @@ class Tally:
             counts[code] += 1
         for perspective in score.heard:
             self.heard[score.rubric.perspectives.index(perspective)] += 1
+        if below is not None:
+            self.under_original[below.standing.floor if below.enough_known else -1] += 1
         self._add_what_holds_back(score)
 
     def _add_what_holds_back(self, score: Score) -> None:
@@ -124,7 +130,11 @@ class Heat(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """What many audits for one rubric have in common. Counts are of audits, except in the grid."""
+    """What many audits for one rubric have in common. Counts are of audits, except in the grid.
+
+    `under_original` has a count for each stage of the rubric that this one was tailored from, and at last that of
+    audits of which too little is known; it is empty where nothing was tailored.
+    """
 
     audits: int
     stages: tuple[AtStage, ...]
@@ -135,6 +145,7 @@ class Overview(NamedTuple):
     anti_patterns: tuple[Present, ...]
     heard: tuple[tuple[str, int], ...]
     grid: tuple[tuple[str, tuple[Heat, ...]], ...]
+    under_original: tuple[int, ...] = ()
 
 
 def overview(rubric: CompiledRubric, tally: Tally) -> Overview:
@@ -153,6 +164,7 @@ def overview(rubric: CompiledRubric, tally: Tally) -> Overview:
         ),
         heard=tuple(zip(rubric.perspectives, tally.heard, strict=True)),
         grid=tuple((theme, tuple(_heat(rubric, tally, *cell) for cell in row)) for theme, row in rubric.grid),
+        under_original=tuple(tally.under_original),
     )
 
 

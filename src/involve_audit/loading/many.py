@@ -16,17 +16,19 @@ from involve_audit.loading.rubric import load_rubric, load_rubric_by_id
 from involve_audit.loading.tree import Tree
 from involve_audit.loading.view import AnswerRules, ReadView, answer_rules
 from involve_audit.model.audit import Audit, Sourced
+from involve_audit.model.overlaid import original, tailorings
 from involve_audit.model.rubric import Rubric
 
 _AGAIN = N_("Was the file changed meanwhile? Run the command again.")
 
 
 class Prepared(NamedTuple):
-    """A rubric, ready for any number of audits."""
+    """A rubric, ready for any number of audits, and the `original` that it was tailored from, if it was."""
 
     source: Sourced[Rubric]
     rules: AnswerRules
     compiled: CompiledRubric
+    original: CompiledRubric | None
 
 
 class Loaded(NamedTuple):
@@ -78,7 +80,8 @@ def rubrics_for(references: Iterable[str], rubric: str | None) -> Rubrics:
 
 def prepared(source: Sourced[Rubric]) -> Prepared:
     """The rubric with its rules, compiled."""
-    return Prepared(source, answer_rules(source), compile_rubric(source.content))
+    below = compile_rubric(original(source).content) if tailorings(source) else None
+    return Prepared(source, answer_rules(source), compile_rubric(source.content), below)
 
 
 def _prepared_or_not(rubric_id: str) -> Prepared | InputError:

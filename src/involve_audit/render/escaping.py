@@ -6,9 +6,10 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-# Control characters, and the marks that turn the direction of everything after them.
-_UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069]")
-_NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+# Control characters, the marks that turn the direction of everything after them, and what stands for the bytes of a
+# file's name that is no UTF-8.
+_UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_NOT_IN_XML = re.compile("[\ufffe\uffff]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~#])")
 _BLOCK_MARK = re.compile(r"^(\d+)(?=[.)](?:\s|$))|^(?=[-+=](?:[-+=\s]|$))")
 

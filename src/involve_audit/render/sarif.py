@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from os import fsencode
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -27,4 +28,4 @@ def location(file: str, line: int | None, column: int | None) -> dict[str, Any]:
 
 def _uri(name: str) -> str:
     path = PurePath(name)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(fsencode(path.as_posix()))

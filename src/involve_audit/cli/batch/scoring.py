@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.checks import Checks, findings, stage_finding
 from involve_audit.engine.compare import Comparison, compare, round_of
-from involve_audit.engine.compiled import compile_view
+from involve_audit.engine.compiled import CompiledRubric, compile_view
 from involve_audit.engine.overview import Tally
 from involve_audit.engine.score import Score
 from involve_audit.errors import InputError, Problem
@@ -21,6 +21,7 @@ from involve_audit.loading.baseline import before_from, round_before
 from involve_audit.loading.gathering import Group
 from involve_audit.loading.many import Loaded, Rubrics, load_group
 from involve_audit.loading.tree import Tree
+from involve_audit.model.audit import Audit
 from involve_audit.render.batch.follow_up import FollowUp, follow_up, urgency
 from involve_audit.render.batch.formats import BatchFormat
 from involve_audit.render.batch.outcome import NEW, NOT_COMPARABLE, Outcome, Place, Scored
@@ -126,8 +127,8 @@ class Scorer:
             batch.not_comparable.append(outcome.id)
         sha256 = scored.audit.rubric.sha256
         if sha256 not in batch.tallies:
-            batch.tallies[sha256] = Tally(scored.score.rubric)
-        batch.tallies[sha256].add(scored.score)
+            batch.tallies[sha256] = Tally(scored.score.rubric, scored.below.rubric if scored.below else None)
+        batch.tallies[sha256].add(scored.score, scored.below)
 
     def _outcome(self, task: Task) -> Outcome:
         try:
@@ -146,7 +147,7 @@ class Scorer:
 
     def _scored(self, task: Task, loaded: Loaded) -> Scored:
         rubric = loaded.rubric
-        score = Score(rubric.compiled, [compile_view(rubric.compiled, view.content) for view in loaded.audit.views])
+        score = _score(rubric.compiled, loaded.audit)
         comparison, since = self._compared(task, loaded, score)
         found = tuple(findings(score, comparison))
         stage = stage_finding(score, self.checks.fail_under) if self.checks.fail_under else None
@@ -160,6 +161,7 @@ class Scorer:
             place=lambda view, keys: _place(loaded.trees[view], keys),
             comparison=comparison,
             since=since,
+            below=_score(rubric.original, loaded.audit) if rubric.original else None,
         )
 
     def _compared(self, task: Task, loaded: Loaded, score: Score) -> tuple[Comparison | None, str]:
@@ -182,6 +184,10 @@ class Scorer:
         """An audit's id; in results for sharing never the name of a file, which can say who wrote it."""
         named = task.group.named or self.fewer_than is None
         return task.group.id if named else f"audit-{task.number}"
+
+
+def _score(rubric: CompiledRubric, audit: Audit) -> Score:
+    return Score(rubric, [compile_view(rubric, view.content) for view in audit.views])
 
 
 def _shareable(outcome: Outcome) -> Outcome:

@@ -65,7 +65,7 @@ class Totals:
             files=self.files,
             others=gathered.others,
             overviews=tuple(
-                (by_hash[sha256].source.content, overview(by_hash[sha256].compiled, self.tallies[sha256]))
+                (by_hash[sha256].source, overview(by_hash[sha256].compiled, self.tallies[sha256]))
                 for sha256 in by_hash
                 if sha256 in self.tallies
             ),

@@ -8,6 +8,8 @@ from typing import Any
 
 from involve_audit import __version__
 from involve_audit.engine.overview import Overview
+from involve_audit.model.audit import Sourced
+from involve_audit.model.overlaid import original
 from involve_audit.model.rubric import Rubric
 from involve_audit.render.batch.outcome import Outcome
 from involve_audit.render.batch.rows import FORMAT, as_line, row_of
@@ -41,16 +43,19 @@ def _head(run: Run, setting: Setting) -> dict[str, Any]:
         "files": run.files,
         "other_files": run.others,
         "failed": dict(run.failed),
-        "overviews": [overview_data(rubric, found, setting.fewer_than) for rubric, found in run.overviews],
+        "overviews": [overview_data(source, found, setting.fewer_than) for source, found in run.overviews],
         "baseline": run.baseline and {name: list(audits) for name, audits in run.baseline._asdict().items()},
     }
 
 
-def overview_data(rubric: Rubric, found: Overview, fewer_than: int | None) -> dict[str, Any]:
+def overview_data(source: Sourced[Rubric], found: Overview, fewer_than: int | None) -> dict[str, Any]:
     """What the audits for one rubric have in common, as data; only their number where they are too few to share."""
+    rubric = source.content
     data: dict[str, Any] = {"rubric": {"id": rubric.id, "version": rubric.version}, "audits": found.audits}
     if fewer_than is not None and found.audits < fewer_than:
         return data | {"broken_down": False}
+    if found.under_original:
+        data["under_original"] = _under_original(original(source).content, found.under_original)
     return data | {
         "broken_down": True,
         "stages": [at._asdict() for at in found.stages],
@@ -62,3 +67,8 @@ def overview_data(rubric: Rubric, found: Overview, fewer_than: int | None) -> di
         "heard": dict(found.heard),
         "grid": [{"theme": theme, "cells": [cell._asdict() for cell in cells]} for theme, cells in found.grid],
     }
+
+
+def _under_original(rubric: Rubric, counts: tuple[int, ...]) -> dict[str, Any]:
+    stages = [{"stage": stage.id, "audits": count} for stage, count in zip(rubric.stages, counts, strict=False)]
+    return {"rubric": {"id": rubric.id, "version": rubric.version}, "stages": stages, "little_known": counts[-1]}

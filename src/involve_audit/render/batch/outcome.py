@@ -30,7 +30,7 @@ class Scored:
 
     `findings` is all that holds for it, `failed` what of it was asked for. `comparison` is with the baseline; where
     it is None, `since` says why, if a baseline was given. `place` finds a view's line by the view's number and the
-    keys that lead to it.
+    keys that lead to it. `below` is what the answers come to under the original of a tailored rubric.
     """
 
     audit: Audit
@@ -41,6 +41,7 @@ class Scored:
     place: Callable[[int, tuple[str, ...]], Place]
     comparison: Comparison | None = None
     since: str = ""
+    below: Score | None = None
 
     def words_by_item(self) -> dict[str, str]:
         """The answer to each item, as a word of the rubric."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from involve_audit.engine.overview import Heat, Overview
 from involve_audit.language import current, number, percent
+from involve_audit.model.audit import Sourced
+from involve_audit.model.overlaid import original
 from involve_audit.model.rubric import Rubric
 from involve_audit.render.batch.follow_up import FollowUp
 from involve_audit.render.batch.run import Run
 from involve_audit.render.batch.setting import Setting
 from involve_audit.render.batch.vocabulary import BATCH, counted_batch
 from involve_audit.render.options import FULL
+from involve_audit.render.tailoring import about
 from involve_audit.render.titles import Titles
 from involve_audit.render.vocabulary import WORDS
 
@@ -62,10 +66,14 @@ class HeatCell(NamedTuple):
 
 
 class Section(NamedTuple):
-    """What the audits for one rubric have in common. Where they are too few to be broken down, `too_few` says so."""
+    """What the audits for one rubric have in common. Where they are too few to be broken down, `too_few` says so.
+
+    `tailored` is what has to be known first about a tailored rubric, a sentence each.
+    """
 
     title: str
     audits: str
+    tailored: tuple[str, ...]
     too_few: str
     stages: tuple[StageLine, ...]
     remarks: tuple[str, ...]
@@ -92,7 +100,7 @@ class Page:
     @property
     def language(self) -> str:
         """The language of the page: that of its rubric, or of the interface where there are several."""
-        languages = {rubric.language for rubric, _ in self.run.overviews}
+        languages = {source.content.language for source, _ in self.run.overviews}
         return languages.pop() if len(languages) == 1 else current().tag
 
     @property
@@ -131,7 +139,7 @@ class Page:
     @property
     def sections(self) -> list[Section]:
         """The audits by rubric."""
-        return [_section(rubric, found, self.setting.fewer_than) for rubric, found in self.run.overviews]
+        return [_section(source, found, self.setting.fewer_than) for source, found in self.run.overviews]
 
     @property
     def baseline(self) -> list[tuple[str, tuple[str, ...]]]:
@@ -155,15 +163,17 @@ def audit_line(found: FollowUp, setting: Setting) -> AuditLine:
     return AuditLine(found.id, link, found.subject, found.stage, "; ".join(found.reasons))
 
 
-def _section(rubric: Rubric, found: Overview, fewer_than: int | None) -> Section:
+def _section(source: Sourced[Rubric], found: Overview, fewer_than: int | None) -> Section:
+    rubric, tailored = source.content, tuple(about(source))
     title, audits = f"{rubric.title} {rubric.version}", counted_batch("audits", found.audits)
     if fewer_than is not None and found.audits < fewer_than:
         too_few = BATCH["not_broken_down"].format(bound=number(fewer_than))
-        return Section(title, audits, too_few, (), (), (), (), (), (), ())
+        return Section(title, audits, tailored, too_few, (), (), (), (), (), (), ())
     titles = Titles(rubric)
     return Section(
         title=title,
         audits=audits,
+        tailored=(*tailored, *_under_original(source, found)),
         too_few="",
         stages=tuple(_stages(titles, found)),
         remarks=tuple(_remarks(titles, found)),
@@ -178,6 +188,15 @@ def _section(rubric: Rubric, found: Overview, fewer_than: int | None) -> Section
         grid_stages=tuple(titles.stages[cell.stage] for cell in found.grid[0][1]) if found.grid else (),
         grid=tuple((titles.themes[theme], tuple(map(_cell, cells))) for theme, cells in found.grid),
     )
+
+
+def _under_original(source: Sourced[Rubric], found: Overview) -> Iterator[str]:
+    """How many audits would be at each stage of the rubric that this one was tailored from."""
+    if found.under_original:
+        stages = (f"“{title}”" for title in Titles(original(source).content).stages.values())
+        counts = zip((*stages, BATCH["little_known_here"]), found.under_original, strict=True)
+        parts = [f"{title}: {number(count)}" for title, count in counts if count]
+        yield BATCH["under_original"].format(stages="; ".join(parts))
 
 
 def _stages(titles: Titles, found: Overview) -> list[StageLine]:

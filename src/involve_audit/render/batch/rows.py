@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from involve_audit.engine.checks import ANTI_PATTERN, Finding
+from involve_audit.engine.score import Score
 from involve_audit.errors import Problem
 from involve_audit.render.batch.findings import why
 from involve_audit.render.batch.outcome import Outcome, Scored
@@ -43,7 +44,7 @@ def _came_to(scored: Scored) -> dict[str, Any]:
         "subject": {"name": audit.subject.name, "kind": audit.subject.kind},
         "date": audit.date.isoformat(),
         "rubric": {"id": rubric.id, "version": rubric.version, "sha256": audit.rubric.sha256},
-        "stage": {"floor": score.floor, "ceiling": score.ceiling, "enough_known": score.enough_known},
+        "stage": _stage(score),
         "known": score.known,
         "of": len(score.rubric.items),
         "counts": score.counts,
@@ -52,9 +53,14 @@ def _came_to(scored: Scored) -> dict[str, Any]:
         "anti_patterns": [item for found in scored.findings if found.check == ANTI_PATTERN for item in found.items],
         "disagreements": [found.item for found in score.disagreements],
         "evidence_only": score.evidence_only,
+        **({"under_original": _stage(scored.below)} if scored.below else {}),
         "findings": [found.check for found in scored.findings],
         "answers": scored.words_by_item(),
     }
+
+
+def _stage(score: Score) -> dict[str, Any]:
+    return {"floor": score.floor, "ceiling": score.ceiling, "enough_known": score.enough_known}
 
 
 def _failed(scored: Scored, finding: Finding, setting: Setting) -> dict[str, Any]:

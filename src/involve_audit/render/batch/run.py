@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from involve_audit.engine.overview import Overview
+from involve_audit.model.audit import Sourced
 from involve_audit.model.rubric import Rubric
 from involve_audit.render.batch.follow_up import FollowUp
 
@@ -32,7 +33,7 @@ class Run:
     not_scored: int = 0
     files: int = 0
     others: int = 0
-    overviews: tuple[tuple[Rubric, Overview], ...] = ()
+    overviews: tuple[tuple[Sourced[Rubric], Overview], ...] = ()
     failed: Counter[str] = field(default_factory=Counter)
     failing: int = 0
     follow_ups: tuple[FollowUp, ...] = ()

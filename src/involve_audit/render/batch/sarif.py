@@ -6,23 +6,20 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator
-from pathlib import PurePath
 from typing import Any
-from urllib.parse import quote
 
-from involve_audit import __version__
 from involve_audit.render.batch.levels import LEVELS, RULES, Said, all_said, at_level, marked
-from involve_audit.render.batch.outcome import Outcome, Place
+from involve_audit.render.batch.outcome import Outcome
 from involve_audit.render.batch.run import Run
 from involve_audit.render.batch.setting import Setting
 from involve_audit.render.batch.vocabulary import RULES_IN_WORDS, counted_batch
 from involve_audit.render.escaping import clean, json_text
+from involve_audit.render.sarif import SCHEMA, location, tool
 
 MOST_RESULTS = 25_000
 MOST_COMPRESSED = 9_500_000  # GitHub takes 10 MB
 _LONGEST = 1000
 _LEVEL_NAMES = ("error", "warning", "note")
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def row(outcome: Outcome, setting: Setting) -> str:
@@ -34,7 +31,7 @@ def row(outcome: Outcome, setting: Setting) -> str:
 
 def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:
     """The log, of the form that `json.dumps` gives, one result a line."""
-    head = {"$schema": _SCHEMA, "version": "2.1.0"}
+    head = {"$schema": SCHEMA, "version": "2.1.0"}
     yield _json(head).removesuffix("}") + ',"runs":[{"tool":' + _json(_tool()) + ',"columnKind":"unicodeCodePoints"'
     yield ',"results":['
     written, size = 0, _Size()
@@ -67,21 +64,14 @@ def _result(outcome: Outcome, said: Said) -> dict[str, Any]:
         "message": {"text": text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"},
     }
     if said.place is not None:
-        result["locations"] = [_location(said.place)]
+        result["locations"] = [location(*said.place)]
         result["partialFingerprints"] = {"involveAudit/v1": f"{outcome.id}:{said.rule}:{text[:200]}"}
     return result
 
 
-def _location(place: Place) -> dict[str, Any]:
-    path = PurePath(place.file)
-    uri = path.as_uri() if path.is_absolute() else quote(place.file)
-    region = {"startLine": place.line, "startColumn": place.column}
-    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}
-
-
 def _tool() -> dict[str, Any]:
     rules = [{"id": rule, "shortDescription": {"text": RULES_IN_WORDS[rule]}} for rule in RULES]
-    return {"driver": {"name": "involve-audit", "version": __version__, "rules": rules}}
+    return tool(rules)
 
 
 def _invocation(left_out: int) -> dict[str, Any]:

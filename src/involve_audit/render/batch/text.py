@@ -71,8 +71,9 @@ def _headed(heading: str, parts: Iterable[Text | Table]) -> Iterator[Text | Tabl
 
 
 def _section(section: Section) -> Iterator[Text | Table]:
-    yield from _headed(f"{section.title}: {section.audits}", [_text(section.too_few)] if section.too_few else [])
+    yield from _headed(f"{section.title}: {section.audits}", map(_text, section.tailored))
     if section.too_few:
+        yield _text(section.too_few)
         return
     yield _counts([(line.title, line.audits, line.remark) for line in section.stages])
     for remark in section.remarks:

@@ -42,6 +42,7 @@ BATCH = Words(
         "nothing_known": "nothing known",
         "share_known": "{percent} of {known} known",
         "share_open": "{share}; not known: {open}",
+        "under_original": "Under the original rubric, the same answers come to this. {stages}.",
         "holding_back_lead": "Questions that are short of their best in a condition that the next stage fails on.",
         "heard_lead": "Audits in which people of this perspective gave at least one known answer.",
         "grid_lead": "Over all answers that are known, from 0% (no to everything) to 100% (yes to everything). In "

@@ -133,3 +133,10 @@ def test_nothing_checked_gives_whole_files_too() -> None:
         assert form.render([], False) is not None
     assert data()["files"] == []
     assert len(ET.fromstring(written("junit"))) == 0
+
+
+@pytest.mark.parametrize("name", [form.name for form in FORMATS])
+def test_a_file_whose_name_is_no_utf_8_is_written_about_all_the_same(name: str) -> None:
+    strange = Checked("b\udcff.yaml", (Finding("help", Severity.warning, Problem("b\udcff.yaml", "x", "", 3)),), RULES)
+    assert written(name, strange).encode("utf-8")
+    assert name != "sarif" or '"uri": "b%FF.yaml"' in written(name, strange)
