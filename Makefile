@@ -43,6 +43,7 @@ lint: $(READY) ## Check style, types and the layer contract
 
 bench: $(READY) ## Measure speed, as ratios taken in one run
 	@$(BIN)/python bench/bench.py
+	@$(BIN)/python bench/comparing.py
 	@$(BIN)/python bench/many.py
 
 schema: $(READY) ## Write the JSON Schemas anew

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from involve_audit.engine.assessment import GateResult, ItemResult
 from involve_audit.engine.comparing.side import Recorded, Side
@@ -52,18 +53,32 @@ def _view(record: Record, view: ViewRead) -> View:
 
 def _answers(record: Record, view: ViewRead) -> Iterator[tuple[str, Answer]]:
     for item in record.items:
-        given = Answer.model_construct(
-            answer=view.answers.get(item.id),
-            reason=next((reason.text for reason in item.reasons if reason.view == view.file), None),
-            note=next((note.text for note in item.notes if note.view == view.file), None),
-            evidence=tuple(
-                Evidence.model_construct(text=shown.text, date=shown.date, link=shown.link)
-                for shown in item.evidence
-                if shown.view == view.file
-            ),
-        )
-        if given.answer or given.note or given.evidence:
-            yield item.id, given
+        word = view.answers.get(item.id)
+        if item.reasons or item.notes or item.evidence:
+            given = _with_words(item, word, view)
+            if given.answer or given.note or given.evidence:
+                yield item.id, given
+        elif word:
+            yield item.id, _alone(word)
+
+
+@cache
+def _alone(word: str) -> Answer:
+    """An answer with nothing beside it, as most are: one for all."""
+    return Answer.model_construct(answer=word)
+
+
+def _with_words(item: ItemFound, word: str | None, view: ViewRead) -> Answer:
+    return Answer.model_construct(
+        answer=word,
+        reason=next((reason.text for reason in item.reasons if reason.view == view.file), None),
+        note=next((note.text for note in item.notes if note.view == view.file), None),
+        evidence=tuple(
+            Evidence.model_construct(text=shown.text, date=shown.date, link=shown.link)
+            for shown in item.evidence
+            if shown.view == view.file
+        ),
+    )
 
 
 def require_sound(record: Record, file: str, rubric: CompiledRubric) -> None:
