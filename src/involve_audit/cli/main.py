@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from involve_audit import __version__
-from involve_audit.cli import answers, assess, diff, rubric, schema, template, trend
+from involve_audit.cli import answers, assess, diff, interruptions, rubric, schema, template, trend
 from involve_audit.cli.batch import command as batch
 from involve_audit.cli.output import say
 from involve_audit.cli.speaking import LanguageOption, speak
@@ -104,9 +104,13 @@ def main() -> None:
     atexit.register(gc.freeze)
     # No plugin that happens to be installed may change how files are read.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    interruptions.note_them()
     try:
         app(prog_name="involve-audit")
     except Exception as fault:
+        if interruptions.happened():  # a library made something else of it
+            say(_("Stopped."))
+            sys.exit(INTERRUPTED)
         if "--debug" in sys.argv:
             import traceback
 

@@ -99,7 +99,8 @@ def test_ctrl_c_ends_it_at_once_and_leaves_nothing_half_done(
     before = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
     _out, said = process.communicate(timeout=30)
-    assert (process.returncode, said.splitlines()[-1]) == (130, "Stopped.")
+    assert process.returncode in (130, -signal.SIGINT), "which a shell both shows as 130"
+    assert said.splitlines()[-1] == "Stopped."
     assert "Traceback" not in said
     assert time.monotonic() - before < 5
     assert [path.name for path in tmp_path.iterdir()] == ["answers"]

@@ -12,6 +12,7 @@ from involve_audit.cli.batch.scoring import Scorer, Task
 from involve_audit.cli.batch.totals import Totals
 from involve_audit.cli.batch.workers import Work, results
 from involve_audit.cli.batch.writing import Writing
+from involve_audit.cli.interruptions import stop_if_asked
 from involve_audit.cli.output import say
 from involve_audit.loading.baseline import Baseline
 from involve_audit.loading.gathering import Gathered
@@ -36,6 +37,7 @@ def score_all(
         for batch in chain([scorer.name_problems(gathered.problems)], scored):
             totals.add(batch)
             writing.add(batch.rows)
+            stop_if_asked()
             shows.advance(batch.files)
     finally:
         shows.end()

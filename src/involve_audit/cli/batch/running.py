@@ -14,6 +14,7 @@ from involve_audit.cli.batch.request import Request, require_stage
 from involve_audit.cli.batch.scoring import Scorer
 from involve_audit.cli.batch.telling import add_to_summary_of_job, conclude, tell
 from involve_audit.cli.batch.writing import Writing
+from involve_audit.cli.interruptions import stop_if_asked
 from involve_audit.loading.baseline import Baseline, load_baseline
 from involve_audit.loading.gathering import Gathered
 from involve_audit.loading.many import rubrics_for
@@ -49,6 +50,7 @@ def run(request: Request, fewer_than: int | None) -> None:
         totals = score_all(scorer, writing, gathered, baseline, request)
         whole = totals.run(gathered, rubrics, _met(gathered, baseline))
         writing.complete(whole)
+        stop_if_asked()
         with _on(signal.SIGINT, signal.SIG_IGN):  # nobody stops the program while files take their places
             if reports is not None:
                 reports.commit()
