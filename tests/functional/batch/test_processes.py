@@ -108,6 +108,18 @@ def test_ctrl_c_ends_it_at_once_and_leaves_nothing_half_done(
         os.killpg(process.pid, 0)  # no process is left in the group
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
+def test_no_worker_outlives_the_first_process(
+    generate: Generate, started: Callable[..., subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    generate(1000)
+    process = started("answers", "--jobs", "2", "-o", "o.csv", "--reports", "reports", cwd=tmp_path)
+    workers = until(lambda: len(found := children_of(process.pid)) == 2 and found)
+    process.kill()
+    process.wait(timeout=30)
+    until(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
+
+
 def test_being_ended_leaves_nothing_half_done(
     generate: Generate, started: Callable[..., subprocess.Popen[str]], tmp_path: Path
 ) -> None:

@@ -105,6 +105,28 @@ def test_an_interrupted_run_exits_with_130_and_writes_nothing(process: Run, view
     assert sorted(path.name for path in here.iterdir()) == ["small.yaml", "view.yaml"]
 
 
+@pytest.mark.parametrize("made_of_it", ["raise ValueError('something else') from None", "pass"])
+def test_an_interruption_that_a_library_swallows_stops_the_run_all_the_same(
+    process: Run, view: WriteView, here: Path, made_of_it: str
+) -> None:
+    """In the midst of a run over many audits; without that check, of any run that a library lets fail."""
+    view()
+    interrupted = f"""
+import os, signal
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+except KeyboardInterrupt:
+    {made_of_it}
+class Undefined: pass
+def __getattr__(name): return Undefined
+"""
+    words = ("batch", "-r", "small.yaml", "view.yaml", "-o", "o.csv", "--reports", "reports")
+    result = process(*words, jinja2=interrupted)
+    assert result.stderr.splitlines()[-1] == "Stopped."
+    assert result.returncode == 130
+    assert sorted(path.name for path in here.iterdir()) == ["small.yaml", "view.yaml"]
+
+
 def test_a_reader_that_goes_away_is_no_failure(process: Run, view: WriteView) -> None:
     view()
     reader, writer = os.pipe()

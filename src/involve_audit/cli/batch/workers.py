@@ -158,16 +158,22 @@ class _Pool(Generic[Job, Result]):
 
 def _started(do: Callable[[Any], Any]) -> _Worker[Any, Any]:
     # A copy of this process has everything loaded; elsewhere than on Linux it is not safe to make one.
-    context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    copied = sys.platform == "linux"
+    context: Any = multiprocessing.get_context("fork" if copied else "spawn")
     here, there = context.Pipe()
-    process = context.Process(target=serve, args=(there, do, current().tag), daemon=True)
+    process = context.Process(target=serve, args=(there, do, current().tag, here if copied else None), daemon=True)
     process.start()
     there.close()
     return _Worker(process, here)
 
 
-def serve(pipe: Connection, do: Callable[[Any], Any], language: str) -> None:
-    """Do jobs as they come, until nobody is there any more who would want them."""
+def serve(pipe: Connection, do: Callable[[Any], Any], language: str, other_end: Connection | None = None) -> None:
+    """Do jobs as they come, until nobody is there any more who would want them.
+
+    A copy of the first process has a copy of its end of the pipe, too: were it kept open, the pipe would never end.
+    """
+    if other_end is not None:
+        other_end.close()
     if current().tag != language:  # where this is no copy of the first process
         use(language_of(language))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process sees to an interruption

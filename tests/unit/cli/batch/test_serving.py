@@ -20,12 +20,16 @@ class Pipe:
     def __init__(self, *jobs: Any, broken: bool = False) -> None:
         self.jobs = list(jobs)
         self.broken = broken
+        self.closed = False
         self.sent: list[Any] = []
 
     def recv(self) -> Any:
         if not self.jobs:
             raise EOFError
         return self.jobs.pop(0)
+
+    def close(self) -> None:
+        self.closed = True
 
     def send(self, reply: Any) -> None:
         if self.broken:
@@ -79,3 +83,9 @@ def test_it_speaks_the_language_of_the_run(another_language: None) -> None:
     language.use(language.Language("cy", language.AS_WRITTEN.catalogue))
     serve(Pipe(), answer, "en-GB")  # type: ignore[arg-type]
     assert language.current().tag == "en-GB"
+
+
+def test_it_keeps_no_other_end_of_the_pipe_open() -> None:
+    other = Pipe()
+    serve(Pipe(), answer, "en-GB", other)  # type: ignore[arg-type]
+    assert other.closed
