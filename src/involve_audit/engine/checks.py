@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from involve_audit.engine.compare import Comparison
+from involve_audit.engine.comparing.kept import Since
 from involve_audit.engine.score import Score
 
 FAIL_UNDER = "fail-under"
@@ -42,7 +42,7 @@ def stage_finding(score: Score, wanted: str) -> Finding | None:
     return None if reached and score.enough_known else Finding(FAIL_UNDER)
 
 
-def findings(score: Score, comparison: Comparison | None = None) -> Iterator[Finding]:
+def findings(score: Score, since: Since | None = None) -> Iterator[Finding]:
     """Everything that `--fail-on` knows and that holds for this audit. Nothing has to be asked for."""
     for name, items in _ABOUT_ITEMS.items():
         if found := items(score):
@@ -51,8 +51,8 @@ def findings(score: Score, comparison: Comparison | None = None) -> Iterator[Fin
         yield Finding(UNHEARD)
     if not score.enough_known:
         yield Finding(NOT_ENOUGH_KNOWN)
-    if comparison is not None and (comparison.fell or comparison.lost):
-        yield Finding(REGRESSION, tuple(change.item for change in comparison.lost))
+    if since is not None and (since.fell or since.lost):
+        yield Finding(REGRESSION, tuple(moved.item for moved in since.lost))
 
 
 def _unknown(score: Score) -> list[int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from involve_audit.engine.compare import Round, round_from
+from involve_audit.engine.comparing.kept import Kept, kept_from
 from involve_audit.engine.compiled import CompiledRubric
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import N_, _
@@ -24,12 +24,16 @@ _RECORDS = "*.audit.json"
 
 
 class Before(NamedTuple):
-    """One audit of the baseline: its rubric, the stage that was published, and its answers as words."""
+    """One audit of the baseline: its rubric, the stage that was published, and its answers as words.
+
+    `unevidenced` are the full yeses to achievements without evidence; None where that was not kept.
+    """
 
     rubric: str
     version: str
     stage: str
     answers: dict[str, str]
+    unevidenced: list[str] | None = None
 
 
 class Baseline:
@@ -69,7 +73,7 @@ def before_from(line: bytes) -> Before:
     return Before(*json.loads(line.decode("utf-8", "surrogatepass")))
 
 
-def round_before(before: Before, rubric_id: str, version: str, rubric: CompiledRubric) -> Round | None:
+def kept_before(before: Before, rubric_id: str, version: str, rubric: CompiledRubric) -> Kept | None:
     """The audit of the baseline as one side of a comparison with answers to this rubric.
 
     None where it is for another rubric, for another major version, or at a stage that this one does not have.
@@ -77,7 +81,7 @@ def round_before(before: Before, rubric_id: str, version: str, rubric: CompiledR
     same = before.rubric == rubric_id and before.version.partition(".")[0] == version.partition(".")[0]
     if not same or before.stage not in rubric.stages:
         return None
-    return round_from(rubric, before.stage, before.answers)
+    return kept_from(rubric, before.stage, before.answers, before.unevidenced)
 
 
 def load_baseline(name: str) -> Baseline:
@@ -176,13 +180,25 @@ def _checked(data: Any, where: str) -> tuple[str, dict[str, Any]]:
 
 def _taken_apart(data: dict[str, Any], where: str) -> tuple[str, Before]:
     try:
-        answers = data["answers"] if "answers" in data else {item["id"]: item["answer"] for item in data["items"]}
         rubric, stage = data["rubric"], data["stage"]["floor"]
-        before = Before(rubric["id"], rubric["version"], stage, dict(answers))
-        words = (data["audit"], *before[:3], *before.answers.values())
+        answers, unevidenced = _of_row(data) if "answers" in data else _of_record(data["items"])
+        before = Before(rubric["id"], rubric["version"], stage, answers, unevidenced)
+        words = (data["audit"], *before[:3], *answers.values(), *(unevidenced or ()))
         if not all(isinstance(word, str) for word in words):
             raise TypeError
     except (KeyError, TypeError, ValueError):
         what = _("this result is not whole: something was taken out or changed")
         raise InputError(Problem(where, what, _(_HINT))) from None
     return data["audit"], before
+
+
+def _of_row(row: dict[str, Any]) -> tuple[dict[str, str], list[str] | None]:
+    return dict(row["answers"]), row.get("unevidenced")
+
+
+def _of_record(items: list[dict[str, Any]]) -> tuple[dict[str, str], list[str] | None]:
+    """The answers of a record; older ones do not say which had evidence, where it is left out for sharing."""
+    answers = {item["id"]: item["answer"] for item in items}
+    if any(item.get("evidenced") is None for item in items):
+        return answers, None
+    return answers, [item["id"] for item in items if not item["evidenced"]]

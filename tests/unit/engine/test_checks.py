@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from involve_audit.engine.checks import Finding, findings, stage_finding
-from involve_audit.engine.compare import compare, round_from, round_of
+from involve_audit.engine.comparing.kept import kept_from, kept_of, since
 from involve_audit.engine.score import Score
 
 from .building import gate, item, small, view
@@ -71,14 +71,14 @@ def test_a_stage_that_was_asked_for(answers: dict[str, str], wanted: str, fails:
 
 
 def test_a_regression_names_the_items_that_are_worse() -> None:
-    before = round_from(RUBRIC, "top", FINE)
+    before = kept_from(RUBRIC, "top", FINE, ())
     now = score(down="partly")
-    assert list(findings(now, compare(RUBRIC, before, round_of(now)))) == [Finding("regression", ("down",))]
-    better = round_from(RUBRIC, "low", FINE | {"up": "no", "down": "partly"})
-    assert list(findings(now, compare(RUBRIC, better, round_of(now)))) == []
+    assert list(findings(now, since(RUBRIC, before, kept_of(now)))) == [Finding("regression", ("down",))]
+    better = kept_from(RUBRIC, "low", FINE | {"up": "no", "down": "partly"}, ())
+    assert list(findings(now, since(RUBRIC, better, kept_of(now)))) == []
 
 
 def test_a_stage_that_fell_is_a_regression_even_where_no_item_is_worse() -> None:
     now = score(token="yes")
-    before = round_from(RUBRIC, "top", FINE | {"token": "yes"})  # of a version that asked for less
-    assert list(findings(now, compare(RUBRIC, before, round_of(now))))[-1] == Finding("regression")
+    before = kept_from(RUBRIC, "top", FINE | {"token": "yes"}, ())  # of a version that asked for less
+    assert list(findings(now, since(RUBRIC, before, kept_of(now))))[-1] == Finding("regression")

@@ -12,7 +12,7 @@ import pytest
 
 from involve_audit.engine.compiled import CompiledRubric, compile_rubric
 from involve_audit.errors import Problem
-from involve_audit.loading.baseline import Before, before_from, load_baseline, round_before
+from involve_audit.loading.baseline import Before, before_from, kept_before, load_baseline
 from involve_audit.loading.rubric import load_rubric
 
 Problems = Callable[..., tuple[Problem, ...]]
@@ -118,9 +118,9 @@ def small(root: Path) -> CompiledRubric:
     ],
 )
 def test_an_audit_can_be_compared_within_a_major_version(root: Path, before: Before, comparable: bool) -> None:
-    found = round_before(before, "small", "1.0.0", small(root))
+    found = kept_before(before, "small", "1.0.0", small(root))
     assert (found is not None) is comparable
     if found:
         assert found.stage == "high"
-        assert found.items["agenda"] == ("yes", 1)
-        assert found.items["board"] == ("unknown", 0)
+        assert (found.items["agenda"].answer, found.items["agenda"].worth) == ("yes", 1)
+        assert (found.items["board"].is_open, found.items["board"].worth) == (True, 0)

@@ -11,13 +11,13 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.checks import Checks, findings, stage_finding
-from involve_audit.engine.compare import Comparison, compare, round_of
+from involve_audit.engine.comparing.kept import Since, kept_of, since
 from involve_audit.engine.compiled import CompiledRubric, compile_view
 from involve_audit.engine.overview import Tally
 from involve_audit.engine.score import Score
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
-from involve_audit.loading.baseline import before_from, round_before
+from involve_audit.loading.baseline import before_from, kept_before
 from involve_audit.loading.gathering import Group
 from involve_audit.loading.many import Loaded, Rubrics, load_group
 from involve_audit.loading.tree import Tree
@@ -123,7 +123,7 @@ class Scorer:
         batch.audits += 1
         batch.failing += bool(scored.failed)
         batch.failed.update(finding.check for finding in scored.failed)
-        if scored.since == NOT_COMPARABLE:
+        if scored.not_compared == NOT_COMPARABLE:
             batch.not_comparable.append(outcome.id)
         sha256 = scored.audit.rubric.sha256
         if sha256 not in batch.tallies:
@@ -148,8 +148,8 @@ class Scorer:
     def _scored(self, task: Task, loaded: Loaded) -> Scored:
         rubric = loaded.rubric
         score = _score(rubric.compiled, loaded.audit)
-        comparison, since = self._compared(task, loaded, score)
-        found = tuple(findings(score, comparison))
+        changed, not_compared = self._compared(task, loaded, score)
+        found = tuple(findings(score, changed))
         stage = stage_finding(score, self.checks.fail_under) if self.checks.fail_under else None
         asked_for = tuple(finding for finding in found if finding.check in self.checks.fail_on)
         return Scored(
@@ -159,20 +159,20 @@ class Scorer:
             findings=found,
             failed=(stage, *asked_for) if stage else asked_for,
             place=lambda view, keys: _place(loaded.trees[view], keys),
-            comparison=comparison,
-            since=since,
+            since=changed,
+            not_compared=not_compared,
             below=_score(rubric.original, loaded.audit) if rubric.original else None,
         )
 
-    def _compared(self, task: Task, loaded: Loaded, score: Score) -> tuple[Comparison | None, str]:
+    def _compared(self, task: Task, loaded: Loaded, score: Score) -> tuple[Since | None, str]:
         """How an audit differs from the baseline; without a comparison, why there is none."""
         if task.before is None:
             return None, NEW if self.has_baseline else ""
         model = loaded.rubric.source.content
-        before = round_before(before_from(task.before), model.id, model.version, score.rubric)
+        before = kept_before(before_from(task.before), model.id, model.version, score.rubric)
         if before is None:
             return None, NOT_COMPARABLE
-        return compare(score.rubric, before, round_of(score)), ""
+        return since(score.rubric, before, kept_of(score)), ""
 
     def _titles_of(self, loaded: Loaded) -> Titles:
         source = loaded.rubric.source

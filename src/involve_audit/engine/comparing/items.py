@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from involve_audit.engine.comparing.correspondence import Correspondence, Pair
 from involve_audit.engine.comparing.side import Side
+from involve_audit.engine.compiled import CompiledRubric
 from involve_audit.engine.reading import TOLERANCE
 from involve_audit.engine.resolve import Resolved
 
@@ -113,8 +114,13 @@ def moved_items(before: Side, after: Side, correspondence: Correspondence) -> tu
 
 def state(side: Side, place: int, said: Resolved | None = None) -> State:
     """An item as it stands in one round, or as one perspective alone has it."""
-    rubric, item, said = side.rubric, side.rubric.items[place], said or side.resolved
-    code = said.answers[place]
+    said = said or side.resolved
+    return state_of(side.rubric, place, said.answers[place], said.evidenced[place])
+
+
+def state_of(rubric: CompiledRubric, place: int, code: int, evidenced: bool | None) -> State:
+    """An item with this answer; `evidenced` is None where nobody knows whether it has evidence."""
+    item = rubric.items[place]
     value = rubric.worst[place][code]
     is_full = item.is_achievement and code < len(rubric.values) and rubric.values[code] >= 1 - TOLERANCE
     return State(
@@ -122,7 +128,7 @@ def state(side: Side, place: int, said: Resolved | None = None) -> State:
         is_open=code > rubric.not_applicable,
         worth=-value if value is not None and item.lower_is_better else value,
         best=0.0 if item.lower_is_better else 1.0,
-        evidenced=said.evidenced[place] if is_full else None,
+        evidenced=evidenced if is_full else None,
     )
 
 
@@ -134,16 +140,16 @@ def kind_of(then: State, now: State) -> str:
         return (
             UNCHANGED if then.worth == now.worth else BECAME_APPLICABLE if then.worth is None else BECAME_NOT_APPLICABLE
         )
-    moved = _gain(then, now) or _gain_in_evidence(then, now)
+    moved = gain(then, now) or _gain_in_evidence(then, now)
     return UNCHANGED if not moved else IMPROVED if moved > 0 else WORSE
 
 
-def _gain(then: State, now: State) -> float:
+def gain(then: State, now: State) -> float:
     """By how much an answer counts for more; nothing where it is the same word, whatever a new scale makes of it."""
     if then.worth is None or now.worth is None or then.answer == now.answer:
         return 0.0
-    gain = now.worth - then.worth
-    return gain if abs(gain) > TOLERANCE else 0.0
+    difference = now.worth - then.worth
+    return difference if abs(difference) > TOLERANCE else 0.0
 
 
 def _gain_in_evidence(then: State, now: State) -> int:
@@ -169,7 +175,7 @@ class _Rounds:
             return ItemChange(*pair, NEW if then is None else GONE, RUBRIC, then, now, 0.0, decided_then, decided_now)
         kind = kind_of(then, now)
         cause = None if kind == UNCHANGED else self._cause(pair, kind, then, now)
-        return ItemChange(*pair, kind, cause, then, now, _gain(then, now), decided_then, decided_now)
+        return ItemChange(*pair, kind, cause, then, now, gain(then, now), decided_then, decided_now)
 
     def _cause(self, pair: Pair, kind: str, then: State, now: State) -> str:
         """What moved it. A replaced question and an answer that another scale values otherwise moved by the rubric."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from involve_audit.engine.checks import FAIL_UNDER, REGRESSION, UNHEARD, Finding
-from involve_audit.engine.compare import ItemChange
+from involve_audit.engine.comparing.kept import Moved
 from involve_audit.language import number
 from involve_audit.render.batch.outcome import Place, Scored
 from involve_audit.render.batch.vocabulary import BATCH, FINDING_LINES, FINDINGS, counted_batch
@@ -41,7 +41,7 @@ def remarks(scored: Scored, fail_under: str | None) -> Iterator[Remark]:
     for finding, asked in _with_asked_for(scored):
         for item in finding.items:
             yield Remark(finding.check, _about(scored, finding, item), _place_of(scored, item), asked)
-        if not finding.items or (finding.check == REGRESSION and scored.comparison and scored.comparison.fell):
+        if not finding.items or (finding.check == REGRESSION and scored.since and scored.since.fell):
             yield Remark(finding.check, why(scored, finding, fail_under), _place_about(scored, finding), asked)
 
 
@@ -65,9 +65,11 @@ def _place_about(scored: Scored, finding: Finding) -> Place:
 
 def _about(scored: Scored, finding: Finding, item: str) -> str:
     title = scored.titles.item(item)
-    if finding.check == REGRESSION and scored.comparison:
-        change = next(change for change in scored.comparison.lost if change.item == item)
-        before, after = _words(scored, change)
+    if finding.check == REGRESSION and scored.since:
+        moved = next(moved for moved in scored.since.lost if moved.item == item)
+        if _lost_its_evidence(moved):
+            return BATCH["evidence_gone"].format(item=title)
+        before, after = _words(scored, moved)
         return FINDING_LINES[REGRESSION].format(item=title, before=before, after=after)
     return FINDING_LINES[finding.check].format(item=title, answer=scored.titles.answers[scored.words_by_item()[item]])
 
@@ -92,18 +94,30 @@ def _stage(scored: Scored, wanted: str) -> str:
 
 
 def _changes(scored: Scored) -> str:
-    found = scored.comparison
+    found = scored.since
     if found is None:
         return ""
-    parts = _some([f"{scored.titles.item(c.item)}: {' → '.join(_words(scored, c))}" for c in found.lost])
+    parts = _some([_in_short(scored, moved) for moved in found.lost])
     if found.fell:
         before, after = (scored.titles.stages[stage] for stage in (found.before, found.after))
         parts.insert(0, BATCH["lower"].format(before=before, after=after))
     return "; ".join(parts)
 
 
-def _words(scored: Scored, change: ItemChange) -> tuple[str, str]:
-    return scored.titles.answers[change.before or ""], scored.titles.answers[change.after or ""]
+def _in_short(scored: Scored, moved: Moved) -> str:
+    title = scored.titles.item(moved.item)
+    if _lost_its_evidence(moved):
+        return BATCH["evidence_gone"].format(item=title)
+    return f"{title}: {' → '.join(_words(scored, moved))}"
+
+
+def _lost_its_evidence(moved: Moved) -> bool:
+    """Whether an item is worse with the same answer."""
+    return moved.before == moved.after
+
+
+def _words(scored: Scored, moved: Moved) -> tuple[str, str]:
+    return scored.titles.answers[moved.before or ""], scored.titles.answers[moved.after or ""]
 
 
 def _some(texts: list[str]) -> list[str]:

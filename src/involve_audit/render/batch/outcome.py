@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from involve_audit.engine.checks import Finding
-from involve_audit.engine.compare import Comparison
+from involve_audit.engine.comparing.kept import Since
 from involve_audit.engine.score import Score
 from involve_audit.errors import Problem
 from involve_audit.model.audit import Audit
@@ -28,9 +28,10 @@ class Place(NamedTuple):
 class Scored:
     """What an audit came to.
 
-    `findings` is all that holds for it, `failed` what of it was asked for. `comparison` is with the baseline; where
-    it is None, `since` says why, if a baseline was given. `place` finds a view's line by the view's number and the
-    keys that lead to it. `below` is what the answers come to under the original of a tailored rubric.
+    `findings` is all that holds for it, `failed` what of it was asked for. `since` is what changed since the
+    baseline; where it is None, `not_compared` says why, if a baseline was given. `place` finds a view's line by the
+    view's number and the keys that lead to it. `below` is what the answers come to under the original of a tailored
+    rubric.
     """
 
     audit: Audit
@@ -39,8 +40,8 @@ class Scored:
     findings: tuple[Finding, ...]
     failed: tuple[Finding, ...]
     place: Callable[[int, tuple[str, ...]], Place]
-    comparison: Comparison | None = None
-    since: str = ""
+    since: Since | None = None
+    not_compared: str = ""
     below: Score | None = None
 
     def words_by_item(self) -> dict[str, str]:

@@ -53,6 +53,7 @@ def _came_to(scored: Scored) -> dict[str, Any]:
         "anti_patterns": [item for found in scored.findings if found.check == ANTI_PATTERN for item in found.items],
         "disagreements": [found.item for found in score.disagreements],
         "evidence_only": score.evidence_only,
+        "unevidenced": [score.rubric.items[place].id for place in score.unevidenced],
         **({"under_original": _stage(scored.below)} if scored.below else {}),
         "findings": [found.check for found in scored.findings],
         "answers": scored.words_by_item(),
@@ -69,10 +70,10 @@ def _failed(scored: Scored, finding: Finding, setting: Setting) -> dict[str, Any
 
 
 def _since(scored: Scored) -> dict[str, Any]:
-    found = scored.comparison
+    found = scored.since
     if found is None:
-        return {"compared": False, "why": scored.since}
-    lost = [{"item": change.item, "before": change.before, "after": change.after} for change in found.lost]
+        return {"compared": False, "why": scored.not_compared}
+    lost = [{"item": moved.item, "before": moved.before, "after": moved.after} for moved in found.lost]
     return {"compared": True, "stage": found.before, "worse": lost}
 
 

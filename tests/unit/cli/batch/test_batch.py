@@ -14,6 +14,7 @@ import pytest
 
 Run = Callable[..., Any]
 Rows = Callable[[str], list[dict[str, Any]]]
+BEST = {"survey": "yes", "agenda": "yes", "board": "yes", "ignored": "no", "token": "no"}
 IDS = ["both", "fine", "open", "wrong"]
 EVERY_FILE = ("o.csv", "o.json", "o.jsonl", "o.xml", "o.sarif", "o.md", "o.html", "o.txt")
 
@@ -279,6 +280,22 @@ def test_a_worse_answer_is_a_regression(
     assert "the stage was “High” and is “Low”" in fine["failed"][0]["why"]
     assert "Board: Yes → Partly" in fine["failed"][0]["why"]
     assert new["baseline"] == {"compared": False, "why": "new"}
+
+
+@pytest.mark.parametrize("baseline", ["b.jsonl", "records"])
+def test_a_yes_that_lost_its_evidence_is_a_regression(
+    batch: Run, audits: Path, view: Callable[..., Path], rows: Rows, baseline: str
+) -> None:
+    batch("all/fine.yaml", "-o", "b.jsonl", "--reports", "records", "--report-format", "record")
+    view("all/fine.yaml", audit="fine", answers=BEST)
+    done = batch("all/fine.yaml", "--baseline", baseline, "--fail-on", "regression", "-o", "o.jsonl", "-o", "o.sarif")
+    assert done.exit_code == 1
+    (row,) = rows("o.jsonl")
+    worse = [{"item": item, "before": "yes", "after": "yes"} for item in ("agenda", "board")]
+    assert row["baseline"]["worse"] == worse
+    why = "since the baseline, Agenda: no evidence any more; Board: no evidence any more"
+    assert row["failed"][0]["why"] == why
+    assert "Agenda: no evidence any more" in (audits.parent / "o.sarif").read_text(encoding="utf-8")
 
 
 def test_another_rubric_cannot_be_compared_and_is_named(batch: Run, audits: Path, here: Path, rows: Rows) -> None:
