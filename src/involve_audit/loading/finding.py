@@ -88,7 +88,8 @@ class Finding:
         """Whether a file that was named, or that a link leads to, was not met before."""
         real = os.path.realpath(file)
         folder, name = os.path.split(real)
-        met = real in self._files or (folder in self._folders and _is_yaml(name) and not _is_hidden(name))
+        in_a_folder = folder in self._folders and _is_yaml(name) and not _is_hidden(name) and os.path.exists(real)
+        met = real in self._files or in_a_folder
         self._files.add(real)
         return not met
 

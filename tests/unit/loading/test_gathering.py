@@ -115,6 +115,13 @@ def test_a_circle_of_links_is_gone_round_once(here: Path, write: Callable[..., N
     assert files("a/b/up") == ["a/b/up/to-nothing.yaml", "a/b/up/b/view.yaml"]
 
 
+def test_a_link_in_a_folder_that_leads_nowhere_is_a_result_of_its_own(here: Path, write: Callable[..., None]) -> None:
+    write("a/view.yaml")
+    (here / "a/gone.yaml").symlink_to("nowhere.yaml")
+    (here / "a/itself.yaml").symlink_to("itself.yaml")
+    assert files("a") == ["a/gone.yaml", "a/itself.yaml", "a/view.yaml"]
+
+
 def test_a_link_is_followed_out_of_the_folder(here: Path, write: Callable[..., None]) -> None:
     write("elsewhere/view.yaml", "other.yaml", audit="one")
     (here / "in").mkdir()
