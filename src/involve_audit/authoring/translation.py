@@ -59,7 +59,7 @@ def _stale(own: Tree, original: OriginalText, words: dict[str, Any], translating
         place: Path = (*path, original.key)
     elif noted is not None and noted != original.digest:
         what = _("the original of `{name}` has changed since")
-        hint = _("It is now: {text} If your words fit it, write `{key}: {digest}` under `originals`.")
+        hint = _("If your words still fit, write `{key}: {digest}` under `originals`. It is now: {text}")
         place = (*path, ORIGINALS, original.key)
     else:
         return

@@ -84,9 +84,11 @@ def _read_overlay(tree: Tree, sha256: str, above: tuple[str, ...]) -> ReadRubric
     base = _base_of(tree, overlay, above)
     if isinstance(base, Problem) or base.source is None:
         return ReadRubric(tree, None, (base,) if isinstance(base, Problem) else base.problems, tree, overlay)
-    whole, problems = overlaid(tree, overlay, base.tree)
+    whole, conflicts = overlaid(tree, overlay, base.tree)
+    if conflicts:
+        return ReadRubric(tree, None, tuple(in_file_order(conflicts)), tree, overlay, base)
     rubric, follow = _rubric_of(whole)
-    problems = in_file_order(problems or [at_the_overlay(tree, problem) for problem in follow])
+    problems = in_file_order([at_the_overlay(tree, problem) for problem in follow])
     source = Overlaid(rubric, tree.file, sha256, base.source, overlay) if rubric and not problems else None
     return ReadRubric(whole, source, tuple(problems), tree, overlay, base)
 

@@ -71,10 +71,18 @@ def test_a_sound_overlay_gives_no_findings() -> None:
     assert (found.file, said(found)) == ("rubrics/our-kitchen.yaml", [])
 
 
-def test_of_an_overlay_that_comes_to_no_rubric_nothing_else_is_told() -> None:
-    found = checked(TAILORED.replace("thresholds:", "treshold:"), "our-kitchen")
+@pytest.mark.parametrize("conflict", [("thresholds:", "treshold:"), ("  ready-people:", "  ready-peple:")])
+def test_of_an_overlay_that_comes_to_no_rubric_nothing_else_is_told(conflict: tuple[str, str]) -> None:
+    found = checked(TAILORED.replace(*conflict), "our-kitchen")
     assert [rule for rule, _what in said(found)] == ["valid"]
     assert found.left_out == found.rules.keys() - {"valid"}
+
+
+def test_words_about_an_id_that_is_taken_are_not_told_of_the_original() -> None:
+    added = "add:\n  indicators:\n    - {id: rota, stage: ready, theme: people, kind: achievement, title: A, ask: A?, "
+    found = checked(f"{TAILORED}{added}next_step: Do it.}}\n", "our-kitchen")
+    assert [rule for rule, _what in said(found)] == ["valid"]
+    assert "`rota` is taken" in said(found)[0][1]
 
 
 def test_what_the_original_has_wrong_is_not_told_again() -> None:
@@ -200,7 +208,7 @@ def test_a_translation_goes_stale_when_the_originals_words_change_and_only_then(
     stale = checked(text, "kitchen-cy")
     assert fresh(stale) == ["the original of `items.clean-water.ask` has changed since"]
     (one,) = [one for one in stale.findings if one.rule == "fresh"]
-    assert one.problem.hint.startswith("It is now: “Does warm water run from the tap?” If your words fit it, write")
+    assert one.problem.hint.endswith(" It is now: “Does warm water run from the tap?”")
     assert fresh(checked(asked(f"{{ask: {digest_told(stale)}}}"), "kitchen-cy")) == []
 
 
