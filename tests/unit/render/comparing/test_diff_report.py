@@ -217,6 +217,16 @@ def test_a_record_whose_rubric_is_gone_is_said_to_be_one() -> None:
     assert written(found, "markdown")
 
 
+def test_a_record_that_says_another_stage_than_its_answers_is_said_to(tmp_path: Path) -> None:
+    said = json.loads((ROUNDS / "0.1.0/riverside.audit.json").read_text(encoding="utf-8"))
+    said["stage"]["floor"] = "led"
+    changed = tmp_path / "changed.audit.json"
+    changed.write_text(json.dumps(said), encoding="utf-8")
+    (note,) = [note for note in diff(RIVERSIDE[1], changed).notes if "the record says" in note]
+    assert "the record says “Service user led”" in note
+    assert "come to “Beginnings of service user involvement”, and that is what is compared." in note
+
+
 def test_a_published_record_is_said_to_be_one_and_its_small_numbers_stay_hidden() -> None:
     found = diff(RIVERSIDE[1], ROUNDS / "0.1.0/riverside-published.audit.json")
     assert found.notes[-1].endswith("made for sharing, so that notes, evidence and small numbers are not in it.")

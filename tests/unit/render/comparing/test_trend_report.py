@@ -7,10 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.comparisons import CHAIN, RIVERSIDE, club_round, trend, written
+from tests.comparisons import CHAIN, CLUB, RIVERSIDE, club_round, trend, written
 
 from involve_audit.model.comparison import TrendFound
 from involve_audit.render.comparing.trend_report import TrendReport
+from involve_audit.render.comparing.vocabulary import TREND
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +70,19 @@ def test_other_versions_are_said_beside_the_stage(versions: TrendReport) -> None
         "Rubric 1.1.0",
         "Rubric 2.0.0",
     ]
+
+
+def test_other_versions_are_said_on_the_first_screen_too(versions: TrendReport) -> None:
+    screen, _blank, _rest = written(versions, "text").partition("\n\n")
+    assert TREND["with_rubric"] in " ".join(screen.split())
+
+
+def test_where_nothing_changed_or_came_back_that_is_said(tmp_path: Path) -> None:
+    answers = dict.fromkeys(CLUB["1.0.0"], "yes")
+    found = trend([club_round(tmp_path, "1.0.0", day, answers) for day in ("2024-01-10", "2025-01-10")], CHAIN[:1])
+    text = written(found, "text")
+    assert TREND["no_recurring"] in text
+    assert TREND["no_histories"] in text
 
 
 def test_a_step_that_cannot_be_compared_says_why(tmp_path: Path) -> None:
