@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from involve_audit.language import short_day
 
-LEFT, RIGHT, TOP, STEP, BOTTOM = 112.0, 482.0, 36.0, 42.0, 42.0
+LEFT, RIGHT, TOP, STEP, BOTTOM = 130.0, 482.0, 52.0, 42.0, 42.0
 WIDTH = 520.0
-_BETWEEN_LABELS = 98.0
+_BETWEEN_LABELS = 114.0
+_CHARACTER, _GAP = 9.0, 6.0
+_ROWS, _LONGEST = 2, 27
 _MARGIN = 14.0
 _SMALL_LEFT, _SMALL_RIGHT, _SMALL_TOP, _SMALL_BOTTOM = 8.0, 232.0, 8.0, 68.0
 
@@ -55,6 +57,18 @@ class Label(NamedTuple):
     words: str
 
 
+class VersionMark(NamedTuple):
+    """Where a version begins, and its name: to the right of the mark or, where `is_before`, to its left.
+
+    `row` is the line of words that it stands on, 0 at the top; the words are empty where there is no room.
+    """
+
+    at: float
+    words: str
+    is_before: bool
+    row: int
+
+
 class Chart(NamedTuple):
     """Everything that is drawn, in the units of the picture."""
 
@@ -65,7 +79,7 @@ class Chart(NamedTuple):
     floor_y: float
     stages: list[Label]
     days: list[Label]
-    versions: list[Label]
+    versions: list[VersionMark]
     lines: list[Line]
     marks: list[Mark]
 
@@ -135,11 +149,24 @@ def _spaced(xs: Sequence[float], words: Sequence[str]) -> Iterator[Label]:
     yield Label(xs[-1], words[-1])
 
 
-def _versions(xs: Sequence[float], audits: Sequence[Plotted]) -> Iterator[Label]:
+def _versions(xs: Sequence[float], audits: Sequence[Plotted]) -> Iterator[VersionMark]:
     """The first version, and every audit from which on another one was used."""
+    taken: list[list[tuple[float, float]]] = [[] for _row in range(_ROWS)]
     for place, (x, audit) in enumerate(zip(xs, audits, strict=True)):
         if place == 0 or audits[place - 1].version != audit.version:
-            yield Label(x, audit.version)
+            words = _shortened(audit.version)
+            width = _CHARACTER * len(words) + _GAP
+            is_before = x + width > WIDTH and x > WIDTH / 2
+            start, end = (x - width, x) if is_before else (x, x + width)
+            free = (row for row in range(_ROWS) if all(end <= low or start >= high for low, high in taken[row]))
+            row = next(free, None)
+            if row is not None:
+                taken[row].append((start, end))
+            yield VersionMark(x, "" if row is None else words, is_before, row or 0)
+
+
+def _shortened(version: str) -> str:
+    return version if len(version) <= _LONGEST else f"{version[: _LONGEST - 1]}…"
 
 
 def _lines(places: Sequence[tuple[float, float] | None], audits: Sequence[Plotted]) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from involve_audit.render.comparing.chart import LEFT, RIGHT, STEP, Plotted, chart_of, small_chart
+from involve_audit.render.comparing.chart import LEFT, RIGHT, STEP, WIDTH, Plotted, chart_of, small_chart
 
 STAGES = ["Low", "High", "Top"]
 FIRST = date(2020, 1, 1)
@@ -47,6 +47,24 @@ def test_another_version_is_marked_where_it_begins_and_its_step_is_dashed() -> N
     assert [line.is_dashed for line in chart.lines] == [True, False]
 
 
+@given(
+    st.lists(st.tuples(st.integers(0, 900), st.sampled_from(["1.0.0", "1.1.0", "2.0.0 (riverside-trust)", "9" * 90])))
+)
+def test_names_of_versions_stay_on_the_chart_and_never_overlap(audits: list[tuple[int, str]]) -> None:
+    audits = sorted([*audits, (1000, "1.0.0")])
+    chart = chart_of([plotted(day, 0, version=version) for day, version in audits], STAGES)
+    assert len(chart.versions) == 1 + sum(one[1] != other[1] for one, other in pairwise(audits))
+    spans: dict[int, list[tuple[float, float]]] = {0: [], 1: []}
+    for mark in chart.versions:
+        width = 9 * len(mark.words)
+        if mark.words:
+            spans[mark.row].append((mark.at - width, mark.at) if mark.is_before else (mark.at, mark.at + width))
+    for row in spans.values():
+        assert all(start >= 0 and end <= WIDTH for start, end in row)
+        assert all(end <= start for (_, end), (start, _) in pairwise(sorted(row)))
+    assert chart.versions[0].words
+
+
 def test_one_day_alone_stands_in_the_middle() -> None:
     marks = chart_of([plotted(0, 0), plotted(0, 1)], STAGES).marks
     assert {mark.x for mark in marks} == {(LEFT + RIGHT) / 2}
@@ -56,7 +74,7 @@ def test_one_day_alone_stands_in_the_middle() -> None:
 def test_labels_of_days_never_overlap_and_the_last_is_always_there(days: list[int]) -> None:
     chart = chart_of([plotted(day, 0) for day in sorted(days)], STAGES)
     places = [label.at for label in chart.days]
-    assert all(other - one >= 98 for one, other in pairwise(places))
+    assert all(other - one >= 114 for one, other in pairwise(places))
     assert places[-1] == chart.marks[-1].x
     assert all(LEFT <= mark.x <= RIGHT for mark in chart.marks)
 
