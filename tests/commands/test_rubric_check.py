@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 Run = Callable[..., Any]
-SHAPES = Path(__file__).parents[2] / "shapes"
+SHAPES = Path(__file__).parents[1] / "shapes"
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.pseudo import latin, pseudo_language, shown
 
 from involve_audit import language
 
-ROOT = Path(__file__).parents[4]
+ROOT = Path(__file__).parents[3]
 SPECTRUM = {"rubric": "service-user-leadership-spectrum@1.0.0"}
 BEST = {"survey": "yes", "agenda": "yes", "board": "yes", "ignored": "no", "token": "no"}
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.unit.cli.conftest import FakeTerminal
+from tests.commands.conftest import FakeTerminal
 
 from involve_audit.cli.batch.progress import Bar, Lines, Nothing, shown_for
 

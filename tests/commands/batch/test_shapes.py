@@ -13,7 +13,7 @@ import pytest
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.render.batch.formats import FORMATS
 
-ROOT = Path(__file__).parents[4]
+ROOT = Path(__file__).parents[3]
 SHAPES = sorted((ROOT / "tests/shapes").glob("*.yaml"))
 
 

@@ -14,7 +14,7 @@ from involve_audit.model.overlaid import Overlaid
 from involve_audit.model.rubric import BasedOn
 
 Run = Callable[..., Any]
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 
 
 def sound(run: Run, rubric: str) -> None:

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from involve_audit.cli.main import app
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 RUNS_MAIN = "from involve_audit.cli.main import main; main()"
 
 
