@@ -25,12 +25,12 @@ from involve_audit.language import ENGLISH, _, current
 from involve_audit.loading.audit import load_audit, open_views, views_beside
 from involve_audit.loading.files import is_file, is_folder
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves
-from involve_audit.loading.suggest import unknown
 from involve_audit.model.audit import Audit, Sourced
 from involve_audit.model.overlaid import Overlaid, own_id
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import View
 from involve_audit.render.vocabulary import ASKING, counted
+from involve_audit.suggest import unknown
 
 
 def ask(wanted: Asking) -> tuple[list[str], str | None]:

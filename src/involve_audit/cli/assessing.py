@@ -11,9 +11,9 @@ from involve_audit.cli.output import STANDARD_OUTPUT
 from involve_audit.engine.assessment import Assessment
 from involve_audit.errors import GateFailed, Problem, UsageError
 from involve_audit.language import _
-from involve_audit.loading.suggest import suggestion, unknown
 from involve_audit.model.rubric import Rubric
 from involve_audit.render.formats import FORMATS, TEXT, Format, format_named, format_of_file
+from involve_audit.suggest import suggestion, unknown
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from involve_audit.cli.output import STANDARD_OUTPUT
 from involve_audit.errors import Problem, UsageError
 from involve_audit.language import _
-from involve_audit.loading.suggest import suggestion
+from involve_audit.suggest import suggestion
 
 
 class Named(Protocol):

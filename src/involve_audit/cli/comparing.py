@@ -17,10 +17,10 @@ from involve_audit.engine.comparing.trend import Link, Trend, trend
 from involve_audit.errors import GateFailed, Problem, UsageError
 from involve_audit.language import _, listed
 from involve_audit.loading.rounds import ReadRound
-from involve_audit.loading.suggest import suggestion
 from involve_audit.render.comparing.formats import ComparisonFormat
 from involve_audit.render.comparing.report import DiffReport
 from involve_audit.render.options import Options
+from involve_audit.suggest import suggestion
 
 _MOST = 5
 _FEWEST = 2
@@ -72,9 +72,12 @@ def require_checks(fail_on: Sequence[str]) -> tuple[str, ...]:
 
 def require_one_subject(rounds: Sequence[ReadRound], any_subject: bool) -> None:
     """Raise UsageError where the audits are of different subjects and nobody asked for that."""
-    names = dict.fromkeys(" ".join(one.subject.name.split()).casefold() for one in rounds)
-    if len(names) > 1 and not any_subject:
-        shown = listed(_("{file} has “{name}”").format(file=one.name, name=one.subject.name) for one in rounds[:_MOST])
+    first_of: dict[str, ReadRound] = {}
+    for one in rounds:
+        first_of.setdefault(" ".join(one.subject.name.split()).casefold(), one)
+    if len(first_of) > 1 and not any_subject:
+        named = list(first_of.values())[:_MOST]
+        shown = listed(_("{file} has “{name}”").format(file=one.name, name=one.subject.name) for one in named)
         what = _("these audits are of different subjects: {list}").format(list=shown)
         hint = _("Compare audits of one subject, or say that it is one with --any-subject.")
         raise UsageError(Problem("", what, hint))

@@ -54,8 +54,8 @@ def _wanted(line: Sequence[str]) -> str | None:
 
 def language_of(wanted: str) -> Language:
     """The language of this tag, or the first of this tag without a region. Raises UsageError where there is none."""
-    from involve_audit.loading.suggest import choice
     from involve_audit.resources import read_catalogue, shipped_translations
+    from involve_audit.suggest import choice
 
     tags = [ENGLISH, *shipped_translations()]
     asked = wanted.replace("_", "-").casefold()

@@ -13,10 +13,10 @@ from involve_audit.cli.assessing import chosen_formats, with_summary
 from involve_audit.engine.assessment import Assessment
 from involve_audit.errors import OutputError, Problem, UsageError
 from involve_audit.language import _
-from involve_audit.loading.suggest import suggestion
 from involve_audit.model.audit import Audit
 from involve_audit.render.formats import Format
 from involve_audit.render.options import FULL, STYLES, Options
+from involve_audit.suggest import suggestion
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from involve_audit import resources
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
 from involve_audit.loading.files import is_file, read_bytes
-from involve_audit.loading.suggest import suggestion
 from involve_audit.loading.tree import looks_like
 from involve_audit.model.library import HERE, SHIPPED, YOURS
+from involve_audit.suggest import suggestion
 
 SUFFIX = ".yaml"
 _FORMATS = ("involve-audit/rubric@", "involve-audit/overlay@")

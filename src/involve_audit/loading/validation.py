@@ -10,9 +10,9 @@ from pydantic import BaseModel, ValidationError
 
 from involve_audit.errors import Problem
 from involve_audit.language import _, ngettext, number
-from involve_audit.loading.suggest import choice, suggestion
 from involve_audit.loading.tree import Path, Tree
 from involve_audit.model.base import Refused
+from involve_audit.suggest import choice, suggestion
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
 _QUOTED = re.compile(r"'([^']*)'")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +17,7 @@ from jinja2.utils import Cycler, Joiner, missing
 
 from involve_audit.language import _
 from involve_audit.render.report import Report
+from involve_audit.suggest import nearest
 
 _CALLED = (Macro, BlockReference, LoopContext, Joiner, Undefined)
 _OWNERS = (str, int, float, tuple, list, dict, date, LoopContext, Cycler, Report)
@@ -86,10 +87,3 @@ class _EscapingStaysOn(Extension):
                 raise TemplateSyntaxError(message, token.lineno, stream.name, stream.filename)
             opened = token.type == "block_begin"
             yield token
-
-
-def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The one of `words` that is most like `word`; None where none is."""
-    import difflib
-
-    return next(iter(difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)), None)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from pydantic import BaseModel
 
-from involve_audit.loading.suggest import one_of, suggestion
 from involve_audit.loading.tree import parse_tree
 from involve_audit.loading.validation import keys_at, validated
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import View
+from involve_audit.suggest import one_of, suggestion
 
 
 @pytest.mark.parametrize(

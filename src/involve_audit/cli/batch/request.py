@@ -17,12 +17,12 @@ from involve_audit.errors import Problem, UsageError
 from involve_audit.language import _
 from involve_audit.loading.files import read_bytes
 from involve_audit.loading.gathering import names_in
-from involve_audit.loading.suggest import suggestion, unknown
 from involve_audit.render.batch.formats import FORMATS, BatchFormat
 from involve_audit.render.batch.setting import Setting
 from involve_audit.render.formats import FORMATS as REPORT_FORMATS
 from involve_audit.render.formats import Format
 from involve_audit.render.formats import format_named as report_format_named
+from involve_audit.suggest import suggestion, unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from involve_audit.language import _
 from involve_audit.loading.grafting import Node
 from involve_audit.loading.overlaying.work import ITEM_LISTS, Work, where
-from involve_audit.loading.suggest import suggestion
 from involve_audit.loading.tree import Path
+from involve_audit.suggest import suggestion
 
 _SECTIONS = ("beyond_the_source", "sources", "perspectives", "themes", *ITEM_LISTS, "glossary", "resources")
 

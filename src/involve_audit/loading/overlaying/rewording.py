@@ -5,8 +5,8 @@ from __future__ import annotations
 from involve_audit.language import _
 from involve_audit.loading.grafting import Node
 from involve_audit.loading.overlaying.work import ITEM_LISTS, Work
-from involve_audit.loading.suggest import suggestion
 from involve_audit.loading.tree import Path
+from involve_audit.suggest import suggestion
 
 ORIGINALS = "originals"
 _ONE_OF_A_KIND = ("rubric", "planning")

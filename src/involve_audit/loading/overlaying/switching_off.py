@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from involve_audit.language import _
 from involve_audit.loading.grafting import Node
 from involve_audit.loading.overlaying.work import ITEM_LISTS, Work, where
-from involve_audit.loading.suggest import suggestion
+from involve_audit.suggest import suggestion
 
 
 def switch_off(work: Work) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from involve_audit.language import _
 from involve_audit.loading.grafting import Node
 from involve_audit.loading.overlaying.work import Work, where
-from involve_audit.loading.suggest import suggestion
 from involve_audit.loading.tree import Path
 from involve_audit.model.overlay import ThresholdSet
+from involve_audit.suggest import suggestion
 
 
 def set_thresholds(work: Work) -> None:
