@@ -94,6 +94,7 @@ def test_other_subjects_are_refused_unless_that_is_asked_for(trend: Run, series:
     result = trend("audits")
     assert result.exit_code == 2
     assert "these audits are of different subjects" in result.stderr
+    assert result.stderr.count("Riverside") == 1
     allowed = trend("audits", "--any-subject")
     assert allowed.exit_code == 0
     assert "These are several subjects: Riverside and Lakeside." in allowed.stdout

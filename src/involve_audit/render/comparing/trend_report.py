@@ -112,16 +112,25 @@ class TrendReport:
 
     @property
     def headline(self) -> str:
-        """The first stage and the last, as far as both stand on one ladder and enough was known."""
+        """The first stage and the last, as far as they can be compared and enough was known."""
         first, last = self._shown[0], self._shown[-1]
         little = [shown.day for shown in (first, last) if not shown.side.enough_known]
         if little:
             return HEADLINES["too_little"].format(days=listed(little))
-        places = [self._place(shown.side.floor) for shown in (first, last)]
-        name = "headline_other"
-        if places[0] is not None and places[1] is not None:
-            name = ("headline_same", "headline_up", "headline_down")[(places[1] > places[0]) - (places[1] < places[0])]
-        return TREND[name].format(then=first.floor, now=last.floor)
+        return TREND[self._kind_of_headline].format(then=first.floor, now=last.floor)
+
+    @property
+    def _kind_of_headline(self) -> str:
+        then, now = (self._place(shown.side.floor) for shown in (self._shown[0], self._shown[-1]))
+        steps = [parts.organisation for parts in self.trend.splits]
+        if then is None or now is None:
+            return "headline_other"
+        if None in steps:
+            return "headline_not_comparable"
+        if now > then:
+            is_own = any(step and step.direction == 1 for step in steps)
+            return "headline_up" if is_own else "headline_up_by_rubric"
+        return "headline_down" if now < then else "headline_same"
 
     @property
     def more(self) -> list[str]:

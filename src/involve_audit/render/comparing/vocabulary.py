@@ -277,6 +277,8 @@ TREND = Words(
         "headline_up": "Stage: up from “{then}” at first to “{now}” at last.",
         "headline_down": "Stage: down from “{then}” at first to “{now}” at last.",
         "headline_same": "Stage: “{now}”, first and last.",
+        "headline_up_by_rubric": "Stage: “{then}” at first, “{now}” at last: higher only because the rubric changed.",
+        "headline_not_comparable": "Stage: “{then}” at first, “{now}” at last. Not comparable all the way (see below).",
         "headline_other": "Stage: “{then}” at first, “{now}” at last. The two versions do not have the same stages.",
         "too_different": "the two versions ask too many different questions.",
         "with_rubric": "The rubric changed on the way. What the organisation did by itself is said below.",

@@ -93,6 +93,27 @@ def test_a_step_that_cannot_be_compared_says_why(tmp_path: Path) -> None:
         "31 January 2026, version 2.0.0. Not comparable with the audit before: "
         "the two versions ask too many different questions."
     ]
+    assert found.headline.endswith("Not comparable all the way (see below).")
+
+
+@pytest.mark.parametrize(
+    ("agenda", "headline"),
+    [
+        (
+            "no",
+            "Stage: “Run by others” at first, “Run together” at last: higher only because the rubric changed.",
+        ),
+        ("yes", "Stage: up from “Run by others” at first to “Run together” at last."),
+    ],
+)
+def test_a_rise_is_headlined_as_one_only_where_it_is_the_organisations(
+    tmp_path: Path, agenda: str, headline: str
+) -> None:
+    before = {"survey": "yes", "agenda": "no", "board": "partly", "minutes": "yes", "accounts": "no"}
+    after = before | {"agenda": agenda, "budget": "partly"}
+    one = club_round(tmp_path, "1.0.0", "2025-01-31", before)
+    other = club_round(tmp_path, "1.1.0", "2026-01-31", after)
+    assert trend([one, other], CHAIN).headline == headline
 
 
 def test_where_not_enough_is_known_no_stage_is_headlined(tmp_path: Path) -> None:
