@@ -163,7 +163,8 @@ def asking() -> None:
 
 FIRST_PAGE = """
 import sys, time
-from bench.bench import Case
+sys.path.insert(0, "bench")
+from bench import Case
 from involve_audit.render import html
 import babel.dates, babel.lists, babel.numbers
 case = Case.of_example("riverside")
