@@ -161,19 +161,6 @@ def asking() -> None:
             )
 
 
-FIRST_PAGE = """
-import sys, time
-sys.path.insert(0, "bench")
-from bench import Case
-from involve_audit.render import html
-import babel.dates, babel.lists, babel.numbers
-case = Case.of_example("riverside")
-start = time.perf_counter()
-case.page()
-print(time.perf_counter() - start)
-"""
-
-
 class Case(NamedTuple):
     """An audit and what follows from it, to be written."""
 
@@ -198,12 +185,17 @@ class Case(NamedTuple):
         return entry.render(self.audit, self.assessment, Options())
 
 
+def first_page() -> float:
+    """Seconds that the first report of a new process takes."""
+    command = [sys.executable, str(ROOT / "bench/first_page.py")]
+    return float(subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=ROOT).stdout)
+
+
 def rendering() -> None:
     case = Case.of_example("riverside")
     own, base = in_turn(lambda: seconds(case.page, 5), lambda: seconds(lambda: case.written("record"), 5), 9)
     report("render an HTML report of 31 items", own, base, "rendering its record", "at most 40 ms")
-    command = [sys.executable, "-c", FIRST_PAGE]
-    first = median(float(subprocess.run(command, capture_output=True, text=True, cwd=ROOT).stdout) for _ in range(7))
+    first = median(first_page() for _ in range(7))
     print(f"render the first HTML report of a process, after imports: {first * 1e3:.1f} ms   (aim: at most 40 ms)")
     large = large_case()
     print(f"render 300 items and 50 views as HTML: {seconds(large.page, 1):.2f} s   (aim: under 1 s)")
