@@ -1,4 +1,4 @@
-"""Which keys may stand where, and what is near to a misspelt one."""
+"""Which keys may stand where."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from involve_audit.loading.tree import parse_tree
 from involve_audit.loading.validation import keys_at, validated
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import View
-from involve_audit.suggest import one_of, suggestion
 
 
 @pytest.mark.parametrize(
@@ -45,27 +44,3 @@ def test_a_whole_file_gives_a_model_and_no_problems() -> None:
     assert view is not None
     assert view.subject.name == "A"
     assert problems == []
-
-
-def test_a_near_word_is_suggested_whatever_its_case() -> None:
-    assert suggestion("pary", ["yes", "partly", "no"]) == "Did you mean `partly`?"
-    assert suggestion("PARTLY", ["yes", "partly", "no"]) == "Did you mean `partly`?"
-
-
-def test_where_nothing_is_near_the_few_possible_words_are_listed() -> None:
-    assert suggestion("tea", ["yes", "no"]) == "It can be `yes` or `no`."
-    assert suggestion("tea", ["yes"]) == "It can be `yes`."
-
-
-def test_where_nothing_is_near_and_the_words_are_many_or_none_nothing_is_suggested() -> None:
-    assert suggestion("tea", [f"number-{n}" for n in range(13)]) == ""
-    assert suggestion("tea", []) == ""
-
-
-def test_what_is_not_text_can_be_held_against_words() -> None:
-    assert suggestion(None, ["yes", "no"]) == "It can be `yes` or `no`."
-
-
-def test_words_are_joined_as_in_a_sentence() -> None:
-    assert one_of(["a"]) == "`a`"
-    assert one_of(["a", "b", "c"]) == "`a`, `b` or `c`"
