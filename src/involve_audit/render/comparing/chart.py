@@ -154,15 +154,19 @@ def _versions(xs: Sequence[float], audits: Sequence[Plotted]) -> Iterator[Versio
     taken: list[list[tuple[float, float]]] = [[] for _row in range(_ROWS)]
     for place, (x, audit) in enumerate(zip(xs, audits, strict=True)):
         if place == 0 or audits[place - 1].version != audit.version:
-            words = _shortened(audit.version)
-            width = _CHARACTER * len(words) + _GAP
-            is_before = x + width > WIDTH and x > WIDTH / 2
-            start, end = (x - width, x) if is_before else (x, x + width)
-            free = (row for row in range(_ROWS) if all(end <= low or start >= high for low, high in taken[row]))
-            row = next(free, None)
-            if row is not None:
-                taken[row].append((start, end))
-            yield VersionMark(x, "" if row is None else words, is_before, row or 0)
+            yield _version_mark(x, _shortened(audit.version), taken)
+
+
+def _version_mark(x: float, words: str, taken: Sequence[list[tuple[float, float]]]) -> VersionMark:
+    """The mark, with its words in the first row where there is room; they are added to what is `taken` there."""
+    width = _CHARACTER * len(words) + _GAP
+    is_before = x + width > WIDTH and x > WIDTH / 2
+    start, end = (x - width, x) if is_before else (x, x + width)
+    for row, spans in enumerate(taken):
+        if all(end <= low or start >= high for low, high in spans):
+            spans.append((start, end))
+            return VersionMark(x, words, is_before, row)
+    return VersionMark(x, "", is_before, 0)
 
 
 def _shortened(version: str) -> str:

@@ -122,14 +122,13 @@ class TrendReport:
     @property
     def _kind_of_headline(self) -> str:
         then, now = (self._place(shown.side.floor) for shown in (self._shown[0], self._shown[-1]))
-        steps = [parts.organisation for parts in self.trend.splits]
+        own = [parts.organisation for parts in self.trend.splits]
         if then is None or now is None:
             return "headline_other"
-        if None in steps:
+        if None in own:
             return "headline_not_comparable"
         if now > then:
-            is_own = any(step and step.direction == 1 for step in steps)
-            return "headline_up" if is_own else "headline_up_by_rubric"
+            return "headline_up" if "up" in map(direction_of, own) else "headline_up_by_rubric"
         return "headline_down" if now < then else "headline_same"
 
     @property
