@@ -11,7 +11,7 @@ from statistics import median
 
 import yaml
 
-from involve_audit.authoring.examine import check_all
+from involve_audit.authoring.check import check_all
 from involve_audit.model.finding import Checked, Severity
 
 ROOT = Path(__file__).parents[1]

@@ -26,7 +26,7 @@ from authoring import authoring
 
 from involve_audit.asking.draft import Draft
 from involve_audit.asking.interview import Interview
-from involve_audit.cli.keeping import Keeping
+from involve_audit.asking.keeping import Keeping
 from involve_audit.engine.assessment import Assessment, assess
 from involve_audit.engine.compiled import CompiledRubric, CompiledView, compile_rubric, compile_view
 from involve_audit.engine.reading import standing

@@ -2,7 +2,7 @@
 
 Texts are written in English where they are used and are looked up in a gettext catalogue at the moment they are
 shown. `_` and `ngettext` look up now; `N_` only marks a text for the catalogue, to be looked up later, as in the
-tables of `render.vocabulary`. The form of dates, numbers and lists comes from the Unicode CLDR.
+tables of `words.reports`. The form of dates, numbers and lists comes from the Unicode CLDR.
 """
 
 from __future__ import annotations

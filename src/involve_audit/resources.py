@@ -6,6 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from involve_audit.errors import Problem, UsageError
+from involve_audit.language import AS_WRITTEN, ENGLISH, Language, _, from_catalogue
+from involve_audit.suggest import choice
+
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
@@ -76,3 +80,13 @@ def shipped_translations() -> list[str]:
 def read_catalogue(tag: str) -> bytes:
     """The compiled texts of a language that `shipped_translations` lists. Raises FileNotFoundError for any other."""
     return _folder("locale").joinpath(tag.replace("-", "_"), *_CATALOGUE).read_bytes()
+
+
+def language_of(wanted: str) -> Language:
+    """The language of this tag, or the first of this tag without a region. Raises UsageError where there is none."""
+    tags = [ENGLISH, *shipped_translations()]
+    asked = wanted.replace("_", "-").casefold()
+    found = next((tag for tag in tags if asked in (tag.casefold(), tag.casefold().partition("-")[0])), None)
+    if found is None:
+        raise UsageError(Problem("", _("there is no language `{tag}`").format(tag=wanted), choice(tags)))
+    return AS_WRITTEN if found == ENGLISH else from_catalogue(found, read_catalogue(found))

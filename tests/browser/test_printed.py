@@ -12,7 +12,7 @@ from tests.browser.reports import EXAMPLE, EXAMPLE_LARGE, EXAMPLE_WHOLE, EXAMPLE
 from tests.browser.shown import Shown, none
 
 from involve_audit.render.options import FULL, LARGE_PRINT, SHORT
-from involve_audit.render.vocabulary import WORDS
+from involve_audit.words.reports import WORDS
 
 # Riverside, the longest example, took 18, 53 and 2 when this was written.
 MOST_PAGES = {FULL: 20, LARGE_PRINT: 60, SHORT: 2}

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 import typer
 
+from involve_audit import clock
 from involve_audit.asking.draft import Draft, Filled
-from involve_audit.cli import clock
-from involve_audit.cli.asking import _command_to_go_on, _file_to_go_on_with, _items
-from involve_audit.cli.assessing import Asking, require_views
-from involve_audit.cli.keeping import alone_with
+from involve_audit.asking.keeping import alone_with
+from involve_audit.asking.session import _command_to_go_on, _file_to_go_on_with, _items
+from involve_audit.asking.wanted import Asking
+from involve_audit.cli.assessing import require_views
 from involve_audit.errors import InputError, OutputError, UsageError
 from involve_audit.loading.audit import open_views, views_beside
 from involve_audit.loading.rubric import load_rubric

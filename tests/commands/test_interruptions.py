@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 
-from involve_audit.cli import interruptions
+from involve_audit import interruptions
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from involve_audit.asking.draft import Draft, Filled
-from involve_audit.cli.keeping import Keeping, alone_with, audit_for, free_name, name_for
+from involve_audit.asking.keeping import Keeping, alone_with, audit_for, free_name, name_for
 from involve_audit.errors import OutputError, UsageError
 from involve_audit.loading.view import read_view
 from involve_audit.model.base import Id
@@ -303,7 +303,7 @@ def test_a_lock_that_was_left_behind_keeps_nobody_out(here: Path) -> None:
 
 def test_a_session_that_is_killed_gives_its_file_free(here: Path) -> None:
     holds = (
-        "import sys, pathlib; from involve_audit.cli.keeping import alone_with\n"
+        "import sys, pathlib; from involve_audit.asking.keeping import alone_with\n"
         "with alone_with(pathlib.Path(sys.argv[1])): print('locked', flush=True); sys.stdin.read()\n"
     )
     path = here / "mine.yaml"

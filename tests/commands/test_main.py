@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from involve_audit import __version__
-from involve_audit.cli.output import say, write_all
 from involve_audit.errors import OutputError
+from involve_audit.output import say, write_all
 
 Run = Callable[..., Any]
 WriteView = Callable[..., Path]

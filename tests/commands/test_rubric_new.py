@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id
-from involve_audit.model.overlaid import Overlaid
+from involve_audit.model.audit import Overlaid
 from involve_audit.model.rubric import BasedOn
 
 Run = Callable[..., Any]

@@ -95,8 +95,8 @@ def test_the_help_of_every_command_below_is_found() -> None:
 
 
 def test_the_command_to_go_on_keeps_the_language(here: Path) -> None:
-    from involve_audit.cli.asking import _command_to_go_on
-    from involve_audit.cli.assessing import Asking
+    from involve_audit.asking.session import _command_to_go_on
+    from involve_audit.asking.wanted import Asking
 
     language.use(pseudo_language())
     words = _command_to_go_on(Asking(rubric="small.yaml"), Path("a.yaml"))

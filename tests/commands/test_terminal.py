@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from involve_audit.cli.terminal import wants_colour, width
+from involve_audit.terminal import wants_colour, width
 
 
 def test_a_terminal_has_colour(terminal: Any) -> None:

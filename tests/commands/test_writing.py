@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from involve_audit.cli import output
+from involve_audit import output
 from involve_audit.cli.writing import Look, planned
 from involve_audit.errors import OutputError, Problem
 

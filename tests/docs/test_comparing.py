@@ -12,11 +12,11 @@ import pytest
 from typer.testing import CliRunner
 
 from involve_audit.cli.main import app
-from involve_audit.engine.comparing.checks import FAIL_ON
+from involve_audit.engine.comparing.comparison import FAIL_ON
 from involve_audit.engine.comparing.flattery import FLATTERY
-from involve_audit.migrating.plan import FATES
-from involve_audit.migrating.words import MIGRATION
-from involve_audit.render.comparing.vocabulary import CAUSE_NAMES, CLASSES
+from involve_audit.versions.plan import FATES
+from involve_audit.versions.told import MIGRATION
+from involve_audit.words.comparing import CAUSE_NAMES, CLASSES
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/comparing.md"

@@ -10,7 +10,7 @@ import pytest
 from tests.comparisons import diff, trend, written
 
 from involve_audit.engine.assessment import assess
-from involve_audit.engine.comparing.checks import FAIL_ON
+from involve_audit.engine.comparing.comparison import FAIL_ON
 from involve_audit.engine.compiled import compile_rubric, compile_view
 from involve_audit.loading.audit import load_audit
 from involve_audit.render.formats import format_of_file

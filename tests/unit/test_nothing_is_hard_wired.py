@@ -31,7 +31,7 @@ from involve_audit.model.view import Evidence, View
 from involve_audit.render.formats import format_named
 from involve_audit.render.options import STYLES, Options
 from involve_audit.render.publishing import published
-from involve_audit.render.vocabulary import ASKING
+from involve_audit.words.reports import ASKING
 
 ROOT = Path(__file__).parents[2]
 INVALID = ROOT / "tests/cases/invalid"

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
-from involve_audit.render.vocabulary import BUILT_IN_ANSWERS
 from involve_audit.suggest import suggestion
+from involve_audit.words.reports import BUILT_IN_ANSWERS
 
 _MOST_DIGITS = 6
 COMMANDS = ("?", "h", "b", "s", "u", "n", "e", "p", "q")

@@ -20,7 +20,7 @@ from involve_audit.model.base import Day, Link
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import UNKNOWN, Evidence
 from involve_audit.render.titles import Titles
-from involve_audit.render.vocabulary import ASKING, WORDS, counted
+from involve_audit.words.reports import ASKING, WORDS, counted
 
 MINUTES_PER_QUESTION = 2
 NEXT, BACK, STAY = 1, -1, 0

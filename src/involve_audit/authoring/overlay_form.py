@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from involve_audit.authoring.beginning import FIRST_VERSION
 from involve_audit.language import Words
 from involve_audit.loading.library import is_id
-from involve_audit.loading.overlaying.rewording import ORIGINALS
+from involve_audit.loading.overlaying.overlaid import ORIGINALS
 from involve_audit.loading.overlaying.texts import OriginalText, texts_of
 from involve_audit.loading.rubric import ReadRubric
 from involve_audit.loading.tree import Path
@@ -19,6 +18,7 @@ from involve_audit.model.view import UNKNOWN
 
 _NO_WORDS = ("yes", "no", "on", "off", "y", "n", "true", "false", "null")
 _SCENARIO = "nothing-known"
+FIRST_VERSION = "1.0.0"
 _SCHEMA = "# yaml-language-server: $schema=./overlay.schema.json"
 _FORM = Words(
     {

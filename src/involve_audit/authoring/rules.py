@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from involve_audit.errors import Problem
 from involve_audit.language import N_
 from involve_audit.model.finding import Finding, Rule, Severity
@@ -44,3 +46,9 @@ def finding(rule: str, problem: Problem) -> Finding:
 def unsettled(rule: str, problem: Problem) -> Finding:
     """What has to be said where the search that a rule needs was cut off."""
     return Finding(rule, Severity.unsettled, problem)
+
+
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings of one file from its top to its end, each once."""
+    unique = dict.fromkeys(found)
+    return tuple(sorted(unique, key=lambda one: (one.problem.line or 0, one.problem.column or 0, one.rule)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from involve_audit.authoring.manuscript import Manuscript
 from involve_audit.language import N_, _, listed, number
-from involve_audit.loading.overlaying.rewording import ORIGINALS
+from involve_audit.loading.overlaying.overlaid import ORIGINALS
 from involve_audit.loading.overlaying.texts import OriginalText, texts_of
 from involve_audit.loading.tree import Path, Tree
 from involve_audit.model.finding import Finding, Rule, Severity

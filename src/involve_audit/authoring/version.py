@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from involve_audit.authoring.check import in_order
 from involve_audit.authoring.manuscript import Manuscript
-from involve_audit.engine.comparing.rubric_changes import LEVELS, next_version, rubric_changes, verdict
+from involve_audit.authoring.rules import in_order
 from involve_audit.errors import InputError, Problem, UsageError
 from involve_audit.language import N_, Words, _
 from involve_audit.loading.files import is_file
@@ -16,11 +15,11 @@ from involve_audit.loading.git import earlier_in_git
 from involve_audit.loading.material import Named
 from involve_audit.loading.rubric import parse_rubric, read_reference
 from involve_audit.loading.tree import Tree
-from involve_audit.model.audit import Sourced
+from involve_audit.model.audit import Sourced, as_filed
 from involve_audit.model.finding import Checked, Finding, Rule, Severity
-from involve_audit.model.overlaid import as_filed
 from involve_audit.model.rubric import Rubric
-from involve_audit.render.comparing.vocabulary import VERSION_LEVELS
+from involve_audit.versions.changes import LEVELS, next_version, rubric_changes, verdict
+from involve_audit.words.comparing import VERSION_LEVELS
 
 VERSION = "version"
 RULES = {VERSION: Rule(Severity.error, N_("The version number says how much changed"))}

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from involve_audit.cli import clock, output
+from involve_audit import clock, output
 from involve_audit.cli.speaking import LanguageOption
 from involve_audit.language import _
 
@@ -67,18 +67,20 @@ def command(
     Without VIEW, on a terminal, it asks the questions and saves every answer. Without -o, a summary is printed.
     Views that share an `audit:` line are assessed together.
     """
-    from involve_audit.cli.assessing import Asking, check_stage, is_possible, require_stage, require_views
-    from involve_audit.cli.sharing import bound_of, to_show
+    from involve_audit.asking.wanted import Asking
+    from involve_audit.cli.assessing import check_stage, is_possible, require_stage, require_views
+    from involve_audit.cli.sharing import bound_of
     from involve_audit.cli.writing import Look, planned
     from involve_audit.engine.assessment import assess
     from involve_audit.engine.compiled import compile_rubric, compile_view
     from involve_audit.loading.audit import load_audit
+    from involve_audit.render.publishing import to_show
 
     writing, bound = planned(outputs or [], format_name, Look(style, template, plain)), bound_of(publish, fewer_than)
     asking = Asking(rubric, save, resume, last, tuple(theme or ()), tuple(stage or ()), only_unanswered, plain)
     of_questions, asked = asking.of_questions(), not views and is_possible()
     if asked:
-        from involve_audit.cli.asking import ask
+        from involve_audit.asking.session import ask
 
         (views, rubric), writing, of_questions = ask(asking), writing.and_summary(), []
     audit = load_audit(require_views(views, of_questions), clock.today(), rubric)

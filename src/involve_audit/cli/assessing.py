@@ -5,41 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from involve_audit.cli.output import STANDARD_OUTPUT
 from involve_audit.engine.assessment import Assessment
 from involve_audit.errors import GateFailed, Problem, UsageError
 from involve_audit.language import _
 from involve_audit.model.rubric import Rubric
+from involve_audit.output import STANDARD_OUTPUT
 from involve_audit.render.formats import FORMATS, TEXT, Format, format_named, format_of_file
 from involve_audit.suggest import suggestion, unknown
-
-
-@dataclass(frozen=True)
-class Asking:
-    """What was asked for on the command line."""
-
-    rubric: str | None = None
-    save: str | None = None
-    resume: str | None = None
-    last: str | None = None
-    themes: tuple[str, ...] = ()
-    stages: tuple[str, ...] = ()
-    only_unanswered: bool = False
-    plain: bool = False
-
-    def of_questions(self) -> list[str]:
-        """The options given that make sense only where questions are asked."""
-        given = {
-            "--save": self.save,
-            "--resume": self.resume,
-            "--from": self.last,
-            "--theme": self.themes,
-            "--stage": self.stages,
-            "--only-unanswered": self.only_unanswered,
-        }
-        return [name for name, value in given.items() if value]
 
 
 def is_possible() -> bool:

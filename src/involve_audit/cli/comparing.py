@@ -8,10 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from involve_audit.cli import clock, output, terminal
+from involve_audit import clock, output, terminal
 from involve_audit.cli.writing import Look
-from involve_audit.engine.comparing.checks import FAIL_ON
-from involve_audit.engine.comparing.comparison import Comparison, compare
+from involve_audit.engine.comparing.comparison import FAIL_ON, Comparison, compare
 from involve_audit.engine.comparing.correspondence import Correspondence
 from involve_audit.engine.comparing.trend import Link, Trend, trend
 from involve_audit.errors import GateFailed, Problem, UsageError

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from involve_audit.cli import clock, output
+from involve_audit import clock, output
 from involve_audit.cli.speaking import LanguageOption
 
 
@@ -52,7 +52,6 @@ def command(
 
     Without -o, one screen is printed first, and then every change.
     """
-    from involve_audit.cli.choosing import chosen
     from involve_audit.cli.comparing import (
         check,
         compared,
@@ -67,6 +66,7 @@ def command(
     from involve_audit.loading.rubrics import Rubrics
     from involve_audit.render.comparing.formats import DIFF_FORMATS
     from involve_audit.render.comparing.report import DiffReport
+    from involve_audit.render.formats import chosen
     from involve_audit.render.options import Options
 
     formats = chosen(outputs or [], format_name, DIFF_FORMATS)

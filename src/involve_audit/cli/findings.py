@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from involve_audit import output
 from involve_audit.authoring.rules import VALID
-from involve_audit.cli import output
 from involve_audit.errors import GateFailed, InputError, Problem
 from involve_audit.language import _, ngettext, number
 from involve_audit.model.finding import Checked

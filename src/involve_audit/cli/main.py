@@ -13,13 +13,13 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from involve_audit import __version__
-from involve_audit.cli import answers, assess, diff, interruptions, rubric, schema, template, trend
-from involve_audit.cli.batch import command as batch
-from involve_audit.cli.output import say
+from involve_audit import __version__, interruptions
+from involve_audit.cli import answers, assess, diff, rubric, schema, template, trend
+from involve_audit.cli import batch as batch
 from involve_audit.cli.speaking import LanguageOption, speak
 from involve_audit.errors import INTERRUPTED, AuditError, Problem
 from involve_audit.language import _, ngettext, number
+from involve_audit.output import say
 
 FAULT = 3
 _MOST_SHOWN = 50

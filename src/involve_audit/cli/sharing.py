@@ -6,8 +6,7 @@ import re
 
 from involve_audit.errors import Problem, UsageError
 from involve_audit.language import _, number
-from involve_audit.model.audit import Audit
-from involve_audit.render.publishing import LEAST, published
+from involve_audit.render.publishing import LEAST
 
 
 def bound_of(publish: bool, fewer_than: str | None) -> int | None:
@@ -25,8 +24,3 @@ def bound_of(publish: bool, fewer_than: str | None) -> int | None:
         hint = _("Give a number such as 10, or leave it out for {least}.").format(least=number(LEAST))
         raise UsageError(Problem("", what.format(given=fewer_than, least=number(LEAST)), hint))
     return int(fewer_than)
-
-
-def to_show(audit: Audit, bound: int | None) -> Audit:
-    """The audit as results may show it: as it is, or made for sharing."""
-    return audit if bound is None else published(audit, bound)

@@ -8,8 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from involve_audit.errors import Problem, UsageError
-from involve_audit.language import AS_WRITTEN, ENGLISH, Language, _, from_catalogue, use
+from involve_audit.language import _, use
 
 _OPTION = "--language"
 
@@ -26,6 +25,8 @@ def speak(line: Sequence[str], program: Any) -> None:
     where there is no such language.
     """
     if (wanted := _wanted(line)) is not None:
+        from involve_audit.resources import language_of
+
         use(language_of(wanted))
     for part, name in help_texts(program):
         setattr(part, name, _(getattr(part, name)))
@@ -50,16 +51,3 @@ def _wanted(line: Sequence[str]) -> str | None:
         elif word and word.startswith(f"{_OPTION}="):
             found = word.partition("=")[2]
     return found
-
-
-def language_of(wanted: str) -> Language:
-    """The language of this tag, or the first of this tag without a region. Raises UsageError where there is none."""
-    from involve_audit.resources import read_catalogue, shipped_translations
-    from involve_audit.suggest import choice
-
-    tags = [ENGLISH, *shipped_translations()]
-    asked = wanted.replace("_", "-").casefold()
-    found = next((tag for tag in tags if asked in (tag.casefold(), tag.casefold().partition("-")[0])), None)
-    if found is None:
-        raise UsageError(Problem("", _("there is no language `{tag}`").format(tag=wanted), choice(tags)))
-    return AS_WRITTEN if found == ENGLISH else from_catalogue(found, read_catalogue(found))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from involve_audit.cli import output
+from involve_audit import output
 from involve_audit.cli.speaking import LanguageOption
 from involve_audit.errors import OutputError, Problem, UsageError
 from involve_audit.language import _

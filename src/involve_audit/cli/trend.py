@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from involve_audit.cli import clock, output
+from involve_audit import clock, output
 from involve_audit.cli.speaking import LanguageOption
 
 
@@ -40,7 +40,6 @@ def command(
 
     A folder stands for every audit in it and in the folders directly in it.
     """
-    from involve_audit.cli.choosing import chosen
     from involve_audit.cli.comparing import over_time, require_one_subject, require_templates_for, write
     from involve_audit.cli.writing import Look
     from involve_audit.loading.rounds import read_rounds
@@ -48,6 +47,7 @@ def command(
     from involve_audit.loading.series import in_order, materials_at
     from involve_audit.render.comparing.formats import TREND_FORMATS
     from involve_audit.render.comparing.trend_report import TrendReport
+    from involve_audit.render.formats import chosen
 
     formats = chosen(outputs or [], format_name, TREND_FORMATS)
     look = Look(template=template, plain=plain)

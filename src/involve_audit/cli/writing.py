@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from involve_audit.cli import clock, output, terminal
+from involve_audit import clock, output, terminal
 from involve_audit.cli.assessing import chosen_formats, with_summary
 from involve_audit.engine.assessment import Assessment
 from involve_audit.errors import OutputError, Problem, UsageError

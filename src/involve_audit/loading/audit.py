@@ -16,8 +16,7 @@ from involve_audit.loading.files import is_folder, read_bytes, real_path
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves
 from involve_audit.loading.tree import in_file_order, looks_like
 from involve_audit.loading.view import AnswerRules, ReadView, answer_rules, read_view
-from involve_audit.model.audit import Audit, Sourced
-from involve_audit.model.overlaid import layers
+from involve_audit.model.audit import Audit, Sourced, layers
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import FORMAT, View
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 import codecs
 import os
 from collections.abc import Iterable, Iterator
+from heapq import merge
 from itertools import groupby
 from pathlib import PurePath
 from typing import NamedTuple
 
 from involve_audit.errors import InputError, Problem
+from involve_audit.loading.answers_files import Finding, heading, is_answers
 from involve_audit.loading.files import read_bytes
-from involve_audit.loading.finding import Finding
-from involve_audit.loading.heading import heading, is_answers
-from involve_audit.loading.sorted_texts import SortedTexts
 
 _MOST_NAMED = 5
 _END = "\0"  # of an audit's id in an entry: no file's name holds it, nor an id
@@ -102,3 +101,46 @@ def id_of_file(path: str) -> str:
     pure = PurePath(path)
     below = os.path.relpath(path) if pure.is_absolute() else path
     return (pure if below.startswith("..") else PurePath(below)).as_posix()
+
+
+_RUN = 4096
+
+
+class SortedTexts:
+    """Texts to which more can be added. They are kept in sorted runs, each of them one piece of bytes."""
+
+    def __init__(self) -> None:
+        self._runs: list[bytes] = []
+        self._last: list[str] = []
+        self._length = 0
+
+    def add(self, text: str) -> None:
+        """Add a text. It may hold any character but the one after the last, U+10FFFF."""
+        self._last.append(text)
+        self._length += 1
+        if len(self._last) == _RUN:
+            self._runs.append(_joined(self._last))
+            self._last = []
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[str]:
+        """All texts, sorted."""
+        return merge(*map(_texts, self._runs), sorted(self._last))
+
+
+_BETWEEN = "\U0010ffff".encode()
+
+
+def _joined(texts: list[str]) -> bytes:
+    return _BETWEEN.join(text.encode("utf-8", "surrogatepass") for text in sorted(texts))
+
+
+def _texts(run: bytes) -> Iterator[str]:
+    """The texts of a run, one at a time."""
+    start = 0
+    while (end := run.find(_BETWEEN, start)) != -1:
+        yield run[start:end].decode("utf-8", "surrogatepass")
+        start = end + len(_BETWEEN)
+    yield run[start:].decode("utf-8", "surrogatepass")

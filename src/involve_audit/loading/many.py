@@ -15,8 +15,7 @@ from involve_audit.loading.gathering import Group
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id
 from involve_audit.loading.tree import Tree
 from involve_audit.loading.view import AnswerRules, ReadView, answer_rules
-from involve_audit.model.audit import Audit, Sourced
-from involve_audit.model.overlaid import original, tailorings
+from involve_audit.model.audit import Audit, Sourced, original, tailorings
 from involve_audit.model.rubric import Rubric
 
 _AGAIN = N_("Was the file changed meanwhile? Run the command again.")

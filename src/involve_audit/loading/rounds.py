@@ -19,8 +19,7 @@ from involve_audit.loading.record import read_record
 from involve_audit.loading.recorded import compiled_views, recorded_audit, recorded_side, require_sound
 from involve_audit.loading.rubrics import Ready, Rubrics
 from involve_audit.loading.view import ReadView, read_view
-from involve_audit.model.audit import Audit, Sourced
-from involve_audit.model.overlaid import layers, lineage
+from involve_audit.model.audit import Audit, Sourced, layers, lineage
 from involve_audit.model.record import FewerThan, Record
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import Action, Subject

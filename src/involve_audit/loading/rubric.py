@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
 from involve_audit.loading.files import digest, is_file, read_bytes
-from involve_audit.loading.library import Shelf, no_such, read_by_id, shelf_of, shelf_with
+from involve_audit.loading.library import Shelf, no_such, read_by_id, shelf_of, shelf_with, shelves
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.tree import Tree, in_file_order, parse_tree
 from involve_audit.loading.validation import validated
-from involve_audit.model.audit import Sourced
-from involve_audit.model.overlaid import Overlaid, layers, own_id
+from involve_audit.model.audit import Overlaid, Sourced, layers, own_id
+from involve_audit.model.library import Found, Place
 from involve_audit.model.rubric import Rubric
 
 if TYPE_CHECKING:
@@ -190,3 +190,20 @@ def _fits(rubric_id: str, version: str, wanted: str) -> bool:
     own = [int(part) for part in version.split(".")]
     first = [int(part) for part in start.split(".")]
     return rubric_id == wanted_id and own[0] == first[0] and own >= first
+
+
+def inventory() -> list[Place]:
+    """Every place with its rubrics, the place that wins first."""
+    return [
+        Place(shelf.name, str(shelf.folder or ""), tuple(_found(shelf, rubric_id) for rubric_id in shelf.ids()))
+        for shelf in shelves()
+    ]
+
+
+def _found(shelf: Shelf, rubric_id: str) -> Found:
+    file, first = shelf.file(rubric_id), shelf_of(rubric_id)
+    behind = first.file(rubric_id) if first and first != shelf else ""
+    try:
+        return Found(rubric_id, file, rubric_on(shelf, rubric_id), behind=behind)
+    except InputError as error:
+        return Found(rubric_id, file, None, error.problems[0].what, behind)

@@ -14,8 +14,7 @@ from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.tree import Tree
 from involve_audit.loading.view import AnswerRules, answer_rules
-from involve_audit.model.audit import Sourced
-from involve_audit.model.overlaid import lineage
+from involve_audit.model.audit import Sourced, lineage
 from involve_audit.model.record import Record
 from involve_audit.model.rubric import Rubric
 

@@ -13,8 +13,7 @@ from involve_audit.language import _
 from involve_audit.loading.files import digest
 from involve_audit.loading.tree import Path, Tree, listed, parse_tree
 from involve_audit.loading.validation import validated
-from involve_audit.model.audit import Sourced
-from involve_audit.model.overlaid import original
+from involve_audit.model.audit import Sourced, original
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import BUILT_IN_ANSWERS, NOT_APPLICABLE, RUBRIC_REFERENCE, UNKNOWN, View
 from involve_audit.suggest import suggestion, unknown

@@ -1,13 +1,17 @@
-"""All views of one subject in one round, and where they came from."""
+"""All views of one subject in one round, where they came from, and what overlays made of their rubric."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import Subject, View
+
+if TYPE_CHECKING:
+    from involve_audit.model.overlay import Overlay
 
 Content = TypeVar("Content")
 
@@ -29,7 +33,7 @@ class Audit:
     a result is the same wherever it is worked out; `inputs` are the paths of everything that was read.
     `left_alone` names YAML files of a folder that hold no answers. `fewer_than` is set where the audit was made
     ready for sharing (`render.publishing`): numbers of respondents below it are not known to it any more, and
-    `left_out` names the kinds of things that it held before (keys of `render.vocabulary.LEFT_OUT`).
+    `left_out` names the kinds of things that it held before (keys of `words.reports.LEFT_OUT`).
     """
 
     id: str
@@ -41,3 +45,52 @@ class Audit:
     left_alone: tuple[str, ...] = ()
     fewer_than: int | None = None
     left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Overlaid(Sourced[Rubric]):
+    """A rubric that an overlay made of another: `file` and `sha256` are the overlay's."""
+
+    base: Sourced[Rubric]
+    overlay: Overlay
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether only its words differ, being in another language."""
+        return self.overlay.language is not None
+
+
+def own_id(found: Sourced[Rubric]) -> str:
+    """The id that a file is found by: a translation has one of its own, and that of the rubric stays."""
+    return found.overlay.id if isinstance(found, Overlaid) else found.content.id
+
+
+def layers(found: Sourced[Rubric]) -> Iterator[Overlaid]:
+    """The overlays that made a rubric, the last one first."""
+    while isinstance(found, Overlaid):
+        yield found
+        found = found.base
+
+
+def original(found: Sourced[Rubric]) -> Sourced[Rubric]:
+    """The rubric below all overlays."""
+    while isinstance(found, Overlaid):
+        found = found.base
+    return found
+
+
+def tailorings(found: Sourced[Rubric]) -> list[Overlaid]:
+    """The overlays that changed more than the language, the last one first."""
+    return [layer for layer in layers(found) if not layer.is_translation]
+
+
+def lineage(found: Sourced[Rubric]) -> tuple[str, ...]:
+    """The ids of a rubric and of those that it was made of, its own first, each once."""
+    return tuple(dict.fromkeys((found.content.id, *(layer.base.content.id for layer in layers(found)))))
+
+
+def as_filed(found: Sourced[Rubric]) -> Rubric:
+    """The rubric with the id and the version of its file, which a translation has of its own."""
+    if isinstance(found, Overlaid) and found.is_translation:
+        return found.content.model_copy(update={"id": found.overlay.id, "version": found.overlay.version})
+    return found.content

@@ -7,12 +7,12 @@ from datetime import date
 from shlex import join
 from textwrap import wrap
 
+from involve_audit.escaping import clean
 from involve_audit.language import Words, number
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import FORMAT, NOT_APPLICABLE, UNKNOWN
-from involve_audit.render.escaping import clean
 from involve_audit.render.item_help import help_parts
-from involve_audit.render.vocabulary import WORDS
+from involve_audit.words.reports import WORDS
 
 _SCHEMA = "# yaml-language-server: $schema=answers.schema.json"
 _WIDTH = 100

@@ -13,7 +13,7 @@ from involve_audit.model.rubric import Item
 from involve_audit.model.view import UNANSWERED, Answer
 from involve_audit.render.parts import Entry, Said
 from involve_audit.render.titles import Titles
-from involve_audit.render.vocabulary import BUILT_IN_ANSWERS, COUNTS_AS, KINDS, WORDS
+from involve_audit.words.reports import BUILT_IN_ANSWERS, COUNTS_AS, KINDS, WORDS
 
 _NOTHING_SAID = Answer()
 

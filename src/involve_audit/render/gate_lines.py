@@ -9,7 +9,7 @@ from involve_audit.engine.reading import TOLERANCE
 from involve_audit.language import number, percent
 from involve_audit.render.parts import GateLine
 from involve_audit.render.titles import Titles
-from involve_audit.render.vocabulary import COUNTED, FOUND, OPEN_ANSWERS, SIDES, UNITS, WORDS
+from involve_audit.words.reports import COUNTED, FOUND, OPEN_ANSWERS, SIDES, UNITS, WORDS
 
 Results = Mapping[str, ItemResult]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from involve_audit.model.rubric import AntiPattern, Item
-from involve_audit.render.vocabulary import ASKING
+from involve_audit.words.reports import ASKING
 
 
 class HelpPart(NamedTuple):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from involve_audit.engine.assessment import Assessment
+from involve_audit.escaping import markdown, safe_markdown
 from involve_audit.model.audit import Audit
-from involve_audit.render.escaping import markdown, safe_markdown
 from involve_audit.render.options import Options
 from involve_audit.render.report import Report
 from involve_audit.render.templates import fill

@@ -15,14 +15,13 @@ from involve_audit.model.audit import Audit
 from involve_audit.model.rubric import Rubric
 from involve_audit.render.entries import voice_names
 from involve_audit.render.gate_lines import gate_line
-from involve_audit.render.headlines import headline
 from involve_audit.render.options import Options
 from involve_audit.render.parts import Change, GateLine, ReadingGroup, ReadingLine, Step, Voice
 from involve_audit.render.publishing import left_out
 from involve_audit.render.tailoring import tailored, tailored_in_short
-from involve_audit.render.titles import Titles
-from involve_audit.render.vocabulary import COUNTED, LADDER, READINGS, TITLE, WARNINGS, WORDS
+from involve_audit.render.titles import Titles, headline
 from involve_audit.render.warnings import unheard_first_voice, warnings
+from involve_audit.words.reports import COUNTED, LADDER, READINGS, TITLE, WARNINGS, WORDS
 
 
 @dataclass(frozen=True)

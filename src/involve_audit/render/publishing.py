@@ -12,10 +12,15 @@ from dataclasses import replace
 from involve_audit.language import listed, number
 from involve_audit.model.audit import Audit, Sourced
 from involve_audit.model.view import Action, Answer, View
-from involve_audit.render.vocabulary import LEFT_OUT, PUBLISHING
+from involve_audit.words.reports import LEFT_OUT, PUBLISHING
 
 LEAST = 5
 """The lowest bound: smaller numbers of people than this are hidden in everything that is shared."""
+
+
+def to_show(audit: Audit, bound: int | None) -> Audit:
+    """The audit as results may show it: as it is, or made for sharing."""
+    return audit if bound is None else published(audit, bound)
 
 
 def published(audit: Audit, fewer_than: int) -> Audit:

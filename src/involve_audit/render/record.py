@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from involve_audit import __version__
 from involve_audit.engine.assessment import Assessment, ItemResult
-from involve_audit.model.audit import Audit, Sourced
-from involve_audit.model.overlaid import layers
+from involve_audit.escaping import json_text
+from involve_audit.model.audit import Audit, Sourced, layers
 from involve_audit.model.record import (
     FORMAT,
     ActionAgreed,
@@ -31,7 +31,6 @@ from involve_audit.model.record import (
     ViewRead,
 )
 from involve_audit.model.rubric import Rubric
-from involve_audit.render.escaping import json_text
 from involve_audit.render.options import Options
 from involve_audit.render.tailoring import under_original
 from involve_audit.render.warnings import warnings

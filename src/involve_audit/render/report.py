@@ -18,10 +18,9 @@ from involve_audit.model.view import Action
 from involve_audit.render.entries import Entries
 from involve_audit.render.page_one import PageOne
 from involve_audit.render.parts import Agreed, Disagreement, Entry, GateLine, Given, GridCell, GridItem, OpenQuestion
-from involve_audit.render.tailoring import based_on, made_of
-from involve_audit.render.tailoring_changes import changes
+from involve_audit.render.tailoring import based_on, changes, made_of
 from involve_audit.render.titles import BEST
-from involve_audit.render.vocabulary import OPEN_ANSWERS, WORDS
+from involve_audit.words.reports import OPEN_ANSWERS, WORDS
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
-from involve_audit.render.escaping import clean, markdown, safe_markdown
+from involve_audit.escaping import clean, markdown, safe_markdown
 from involve_audit.render.rubric_page import Question, RubricPage
 from involve_audit.render.templates import fill
-from involve_audit.render.vocabulary import RUBRIC, WORDS
+from involve_audit.words.reports import RUBRIC, WORDS
 
 
 class RubricFormat(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from involve_audit.escaping import clean
 from involve_audit.language import Words
+from involve_audit.model.audit import Overlaid
 from involve_audit.model.library import Found, Place
-from involve_audit.model.overlaid import Overlaid
-from involve_audit.render.escaping import clean
 
 _LIST = Words(
     {

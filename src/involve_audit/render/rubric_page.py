@@ -18,10 +18,9 @@ from involve_audit.model.rubric import Item, Option, Rubric, Stage
 from involve_audit.render.item_help import HelpPart, help_parts
 from involve_audit.render.options import Options
 from involve_audit.render.rule_words import Condition, conditions
-from involve_audit.render.tailoring import about, based_on, made_of
-from involve_audit.render.tailoring_changes import changes
+from involve_audit.render.tailoring import about, based_on, changes, made_of
 from involve_audit.render.titles import Titles
-from involve_audit.render.vocabulary import KINDS, RUBRIC, WORDS
+from involve_audit.words.reports import KINDS, RUBRIC, WORDS
 
 
 class StageRule(NamedTuple):

@@ -8,7 +8,7 @@ from involve_audit.language import Counted, Words, listed, number, percent
 from involve_audit.model.rubric import Gate, Item, Rubric, Selector, Stage
 from involve_audit.model.threshold import threshold_value
 from involve_audit.render.titles import Titles
-from involve_audit.render.vocabulary import counted
+from involve_audit.words.reports import counted
 
 _MOST_NAMED = 6
 _ONE_KIND = Counted(

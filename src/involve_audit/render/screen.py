@@ -9,10 +9,10 @@ from io import StringIO
 from rich.console import Console
 from rich.text import Text
 
+from involve_audit.escaping import clean
 from involve_audit.language import number
-from involve_audit.render.escaping import clean
 from involve_audit.render.options import Options
-from involve_audit.render.vocabulary import WORDS
+from involve_audit.words.reports import WORDS
 
 _BULLET = "  - "
 _MOST_LINES = 2

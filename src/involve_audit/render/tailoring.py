@@ -11,11 +11,10 @@ from involve_audit.engine.compiled import compile_rubric, compile_view
 from involve_audit.engine.reading import TOLERANCE, standing
 from involve_audit.engine.resolve import resolve
 from involve_audit.language import Counted, Words, listed, number
-from involve_audit.model.audit import Audit, Sourced
-from involve_audit.model.overlaid import Overlaid, layers, original, tailorings
+from involve_audit.model.audit import Audit, Overlaid, Sourced, layers, original, tailorings
 from involve_audit.model.rubric import Rubric
-from involve_audit.render.headlines import headline
-from involve_audit.render.titles import Titles
+from involve_audit.render.rule_words import condition_words
+from involve_audit.render.titles import Titles, headline
 
 if TYPE_CHECKING:
     from involve_audit.model.overlay import Overlay
@@ -153,3 +152,68 @@ def based_on(found: Sourced[Rubric]) -> list[tuple[str, str]]:
     """Label and value of the rubric that this one began as a copy of; nothing where it did not."""
     copied = original(found).content.based_on
     return [(_WORDS["based_on"], f"{copied.id} {copied.version}, SHA-256 {copied.sha256}")] if copied else []
+
+
+_CHANGES = Words(
+    {
+        "added_item": "Question added: “{title}” {ask}",
+        "item_off": "Question switched off: “{title}” Why: {because}",
+        "added_gate": "Condition added at “{stage}”: {condition} {because}",
+        "gate_off": "Condition switched off: {condition} Why: {because}",
+        "threshold": "Condition changed: {condition} It was: {before} Why: {because}",
+        "added_perspective": "Perspective added: {title}",
+        "added_theme": "Theme added: {title}",
+        "asked": "Question in other words: “{ask}” It was: “{before}”",
+        "minimum_now": "Share of questions that have to be answered: {now}. It was: {before}.",
+    }
+)
+
+
+def changes(found: Sourced[Rubric]) -> list[str]:
+    """Every change by itself, in words; changes of texts only where a question is asked in other words."""
+    return [sentence for layer in tailorings(found) for sentence in _Changes(layer).sentences()]
+
+
+class _Changes:
+    """The changes of one overlay in words."""
+
+    def __init__(self, layer: Overlaid) -> None:
+        self.overlay = layer.overlay
+        self.rubric, self.base = layer.content, layer.base.content
+        self.now, self.before = Titles(self.rubric), Titles(self.base)
+
+    def sentences(self) -> Iterator[str]:
+        yield from self._items()
+        yield from self._gates()
+        added = self.overlay.add
+        for perspective in added.perspectives:
+            yield _CHANGES["added_perspective"].format(title=perspective.title)
+        for theme in added.themes:
+            yield _CHANGES["added_theme"].format(title=theme.title)
+        if now := self.overlay.minimum_answered:
+            yield _CHANGES["minimum_now"].format(now=now, before=self.base.minimum_answered)
+
+    def _items(self) -> Iterator[str]:
+        for item in (*self.overlay.add.indicators, *self.overlay.add.anti_patterns):
+            yield _CHANGES["added_item"].format(title=item.title, ask=item.ask)
+        for name, because in self.overlay.switch_off.items.items():
+            yield _CHANGES["item_off"].format(title=self.before.item(name), because=because)
+        for name, words in self.overlay.texts.items.items():
+            if words.ask and name in self.before.items:
+                yield _CHANGES["asked"].format(ask=words.ask, before=self.before.items[name].ask)
+
+    def _gates(self) -> Iterator[str]:
+        stages = {stage.id: stage.title for stage in self.rubric.stages}
+        for stage, gates in self.overlay.add.gates.items():
+            for gate in gates:
+                words = condition_words(self.rubric, gate)
+                yield _CHANGES["added_gate"].format(stage=stages[stage], condition=words, because=gate.because)
+        for name, because in self.overlay.switch_off.gates.items():
+            words = condition_words(self.base, self.before.gates[name])
+            yield _CHANGES["gate_off"].format(condition=words, because=because)
+        for name, wanted in self.overlay.thresholds.items():
+            yield _CHANGES["threshold"].format(
+                condition=condition_words(self.rubric, self.now.gates[name]),
+                before=condition_words(self.base, self.before.gates[name]),
+                because=wanted.because,
+            )

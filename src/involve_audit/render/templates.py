@@ -10,12 +10,12 @@ from typing import Any
 import jinja2
 from jinja2 import FileSystemBytecodeCache
 
+from involve_audit.escaping import clean, link_target
 from involve_audit.language import day, number
-from involve_audit.render.escaping import clean, link_target
 from involve_audit.render.sandbox import Sandbox
 from involve_audit.render.template_errors import told_to_authors
 from involve_audit.render.template_files import TemplateFiles
-from involve_audit.render.vocabulary import WORDS, counted
+from involve_audit.words.reports import WORDS, counted
 
 Filters = Mapping[str, Callable[[Any], str]]
 

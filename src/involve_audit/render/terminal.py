@@ -13,7 +13,7 @@ from involve_audit.render.options import Options
 from involve_audit.render.parts import Disagreement
 from involve_audit.render.report import Report
 from involve_audit.render.screen import Headed, Paper, fitted
-from involve_audit.render.vocabulary import WORDS, counted
+from involve_audit.words.reports import WORDS, counted
 
 _MOST_WARNINGS = 2
 _PROMPT = 1

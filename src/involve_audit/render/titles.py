@@ -9,7 +9,7 @@ from involve_audit.language import listed, number
 from involve_audit.model.rubric import Indicator, Item, Position, Rubric
 from involve_audit.model.view import NOT_APPLICABLE, View
 from involve_audit.render.parts import Given
-from involve_audit.render.vocabulary import BUILT_IN_ANSWERS, OPEN_ANSWERS, PLACES, PUBLISHING, WORDS
+from involve_audit.words.reports import BUILT_IN_ANSWERS, HEADLINES, OPEN_ANSWERS, PLACES, PUBLISHING, WORDS
 
 BEST, PART, WORST, PLANNED, OPEN, ASIDE, PLAIN = TONES = (
     "best",
@@ -124,3 +124,12 @@ class Titles:
     def _places(position: Position) -> list[str]:
         places = position.model_dump(exclude={"id"}, exclude_none=True)
         return [PLACES[key].format(place) for key, place in places.items()]
+
+
+def headline(titles: Titles, floor: str, ceiling: str, enough_known: bool) -> str:
+    """The sentence for a floor and a ceiling, by their ids."""
+    low, high = titles.stages[floor], titles.stages[ceiling]
+    form = "settled" if floor == ceiling else "range"
+    if not enough_known:
+        form = "settled_little_known" if floor == ceiling else "little_known"
+    return HEADLINES[form].format(floor=low, ceiling=high)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from involve_audit.engine.assessment import Assessment
-from involve_audit.model.audit import Audit, Sourced
-from involve_audit.model.overlaid import layers, original
+from involve_audit.model.audit import Audit, Sourced, layers, original
 from involve_audit.model.rubric import Rubric
-from involve_audit.render.vocabulary import WARNINGS
 from involve_audit.resources import rubric_digest
+from involve_audit.words.reports import WARNINGS
 
 
 def unheard_first_voice(audit: Audit) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.commands.conftest import FakeTerminal
 
-from involve_audit.cli.batch.progress import Bar, Lines, Nothing, shown_for
+from involve_audit.batch.progress import Bar, Lines, Nothing, shown_for
 
 
 class Clock:

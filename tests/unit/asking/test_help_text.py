@@ -8,7 +8,7 @@ import pytest
 
 from involve_audit.asking.help_text import glossary_lines, help_lines
 from involve_audit.model.rubric import Item, Rubric
-from involve_audit.render.vocabulary import ASKING
+from involve_audit.words.reports import ASKING
 
 HELP = {
     "yes_looks_like": ["One a year."],

@@ -9,7 +9,7 @@ from tests.unit.authoring.conftest import SHAPES, SOUND, checked, edited, findin
 from tests.unit.engine.building import gate, rubric_text
 from tests.unit.engine.test_reachability import CIRCLE, COLUMN, column
 
-from involve_audit.authoring.examine import check_all
+from involve_audit.authoring.check import check_all
 from involve_audit.authoring.rules import RULES
 from involve_audit.model.finding import Severity
 

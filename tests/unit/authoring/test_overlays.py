@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.unit.authoring.conftest import SOUND, edited
 
-from involve_audit.authoring.examine import check_all, rehearse_all
+from involve_audit.authoring.check import check_all, rehearse_all
 from involve_audit.model.finding import Checked
 
 TAILORED = """\

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from tests.unit.authoring.conftest import SOUND, edited
 
-from involve_audit.authoring.check import check
-from involve_audit.authoring.examine import check_all
+from involve_audit.authoring.check import check, check_all
 from involve_audit.authoring.manuscript import manuscript
 from involve_audit.authoring.version import VERSION, earlier_by, held_against_earlier
 from involve_audit.errors import AuditError, InputError, UsageError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from involve_audit.errors import InputError
-from involve_audit.loading.heading import heading, is_answers
+from involve_audit.loading.answers_files import heading, is_answers
 from involve_audit.loading.tree import parse_tree
 
 LINE = "format: involve-audit/answers@1\n"

@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from involve_audit.loading.sorted_texts import SortedTexts
+from involve_audit.loading.gathering import SortedTexts
 
 
 def kept(texts: list[str]) -> SortedTexts:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from involve_audit.errors import InputError, Problem
-from involve_audit.render.escaping import clean
+from involve_audit.escaping import clean
 from involve_audit.render.template_files import require_templates
 from involve_audit.render.templates import fill
 from involve_audit.resources import read_template, shipped_templates

@@ -16,8 +16,8 @@ from markdown_it.token import Token
 from pypdf import PdfReader
 from tests.nasty import LINK, LONG, MAIL, NASTY, nasty_rubric, nasty_views
 
+from involve_audit.escaping import link_target
 from involve_audit.model.record import Record
-from involve_audit.render.escaping import link_target
 from involve_audit.render.formats import FORMATS
 from involve_audit.render.options import Options
 from involve_audit.render.record import as_record

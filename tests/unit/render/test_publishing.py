@@ -20,7 +20,7 @@ from involve_audit.render import record, schema
 from involve_audit.render.formats import FORMATS
 from involve_audit.render.publishing import left_out, published
 from involve_audit.render.titles import Titles
-from involve_audit.render.vocabulary import LEFT_OUT, PUBLISHING, WORDS
+from involve_audit.words.reports import LEFT_OUT, PUBLISHING, WORDS
 
 Small = Callable[..., Any]
 Room = dict[str, int]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from involve_audit import __version__
-from involve_audit.render.vocabulary import BUILT_IN_ANSWERS, READINGS, WARNINGS, WORDS
+from involve_audit.words.reports import BUILT_IN_ANSWERS, READINGS, WARNINGS, WORDS
 
 Small = Callable[..., Any]
 Data = dict[str, Any]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from involve_audit.render.options import FULL, LARGE_PRINT, SHORT, STYLES
-from involve_audit.render.vocabulary import WORDS
+from involve_audit.words.reports import WORDS
 
 Small = Callable[..., Any]
 Data = dict[str, Any]

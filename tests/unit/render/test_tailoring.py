@@ -21,8 +21,7 @@ from involve_audit.render.options import STYLES, Options
 from involve_audit.render.publishing import published
 from involve_audit.render.rubric_formats import FORMATS as RUBRIC_FORMATS
 from involve_audit.render.rubric_page import RubricPage
-from involve_audit.render.tailoring import UnderOriginal, made_of, tailored, under_original
-from involve_audit.render.tailoring_changes import changes
+from involve_audit.render.tailoring import UnderOriginal, changes, made_of, tailored, under_original
 
 SMALL = Path(__file__).parents[2] / "cases/valid/rubric-small.yaml"
 VIEW = """\

@@ -12,10 +12,10 @@ import pytest
 from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, TemplateNotFound, UndefinedError
 
 from involve_audit import resources
-from involve_audit.render.batch.vocabulary import BATCH
-from involve_audit.render.escaping import clean, markdown
+from involve_audit.escaping import clean, markdown
 from involve_audit.render.templates import fill
-from involve_audit.render.vocabulary import WORDS
+from involve_audit.words.many import BATCH
+from involve_audit.words.reports import WORDS
 
 IN_CODE = re.compile(r"WORDS\[([^\]]*)\]")
 QUOTED = re.compile(r"[\"'](\w+)[\"']")

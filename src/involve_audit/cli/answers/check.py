@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from involve_audit.cli import clock, output
+from involve_audit import clock, output
 from involve_audit.cli.speaking import LanguageOption
 
 
@@ -27,10 +27,10 @@ def command(
     language: LanguageOption = None,
 ) -> None:
     """Check answers files, each by itself: their format, and their answers against the rubric they name."""
-    from involve_audit.authoring.answers import check_answers
-    from involve_audit.cli.choosing import chosen
+    from involve_audit.authoring.check import check_answers
     from involve_audit.cli.findings import refuse_what_does_not_pass, write
     from involve_audit.render.findings.formats import FORMATS
+    from involve_audit.render.formats import chosen
 
     formats = chosen(outputs or [], format_name, FORMATS)
     output.require_folders(formats)

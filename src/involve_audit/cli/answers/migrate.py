@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from involve_audit.cli import clock, output, terminal
+from involve_audit import clock, output, terminal
 from involve_audit.cli.speaking import LanguageOption
 
 
@@ -26,9 +26,9 @@ def command(
 
     Comments stay, and no word is lost: what has no place any more goes into a section `retired`.
     """
-    from involve_audit.migrating.carry import carried
-    from involve_audit.migrating.words import MIGRATION, told
     from involve_audit.render.options import Options
+    from involve_audit.versions.carry import carried
+    from involve_audit.versions.told import MIGRATION, told
 
     found = carried(file, to, rubrics or [], clock.today())
     if found.is_there_already:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from involve_audit.cli import clock, output
+from involve_audit import clock, output
 from involve_audit.cli.speaking import LanguageOption
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _file(found: Sourced[Rubric]) -> str | None:
     """The rubric's file, where its id finds nothing or another one. A translation goes by the id of its original."""
     from involve_audit.loading.files import digest
     from involve_audit.loading.library import shelf_of
-    from involve_audit.model.overlaid import own_id
+    from involve_audit.model.audit import own_id
 
     rubric_id = found.content.id
     shelf = shelf_of(rubric_id)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from involve_audit.cli import output
+from involve_audit import output
 from involve_audit.cli.speaking import LanguageOption
 
 
@@ -40,12 +40,12 @@ def command(
 
     A search that is cut off is said, and never counts as a pass.
     """
-    from involve_audit.authoring.examine import check_all
+    from involve_audit.authoring.check import check_all
     from involve_audit.authoring.version import earlier_by
-    from involve_audit.cli.choosing import chosen
     from involve_audit.cli.findings import refuse_what_does_not_pass, write
     from involve_audit.engine.reachability import NODES
     from involve_audit.render.findings.formats import FORMATS
+    from involve_audit.render.formats import chosen
 
     formats = chosen(outputs or [], format_name, FORMATS)
     output.require_folders(formats)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from involve_audit.cli import clock, output, terminal
+from involve_audit import clock, output, terminal
 from involve_audit.cli.speaking import LanguageOption
 
 
@@ -31,11 +31,11 @@ def command(
     language: LanguageOption = None,
 ) -> None:
     """Show what changed in a rubric, whether its version number says so, and which stored answers are touched."""
-    from involve_audit.cli.choosing import chosen
-    from involve_audit.migrating.formats import FORMATS
-    from involve_audit.migrating.rubric_diff import RubricDiff
-    from involve_audit.migrating.versions import both_versions, views_at
+    from involve_audit.render.formats import chosen
     from involve_audit.render.options import Options
+    from involve_audit.versions.both import both_versions, views_at
+    from involve_audit.versions.diff import RubricDiff
+    from involve_audit.versions.formats import FORMATS
 
     formats = chosen(outputs or [], format_name, FORMATS)
     output.require_folders(formats)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from involve_audit.cli import output
+from involve_audit import output
 from involve_audit.cli.speaking import LanguageOption
 
 
@@ -31,8 +31,7 @@ def command(
     language: LanguageOption = None,
 ) -> None:
     """Begin a rubric: a small one with comments, a copy, an overlay or a translation."""
-    from involve_audit.authoring.beginning import require_new_id
-    from involve_audit.authoring.new import Wanted, begun
+    from involve_audit.authoring.beginning import Wanted, begun, require_new_id
 
     wanted = Wanted(rubric_id, copied_from, extends, translates, into)
     require_new_id(rubric_id)

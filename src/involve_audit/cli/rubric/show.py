@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from involve_audit.cli import output, terminal
+from involve_audit import output, terminal
 from involve_audit.cli.speaking import LanguageOption
 
 
@@ -28,8 +28,8 @@ def command(
     language: LanguageOption = None,
 ) -> None:
     """Show a rubric: its rule in words, and every question, theme by theme. A file has the help with them too."""
-    from involve_audit.cli.choosing import chosen
     from involve_audit.loading.rubric import load_rubric
+    from involve_audit.render.formats import chosen
     from involve_audit.render.options import Options
     from involve_audit.render.rubric_formats import FORMATS
     from involve_audit.render.rubric_page import RubricPage

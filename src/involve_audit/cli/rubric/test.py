@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from involve_audit.cli import output
+from involve_audit import output
 from involve_audit.cli.speaking import LanguageOption
 
 
@@ -27,10 +27,10 @@ def command(
     language: LanguageOption = None,
 ) -> None:
     """Play through the scenarios of rubrics: what should come to which stage, and which gates are never tried."""
-    from involve_audit.authoring.examine import rehearse_all
-    from involve_audit.cli.choosing import chosen
+    from involve_audit.authoring.check import rehearse_all
     from involve_audit.cli.findings import refuse_what_does_not_pass, write
     from involve_audit.render.findings.formats import FORMATS
+    from involve_audit.render.formats import chosen
 
     formats = chosen(outputs or [], format_name, FORMATS)
     output.require_folders(formats)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -108,3 +108,26 @@ def compare(before: Round, after: Round, correspondence: Correspondence, same_ru
         actions=moves.actions,
         flattering=flattering(then, now, moves),
     )
+
+
+REGRESSION, UNHEARD, NOT_COMPARABLE = "regression", "unheard", "not-comparable"
+FAIL_ON = (REGRESSION, UNHEARD, NOT_COMPARABLE)
+
+
+class Failure(NamedTuple):
+    """A check that failed. Without items, a regression is one of the stage."""
+
+    check: str
+    items: tuple[ItemChange, ...] = ()
+
+
+def failures(comparison: Comparison, checks: Sequence[str]) -> Iterator[Failure]:
+    """Every one of `checks` that fails. A stage and items that cannot be compared are no regression."""
+    if REGRESSION in checks and comparison.fell:
+        yield Failure(REGRESSION)
+    if REGRESSION in checks and comparison.lost:
+        yield Failure(REGRESSION, comparison.lost)
+    if UNHEARD in checks and comparison.is_unheard:
+        yield Failure(UNHEARD)
+    if NOT_COMPARABLE in checks and not comparison.is_comparable:
+        yield Failure(NOT_COMPARABLE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from involve_audit.loading.originals import text_digest
-from involve_audit.loading.overlaying.rewording import ORIGINALS
+from involve_audit.loading.files import digest
+from involve_audit.loading.overlaying.overlaid import ORIGINALS
 from involve_audit.loading.tree import Path, Tree, listed
 from involve_audit.loading.validation import keys_at
 from involve_audit.model.overlay import Wordings
@@ -55,3 +55,19 @@ def _entries(data: dict[str, Any], section: str) -> Iterator[tuple[Path, dict[st
 def _named(section: str, entries: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
     for _place, entry in listed(entries):
         yield (section, str(entry.get(_NAMED_BY.get(section, "id")))), entry
+
+
+LENGTH = 10
+
+
+def text_digest(value: Any) -> str:
+    """The digest of a text, a list of texts or texts by name; where its lines are broken does not matter."""
+    return digest("\n".join(_lines(value)).encode())[:LENGTH]
+
+
+def _lines(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [f"{key}: {line}" for key, inside in value.items() for line in _lines(inside)]
+    if isinstance(value, list | tuple):
+        return [line for inside in value for line in _lines(inside)]
+    return [" ".join(str(value).split())]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from involve_audit.errors import Problem
 from involve_audit.language import Words
-from involve_audit.loading.grafting import Node, grown
+from involve_audit.loading.overlaying.grafting import Node, grown
 from involve_audit.loading.tree import Path, Tree
 from involve_audit.model.overlay import Overlay
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from involve_audit.engine.checks import FAIL_UNDER, REGRESSION, UNHEARD, Finding
+from involve_audit.engine.checks import FAIL_ON, FAIL_UNDER, REGRESSION, UNEVIDENCED, UNHEARD, UNKNOWN, Finding
 from involve_audit.engine.comparing.kept import Moved
 from involve_audit.language import number
-from involve_audit.render.batch.outcome import Place, Scored
-from involve_audit.render.batch.vocabulary import BATCH, FINDING_LINES, FINDINGS, counted_batch
+from involve_audit.render.batch.outcome import Outcome, Place, Scored, Setting
+from involve_audit.words.many import BATCH, FINDING_LINES, FINDINGS, counted_batch
 
 _MOST_ITEMS = 5
 
@@ -123,3 +123,42 @@ def _words(scored: Scored, moved: Moved) -> tuple[str, str]:
 def _some(texts: list[str]) -> list[str]:
     left = len(texts) - _MOST_ITEMS
     return [*texts[:_MOST_ITEMS], *([counted_batch("more", left)] if left > 0 else [])]
+
+
+ERROR, WARNING, NOTE = LEVELS = range(3)
+PROBLEM = "problem"
+RULES = (PROBLEM, FAIL_UNDER, *FAIL_ON)
+
+
+class Said(NamedTuple):
+    """One thing to say: how much it matters (`LEVELS`), which of `RULES` it is about, and where."""
+
+    level: int
+    rule: str
+    words: str
+    place: Place | None
+
+
+def all_said(outcome: Outcome, setting: Setting, by_question: bool) -> Iterator[Said]:
+    """Everything there is to say of an audit: problems, what it fails on, and what else was found.
+
+    `by_question` says it once for each question, at the line of its answer, and not once for the whole audit.
+    """
+    for problem in outcome.problems:
+        place = Place(problem.path, problem.line or 1, problem.column or 1) if problem.path else None
+        yield Said(ERROR, PROBLEM, " ".join(part for part in (f"{problem.what}.", problem.hint) if part), place)
+    if outcome.scored is not None:
+        found = (remarks if by_question else remarks_on_the_whole)(outcome.scored, setting.checks.fail_under)
+        for remark in found:
+            level = ERROR if remark.asked_for else NOTE if remark.check in (UNKNOWN, UNEVIDENCED) else WARNING
+            yield Said(level, remark.check, remark.words, remark.place)
+
+
+def marked(level: int, text: str) -> str:
+    """A line that says its level, so that lines can be sorted by it without reading them."""
+    return f"{level}{text}\n"
+
+
+def at_level(rows: Iterator[str], level: int) -> Iterator[str]:
+    """The lines of this level, without the mark."""
+    return (line[1:-1] for line in rows if line[0] == str(level))

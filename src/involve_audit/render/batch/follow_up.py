@@ -15,7 +15,7 @@ from involve_audit.engine.checks import (
 )
 from involve_audit.language import number
 from involve_audit.render.batch.outcome import Outcome, Scored
-from involve_audit.render.batch.vocabulary import BATCH, FOLLOW_UPS
+from involve_audit.words.many import BATCH, FOLLOW_UPS
 
 _DISAGREEMENT, _FAILED = "disagreement", "failed"
 # What is urgent, most urgent first.

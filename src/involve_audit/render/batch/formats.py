@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import NamedTuple
 
-from involve_audit.render.batch.outcome import Outcome
-from involve_audit.render.batch.run import Run
-from involve_audit.render.batch.setting import Setting
+from involve_audit.render.batch.outcome import Outcome, Run, Setting
 
 
 class BatchFormat(NamedTuple):

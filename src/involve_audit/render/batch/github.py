@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from involve_audit.escaping import clean
 from involve_audit.render.batch import markdown
-from involve_audit.render.batch.levels import LEVELS, Said, all_said, at_level, marked
-from involve_audit.render.batch.outcome import Outcome
+from involve_audit.render.batch.findings import LEVELS, Said, all_said, at_level, marked
+from involve_audit.render.batch.outcome import Outcome, Run, Setting
 from involve_audit.render.batch.page import Page
-from involve_audit.render.batch.run import Run
-from involve_audit.render.batch.setting import Setting
-from involve_audit.render.batch.vocabulary import BATCH, RULES_IN_WORDS, counted_batch
-from involve_audit.render.escaping import clean
+from involve_audit.words.many import BATCH, RULES_IN_WORDS, counted_batch
 
 _MOST_SHOWN = 10
 _KINDS = ("error", "warning", "notice")

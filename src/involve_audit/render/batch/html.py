@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
+from involve_audit.escaping import clean
 from involve_audit.render.batch.follow_up import follow_up
-from involve_audit.render.batch.outcome import Outcome
+from involve_audit.render.batch.outcome import Outcome, Run, Setting
 from involve_audit.render.batch.page import AUDITS_HERE, Page, audit_line, words
-from involve_audit.render.batch.run import Run
-from involve_audit.render.batch.setting import Setting
-from involve_audit.render.batch.vocabulary import BATCH
-from involve_audit.render.escaping import clean
 from involve_audit.render.templates import fill
+from involve_audit.words.many import BATCH
 
 _ROW = Markup(
     '<tr><th scope="row" dir="auto">{name}</th><td dir="auto" data-label="{of_subject}">{subject}</td>'

@@ -8,14 +8,11 @@ from typing import Any
 
 from involve_audit import __version__
 from involve_audit.engine.overview import Overview
-from involve_audit.model.audit import Sourced
-from involve_audit.model.overlaid import original
+from involve_audit.escaping import json_text
+from involve_audit.model.audit import Sourced, original
 from involve_audit.model.rubric import Rubric
-from involve_audit.render.batch.outcome import Outcome
+from involve_audit.render.batch.outcome import Outcome, Run, Setting
 from involve_audit.render.batch.rows import FORMAT, as_line, row_of
-from involve_audit.render.batch.run import Run
-from involve_audit.render.batch.setting import Setting
-from involve_audit.render.escaping import json_text
 
 
 def row(outcome: Outcome, setting: Setting) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from involve_audit.render.batch.outcome import Outcome
+from involve_audit.render.batch.outcome import Outcome, Setting
 from involve_audit.render.batch.rows import as_line, row_of
-from involve_audit.render.batch.setting import Setting
 
 
 def head(setting: Setting) -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 
+from involve_audit.escaping import xml_text
 from involve_audit.render.batch.findings import why
-from involve_audit.render.batch.outcome import Outcome, Scored
-from involve_audit.render.batch.run import Run
-from involve_audit.render.batch.setting import Setting
-from involve_audit.render.escaping import xml_text
+from involve_audit.render.batch.outcome import Outcome, Run, Scored, Setting
 
 _SUITE = "involve-audit"
 _LONGEST = 1000

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from involve_audit.escaping import link_target, markdown, safe_markdown
 from involve_audit.render.batch.follow_up import follow_up
-from involve_audit.render.batch.outcome import Outcome
+from involve_audit.render.batch.outcome import Outcome, Run, Setting
 from involve_audit.render.batch.page import AUDITS_HERE, Page, audit_line, words
-from involve_audit.render.batch.run import Run
-from involve_audit.render.batch.setting import Setting
-from involve_audit.render.escaping import link_target, markdown, safe_markdown
 from involve_audit.render.templates import fill
 
 

@@ -8,17 +8,15 @@ from typing import NamedTuple
 
 from involve_audit.engine.overview import Heat, Overview
 from involve_audit.language import current, number, percent
-from involve_audit.model.audit import Sourced
-from involve_audit.model.overlaid import original
+from involve_audit.model.audit import Sourced, original
 from involve_audit.model.rubric import Rubric
 from involve_audit.render.batch.follow_up import FollowUp
-from involve_audit.render.batch.run import Run
-from involve_audit.render.batch.setting import Setting
-from involve_audit.render.batch.vocabulary import BATCH, counted_batch
+from involve_audit.render.batch.outcome import Run, Setting
 from involve_audit.render.options import FULL
 from involve_audit.render.tailoring import about
 from involve_audit.render.titles import Titles
-from involve_audit.render.vocabulary import WORDS
+from involve_audit.words.many import BATCH, counted_batch
+from involve_audit.words.reports import WORDS
 
 AUDITS_HERE = "<!--audits-->"
 """Where a template wants the rows of the audits; no text that is put into it can look like this."""

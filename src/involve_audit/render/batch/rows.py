@@ -8,10 +8,9 @@ from typing import Any
 from involve_audit.engine.checks import ANTI_PATTERN, Finding
 from involve_audit.engine.score import Score
 from involve_audit.errors import Problem
+from involve_audit.escaping import json_text
 from involve_audit.render.batch.findings import why
-from involve_audit.render.batch.outcome import Outcome, Scored
-from involve_audit.render.batch.setting import Setting
-from involve_audit.render.escaping import json_text
+from involve_audit.render.batch.outcome import Outcome, Scored, Setting
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 FORMAT = "involve-audit/batch@1"

@@ -8,13 +8,11 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from involve_audit.render.batch.levels import LEVELS, RULES, Said, all_said, at_level, marked
-from involve_audit.render.batch.outcome import Outcome
-from involve_audit.render.batch.run import Run
-from involve_audit.render.batch.setting import Setting
-from involve_audit.render.batch.vocabulary import RULES_IN_WORDS, counted_batch
-from involve_audit.render.escaping import clean, json_text
+from involve_audit.escaping import clean, json_text
+from involve_audit.render.batch.findings import LEVELS, RULES, Said, all_said, at_level, marked
+from involve_audit.render.batch.outcome import Outcome, Run, Setting
 from involve_audit.render.sarif import SCHEMA, location, tool
+from involve_audit.words.many import RULES_IN_WORDS, counted_batch
 
 MOST_RESULTS = 25_000
 MOST_COMPRESSED = 9_500_000  # GitHub takes 10 MB

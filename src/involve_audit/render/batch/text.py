@@ -9,13 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from involve_audit.escaping import clean
 from involve_audit.language import number
-from involve_audit.render.batch.outcome import Outcome
+from involve_audit.render.batch.outcome import Outcome, Run, Setting
 from involve_audit.render.batch.page import AuditLine, CountLine, Page, Section
-from involve_audit.render.batch.run import Run
-from involve_audit.render.batch.setting import Setting
-from involve_audit.render.batch.vocabulary import BATCH, counted_batch
-from involve_audit.render.escaping import clean
+from involve_audit.words.many import BATCH, counted_batch
 
 _MOST_AUDITS = 20
 _MOST_ITEMS = 5

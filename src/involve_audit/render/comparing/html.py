@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from involve_audit.escaping import clean
 from involve_audit.render.comparing.report import DiffReport
-from involve_audit.render.escaping import clean
 from involve_audit.render.templates import fill
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-from involve_audit.engine.comparing.checks import NOT_COMPARABLE, REGRESSION, UNHEARD
+from involve_audit.engine.comparing.comparison import NOT_COMPARABLE, REGRESSION, UNHEARD
 from involve_audit.engine.comparing.items import ItemChange
+from involve_audit.escaping import xml_text
 from involve_audit.render.comparing.report import DiffReport
-from involve_audit.render.comparing.vocabulary import CLASSES, FAILURES
-from involve_audit.render.escaping import xml_text
+from involve_audit.words.comparing import CLASSES, FAILURES
 
 
 def render(report: DiffReport) -> str:

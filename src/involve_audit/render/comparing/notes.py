@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from involve_audit.language import listed
 from involve_audit.render.comparing.shown import ShownRound
-from involve_audit.render.comparing.vocabulary import NOTES
 from involve_audit.render.warnings import unheard_first_voice
+from involve_audit.words.comparing import NOTES
 
 
 def notes(then: ShownRound, now: ShownRound) -> Iterator[str]:

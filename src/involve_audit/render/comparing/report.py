@@ -12,8 +12,7 @@ from functools import cached_property
 from types import SimpleNamespace
 
 from involve_audit import __version__
-from involve_audit.engine.comparing.checks import failures
-from involve_audit.engine.comparing.comparison import Comparison
+from involve_audit.engine.comparing.comparison import Comparison, failures
 from involve_audit.engine.comparing.flattery import FLATTERY
 from involve_audit.engine.comparing.items import (
     BECAME_NOT_APPLICABLE,
@@ -27,11 +26,7 @@ from involve_audit.engine.comparing.items import (
     WORSE,
 )
 from involve_audit.language import day, listed, moment, number
-from involve_audit.render.comparing.action_lines import action_lines
-from involve_audit.render.comparing.failures import failure_in_words
-from involve_audit.render.comparing.flat_lines import flat_lines
-from involve_audit.render.comparing.gate_lines import gate_lines
-from involve_audit.render.comparing.item_lines import ItemLines
+from involve_audit.render.comparing.lines import ItemLines, action_lines, failure_in_words, flat_lines, gate_lines
 from involve_audit.render.comparing.notes import notes
 from involve_audit.render.comparing.parts import (
     ActionLine,
@@ -45,9 +40,9 @@ from involve_audit.render.comparing.parts import (
 )
 from involve_audit.render.comparing.shown import ReadRound, ShownRound, people_in_words
 from involve_audit.render.comparing.split_words import SplitWords
-from involve_audit.render.comparing.vocabulary import CLASSES, COMPARING, COUNTED, FLATTERS, PEOPLE
 from involve_audit.render.options import Options
-from involve_audit.render.vocabulary import WORDS
+from involve_audit.words.comparing import CLASSES, COMPARING, COUNTED, FLATTERS, PEOPLE
+from involve_audit.words.reports import WORDS
 
 _MOST_IN_SHORT = 100
 

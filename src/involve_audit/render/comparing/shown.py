@@ -14,10 +14,10 @@ from involve_audit.model.audit import Audit, Sourced
 from involve_audit.model.record import Record, RubricUsed
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import Action, Subject
-from involve_audit.render.comparing.vocabulary import COMPARING, COUNTED, HEADLINES
 from involve_audit.render.parts import Given, Step
 from involve_audit.render.titles import Titles
-from involve_audit.render.vocabulary import LADDER, PUBLISHING, WORDS
+from involve_audit.words.comparing import COMPARING, COUNTED, HEADLINES
+from involve_audit.words.reports import LADDER, PUBLISHING, WORDS
 
 
 class ReadRound(Protocol):

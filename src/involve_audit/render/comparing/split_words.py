@@ -8,7 +8,7 @@ from involve_audit.engine.comparing.split import OTHER_RUBRIC, Reached, Step
 from involve_audit.language import listed, number
 from involve_audit.render.comparing.parts import SplitRow
 from involve_audit.render.comparing.shown import ShownRound
-from involve_audit.render.comparing.vocabulary import COMPARING, HEADLINES, REASONS, STEPS
+from involve_audit.words.comparing import COMPARING, HEADLINES, REASONS, STEPS
 
 _DIRECTIONS = {0: "same", 1: "up", -1: "down", None: "other_ladder"}
 

@@ -10,10 +10,10 @@ from involve_audit.engine.comparing.gates import FIGURE
 from involve_audit.language import number
 from involve_audit.render.comparing.parts import ActionLine, FlatLine, ItemLine
 from involve_audit.render.comparing.report import DiffReport
-from involve_audit.render.comparing.vocabulary import COMPARING, COUNTED
 from involve_audit.render.parts import Step
 from involve_audit.render.screen import Headed, Paper, fitted
-from involve_audit.render.vocabulary import WORDS
+from involve_audit.words.comparing import COMPARING, COUNTED
+from involve_audit.words.reports import WORDS
 
 _PROMPT = 1
 _MOST_NOTES = 2

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from involve_audit import __version__
 from involve_audit.engine.comparing.trend import History
+from involve_audit.escaping import json_text
 from involve_audit.model.comparison import (
     TREND_FORMAT,
     AuditInSeries,
@@ -16,9 +17,8 @@ from involve_audit.model.comparison import (
     TrendFound,
 )
 from involve_audit.model.record import Tool
-from involve_audit.render.comparing.data_parts import audit_of, split_of, step_of
+from involve_audit.render.comparing.data import audit_of, split_of, step_of
 from involve_audit.render.comparing.trend_report import TrendReport
-from involve_audit.render.escaping import json_text
 
 
 def render(report: TrendReport) -> str:

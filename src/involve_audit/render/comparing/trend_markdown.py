@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from involve_audit.escaping import markdown, safe_markdown
 from involve_audit.render.comparing.trend_report import TrendReport
-from involve_audit.render.escaping import markdown, safe_markdown
 from involve_audit.render.templates import fill
 
 

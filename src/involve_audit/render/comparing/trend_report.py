@@ -27,7 +27,9 @@ from involve_audit.render.comparing.chart import Chart, Plotted, SmallChart, cha
 from involve_audit.render.comparing.notes import about_round
 from involve_audit.render.comparing.shown import ReadRound, ShownRound, people_in_words
 from involve_audit.render.comparing.split_words import direction_of
-from involve_audit.render.comparing.vocabulary import (
+from involve_audit.render.options import Options
+from involve_audit.render.titles import Titles
+from involve_audit.words.comparing import (
     CAUSE_NAMES,
     CLASSES,
     COUNTED,
@@ -38,9 +40,7 @@ from involve_audit.render.comparing.vocabulary import (
     STEPS,
     TREND,
 )
-from involve_audit.render.options import Options
-from involve_audit.render.titles import Titles
-from involve_audit.render.vocabulary import WORDS
+from involve_audit.words.reports import WORDS
 
 
 class AuditLine(NamedTuple):

@@ -8,9 +8,9 @@ from rich.text import Text
 
 from involve_audit.language import number
 from involve_audit.render.comparing.trend_report import AuditLine, TrendReport
-from involve_audit.render.comparing.vocabulary import COUNTED, TREND
 from involve_audit.render.screen import Headed, Paper, fitted
-from involve_audit.render.vocabulary import WORDS
+from involve_audit.words.comparing import COUNTED, TREND
+from involve_audit.words.reports import WORDS
 
 _PROMPT = 1
 _MOST_NOTES = 2

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from involve_audit import __version__
+from involve_audit.escaping import json_text
 from involve_audit.model.finding import Checked, Finding, Severity
-from involve_audit.render.escaping import json_text
 
 FORMAT = "involve-audit/findings@1"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
+from involve_audit.escaping import xml_text
 from involve_audit.language import _
 from involve_audit.model.finding import Checked, Finding, Severity
-from involve_audit.render.escaping import xml_text
 
 
 def render(checked: Sequence[Checked], strict: bool) -> str:

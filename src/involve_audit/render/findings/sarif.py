@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from involve_audit.escaping import json_text
 from involve_audit.language import _
 from involve_audit.model.finding import Checked, Finding, Rule, Severity
-from involve_audit.render.escaping import json_text
 from involve_audit.render.sarif import SCHEMA, location, tool
 
 _LEVELS = {Severity.error: "error", Severity.unsettled: "error", Severity.warning: "warning"}

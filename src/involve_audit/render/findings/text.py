@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from involve_audit.escaping import clean
 from involve_audit.language import _, listed, ngettext, number
 from involve_audit.model.finding import Checked, Finding, Severity
-from involve_audit.render.escaping import clean
-from involve_audit.render.vocabulary import SEVERITIES
+from involve_audit.words.reports import SEVERITIES
 
 _MOST_LEFT_OUT = 10
 

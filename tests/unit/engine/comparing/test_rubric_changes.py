@@ -14,9 +14,9 @@ from tests.unit.engine.building import gate, item, load, rubric_text
 from tests.unit.engine.comparing.rounds import later_versions
 from tests.unit.engine.strategies import promise, rubric_models
 
-from involve_audit.engine.comparing.rubric_changes import LEVELS, rubric_changes, verdict
-from involve_audit.migrating.rubric_diff_words import SORTS, VERDICTS
 from involve_audit.model.rubric import Rubric
+from involve_audit.versions.changes import LEVELS, rubric_changes, verdict
+from involve_audit.versions.diff_text import SORTS, VERDICTS
 
 BASE = json.loads(
     rubric_text(

@@ -10,9 +10,8 @@ import pytest
 
 from involve_audit.engine.checks import Checks
 from involve_audit.render.batch import github, sarif
-from involve_audit.render.batch.levels import ERROR, LEVELS, NOTE, WARNING, marked
-from involve_audit.render.batch.run import Run
-from involve_audit.render.batch.setting import Setting
+from involve_audit.render.batch.findings import ERROR, LEVELS, NOTE, WARNING, marked
+from involve_audit.render.batch.outcome import Run, Setting
 
 SETTING = Setting(Checks())
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from involve_audit.render.batch.vocabulary import BATCH, COUNTED_BATCH, PROGRESS
+from involve_audit.words.many import BATCH, COUNTED_BATCH, PROGRESS
 
 ROOT = Path(__file__).parents[4]
 TEXTS = [*(ROOT / "templates").glob("overview.*"), *(ROOT / "src/involve_audit").rglob("batch/*.py")]

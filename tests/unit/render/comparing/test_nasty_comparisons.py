@@ -11,7 +11,7 @@ import pytest
 from tests.comparisons import diff, nasty_rounds, trend, written
 from tests.nasty import NASTY
 
-from involve_audit.engine.comparing.checks import FAIL_ON
+from involve_audit.engine.comparing.comparison import FAIL_ON
 from involve_audit.render.comparing.report import DiffReport
 from involve_audit.render.comparing.trend_report import TrendReport
 

@@ -11,7 +11,7 @@ from tests.comparisons import CHAIN, CLUB, RIVERSIDE, club_round, trend, written
 
 from involve_audit.model.comparison import TrendFound
 from involve_audit.render.comparing.trend_report import TrendReport
-from involve_audit.render.comparing.vocabulary import TREND
+from involve_audit.words.comparing import TREND
 
 
 @pytest.fixture(scope="module")

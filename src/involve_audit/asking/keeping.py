@@ -1,0 +1,138 @@
+"""Keeping the answers of a session: which file, never over somebody else's, and never two sessions on one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import chain, count
+from pathlib import Path
+
+from involve_audit import output
+from involve_audit.asking.draft import Draft
+from involve_audit.asking.storage import Storage
+from involve_audit.errors import OutputError, Problem, UsageError
+from involve_audit.language import _
+from involve_audit.words.reports import ASKING
+
+_LONGEST_NAME = 60
+
+
+class Keeping:
+    """Writes a draft to its file after every answer.
+
+    `path` is None until the subject and the date give the file a name. `tell` is told where answers go elsewhere;
+    `lock` keeps others from a file before it is first written.
+    """
+
+    def __init__(self, path: Path | None, tell: Callable[[str], None], lock: Callable[[Path], None]) -> None:
+        self.path = path
+        self.tell = tell
+        self.lock = lock
+        self.on_disk = _content(path) if path else None
+        self.storage = Storage(self.on_disk)
+
+    def save(self, draft: Draft) -> str:
+        """Write the draft and return the file's name. Raises OutputError, with the file on disk as it was."""
+        if self.on_disk is None and draft.audit is None:
+            draft.audit = audit_for(draft)
+        if self.path is None:
+            self.path = self._claimed(Path(f"{name_for(draft)}.yaml"))
+        elif self.path.exists() and _content(self.path) != self.on_disk:
+            self._move_aside()
+        text = self._text(draft)
+        output.write_all({str(self.path): text})
+        self.on_disk = text.encode()
+        return str(self.path)
+
+    def _text(self, draft: Draft) -> str:
+        """The file's text; where the file at hand cannot hold the draft, that of a new one."""
+        try:
+            return self.storage.text(draft)
+        except OutputError:
+            text = Storage().text(draft)
+            self._move_aside()
+            return text
+
+    def _claimed(self, wanted: Path) -> Path:
+        """The first free name that no other session has claimed, locked. Raises OutputError."""
+        return next(name for name in free_names(wanted) if self._could_lock(name))
+
+    def _could_lock(self, path: Path) -> bool:
+        with suppress(UsageError):
+            self.lock(path)
+            return True
+        return False
+
+    def _move_aside(self) -> None:
+        """Go on in a new file: the one at hand holds what this session must not change."""
+        assert self.path is not None
+        other = self._claimed(self.path)
+        self.tell(ASKING["moved"].format(file=self.path, other=other))
+        self.path, self.on_disk, self.storage = other, None, Storage()
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def name_for(draft: Draft) -> str:
+    """A file name from the subject and the date: letters, digits and hyphens only."""
+    return f"{_plain(draft.subject) or 'answers'}-{draft.date}"
+
+
+def audit_for(draft: Draft) -> str | None:
+    """The audit id that views of one subject in one month share; None where the subject has no letters for it."""
+    subject = _plain(draft.subject)
+    return f"{subject}-{draft.date:%Y-%m}" if subject and draft.date else None
+
+
+def _plain(subject: str) -> str:
+    plain = unicodedata.normalize("NFKD", subject).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:_LONGEST_NAME].strip("-")
+
+
+def free_name(path: Path) -> Path:
+    """The path, or the first with a number behind its name that is not taken."""
+    return next(free_names(path))
+
+
+def free_names(path: Path) -> Iterator[Path]:
+    """The path, and the same with a number behind its name, as far as they are not taken."""
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return (name for name in chain([path], numbered) if not name.exists())
+
+
+@contextmanager
+def alone_with(path: Path) -> Iterator[None]:
+    """Nobody else goes on with this file meanwhile. Raises UsageError where somebody does.
+
+    The lock ends with the process, however it ends.
+    """
+    try:
+        import fcntl
+    except ImportError:  # pragma: no cover - a system without such locks
+        yield
+        return
+    lock = path.with_name(f".{path.name}.lock")
+    try:
+        stream = lock.open("w")
+    except OSError as error:
+        what = _("nothing can be written beside it: {reason}").format(reason=error.strerror)
+        raise OutputError(Problem(str(path), what)) from None
+    with stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            what = _("another session is going on with this file")
+            hint = _("Finish that one first, or name another with --save.")
+            raise UsageError(Problem(str(path), what, hint)) from None
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                lock.unlink()

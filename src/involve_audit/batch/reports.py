@@ -1,0 +1,86 @@
+"""Each audit's own report, written to a folder that is put in place once the run is over."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from involve_audit.engine.assessment import assess
+from involve_audit.engine.compiled import compile_view
+from involve_audit.errors import OutputError, Problem
+from involve_audit.language import _
+from involve_audit.loading.many import Loaded
+from involve_audit.output import Content, as_bytes, encodable
+from involve_audit.render.batch.file_names import file_stem
+from involve_audit.render.formats import Format
+from involve_audit.render.options import Options
+from involve_audit.render.publishing import to_show
+
+_BEGUN = ".begun-"
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Where reports go in the end, where they wait, and how they are written.
+
+    The first format is the one that is linked to.
+    """
+
+    target: Path
+    waiting: Path
+    formats: Sequence[Format]
+    options: Options
+    fewer_than: int | None
+
+    def write(self, audit: str, loaded: Loaded) -> str:
+        """Write an audit's report in every format and give the name of the first. Raises OutputError."""
+        compiled = loaded.rubric.compiled
+        assessment = assess(compiled, [compile_view(compiled, view.content) for view in loaded.audit.views])
+        shown = replace(to_show(loaded.audit, self.fewer_than), id=encodable(audit, "utf-8"))
+        names = [file_stem(audit) + entry.suffixes[0] for entry in self.formats]
+        for entry, name in zip(self.formats, names, strict=True):
+            self._write(name, entry.render(shown, assessment, self.options))
+        return names[0]
+
+    def _write(self, name: str, content: Content) -> None:
+        """Write a report so that it is never there by half, should this process be ended."""
+        begun = self.waiting / f"{_BEGUN}{name}"
+        try:
+            begun.write_bytes(as_bytes(content))
+            begun.replace(self.waiting / name)
+        except OSError as error:
+            what = _("this report cannot be written: {reason}").format(reason=error.strerror)
+            raise OutputError(Problem(name, what)) from None
+
+    def commit(self) -> None:
+        """Let the reports take their places; what else is in the folder stays. Raises OutputError."""
+        try:
+            self.target.mkdir(exist_ok=True)
+            for report in sorted(self.waiting.iterdir()):
+                if not report.name.startswith(_BEGUN):
+                    report.replace(self.target / report.name)
+        except OSError as error:
+            what = _("the reports cannot be put here: {reason}").format(reason=error.strerror)
+            raise OutputError(Problem(str(self.target), what)) from None
+
+
+@contextmanager
+def reports_in(name: str, formats: Sequence[Format], options: Options, fewer_than: int | None) -> Iterator[Reports]:
+    """Reports on their way to a folder, of which nothing is left where they are not committed. Raises OutputError."""
+    target = Path(os.path.realpath(name))
+    if target.exists() and not target.is_dir():
+        raise OutputError(Problem(name, _("this is a file"), _("Name a folder for the reports.")))
+    try:
+        waiting = Path(tempfile.mkdtemp(prefix=".involve-audit-", dir=target.parent))
+    except OSError as error:
+        what = _("this folder cannot be made: {reason}").format(reason=error.strerror)
+        raise OutputError(Problem(name, what)) from None
+    try:
+        yield Reports(target, waiting, formats, options, fewer_than)
+    finally:
+        shutil.rmtree(waiting, ignore_errors=True)

@@ -1,0 +1,176 @@
+"""What a run reads: the answers files that were found, held to what may not be written over."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from involve_audit import terminal
+from involve_audit.batch.scoring import Output
+from involve_audit.engine.checks import FAIL_ON, REGRESSION, Checks
+from involve_audit.errors import InputError, OutputError, Problem, UsageError
+from involve_audit.language import _
+from involve_audit.loading.files import read_bytes
+from involve_audit.loading.gathering import Gathered, gather, names_in
+from involve_audit.model.view import FORMAT
+from involve_audit.output import STANDARD_OUTPUT
+from involve_audit.render.batch.formats import FORMATS, BatchFormat
+from involve_audit.render.batch.outcome import Setting
+from involve_audit.render.formats import FORMATS as REPORT_FORMATS
+from involve_audit.render.formats import Format, chosen
+from involve_audit.render.formats import format_named as report_format_named
+from involve_audit.suggest import suggestion, unknown
+from involve_audit.words.many import BATCH, counted_batch
+
+
+def inputs_of(request: Request, outputs: Sequence[Output]) -> Gathered:
+    """The answers files that were asked for, by audit.
+
+    Raises InputError where there is none, unless that is allowed, and OutputError where an output is one of them or
+    the baseline.
+    """
+    gathered = gather(request.names())
+    if not gathered and (gathered.problems or not request.allow_none):
+        hint = _("An answers file has a line `format: {format}`.").format(format=FORMAT)
+        hints = [left_alone(gathered), hint] if gathered.others else [hint]
+        raise InputError([*gathered.problems, Problem("", _("no answers files were found"), " ".join(hints))])
+    _refuse_to_overwrite(outputs, [*([request.baseline] if request.baseline is not None else [])], gathered)
+    return gathered
+
+
+def left_alone(gathered: Gathered) -> str:
+    """Which files were met and not read, because they hold no answers."""
+    left = gathered.others - len(gathered.some_others)
+    more = [counted_batch("more", left)] if left else []
+    return BATCH["left_alone"].format(files="; ".join([*gathered.some_others, *more]))
+
+
+def _refuse_to_overwrite(outputs: Sequence[Output], others: Sequence[str], gathered: Gathered) -> None:
+    there = {key: entry.name for entry in outputs if entry.name != STANDARD_OUTPUT and (key := _identity(entry.name))}
+    for file in _files(others, gathered) if there else ():
+        if (key := _identity(file)) in there:
+            hint = _("Name another file to write: no answer may be lost.")
+            raise OutputError(Problem(there[key], _("this file was read as input"), hint))
+
+
+def _files(others: Sequence[str], gathered: Gathered) -> Iterator[str]:
+    yield from others
+    for group in gathered.groups():
+        yield from group.files
+
+
+def _identity(name: str) -> tuple[int, int] | None:
+    """What tells a file from every other, by whatever name; None where there is none."""
+    try:
+        found = Path(name).stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The words of the command line, as they were given."""
+
+    paths: tuple[str, ...] = ()
+    files_from: str | None = None
+    rubric: str | None = None
+    outputs: tuple[str, ...] = ()
+    format_name: str | None = None
+    long: bool = False
+    reports: str | None = None
+    report_formats: tuple[str, ...] = ()
+    fail_under: str | None = None
+    fail_on: tuple[str, ...] = ()
+    baseline: str | None = None
+    jobs: int | None = None
+    allow_none: bool = False
+    quiet: bool = False
+    plain: bool = False
+
+    def names(self) -> list[str]:
+        """The names of files, folders and patterns. Raises UsageError where there are none, InputError for the list."""
+        if not self.paths and self.files_from is None:
+            hint = _("Name files or folders: involve-audit batch FOLDER")
+            raise UsageError(Problem("", _("no answers files were named"), hint))
+        listed = _listed(self.files_from) if self.files_from is not None else []
+        return [*self.paths, *listed]
+
+    def checks(self) -> Checks:
+        """What the run may fail on. Raises UsageError."""
+        problems = [
+            Problem("", _("--fail-on: `{name}` is nothing to fail on").format(name=name), suggestion(name, FAIL_ON))
+            for name in self.fail_on
+            if name not in FAIL_ON
+        ]
+        if REGRESSION in self.fail_on and self.baseline is None:
+            hint = _("Name the results of the earlier run: --baseline FILE")
+            problems.append(Problem("", _("--fail-on regression needs something to compare with"), hint))
+        if problems:
+            raise UsageError(problems)
+        return Checks(self.fail_under, tuple(dict.fromkeys(self.fail_on)))
+
+    def formats_of_reports(self) -> tuple[Format, ...]:
+        """In which formats each audit's own report is written. Raises UsageError, OutputError where one cannot be."""
+        found = {name: report_format_named(name) for name in self.report_formats or ("html",)}
+        if not_known := [name for name, entry in found.items() if entry is None]:
+            hint = suggestion(not_known[0], [entry.name for entry in REPORT_FORMATS])
+            raise UsageError(Problem("", _("there is no format `{format}`").format(format=not_known[0]), hint))
+        if self.report_formats and self.reports is None:
+            hint = _("Name their folder: --reports FOLDER")
+            raise UsageError(Problem("", _("--report-format goes with --reports"), hint))
+        chosen = tuple(entry for entry in found.values() if entry is not None)
+        for entry in chosen:
+            entry.require()
+        return chosen
+
+    def chosen_outputs(self, checks: Checks, fewer_than: int | None) -> tuple[Output, ...]:
+        """What to write where. Raises UsageError with everything that does not go together."""
+        printed = [STANDARD_OUTPUT] if self.format_name and STANDARD_OUTPUT not in self.outputs else []
+        formats = chosen([*self.outputs, *printed], self.format_name, FORMATS)
+        problems = list(self._problems_of_sharing(formats.values())) if fewer_than is not None else []
+        if self.long and not any(entry.name == "csv" for entry in formats.values()):
+            hint = _("Add -o FILE.csv, or leave --long out.")
+            problems.append(Problem("", _("--long is for .csv, and none was asked for"), hint))
+        if problems:
+            raise UsageError(problems)
+        compared = self.baseline is not None
+        in_file = Setting(checks, self.long, compared, fewer_than)
+        on_terminal = replace(in_file, width=terminal.width(), colour=terminal.wants_colour(self.plain))
+        settings = {name: on_terminal if name == STANDARD_OUTPUT else in_file for name in formats}
+        return tuple(
+            Output(name, entry, replace(settings[name], reports=self._reports_from(name)))
+            for name, entry in formats.items()
+        )
+
+    def _problems_of_sharing(self, formats: Iterable[BatchFormat]) -> Iterator[Problem]:
+        """What does not go together with results for sharing."""
+        for name in (entry.name for entry in formats if not entry.shareable):
+            hint = _("Leave one of the two out: it points into the answers files, which are not for sharing.")
+            yield Problem("", _("{format} does not go with --publish").format(format=name), hint)
+        if self.baseline is not None:
+            hint = _("A comparison names audits by what their files are called. Leave one of the two out.")
+            yield Problem("", _("--baseline does not go with --publish"), hint)
+
+    def _reports_from(self, output: str) -> str:
+        """The folder of reports as a link from an output leads there; empty where there is none."""
+        if self.reports is None:
+            return ""
+        above = PurePath(output).parent if output != STANDARD_OUTPUT else "."
+        try:
+            return PurePath(os.path.relpath(self.reports, above)).as_posix()
+        except ValueError:  # on another drive of Windows
+            return Path(self.reports).absolute().as_uri()
+
+
+def _listed(name: str) -> list[str]:
+    return names_in(sys.stdin.buffer.read() if name == STANDARD_OUTPUT else read_bytes(name))
+
+
+def require_stage(wanted: str | None, stages: Sequence[str]) -> None:
+    """Raise UsageError where no rubric of the run has this stage. `stages` are those of all of them."""
+    if wanted is not None and wanted not in stages:
+        raise UsageError(Problem("", *unknown("stage", wanted, stages)))

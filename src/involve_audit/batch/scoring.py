@@ -1,0 +1,214 @@
+"""Scoring some audits of many and writing their rows: what a worker does, or the only process there is."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from heapq import nsmallest
+from typing import TYPE_CHECKING, NamedTuple
+
+from involve_audit.engine.checks import Checks, findings, stage_finding
+from involve_audit.engine.comparing.kept import Since, kept_of, since
+from involve_audit.engine.compiled import CompiledRubric, compile_view
+from involve_audit.engine.overview import Tally
+from involve_audit.engine.score import Score
+from involve_audit.errors import InputError, Problem
+from involve_audit.language import _
+from involve_audit.loading.baseline import before_from, kept_before
+from involve_audit.loading.gathering import Group
+from involve_audit.loading.many import Loaded, Rubrics, load_group
+from involve_audit.loading.tree import Tree
+from involve_audit.model.audit import Audit
+from involve_audit.render.batch.follow_up import FollowUp, follow_up, urgency
+from involve_audit.render.batch.formats import BatchFormat
+from involve_audit.render.batch.outcome import NEW, NOT_COMPARABLE, Outcome, Place, Scored, Setting
+from involve_audit.render.titles import Titles
+from involve_audit.words.many import BATCH
+
+if TYPE_CHECKING:
+    from involve_audit.batch.reports import Reports
+
+MOST_FOLLOW_UPS = 100
+
+
+class Task(NamedTuple):
+    """One audit to score: its number in the run, its files, and its line of the baseline, if there is one."""
+
+    number: int
+    group: Group
+    before: bytes | None = None
+
+
+class Output(NamedTuple):
+    """One thing to write: its name, its format and how."""
+
+    name: str
+    format: BatchFormat
+    setting: Setting
+
+
+@dataclass(slots=True)
+class Batch:
+    """What came of some audits: the rows for each output, and counts. `tallies` are by the rubric's SHA-256."""
+
+    rows: list[str]
+    audits: int = 0
+    not_scored: int = 0
+    files: int = 0
+    failing: int = 0
+    failed: Counter[str] = field(default_factory=Counter)
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    urgent: list[FollowUp] = field(default_factory=list)
+    to_follow_up: int = 0
+    not_comparable: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Scorer:
+    """All that it takes to score audits. Sent to every worker once."""
+
+    rubrics: Rubrics
+    outputs: tuple[Output, ...]
+    checks: Checks
+    today: date
+    has_baseline: bool = False
+    fewer_than: int | None = None
+    reports: Reports | None = None
+    _titles: dict[str, Titles] = field(default_factory=dict)
+
+    def score(self, tasks: Sequence[Task]) -> Batch:
+        """What comes of these audits. Raises OutputError where a report cannot be written."""
+        return self._counted(map(self._outcome, tasks))
+
+    def give_up(self, tasks: Sequence[Task]) -> Batch:
+        """What is said of audits that ended the process they were scored in."""
+        what = _("the process that read this was ended from outside, twice")
+        hint = _("Is there too little memory? Assess it by itself: involve-audit assess FILE")
+        return self._counted(
+            self._bad(task, [Problem(file, what, hint) for file in task.group.files]) for task in tasks
+        )
+
+    def name_problems(self, problems: Sequence[Problem]) -> Batch:
+        """What is said of names and folders that give no audits at all."""
+        tasks = (Task(0, Group(problem.path, ())) for problem in problems)
+        return self._counted(self._bad(task, [problem]) for task, problem in zip(tasks, problems, strict=True))
+
+    def _counted(self, outcomes: Iterable[Outcome]) -> Batch:
+        """Each audit is written and counted before the next one is scored: little is in memory at a time."""
+        batch = Batch(rows=[])
+        rows: list[list[str]] = []
+        for outcome in outcomes:
+            self._count(batch, outcome)
+            shown = outcome if self.fewer_than is None else _shareable(outcome)
+            rows.append([output.format.row(shown, output.setting) for output in self.outputs])
+            if any(urgency(outcome)):
+                batch.urgent.append(follow_up(shown))
+        batch.rows = ["".join(texts) for texts in zip(*rows, strict=True)] if rows else [""] * len(self.outputs)
+        batch.to_follow_up = len(batch.urgent)
+        batch.urgent = nsmallest(MOST_FOLLOW_UPS, batch.urgent)
+        return batch
+
+    def _count(self, batch: Batch, outcome: Outcome) -> None:
+        scored = outcome.scored
+        batch.files += len(outcome.files)
+        if scored is None:
+            batch.not_scored += 1
+            batch.problems += outcome.problems
+            return
+        batch.audits += 1
+        batch.failing += bool(scored.failed)
+        batch.failed.update(finding.check for finding in scored.failed)
+        if scored.not_compared == NOT_COMPARABLE:
+            batch.not_comparable.append(outcome.id)
+        sha256 = scored.audit.rubric.sha256
+        if sha256 not in batch.tallies:
+            batch.tallies[sha256] = Tally(scored.score.rubric, scored.below.rubric if scored.below else None)
+        batch.tallies[sha256].add(scored.score, scored.below)
+
+    def _outcome(self, task: Task) -> Outcome:
+        try:
+            loaded = load_group(task.group, self.rubrics, self.today)
+        except InputError as error:
+            return self._bad(task, error.problems)
+        audit = self._id(task)
+        report = self.reports.write(audit, loaded) if self.reports else ""
+        return Outcome(_encodable(audit), _files(task), self._scored(task, loaded), report=report)
+
+    def _bad(self, task: Task, problems: Sequence[Problem]) -> Outcome:
+        """An audit that could not be scored; a problem of no file in particular is put to its first one."""
+        first = task.group.files[0] if task.group.files else ""
+        placed = tuple(replace(problem, path=as_posix(problem.path or first)) for problem in problems)
+        return Outcome(_encodable(self._id(task)), _files(task), None, placed)
+
+    def _scored(self, task: Task, loaded: Loaded) -> Scored:
+        rubric = loaded.rubric
+        score = _score(rubric.compiled, loaded.audit)
+        changed, not_compared = self._compared(task, loaded, score)
+        found = tuple(findings(score, changed))
+        stage = stage_finding(score, self.checks.fail_under) if self.checks.fail_under else None
+        asked_for = tuple(finding for finding in found if finding.check in self.checks.fail_on)
+        return Scored(
+            audit=loaded.audit,
+            score=score,
+            titles=self._titles_of(loaded),
+            findings=found,
+            failed=(stage, *asked_for) if stage else asked_for,
+            place=lambda view, keys: _place(loaded.trees[view], keys),
+            since=changed,
+            not_compared=not_compared,
+            below=_score(rubric.original, loaded.audit) if rubric.original else None,
+        )
+
+    def _compared(self, task: Task, loaded: Loaded, score: Score) -> tuple[Since | None, str]:
+        """How an audit differs from the baseline; without a comparison, why there is none."""
+        if task.before is None:
+            return None, NEW if self.has_baseline else ""
+        model = loaded.rubric.source.content
+        before = kept_before(before_from(task.before), model.id, model.version, score.rubric)
+        if before is None:
+            return None, NOT_COMPARABLE
+        return since(score.rubric, before, kept_of(score)), ""
+
+    def _titles_of(self, loaded: Loaded) -> Titles:
+        source = loaded.rubric.source
+        if source.sha256 not in self._titles:
+            self._titles[source.sha256] = Titles(source.content)
+        return self._titles[source.sha256]
+
+    def _id(self, task: Task) -> str:
+        """An audit's id; in results for sharing never the name of a file, which can say who wrote it."""
+        named = task.group.named or self.fewer_than is None
+        return task.group.id if named else f"audit-{task.number}"
+
+
+def _score(rubric: CompiledRubric, audit: Audit) -> Score:
+    return Score(rubric, [compile_view(rubric, view.content) for view in audit.views])
+
+
+def _shareable(outcome: Outcome) -> Outcome:
+    """An outcome without the names of files, nor what is wrong with them."""
+    problems = (Problem("", BATCH["not_scored"]),) if outcome.problems else ()
+    return replace(outcome, files=(), problems=problems)
+
+
+def _files(task: Task) -> tuple[str, ...]:
+    return tuple(map(as_posix, task.group.files))
+
+
+def as_posix(path: str) -> str:
+    """A path as it is written in every output."""
+    return _encodable(path.replace(os.sep, "/"))
+
+
+def _encodable(name: str) -> str:
+    """A name with a mark for what is not UTF-8 in it."""
+    return name if name.isascii() else os.fsencode(name).decode(errors="replace")
+
+
+def _place(tree: Tree, keys: tuple[str, ...]) -> Place:
+    found = tree.problem(keys, "", at_key=True)
+    return Place(as_posix(found.path), found.line or 1, found.column or 1)

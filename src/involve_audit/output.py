@@ -1,0 +1,205 @@
+"""The only place that writes: whole files or none, results to standard output, all else to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from involve_audit.errors import OutputError, Problem
+from involve_audit.escaping import clean
+from involve_audit.language import _
+
+STANDARD_OUTPUT = "-"
+
+
+def say(text: str) -> None:
+    """Something about the run, for a person: to standard error."""
+    print(encodable(_without_controls(text), sys.stderr.encoding), file=sys.stderr)
+
+
+def _without_controls(text: str) -> str:
+    return "".join(sign if sign == "\n" else clean(sign.replace("\t", " ")) for sign in text)
+
+
+Content = str | bytes
+
+
+def write_all(contents: Mapping[str, Content]) -> None:
+    """Write each content to its file, or to standard output for `-`.
+
+    Every content is first written in full to a temporary file beside its target, and only then are they renamed:
+    a run that fails leaves every file as it was. Raises OutputError.
+    """
+    waiting: list[Pending] = []
+    try:
+        for name, content in contents.items():
+            if name != STANDARD_OUTPUT:
+                waiting.append(Pending(name))
+                waiting[-1].write(content)
+        put_in_place(waiting)
+    finally:
+        for pending in waiting:
+            pending.discard()
+    if STANDARD_OUTPUT in contents:
+        to_standard_output(contents[STANDARD_OUTPUT])
+
+
+def as_bytes(content: Content) -> bytes:
+    """A content as it is on the disk."""
+    return content if isinstance(content, bytes) else content.encode("utf-8")
+
+
+class Pending:
+    """A file that is written beside its target, and takes its place only when it is whole and on disk."""
+
+    def __init__(self, name: str) -> None:
+        """Begin. Raises OutputError where nothing can be written there."""
+        self.target = Path(os.path.realpath(name))
+        if self.target.is_dir():
+            raise OutputError(Problem(str(self.target), _("this is a folder"), _("Name a file in it.")))
+        try:
+            number, temporary = tempfile.mkstemp(prefix=".involve-audit-", dir=self.target.parent)
+        except OSError as error:
+            raise OutputError(_cannot_write(self.target, error)) from None
+        self.temporary = Path(temporary)
+        self.stream = os.fdopen(number, "wb")
+
+    def write(self, content: Content) -> None:
+        """Add to it. Raises OutputError."""
+        try:
+            self.stream.write(as_bytes(content))
+        except OSError as error:
+            raise OutputError(_cannot_write(self.target, error)) from None
+
+    def complete(self) -> None:
+        """Bring everything to the disk. Raises OutputError."""
+        try:
+            self.stream.flush()
+            os.fsync(self.stream.fileno())
+            self.stream.close()
+            self.temporary.chmod(_mode(self.target))
+        except OSError as error:
+            raise OutputError(_cannot_write(self.target, error)) from None
+
+    def commit(self) -> None:
+        """Take the target's place. Raises OutputError."""
+        try:
+            self.temporary.replace(self.target)
+        except OSError as error:
+            raise OutputError(_cannot_write(self.target, error)) from None
+
+    def discard(self) -> None:
+        """Leave nothing behind where it was not committed."""
+        with suppress(OSError):
+            self.stream.close()
+        with suppress(OSError):
+            self.temporary.unlink(missing_ok=True)
+
+
+def append(name: str, text: str) -> None:
+    """Add text to a file that others write to as well. Raises OutputError."""
+    try:
+        with Path(name).open("a", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise OutputError(_cannot_write(Path(name), error)) from None
+
+
+def put_in_place(waiting: Sequence[Pending]) -> None:
+    """Let files take their places, once all of them are whole. Raises OutputError."""
+    for pending in waiting:
+        pending.complete()
+    for pending in waiting:
+        pending.commit()
+
+
+def _mode(target: Path) -> int:
+    """The permissions of the file that is replaced, or those a new file would have."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _cannot_write(target: Path, error: OSError) -> Problem:
+    if isinstance(error, FileNotFoundError):
+        return Problem(str(target), _("its folder does not exist"), _("Make the folder first, or name another."))
+    if isinstance(error, PermissionError):
+        return Problem(str(target), _("you may not write here"), _("Name a file in a folder of your own."))
+    what = _("this file cannot be written: {reason}").format(reason=error.strerror)
+    return Problem(str(target), what, _("Nothing was changed."))
+
+
+def say_written(names: Iterable[str]) -> None:
+    """Say which files were written."""
+    for name in names:
+        if name != STANDARD_OUTPUT:
+            say(_("Written: {name}").format(name=name))
+
+
+def to_standard_output(content: Content) -> None:
+    """Write a result, or a part of one, to standard output. Raises OutputError."""
+    try:
+        if isinstance(content, bytes):
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(encodable(content, sys.stdout.encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough; nothing is flushed again at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        what = _("standard output cannot be written: {reason}").format(reason=error.strerror)
+        raise OutputError(Problem("", what)) from None
+
+
+def encodable(text: str, encoding: str | None) -> str:
+    """The text with `?` for what the terminal cannot show."""
+    encoding = encoding or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
+
+
+def require_folders(targets: Iterable[str]) -> None:
+    """Raise OutputError where a file could not be written later because its folder does not exist."""
+    missing = [Path(name) for name in targets if name != STANDARD_OUTPUT and not Path(name).absolute().parent.is_dir()]
+    if missing:
+        raise OutputError(_cannot_write(target, FileNotFoundError()) for target in missing)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those it is in, where it is not there yet. Raises OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        what, hint = _("this is not a folder"), _("Name another folder.")
+        raise OutputError(Problem(str(folder), what, hint)) from None
+    except OSError as error:
+        raise OutputError(_cannot_write(folder, error)) from None
+
+
+def refuse_what_exists(targets: Iterable[str]) -> None:
+    """Raise OutputError where a file that is to be begun is there already."""
+    problems = [
+        Problem(name, _("there is a file of this name already"), _("Name another: nothing may be lost."))
+        for name in targets
+        if name != STANDARD_OUTPUT and (Path(name).exists() or Path(name).is_symlink())
+    ]
+    if problems:
+        raise OutputError(problems)
+
+
+def refuse_to_overwrite(targets: Sequence[str], inputs: Sequence[str]) -> None:
+    """Raise OutputError where a file to be written is one that was read."""
+    read = {os.path.realpath(name) for name in inputs}
+    problems = [
+        Problem(name, _("this file was read as input"), _("Name another file to write: no answer may be lost."))
+        for name in targets
+        if os.path.realpath(name) in read
+    ]
+    if problems:
+        raise OutputError(problems)

@@ -1,0 +1,113 @@
+"""Carrying an answers file to another version of its rubric: to which one, and whether that can be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from involve_audit.errors import InputError, Problem, UsageError
+from involve_audit.language import _, listed
+from involve_audit.loading.files import read_bytes
+from involve_audit.loading.library import shelf_of
+from involve_audit.loading.rubric import load_rubric, load_rubric_by_id
+from involve_audit.loading.tree import Tree, in_file_order
+from involve_audit.loading.view import read_view
+from involve_audit.model.audit import Sourced
+from involve_audit.model.rubric import Rubric
+from involve_audit.versions.plan import Plan, plan
+from involve_audit.versions.text import migrated
+
+_MARK = "\ufeff"
+_VERSION = re.compile(r"(?:([a-z0-9-]+)@)?([0-9]{1,6}(?:\.[0-9]{1,6}){0,2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """An answers file on its way: what it is now, what it is to become, and what that does to every answer.
+
+    `mark` is what stands before its text: a byte order mark, or nothing.
+    """
+
+    tree: Tree
+    mark: str
+    rubric: Rubric
+    earlier: Rubric | None
+    plan: Plan
+
+    @property
+    def is_there_already(self) -> bool:
+        """Whether the file names this version already."""
+        return bool(self.tree.data["rubric"] == self.plan.rubric)
+
+    def text(self) -> str:
+        """The text of the file as it is to become. Raises OutputError where it cannot be made without a loss."""
+        return self.mark + migrated(self.tree, self.plan)
+
+
+def carried(file: str, to: str, rubrics: Sequence[str], today: date) -> Carried:
+    """The file on its way to the version `to`, such as `2.0.0` or `2`. `rubrics` are ids and files to choose from.
+
+    Raises InputError where the file, or a version of its rubric, cannot be read; UsageError where `to` is none, or an
+    older one.
+    """
+    content = read_bytes(Path(file))
+    read = read_view(content, file, today)
+    if read.source is None or read.problems:
+        raise InputError(in_file_order(read.problems))
+    view = read.source.content
+    rubric_id, _at, start = view.rubric.partition("@")
+    known = list(_versions(rubric_id, rubrics))
+    target = _chosen(rubric_id, _asked_for(to, rubric_id), known)
+    if _parts(target.version) < _parts(start):
+        what = _("this file is for version {start}, and {to} is older").format(start=start, to=target.version)
+        hint = _("Answers are carried forward only. `diff` compares audits of both versions as they are.")
+        raise UsageError(Problem(file, what, hint))
+    earlier = next((rubric for rubric in known if _parts(rubric.version) == _parts(start)), None)
+    found = plan(view, target, earlier)
+    if found.homeless:
+        raise InputError(_homeless(read.tree, found, target))
+    return Carried(read.tree, _MARK if content.decode().startswith(_MARK) else "", target, earlier, found)
+
+
+def _asked_for(to: str, rubric_id: str) -> str:
+    """The digits of a version. Raises UsageError where it is none, or one of another rubric."""
+    found = _VERSION.fullmatch(to.strip())
+    if found is None or found[1] not in (None, rubric_id):
+        what = _("`{word}` is not a version of the rubric `{rubric}`").format(word=to, rubric=rubric_id)
+        raise UsageError(Problem("", what, _("Write it like 2.0.0, or 2 for the newest that begins with 2.")))
+    return found[2]
+
+
+def _versions(rubric_id: str, rubrics: Sequence[str]) -> Iterator[Rubric]:
+    """Every version of a rubric that is at hand: those that were named, then the one that is found by its id."""
+    sources: list[Sourced[Rubric]] = [load_rubric(reference) for reference in dict.fromkeys(rubrics)]
+    yield from (source.content for source in sources if source.content.id == rubric_id)
+    if shelf_of(rubric_id) is not None:
+        yield load_rubric_by_id(rubric_id).content
+
+
+def _chosen(rubric_id: str, asked: str, known: Sequence[Rubric]) -> Rubric:
+    """The newest version that begins as it was asked for. Raises InputError where there is none."""
+    wanted = asked.split(".")
+    fitting = [rubric for rubric in known if rubric.version.split(".")[: len(wanted)] == wanted]
+    if fitting:
+        return max(fitting, key=lambda rubric: _parts(rubric.version))
+    what = _("version {version} of the rubric `{rubric}` is not here").format(version=asked, rubric=rubric_id)
+    versions = listed(dict.fromkeys(rubric.version for rubric in known))
+    here = _("Here is: {versions}.").format(versions=versions) if versions else ""
+    raise InputError(Problem("", what, " ".join(filter(None, (here, _("Name the file of another with -r FILE."))))))
+
+
+def _parts(version: str) -> list[int]:
+    numbers = [int(part) for part in version.split(".")]
+    return numbers + [0] * (3 - len(numbers))
+
+
+def _homeless(tree: Tree, found: Plan, target: Rubric) -> Iterator[Problem]:
+    for name in found.homeless:
+        what = _("version {version} has no perspective `{name}`").format(version=target.version, name=name)
+        hint = _("Say in the file under which perspective these people come now, and run the command again.")
+        yield tree.problem(("respondents", name), what, hint, at_key=True)

@@ -1,0 +1,215 @@
+"""The text of an answers file, carried to another version: edited where it has to be, and nowhere else.
+
+The file is edited line by line, at the places that its reader has found, so that comments, order, quotes and line ends
+stay as somebody wrote them. The result is read again and held against what it should say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from involve_audit.errors import InputError, OutputError, Problem
+from involve_audit.language import _
+from involve_audit.loading.tree import Tree, listed, parse_tree
+from involve_audit.versions.plan import RENAMED, Plan
+
+ANSWERS, RETIRED = "answers", "retired"
+# Where YAML ends a line.
+_LINE_END = re.compile("(?<=\n)|(?<=\r)(?!\n)|(?<=\x85)|(?<=\u2028)|(?<=\u2029)")
+_NO_ANSWERS = re.compile("""^(["']?answers["']?[ ]*:)""")
+_INDENTATION = 2
+
+
+def migrated(tree: Tree, plan: Plan) -> str:
+    """The text of a view's file after a plan.
+
+    Raises OutputError where that cannot be done without changing something else, as where answers that have to go
+    stand in brackets.
+    """
+    document = _Document(tree)
+    for swap in sorted(_swaps(tree, plan), reverse=True):
+        document.swap(swap)
+    document.retire(_names_in_retired(tree, plan), plan.kept_for_actions)
+    text = "".join(document.lines)
+    if not _says(text, _as_planned(tree, plan)) or not _keeps_every_line(tree.text, text, document.changed):
+        raise _refusal(tree, _("this file cannot be changed without changing something else in it"))
+    return text
+
+
+def _refusal(tree: Tree, what: str) -> OutputError:
+    hint = _("Nothing was written. Write one answer to a line, as in the examples, and try again.")
+    return OutputError(Problem(tree.file, what, hint))
+
+
+class _Swap(NamedTuple):
+    """A word that stands at a place of a line, and the one to put there."""
+
+    line: int
+    column: int
+    old: str
+    new: str
+
+
+def _swaps(tree: Tree, plan: Plan) -> Iterator[_Swap]:
+    """The words that change in place: the rubric's version, and the names of questions."""
+    yield _swap(tree.values["rubric",], tree.data["rubric"], plan.rubric)
+    for move in plan.of_fate(RENAMED):
+        yield _swap(tree.keys[ANSWERS, move.item], move.item, move.now[0])
+    for place, action in listed(tree.data.get("actions")):
+        item = str(action.get("item"))
+        if item in plan.renamed:
+            yield _swap(tree.values["actions", place, "item"], item, plan.renamed[item])
+
+
+def _swap(mark: Any, old: str, new: str) -> _Swap:
+    return _Swap(mark.line, mark.column, old, new)
+
+
+def _names_in_retired(tree: Tree, plan: Plan) -> dict[str, str]:
+    """What to call each answer that is retired: its own name, with a number where that was retired before."""
+    taken = set(tree.data.get(RETIRED) or {})
+    names: dict[str, str] = {}
+    for item in plan.retired:
+        free = (name for name in (item, *(f"{item}-{number}" for number in range(2, 1000))) if name not in taken)
+        names[item] = next(free)
+        taken.add(names[item])
+    return names
+
+
+class _Document:
+    """The lines of a file while it is edited. `changed` are lines that are not there any more as they were."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.lines = [line for line in _LINE_END.split(tree.text) if line]
+        self.changed: list[str] = []
+
+    def swap(self, swap: _Swap) -> None:
+        """Put one word in the place of another. Raises OutputError where it does not stand there letter by letter."""
+        line = self.lines[swap.line]
+        at = swap.column + (line[swap.column : swap.column + 1] in ("'", '"'))
+        if line[at : at + len(swap.old)] != swap.old:
+            raise _refusal(self.tree, _("`{word}` is written in an unusual way").format(word=swap.old))
+        self._put(swap.line, line[:at] + swap.new + line[at + len(swap.old) :])
+
+    def _put(self, number: int, line: str) -> None:
+        self.changed.append(self.lines[number])
+        self.lines[number] = line
+
+    def retire(self, names: dict[str, str], only_named: tuple[str, ...]) -> None:
+        """Move answers to the section `retired`, each under its name there; `only_named` are put there without any."""
+        blocks = {item: self._block(ANSWERS, item) for item in names}
+        moved: list[str] = []
+        for item, name in names.items():
+            key = self.tree.keys[ANSWERS, item]
+            if name != item:
+                self.swap(_swap(key, item, name))
+            moved += self.lines[blocks[item].start : blocks[item].stop]
+        column = self._column(ANSWERS) if names else _INDENTATION
+        moved += [f"{' ' * column}{item}:{self._ending}" for item in only_named]
+        gone = {number for block in blocks.values() for number in block}
+        if names and len(names) == len(self.tree.data[ANSWERS]):
+            number = self.tree.keys[ANSWERS,].line
+            self._put(number, _NO_ANSWERS.sub(r"\1 {}", self.lines[number]))
+        if moved:
+            self._insert(moved, column, gone)
+
+    def _insert(self, moved: list[str], column: int, gone: set[int]) -> None:
+        """Put lines at the end of the section `retired`, which is made at the end of the file where there is none."""
+        if moved[-1][-1:] not in "\r\n\x85\u2028\u2029":
+            moved[-1] += self._ending
+        at, before = len(self.lines), self._heading()
+        if present := self.tree.data.get(RETIRED):
+            at, before = max(self._block(RETIRED, item).stop for item in present), []
+            moved = _shifted(moved, self._column(RETIRED) - column)
+        kept = [line for number, line in enumerate(self.lines[:at]) if number not in gone]
+        rest = [line for number, line in enumerate(self.lines[at:], at) if number not in gone]
+        if kept and not kept[-1].endswith(("\n", "\r")):
+            kept[-1] += self._ending
+        self.lines = [*kept, *before, *moved, *rest]
+
+    def _heading(self) -> list[str]:
+        note = _("What is not asked in this form any more. It is kept so that no word is lost.")
+        return [f"{line}{self._ending}" for line in ("", f"# {note}", f"{RETIRED}:")]
+
+    @property
+    def _ending(self) -> str:
+        """How the file ends its lines."""
+        return "\r\n" if self.lines and self.lines[0].endswith("\r\n") else "\n"
+
+    def _column(self, section: str) -> int:
+        """How far the entries of a section are indented. Raises OutputError where they stand in brackets."""
+        marks = [self.tree.keys[section, item] for item in self.tree.data[section]]
+        columns = {mark.column for mark in marks}
+        if len(columns) > 1 or any(self.lines[mark.line][: mark.column].strip(" ") for mark in marks):
+            raise _refusal(self.tree, _("answers that have to be moved stand in brackets"))
+        return int(columns.pop())
+
+    def _block(self, section: str, item: str) -> range:
+        """The lines of one answer: from the comments right above it to the last line that belongs to it."""
+        column, first = self._column(section), int(self.tree.keys[section, item].line)
+        later = [mark.line for path, mark in self.tree.keys.items() if len(path) == 1 or path[0] == section]
+        end = min((line for line in later if line > first and self._is_next(line, column)), default=len(self.lines))
+        while end - 1 > first and self._is_apart(end - 1, column):
+            end -= 1
+        start = first
+        while start > 0 and self._is_comment_at(start - 1, column):
+            start -= 1
+        return range(start, end)
+
+    def _is_next(self, number: int, column: int) -> bool:
+        """Whether a key on this line begins something new: an answer beside this one, or another section."""
+        line = self.lines[number]
+        return len(line) - len(line.lstrip(" ")) <= column
+
+    def _is_apart(self, number: int, column: int) -> bool:
+        """Whether a line belongs to no answer: blank, or a comment that is not indented deeper than the answers."""
+        line = self.lines[number]
+        text = line.strip()
+        return not text or (text.startswith("#") and self._is_next(number, column))
+
+    def _is_comment_at(self, number: int, column: int) -> bool:
+        line = self.lines[number]
+        return line.lstrip(" ").startswith("#") and len(line) - len(line.lstrip(" ")) == column
+
+
+def _shifted(lines: list[str], by: int) -> list[str]:
+    if by >= 0:
+        return [" " * by + line if line.strip() else line for line in lines]
+    return [line[-by:] if not line[:-by].strip() else line for line in lines]
+
+
+def _as_planned(tree: Tree, plan: Plan) -> dict[str, Any]:
+    """What the file should say."""
+    names = _names_in_retired(tree, plan)
+    new_name = {move.item: move.now[0] for move in plan.of_fate(RENAMED)}
+    answers = tree.data.get(ANSWERS) or {}
+    planned: dict[str, Any] = {**tree.data, "rubric": plan.rubric}
+    if answers:
+        planned[ANSWERS] = {new_name.get(item, item): given for item, given in answers.items() if item not in names}
+    retired = {name: answers[item] for item, name in names.items()} | dict.fromkeys(plan.kept_for_actions)
+    if retired:
+        planned[RETIRED] = {**(tree.data.get(RETIRED) or {}), **retired}
+    if tree.data.get("actions"):
+        planned["actions"] = [_with_new_name(action, plan) for action in tree.data["actions"]]
+    return planned
+
+
+def _with_new_name(action: Any, plan: Plan) -> Any:
+    return {**action, "item": plan.renamed[action["item"]]} if action.get("item") in plan.renamed else action
+
+
+def _says(text: str, wanted: dict[str, Any]) -> bool:
+    try:
+        return bool(parse_tree(text.encode(), "").data == wanted)
+    except InputError:
+        return False
+
+
+def _keeps_every_line(before: str, after: str, changed: list[str]) -> bool:
+    """Whether every line of the file is still there, but for those that were changed."""
+    old, new = (Counter(line.strip() for line in _LINE_END.split(text)) for text in (before, after))
+    return old - new <= Counter(line.strip() for line in changed)

@@ -1,0 +1,160 @@
+"""Text stays text: the escapes of each format."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from involve_audit.escaping import Markdown, clean, link_target, markdown, safe_markdown
+
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+LINE_BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+UNESCAPED = re.compile(r"(?<!\\)(?:\\\\)*[|<\[]")
+# Where the templates put text: each with its mark around it.
+PLACES = {
+    "paragraph": "{}",
+    "after another paragraph": "before\n\n{}",
+    "list item": "- {}",
+    "numbered": "1. {}",
+    "heading": "# {}",
+    "after a label": "- Note: {}",
+    "table cell": "| a | b |\n|---|---|\n| {} | c |",
+    "first cell of a header": "| {} | b |\n|---|---|\n| c | d |",
+}
+
+
+def visible(tokens: list[Token]) -> str:
+    """What a reader sees of parsed Markdown."""
+    parts = (token.content if token.type in ("text", "code_inline") else " " for token in tokens)
+    return " ".join("".join(parts).split())
+
+
+def inline(source: str) -> list[list[Token]]:
+    return [token.children or [] for token in PARSER.parse(source) if token.type == "inline"]
+
+
+def one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+# Signs that mean something in Markdown come often enough for pairs of them to meet.
+TEXTS = st.text(st.one_of(st.sampled_from("\\`*_[]()|~#<>!&+-=.1: \n\ta"), st.characters(codec="utf-8")), max_size=40)
+
+
+@given(TEXTS)
+@example("\n")
+@example(" \u2028 ")
+@example("\\|")
+@example("a | b\r\nc < [d](e)")
+def test_escaped_text_has_no_line_break_and_no_open_mark(text: str) -> None:
+    escaped = markdown(text)
+    assert not LINE_BREAKS.search(escaped)
+    assert not UNESCAPED.search(escaped)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_markdown_shows_text_as_it_stands(place: str) -> None:
+    @settings(max_examples=150)
+    @given(TEXTS)
+    @example("1. one")
+    @example("12) twelve")
+    @example("- - -")
+    @example("-- -")
+    @example("===")
+    @example("+ plus")
+    @example("# head #")
+    @example("> quote")
+    @example("    code")
+    @example("~~~ fence")
+    @example("&lt;b&gt; &amp; &#60;")
+    @example("![a](b) [c]: d <https://e.org> `f`")
+    @example("back\\")
+    @example("<br>")
+    def check(text: str) -> None:
+        shown = one_line(text)
+        if shown:
+            found = [visible(tokens) for tokens in inline(PLACES[place].format(markdown(text)))]
+            expected = f"Note: {shown}" if place == "after a label" else shown
+            assert expected in found
+
+    check()
+
+
+@given(TEXTS)
+def test_escaped_text_makes_nothing_but_text(text: str) -> None:
+    types = {token.type for tokens in inline(f"x {markdown(text)}") for token in tokens}
+    assert types <= {"text"}
+
+
+@pytest.mark.parametrize("value", [None, 3, 0.5, True, Markdown("**bold** | [link](https://e.org)")])
+def test_what_is_no_plain_text_is_left_as_it_is(value: object) -> None:
+    assert markdown(value) is value
+    assert clean(value) is value
+
+
+def test_what_a_macro_made_is_not_escaped_again() -> None:
+    made = safe_markdown("  \n| a | **b** |\n ")
+    assert markdown(made) == "| a | **b** |"
+    assert isinstance(made, Markdown)
+
+
+UNSEEN = [*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+
+
+@pytest.mark.parametrize("escape", [clean, markdown])
+def test_no_control_character_and_no_turn_of_direction_goes_through(escape: type[str]) -> None:
+    for sign in map(chr, UNSEEN):
+        assert sign not in escape(f"a{sign}b"), hex(ord(sign))
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs"]), max_size=40))
+def test_clean_leaves_every_other_text_alone(text: str) -> None:
+    assert clean(text) == text
+
+
+def test_clean_keeps_lines_and_tabs() -> None:
+    assert clean("one\n\ttwo") == "one\n\ttwo"
+
+
+LINKS = [
+    "https://example.org/a(b)c",
+    "https://example.org/a)b",
+    "https://example.org/(((",
+    "https://example.org/a b",
+    "https://example.org/\"quoted\" 'twice'",
+    "https://example.org/<b>?x=1&y=2#part",
+    "https://example.org/[x](javascript:alert(1))",
+    "https://example.org/a\\b|c",
+    "https://example.org/a\n\nb",
+    "https://example.org/ü/日本?q=%C3%BC",
+    "https://example.org/&amp;&#41;",
+    "https://example.org/\u202egro",
+    "mailto:someone@example.org?subject=Hello (there)",
+]
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_a_link_stays_one_link_to_the_same_place(link: str) -> None:
+    source = f"before [{markdown(link)}]({markdown(link_target(link))}) after"
+    (tokens,) = inline(source)
+    opened = [token for token in tokens if token.type == "link_open"]
+    assert len(opened) == 1
+    assert opened[0].attrs["href"] == PARSER.normalizeLink(link_target(link))
+    assert visible(tokens) == f"before {one_line(link)} after"
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+def test_nothing_in_a_link_can_end_it(rest: str) -> None:
+    target = link_target("https://example.org/" + rest)
+    assert not set(target) & set('()<>[]"\\| \n\r\t`')
+    assert target.isascii()
+
+
+@pytest.mark.parametrize("link", ["https://e.org/a%20b", "https://e.org/?a=1&b=2#c", "http://e.org/~me;v=1,2"])
+def test_a_link_that_needs_nothing_is_left_as_it_is(link: str) -> None:
+    assert link_target(link) == link
