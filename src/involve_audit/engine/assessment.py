@@ -38,6 +38,11 @@ class GateResult(NamedTuple):
     possible: bool
     items: tuple[str, ...]
 
+    @property
+    def side(self) -> str:
+        """On which side of the threshold it has to be."""
+        return "at_least" if self.at_least else "at_most"
+
 
 class ItemResult(NamedTuple):
     """One item: its answer, its own value and what it counts as at the floor (None: not applicable).

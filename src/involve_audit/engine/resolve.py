@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from involve_audit.engine.compiled import Codes, CompiledRubric, CompiledView
@@ -25,10 +25,10 @@ class Resolved(NamedTuple):
 
 
 class Disagreement(NamedTuple):
-    """An item on which perspectives' own answers differ by at least a half: pairs of perspective and answer."""
+    """An item on which perspectives' own answers differ by at least a half: each perspective's answer."""
 
     item: str
-    answers: tuple[tuple[str, str], ...]
+    answers: Mapping[str, str]
 
 
 def resolve(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Resolved:
@@ -127,5 +127,5 @@ def disagreements(rubric: CompiledRubric, own: Sequence[tuple[str, Resolved]]) -
         valued = [(name, code) for name, code in given if code < rubric.not_applicable]
         values = [rubric.values[code] for _, code in valued]
         if values and max(values) - min(values) >= DISAGREEMENT - 1e-9:
-            found.append(Disagreement(item.id, tuple((name, rubric.word(code)) for name, code in valued)))
+            found.append(Disagreement(item.id, {name: rubric.word(code) for name, code in valued}))
     return tuple(found)

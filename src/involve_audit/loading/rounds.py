@@ -85,7 +85,7 @@ class ReadRound:
         for name, count in self._respondents():
             low, high = (1, count.fewer_than - 1) if isinstance(count, FewerThan) else (count, count)
             before = found.get(name, People(0, 0))
-            found[name] = People(before.low + low, before.high + high)
+            found[name] = People(before.at_least + low, before.at_most + high)
         return {name: found[name] for name in self.side.rubric.perspectives if name in found}
 
     def _respondents(self) -> Iterator[tuple[str, int | FewerThan]]:

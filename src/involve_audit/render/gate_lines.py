@@ -17,8 +17,8 @@ Results = Mapping[str, ItemResult]
 def gate_line(titles: Titles, results: Results, gate: GateResult) -> GateLine:
     """One gate in words. `results` are the results of the items, by id."""
     written = titles.gates[gate.id]
-    side, threshold = ("at_least", written.at_least) if gate.at_least else ("at_most", written.at_most)
-    asked = SIDES[side].format(threshold=titles.threshold(threshold or ""))
+    threshold = written.at_least if gate.at_least else written.at_most
+    asked = SIDES[gate.side].format(threshold=titles.threshold(threshold or ""))
     return GateLine(
         because=written.because,
         found=_found(titles, results, gate),

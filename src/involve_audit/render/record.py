@@ -76,7 +76,7 @@ def as_record(audit: Audit, assessment: Assessment, options: Options) -> Record:
         items=tuple(_item(audit, item) for item in assessment.items),
         counts=assessment.counts,
         disagreements=tuple(
-            DisagreementFound(item=found.item, answers=dict(found.answers)) for found in assessment.disagreements
+            DisagreementFound(item=found.item, answers=found.answers) for found in assessment.disagreements
         ),
         next_steps=_next_steps(assessment),
         actions=tuple(
@@ -129,7 +129,7 @@ def _gates(assessment: Assessment) -> Iterator[GateFound]:
             measure=gate.measure,
             perspective=gate.perspective,
             value=None if gate.figure is None else round(gate.figure, 9),
-            side="at_least" if gate.at_least else "at_most",
+            side=gate.side,
             threshold=round(gate.threshold, 9),
             holds=gate.holds,
             possible=gate.possible,

@@ -75,7 +75,7 @@ class Report(PageOne):
     @property
     def disagreements(self) -> list[Disagreement]:
         """Items on which perspectives differ."""
-        return [self._disagreement(item, dict(answers)) for item, answers in self.assessment.disagreements]
+        return [self._disagreement(item, answers) for item, answers in self.assessment.disagreements]
 
     def _disagreement(self, item: str, answers: Mapping[str, str]) -> Disagreement:
         def given(name: str) -> Given | None:

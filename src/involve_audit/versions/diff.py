@@ -15,7 +15,7 @@ from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import View
 from involve_audit.render.options import Options
 from involve_audit.versions.changes import RubricChange, Verdict, rubric_changes, verdict
-from involve_audit.versions.plan import KEPT, Move, plan, touched
+from involve_audit.versions.plan import KEPT, AnswerFate, plan, touched
 
 FORMAT = "involve-audit/rubric-diff@1"
 
@@ -40,12 +40,12 @@ class RubricDiff:
         return verdict(as_filed(self.before), as_filed(self.after), self.changes)
 
     @cached_property
-    def touched(self) -> list[Move]:
+    def touched(self) -> list[AnswerFate]:
         """Which answers are touched in any file."""
         return touched(self.before.content, self.after.content)
 
     @cached_property
-    def touched_files(self) -> list[tuple[str, list[Move]]]:
+    def touched_files(self) -> list[tuple[str, list[AnswerFate]]]:
         """Which answers are touched in each of the files; none where all are kept."""
         found = ((view.file, plan(view.content, self.after.content, self.before.content)) for view in self.views)
         return [(file, [move for move in planned.moves if move.fate != KEPT]) for file, planned in found]
@@ -76,5 +76,5 @@ def _rubric(source: Sourced[Rubric]) -> dict[str, str]:
     }
 
 
-def _move(move: Move) -> dict[str, Any]:
+def _move(move: AnswerFate) -> dict[str, Any]:
     return {"item": move.item, "answer": move.answer, "fate": move.fate, "now": list(move.now), "why": move.why}

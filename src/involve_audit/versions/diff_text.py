@@ -9,7 +9,7 @@ from involve_audit.model.audit import as_filed
 from involve_audit.render.screen import Paper
 from involve_audit.versions.changes import WENT_BACK, RubricChange
 from involve_audit.versions.diff import RubricDiff
-from involve_audit.versions.plan import ANSWER_GONE, DROPPED, RENAMED, Move
+from involve_audit.versions.plan import ANSWER_GONE, DROPPED, RENAMED, AnswerFate
 from involve_audit.words.comparing import VERSION_LEVELS
 
 VERDICTS = Words(
@@ -135,7 +135,7 @@ def _change(change: RubricChange) -> str:
     return RUBRIC_DIFF["change"].format(what=what, level=VERSION_LEVELS[change.level])
 
 
-def _moved(move: Move) -> str:
+def _moved(move: AnswerFate) -> str:
     name = move.fate if move.fate in (RENAMED, DROPPED) else move.why or ANSWER_GONE
     words = RUBRIC_DIFF[f"{name}_answer" if move.answer else name]
     return words.format(item=f"`{move.item}`", answer=f"`{move.answer}`", now=listed(f"`{item}`" for item in move.now))

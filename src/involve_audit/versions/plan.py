@@ -18,7 +18,7 @@ SEVERAL, ANSWER_GONE = "several", "answer-gone"
 """Why a question has to be asked again: it takes the place of several, or is one of several; or its answer is gone."""
 
 
-class Move(NamedTuple):
+class AnswerFate(NamedTuple):
     """One answer: what it was an answer to, and what becomes of it. `now` are the questions that take its place."""
 
     item: str
@@ -37,7 +37,7 @@ class Plan:
     """
 
     rubric: str
-    moves: tuple[Move, ...]
+    moves: tuple[AnswerFate, ...]
     new: tuple[str, ...]
     homeless: tuple[str, ...]
     renamed: Mapping[str, str]
@@ -48,7 +48,7 @@ class Plan:
         """The items whose words have no place among the answers any more."""
         return [move.item for move in self.moves if move.fate in (ASK_AGAIN, DROPPED)]
 
-    def of_fate(self, fate: str) -> list[Move]:
+    def of_fate(self, fate: str) -> list[AnswerFate]:
         """The answers to which this happens."""
         return [move for move in self.moves if move.fate == fate]
 
@@ -100,22 +100,22 @@ class _Planning:
     def _perspectives(self) -> set[str]:
         return {perspective.id for perspective in self.rubric.perspectives}
 
-    def move(self, item: str, answer: str | None) -> Move:
+    def move(self, item: str, answer: str | None) -> AnswerFate:
         """What becomes of one answer."""
         now = (item,) if item in self.items else tuple(self.successors.get(item, ()))
         if not now:
-            return Move(item, answer, DROPPED, ())
+            return AnswerFate(item, answer, DROPPED, ())
         if item not in self.items and not self._is_one_to_one(item):
-            return Move(item, answer, ASK_AGAIN, now, SEVERAL)
+            return AnswerFate(item, answer, ASK_AGAIN, now, SEVERAL)
         if answer is not None and not _can_be_given(self.rubric, self.items[now[0]], answer):
-            return Move(item, answer, ASK_AGAIN, now, ANSWER_GONE)
-        return Move(item, answer, KEPT if now == (item,) else RENAMED, now)
+            return AnswerFate(item, answer, ASK_AGAIN, now, ANSWER_GONE)
+        return AnswerFate(item, answer, KEPT if now == (item,) else RENAMED, now)
 
     def _is_one_to_one(self, old: str) -> bool:
         new = self.successors.get(old, [])
         return len(new) == 1 and len(self._replaced(self.items[new[0]])) == 1
 
-    def _new(self, view: View, moves: Sequence[Move]) -> Iterator[str]:
+    def _new(self, view: View, moves: Sequence[AnswerFate]) -> Iterator[str]:
         """The questions that nobody was asked before; of an unknown earlier version, those without an answer."""
         taken = Counter(item for move in moves for item in move.now)
         for item in self.rubric.items:
@@ -131,12 +131,12 @@ def _can_be_given(rubric: Rubric, item: Item, answer: str) -> bool:
     return answer in options or answer in BUILT_IN_ANSWERS
 
 
-def touched(before: Rubric, after: Rubric) -> list[Move]:
+def touched(before: Rubric, after: Rubric) -> list[AnswerFate]:
     """Which stored answers another version touches: each question that is not simply kept, whatever was answered
     (`answer` is None), and each answer that cannot be given any more to one that is.
     """
     planning = _Planning(after, before)
-    found: list[Move] = []
+    found: list[AnswerFate] = []
     for item in before.items:
         whatever = planning.move(item.id, None)
         found += [whatever] if whatever.fate != KEPT else []

@@ -9,7 +9,7 @@ from involve_audit.render.options import Options
 from involve_audit.render.screen import Paper
 from involve_audit.render.titles import Titles
 from involve_audit.versions.carry import Carried
-from involve_audit.versions.plan import ANSWER_GONE, ASK_AGAIN, DROPPED, FATES, KEPT, RENAMED, SEVERAL, Move
+from involve_audit.versions.plan import ANSWER_GONE, ASK_AGAIN, DROPPED, FATES, KEPT, RENAMED, SEVERAL, AnswerFate
 
 MIGRATION = Words(
     {
@@ -65,7 +65,7 @@ _ENTRIES = {KEPT: "entry_kept", RENAMED: "entry_renamed", DROPPED: "entry_droppe
 _ENTRIES_ASKED_AGAIN = {SEVERAL: "entry_several", ANSWER_GONE: "entry_answer_gone"}
 
 
-def _entry(move: Move) -> str:
+def _entry(move: AnswerFate) -> str:
     name = _ENTRIES_ASKED_AGAIN[move.why or SEVERAL] if move.fate == ASK_AGAIN else _ENTRIES[move.fate]
     answer = move.answer or MIGRATION["no_answer"]
     return MIGRATION[name].format(item=move.item, answer=answer, now=listed(move.now))

@@ -11,7 +11,7 @@ from tests.comparisons import CHAIN
 from involve_audit.loading.rubric import parse_rubric
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import View
-from involve_audit.versions.plan import Move, Plan, plan, touched
+from involve_audit.versions.plan import AnswerFate, Plan, plan, touched
 
 FIRST, SECOND, THIRD = (parse_rubric(path.read_bytes(), path.name).content for path in CHAIN)
 
@@ -48,7 +48,7 @@ def test_a_major_version_renames_asks_again_and_drops_as_declared() -> None:
 
 def test_an_answer_that_is_gone_is_asked_again_under_the_new_name() -> None:
     found = planned({"agenda": "planned"}, THIRD)
-    assert found.moves == (Move("agenda", "planned", "ask-again", ("agenda-together",), "answer-gone"),)
+    assert found.moves == (AnswerFate("agenda", "planned", "ask-again", ("agenda-together",), "answer-gone"),)
 
 
 def test_an_answer_that_may_not_be_set_aside_any_more_is_asked_again() -> None:

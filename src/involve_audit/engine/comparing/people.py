@@ -11,10 +11,10 @@ _LEAST = 3
 
 
 class People(NamedTuple):
-    """How many people: at least `low` and at most `high`, which differ where a record does not tell small numbers."""
+    """How many people, as far as it is known: the two differ where a record does not tell small numbers."""
 
-    low: int
-    high: int
+    at_least: int
+    at_most: int
 
 
 class PeopleChange(NamedTuple):
@@ -44,4 +44,4 @@ def _changes(before: Mapping[str, People], after: Mapping[str, People]) -> Itera
 
 def _is_much_less(fewer: People, more: People) -> bool:
     """At least twice as many, and three more, whatever the numbers that are not told."""
-    return more.low >= _MUCH * fewer.high and more.low - fewer.high >= _LEAST
+    return more.at_least >= _MUCH * fewer.at_most and more.at_least - fewer.at_most >= _LEAST

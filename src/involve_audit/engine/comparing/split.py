@@ -23,15 +23,15 @@ _FEWEST_OPTIONS = 2
 
 
 class Reached(NamedTuple):
-    """The stage of an audit under a version of the rubric. `low` and `high` differ where it depends on questions that
+    """The stage of an audit under a version of the rubric. The two differ where it depends on questions that
     were never asked in that form."""
 
-    low: str
-    high: str
+    lowest: str
+    highest: str
 
     @property
     def is_settled(self) -> bool:
-        return self.low == self.high
+        return self.lowest == self.highest
 
 
 class Step(NamedTuple):
@@ -46,16 +46,16 @@ class Step(NamedTuple):
 class Split(NamedTuple):
     """Each audit under each version, and the steps between them.
 
-    `then_old` is the earlier audit under the earlier version, `now_old` the later audit under it, and so on. `whole` is
-    the step between the stages as they were published. `under_old` and `under_new` are what the organisation did, as
-    each version has it; `at_then` and `at_now` what the rubric did to each audit. They are None where the stage in the
-    middle is not settled. Where nothing can be told apart, `reason` says why.
+    `then_under_old` is the earlier audit under the earlier version, `now_under_old` the later audit under it, and so
+    on. `whole` is the step between the stages as they were published. `under_old` and `under_new` are what the
+    organisation did, as each version has it; `at_then` and `at_now` what the rubric did to each audit. They are None
+    where the stage in the middle is not settled. Where nothing can be told apart, `reason` says why.
     """
 
-    then_old: Reached
-    then_new: Reached | None
-    now_old: Reached | None
-    now_new: Reached
+    then_under_old: Reached
+    then_under_new: Reached | None
+    now_under_old: Reached | None
+    now_under_new: Reached
     whole: Step | None
     under_old: Step | None = None
     under_new: Step | None = None
@@ -84,18 +84,18 @@ def split(before: Side, after: Side, correspondence: Correspondence, same_rubric
     reason = _obstacle(before, after, correspondence)
     if reason:
         return Split(then, None, None, now, whole, reason=reason)
-    then_new = under(before, after.rubric, correspondence.old_of)
-    now_old = under(after, before.rubric, correspondence.new_of)
+    then_under_new = under(before, after.rubric, correspondence.old_of)
+    now_under_old = under(after, before.rubric, correspondence.new_of)
     parts = Split(
         then,
-        then_new,
-        now_old,
+        then_under_new,
+        now_under_old,
         now,
         whole,
-        under_old=_step(before.rubric, before.rubric, then, now_old),
-        under_new=_step(after.rubric, after.rubric, then_new, now),
-        at_then=_step(before.rubric, after.rubric, then, then_new),
-        at_now=_step(before.rubric, after.rubric, now_old, now),
+        under_old=_step(before.rubric, before.rubric, then, now_under_old),
+        under_new=_step(after.rubric, after.rubric, then_under_new, now),
+        at_then=_step(before.rubric, after.rubric, then, then_under_new),
+        at_now=_step(before.rubric, after.rubric, now_under_old, now),
     )
     return parts if parts.organisation else parts._replace(reason=ITEMS)
 
@@ -117,9 +117,9 @@ def _step(old: CompiledRubric, new: CompiledRubric, then: Reached, now: Reached)
     if not (then.is_settled and now.is_settled):
         return None
     if old.stages != new.stages:
-        return Step(then.low, now.low, None)
-    place, before = new.stages.index(now.low), new.stages.index(then.low)
-    return Step(then.low, now.low, (place > before) - (place < before))
+        return Step(then.lowest, now.lowest, None)
+    place, before = new.stages.index(now.lowest), new.stages.index(then.lowest)
+    return Step(then.lowest, now.lowest, (place > before) - (place < before))
 
 
 def under(side: Side, rubric: CompiledRubric, source_of: Mapping[str, str]) -> Reached:

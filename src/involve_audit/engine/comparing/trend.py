@@ -28,13 +28,13 @@ _OFTEN = 2
 Name = TypeVar("Name", str, tuple[str, str])
 
 
-class Score(NamedTuple):
+class ThemeScore(NamedTuple):
     """How much of a theme is as good as it can be: so many items of so many that apply, halves and quarters added up.
 
     What is not known counts as the worst. Practices are left out: they are neither good nor bad.
     """
 
-    got: float
+    value: float
     of: int
 
 
@@ -46,7 +46,7 @@ class Point(NamedTuple):
     enough_known: bool
     known: int
     asked: int
-    themes: Mapping[str, Score]
+    themes: Mapping[str, ThemeScore]
 
 
 class Moved(NamedTuple):
@@ -123,11 +123,11 @@ def _themes(side: Side) -> dict[str, list[int]]:
     return themes | {ANTI_PATTERNS: [place for place in range(len(side.rubric.items)) if place not in placed]}
 
 
-def _score(side: Side, places: Sequence[int]) -> Score:
+def _score(side: Side, places: Sequence[int]) -> ThemeScore:
     items, counts = side.rubric.items, side.counts
     judged = [place for place in places if items[place].is_achievement or items[place].lower_is_better]
     found = [(items[place].lower_is_better, value) for place in judged if (value := counts[place]) is not None]
-    return Score(sum(1 - value if lower else value for lower, value in found), len(found))
+    return ThemeScore(sum(1 - value if lower else value for lower, value in found), len(found))
 
 
 def _histories(moves: Sequence[Sequence[ItemChange]]) -> Iterator[History]:

@@ -99,7 +99,7 @@ def _measured(gate: GateResult | None) -> GateMeasured | None:
         return None
     return GateMeasured(
         value=None if gate.figure is None else round(gate.figure, 9),
-        side="at_least" if gate.at_least else "at_most",
+        side=gate.side,
         threshold=round(gate.threshold, 9),
         holds=gate.holds,
     )
@@ -168,7 +168,7 @@ def audit_of(read: ReadRound) -> AuditCompared:
 
 def people_of(people: People) -> PeopleFound:
     """A number of people as data."""
-    return PeopleFound(at_least=people.low, at_most=people.high)
+    return PeopleFound(at_least=people.at_least, at_most=people.at_most)
 
 
 def step_of(step: Step | None) -> StepFound | None:
@@ -183,10 +183,10 @@ def split_of(parts: Split, before: ReadRound, after: ReadRound) -> SplitFound:
     """What the organisation did and what the rubric did, as data."""
     taken_under = after if parts.under_new else before if parts.under_old else None
     return SplitFound(
-        then_under_old=_reached(parts.then_old),
-        then_under_new=parts.then_new and _reached(parts.then_new),
-        now_under_old=parts.now_old and _reached(parts.now_old),
-        now_under_new=_reached(parts.now_new),
+        then_under_old=_reached(parts.then_under_old),
+        then_under_new=parts.then_under_new and _reached(parts.then_under_new),
+        now_under_old=parts.now_under_old and _reached(parts.now_under_old),
+        now_under_new=_reached(parts.now_under_new),
         organisation=step_of(parts.organisation),
         organisation_under=taken_under.rubric.content.version if taken_under else None,
         rubric=step_of(parts.rubric),
@@ -194,4 +194,4 @@ def split_of(parts: Split, before: ReadRound, after: ReadRound) -> SplitFound:
 
 
 def _reached(reached: Reached) -> ReachedFound:
-    return ReachedFound(lowest=reached.low, highest=reached.high)
+    return ReachedFound(lowest=reached.lowest, highest=reached.highest)

@@ -187,7 +187,7 @@ def asked_and_found(side: ShownRound, gate: GateResult | None) -> tuple[str, str
         return COMPARING["not_asked"], COMPARING["not_asked"]
     results = {item.id: item for item in side.side.items}
     if side.side.recorded or gate.id not in side.titles.gates:
-        asked = SIDES["at_least" if gate.at_least else "at_most"].format(threshold=number(gate.threshold))
+        asked = SIDES[gate.side].format(threshold=number(gate.threshold))
         return asked, "" if gate.figure is None else number(gate.figure)
     line = single.gate_line(side.titles, results, gate)
     return line.asked_for, line.found

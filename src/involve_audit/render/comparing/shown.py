@@ -156,8 +156,8 @@ def people_in_words(people: People | None) -> str:
     """A number of people, or what is known of it."""
     if people is None:
         return COMPARING["nobody"]
-    if people.low == people.high:
-        return number(people.low)
-    if people.low == 1:
-        return PUBLISHING["fewer_than"].format(bound=number(people.high + 1))
-    return COMPARING["several"].format(low=number(people.low), high=number(people.high))
+    if people.at_least == people.at_most:
+        return number(people.at_least)
+    if people.at_least == 1:
+        return PUBLISHING["fewer_than"].format(bound=number(people.at_most + 1))
+    return COMPARING["several"].format(low=number(people.at_least), high=number(people.at_most))

@@ -96,9 +96,15 @@ class SplitWords:
         parts = self.parts
         return [
             SplitRow(
-                self._answers(self.then), self._reached(parts.then_old, False), self._reached(parts.then_new, True)
+                self._answers(self.then),
+                self._reached(parts.then_under_old, False),
+                self._reached(parts.then_under_new, True),
             ),
-            SplitRow(self._answers(self.now), self._reached(parts.now_old, False), self._reached(parts.now_new, True)),
+            SplitRow(
+                self._answers(self.now),
+                self._reached(parts.now_under_old, False),
+                self._reached(parts.now_under_new, True),
+            ),
         ]
 
     @staticmethod
@@ -108,5 +114,5 @@ class SplitWords:
     def _reached(self, reached: Reached | None, is_new: bool) -> str:
         if reached is None:
             return COMPARING["cannot_be_scored"]
-        low, high = self._stage(reached.low, is_new), self._stage(reached.high, is_new)
+        low, high = self._stage(reached.lowest, is_new), self._stage(reached.highest, is_new)
         return low if reached.is_settled else COMPARING["not_settled"].format(low=low, high=high)

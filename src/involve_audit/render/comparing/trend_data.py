@@ -50,7 +50,7 @@ def _audits(report: TrendReport) -> Iterator[AuditInSeries]:
         yield AuditInSeries(
             **dict(audit_of(read)),
             themes=tuple(
-                ThemeScored(id=name or None, value=round(score.got, 9), of=score.of)
+                ThemeScored(id=name or None, value=round(score.value, 9), of=score.of)
                 for name, score in point.themes.items()
             ),
             step=step_of(parts.whole) if parts else None,

@@ -18,7 +18,7 @@ from involve_audit.engine.comparing.trend import (
     NEVER_DONE,
     Moved,
     Recurring,
-    Score,
+    ThemeScore,
     Trend,
 )
 from involve_audit.language import listed, moment, number
@@ -209,17 +209,17 @@ class TrendReport:
         found = []
         for name in names:
             scores = [point.themes.get(name) for point in self.trend.points]
-            shares = [score.got / score.of if score and score.of else None for score in scores]
+            shares = [score.value / score.of if score and score.of else None for score in scores]
             if any(share is not None for share in shares):
                 words = [self._score(score) for score in scores]
                 found.append(ThemeLine(self._theme(name), words, small_chart(days, shares)))
         return found
 
     @staticmethod
-    def _score(score: Score | None) -> str:
+    def _score(score: ThemeScore | None) -> str:
         if score is None or not score.of:
             return TREND["nothing_applies"]
-        return TREND["theme_score"].format(got=number(score.got), of=number(score.of))
+        return TREND["theme_score"].format(got=number(score.value), of=number(score.of))
 
     def _theme(self, name: str) -> str:
         if name == ANTI_PATTERNS:

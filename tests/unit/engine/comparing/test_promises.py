@@ -95,6 +95,6 @@ def test_the_two_steps_make_up_the_whole(rounds: Rounds) -> None:
     assert own is not None
     assert ruled is not None
     if parts.under_new is not None:
-        assert (ruled.then, ruled.now, own.now) == (parts.then_old.low, own.then, parts.now_new.low)
+        assert (ruled.then, ruled.now, own.now) == (parts.then_under_old.lowest, own.then, parts.now_under_new.lowest)
     else:
-        assert (own.then, own.now, ruled.now) == (parts.then_old.low, ruled.then, parts.now_new.low)
+        assert (own.then, own.now, ruled.now) == (parts.then_under_old.lowest, ruled.then, parts.now_under_new.lowest)

@@ -52,7 +52,7 @@ def test_a_lower_threshold_alone_is_the_rubrics_doing() -> None:
     found = both(FIRST, third, SECOND, now)
     assert found.split.whole == Step("low", "high", 1)
     assert found.split.under_old == Step("low", "low", 0)
-    assert found.split.then_new == Reached("low", "high")
+    assert found.split.then_under_new == Reached("low", "high")
     assert found.split.organisation == Step("low", "low", 0)
     assert found.split.rubric == Step("low", "high", 1)
     (flat,) = found.flattering[:1]
@@ -61,7 +61,7 @@ def test_a_lower_threshold_alone_is_the_rubrics_doing() -> None:
 
 def test_what_was_asked_in_both_can_settle_a_new_question() -> None:
     found = parts(FIRST, HALF, SECOND, HALF | {"budget": "no"})
-    assert found.then_new == Reached("high", "high")
+    assert found.then_under_new == Reached("high", "high")
     assert found.under_new == found.under_old == Step("high", "high", 0)
 
 
@@ -79,7 +79,7 @@ def test_the_step_down_of_a_stricter_rubric_is_no_regression() -> None:
 
 def test_a_question_in_two_parts_was_never_asked_in_that_form() -> None:
     found = parts(SECOND, HALF | {"budget": "no"}, THIRD, {"agenda-together": "yes", "ignored": "no", "token": "no"})
-    assert found.then_new == Reached("low", "high")
+    assert found.then_under_new == Reached("low", "high")
 
 
 def test_where_neither_version_can_score_both_nothing_is_told_apart() -> None:
@@ -105,7 +105,7 @@ def test_a_replaced_question_is_one_and_moves_by_the_rubric() -> None:
 def test_an_answer_that_a_version_does_not_know_is_open_under_it() -> None:
     now = {"agenda-together": "no", "board-seat": "no", "board-vote": "no", "ignored": "no", "token": "no"}
     found = parts(FIRST, HALF | {"agenda": "planned", "board": "planned"}, THIRD, now)
-    assert found.then_new == Reached("low", "high")
+    assert found.then_under_new == Reached("low", "high")
 
 
 def test_a_perspective_that_a_version_does_not_have_is_heard_by_nobody_there() -> None:
@@ -115,9 +115,9 @@ def test_a_perspective_that_a_version_does_not_have_is_heard_by_nobody_there() -
         rubric_text([item("one")], {"high": asked}, perspectives=[{"id": "users", "title": "T"}], version="2.0.0")
     )
     found = compared(old, [view(compile_rubric(old), {"one": "yes"}, ("carers", "staff"))], new, [])
-    assert found.split.then_new == Reached("low", "low")
+    assert found.split.then_under_new == Reached("low", "low")
     heard = compared(old, [view(compile_rubric(old), {"one": "yes"}, ("users", "staff"))], new, [])
-    assert heard.split.then_new == Reached("high", "high")
+    assert heard.split.then_under_new == Reached("high", "high")
 
 
 def test_other_rubrics_share_nothing() -> None:

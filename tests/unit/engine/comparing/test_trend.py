@@ -17,7 +17,7 @@ from involve_audit.engine.comparing.comparison import Round
 from involve_audit.engine.comparing.correspondence import Correspondence
 from involve_audit.engine.comparing.items import UNCHANGED, item_changes, moved_items
 from involve_audit.engine.comparing.side import Side
-from involve_audit.engine.comparing.trend import Link, Recurring, Score, Trend, trend
+from involve_audit.engine.comparing.trend import Link, Recurring, ThemeScore, Trend, trend
 from involve_audit.engine.compiled import compile_rubric
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import Action
@@ -69,13 +69,13 @@ def test_each_audit_has_its_stage_and_how_much_is_known() -> None:
 
 def test_a_theme_counts_achievements_and_habits_and_no_practices() -> None:
     (point,) = series(ALL | {"led": "partly"}).points
-    assert point.themes["theme"] == Score(1.5, 3)
-    assert point.themes[""] == Score(0, 1)
+    assert point.themes["theme"] == ThemeScore(1.5, 3)
+    assert point.themes[""] == ThemeScore(0, 1)
 
 
 def test_what_does_not_apply_is_left_out_of_a_theme_and_what_is_not_known_counts_as_the_worst() -> None:
     (point,) = series(ALL | {"led": "not-applicable", "habit": "unknown"}).points
-    assert point.themes["theme"] == Score(0, 2)
+    assert point.themes["theme"] == ThemeScore(0, 2)
 
 
 def test_a_limit_counts_in_a_theme() -> None:
@@ -86,7 +86,7 @@ def test_a_limit_counts_in_a_theme() -> None:
         )
     )
     (point,) = series({"led": "yes", "token": "yes"}, rubrics=[limiting]).points
-    assert point.themes["theme"] == Score(0.5, 1)
+    assert point.themes["theme"] == ThemeScore(0.5, 1)
 
 
 def test_a_history_holds_each_change_of_an_item_and_when() -> None:
