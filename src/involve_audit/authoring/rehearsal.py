@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from involve_audit.authoring.manuscript import Manuscript, gate_places
-from involve_audit.engine.assessment import Assessment, GateResult, assess
+from involve_audit.engine.assessment import Assessment, assess
 from involve_audit.engine.compiled import CompiledRubric, CompiledView, compile_rubric
 from involve_audit.engine.failing import can_fail
 from involve_audit.engine.reachability import NODES
+from involve_audit.engine.score import GateResult
 from involve_audit.engine.search import Budget
 from involve_audit.language import N_, _, ngettext, number
 from involve_audit.model.finding import Checked, Finding, Rule, Severity

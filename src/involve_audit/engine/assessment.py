@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from involve_audit.engine.compiled import Codes, CompiledRubric, CompiledView
-from involve_audit.engine.decides import Decided, decided_by
+from involve_audit.engine.compiled import Codes, CompiledGate, CompiledRubric, CompiledView
 from involve_audit.engine.next_steps import NextSteps, next_steps
-from involve_audit.engine.reading import TOLERANCE, Standing, Values, figure, holds, settle, stage_reached
-from involve_audit.engine.resolve import Disagreement, Resolved
-from involve_audit.engine.score import Score
+from involve_audit.engine.reading import HEARD, TOLERANCE, Values, holds, limited, settle, stage_reached
+from involve_audit.engine.resolve import Disagreement
+from involve_audit.engine.score import GateResult, ItemResult, Score
 
 
 class Reading(NamedTuple):
@@ -21,45 +20,11 @@ class Reading(NamedTuple):
     stage: str
 
 
-class GateResult(NamedTuple):
-    """One gate at the floor. `figure` is None where nothing it looks at is applicable.
+class Decided(NamedTuple):
+    """The items and the perspectives whose answers would move the floor towards the ceiling."""
 
-    `possible` says whether it holds at the ceiling. `perspective` is set for gates on who was heard.
-    """
-
-    stage: str
-    id: str
-    measure: str
-    perspective: str | None
-    figure: float | None
-    threshold: float
-    at_least: bool
-    holds: bool
-    possible: bool
     items: tuple[str, ...]
-
-    @property
-    def side(self) -> str:
-        """On which side of the threshold it has to be."""
-        return "at_least" if self.at_least else "at_most"
-
-
-class ItemResult(NamedTuple):
-    """One item: its answer, its own value and what it counts as at the floor (None: not applicable).
-
-    `source` is the place of the view whose answer was taken; `heard` are the perspectives that gave it a known
-    answer; `limited_by` and `implied_by` name what moved `counts_as` away from `value`.
-    """
-
-    id: str
-    answer: str
-    value: float | None
-    counts_as: float | None
-    source: int | None
-    heard: tuple[str, ...]
-    evidenced: bool
-    limited_by: tuple[str, ...]
-    implied_by: tuple[str, ...]
+    perspectives: tuple[str, ...]
 
 
 class Cell(NamedTuple):
@@ -80,6 +45,7 @@ class Assessment:
     decided_by: Decided
     readings: tuple[Reading, ...]
     gates: tuple[GateResult, ...]
+    held_back_by: tuple[str, ...]
     items: tuple[ItemResult, ...]
     counts: dict[str, int]
     disagreements: tuple[Disagreement, ...]
@@ -94,19 +60,19 @@ class Assessment:
 def assess(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Assessment:
     """Assess one audit from its views (method.md, all of it)."""
     score = Score(rubric, views)
-    resolved, found = score.resolved, score.standing
     return Assessment(
         floor=score.floor,
         ceiling=score.ceiling,
         known=score.known,
         enough_known=score.enough_known,
-        decided_by=decided_by(rubric, resolved.answers, resolved.heard, found),
+        decided_by=decided_by(score),
         readings=tuple(_readings(score)),
-        gates=tuple(gate_results(rubric, resolved, found)),
-        items=tuple(item_results(rubric, resolved, found)),
+        gates=score.gates,
+        held_back_by=score.held_back_by,
+        items=score.items,
         counts=score.counts,
         disagreements=score.disagreements,
-        next_steps=next_steps(rubric, resolved.answers, resolved.heard, found.floor),
+        next_steps=next_steps(rubric, score.resolved.answers, score.resolved.heard, score.standing.floor),
         grid=tuple(
             (theme, tuple(Cell(stage, tuple(rubric.items[item].id for item in cell)) for stage, cell in row))
             for theme, row in rubric.grid
@@ -137,58 +103,40 @@ def _plans_done(rubric: CompiledRubric, answers: Codes) -> Codes:
     return [rubric.if_done[code] if code < len(rubric.if_done) else code for code in answers]
 
 
-def gate_results(rubric: CompiledRubric, resolved: Resolved, found: Standing) -> Iterator[GateResult]:
-    """Every gate of every stage, as it is at the floor."""
-    for stage, gates in zip(rubric.stages, rubric.gates, strict=True):
-        for gate in gates:
-            measured = figure(gate, found.floor_values, resolved.heard)
-            by_voice = gate.perspective is not None
-            yield GateResult(
-                stage=stage,
-                id=gate.id,
-                measure=gate.measure,
-                perspective=rubric.perspectives[gate.perspective] if gate.perspective is not None else None,
-                figure=measured,
-                threshold=gate.threshold,
-                at_least=gate.at_least,
-                holds=holds(gate, measured),
-                possible=by_voice or holds(gate, figure(gate, found.ceiling_values, resolved.heard)),
-                items=tuple(rubric.items[item].id for item in gate.items),
-            )
+def decided_by(score: Score) -> Decided:
+    """What stands between floor and ceiling.
 
-
-def item_results(rubric: CompiledRubric, resolved: Resolved, found: Standing) -> Iterator[ItemResult]:
-    """Every item, as it counts at the floor."""
-    own = settle(resolved.answers, rubric.worst)
-    counts = found.floor_values
-    for place, item in enumerate(rubric.items):
-        yield ItemResult(
-            id=item.id,
-            answer=rubric.word(resolved.answers[place]),
-            value=own[place],
-            counts_as=counts[place],
-            source=resolved.sources[place],
-            heard=tuple(name for n, name in enumerate(rubric.perspectives) if resolved.heard[place] >> n & 1),
-            evidenced=resolved.evidenced[place],
-            limited_by=_limiting(rubric, own, place) if _less(counts[place], own[place]) else (),
-            implied_by=_implying(rubric, counts, place) if _less(own[place], counts[place]) else (),
-        )
-
-
-def _less(one: float | None, other: float | None) -> bool:
-    return one is not None and other is not None and one < other - TOLERANCE
-
-
-def _limiting(rubric: CompiledRubric, own: Values, place: int) -> tuple[str, ...]:
-    """The items whose own value is 1 and that limit this one."""
-    sources = sorted(rubric.limited_by[place])
-    return tuple(rubric.items[source].id for source in sources if (own[source] or 0) >= 1 - TOLERANCE)
-
-
-def _implying(rubric: CompiledRubric, counts: Values, place: int) -> tuple[str, ...]:
-    """The items that imply this one and count for as much."""
-    return tuple(
-        rubric.items[source].id
-        for source, targets in rubric.implies
-        if place in targets and not _less(counts[source], counts[place]) and counts[source] is not None
+    Of the gates that fail at the floor and hold at the ceiling: the perspectives that were not heard enough, and
+    the unknown items that can move what one of their items counts as, by themselves or by what they limit or
+    imply.
+    """
+    rubric, answers, found = score.rubric, score.resolved.answers, score.standing
+    between = [gate for gates in rubric.gates[found.floor + 1 : found.ceiling + 1] for gate in gates]
+    failing = [gate for gate in between if not holds(gate, score.figure(gate))]
+    missing = {gate.perspective for gate in failing if gate.measure == HEARD}
+    best = limited(rubric, settle(answers, rubric.best))
+    moving = {mover for gate in failing if gate.measure != HEARD for mover in _movers(score, best, gate)}
+    return Decided(
+        tuple(rubric.items[item].id for item in sorted(moving) if answers[item] > rubric.not_applicable),
+        tuple(name for place, name in enumerate(rubric.perspectives) if place in missing),
     )
+
+
+def _movers(score: Score, best: Values, gate: CompiledGate) -> Iterator[int]:
+    """The items, known or not, that make the difference between floor and ceiling of one of the gate's items.
+
+    `best` is the most that each item can count as by itself, held down only by what is known to limit it.
+    """
+    rubric, found = score.rubric, score.standing
+    for item in gate.items:
+        low, high = found.floor_values[item], found.ceiling_values[item]
+        if low is None or high is None or abs(high - low) <= TOLERANCE:
+            continue
+        if rubric.items[item].lower_is_better:
+            yield item
+            continue
+        for raiser in rubric.raised_by[item]:
+            most = best[raiser]
+            if most is not None and most > low + TOLERANCE:
+                yield raiser
+                yield from rubric.limited_by[raiser] if most > rubric.limit_to + TOLERANCE else ()

@@ -55,11 +55,6 @@ def findings(score: Score, since: Since | None = None) -> Iterator[Finding]:
         yield Finding(REGRESSION, tuple(moved.item for moved in since.lost))
 
 
-def _unknown(score: Score) -> list[int]:
-    last_known = score.rubric.not_applicable
-    return [place for place, code in enumerate(score.resolved.answers) if code > last_known]
-
-
 def _anti_patterns(score: Score) -> list[int]:
     """Anti-patterns that are there, wholly or in part. One that nobody knows about is no finding of this kind."""
     values = score.rubric.values
@@ -70,10 +65,6 @@ def _anti_patterns(score: Score) -> list[int]:
     ]
 
 
-def _unevidenced(score: Score) -> Sequence[int]:
-    return score.unevidenced
-
-
 def _first_voice_is_missing(score: Score) -> bool:
     """Whether no view that includes the rubric's first perspective gave a known answer to anything."""
     first = score.rubric.perspectives[:1]
@@ -81,7 +72,7 @@ def _first_voice_is_missing(score: Score) -> bool:
 
 
 _ABOUT_ITEMS: dict[str, Callable[[Score], Sequence[int]]] = {
-    UNKNOWN: _unknown,
+    UNKNOWN: lambda score: score.not_known,
     ANTI_PATTERN: _anti_patterns,
-    UNEVIDENCED: _unevidenced,
+    UNEVIDENCED: lambda score: score.unevidenced,
 }

@@ -53,10 +53,11 @@ class Tally:
         self._add_what_holds_back(score)
 
     def _add_what_holds_back(self, score: Score) -> None:
-        for perspective in {gate.perspective for gate in score.held_back_by if gate.perspective is not None}:
+        failing = _failing_above(score)
+        for perspective in {gate.perspective for gate in failing if gate.perspective is not None}:
             self.unheard_holding_back[perspective] += 1
         last_known = score.rubric.not_applicable
-        for item in holding_back(score):
+        for item in {item for gate in failing if gate.measure != HEARD for item in _short(score, gate)}:
             self.holding_back[item] += 1
             self.not_known_holding_back[item] += score.resolved.answers[item] > last_known
 
@@ -72,13 +73,14 @@ def _sum(one: object, other: object) -> object:
     return one + other  # type: ignore[operator]
 
 
-def holding_back(score: Score) -> set[int]:
-    """The places of items that keep an audit from its next stage: short of their best in a gate that fails."""
-    return {item for gate in score.held_back_by if gate.measure != HEARD for item in _short(score, gate)}
+def _failing_above(score: Score) -> list[CompiledGate]:
+    """The gates that keep an audit from its next stage."""
+    names = score.held_back_by
+    return [gate for gates in score.rubric.gates for gate in gates if gate.id in names]
 
 
 def _short(score: Score, gate: CompiledGate) -> Iterator[int]:
-    """The items of a gate that could do more for it; all that were set aside where that is what fails."""
+    """The items of a gate that are short of their best; all that were set aside where that is what fails."""
     values = score.standing.floor_values
     for item in gate.items:
         value = values[item]

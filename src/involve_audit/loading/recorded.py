@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from involve_audit.engine.assessment import GateResult, ItemResult
-from involve_audit.engine.comparing.side import Recorded, Side
 from involve_audit.engine.compiled import CompiledRubric, CompiledView
 from involve_audit.engine.resolve import Resolved
+from involve_audit.engine.score import GateResult, ItemResult, RecordedScore
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
 from involve_audit.model.audit import Audit, Sourced
@@ -129,8 +128,8 @@ def _is_said_to_be_evidenced(record: Record, view: ViewRead, item: ItemFound | N
     return bool(record.published and item and item.evidenced and view.answers.get(item.id) == item.answer)
 
 
-def recorded_side(record: Record, rubric: CompiledRubric) -> Side:
-    """An audit that cannot be scored again, as its record has it. `rubric` has the items of the record and no other."""
+def recorded_score(record: Record, rubric: CompiledRubric) -> RecordedScore:
+    """The score of an audit that cannot be scored again. `rubric` has the items of the record and no other."""
     codes = {rubric.word(code): code for code in range(rubric.unanswered + 1)}
     places = {view.file: place for place, view in enumerate(record.views)}
     items = {item.id: item for item in record.items}
@@ -173,8 +172,13 @@ def recorded_side(record: Record, rubric: CompiledRubric) -> Side:
         for item in found
     )
     stage = record.stage
-    return Side(
+    return RecordedScore(
         rubric,
         compiled_views(record, rubric),
-        Recorded(resolved, stage.floor, stage.ceiling, stage.enough_known, gates, results),
+        resolved=resolved,
+        floor=stage.floor,
+        ceiling=stage.ceiling,
+        enough_known=stage.enough_known,
+        gates=gates,
+        items=results,
     )

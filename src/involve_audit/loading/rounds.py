@@ -9,14 +9,14 @@ from functools import cached_property
 
 from involve_audit.engine.comparing.comparison import Round
 from involve_audit.engine.comparing.people import People
-from involve_audit.engine.comparing.side import Side
 from involve_audit.engine.compiled import compile_rubric, compile_view
+from involve_audit.engine.score import Score
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
 from involve_audit.loading.audit import audit_of, rubric_named_by
 from involve_audit.loading.material import Material
 from involve_audit.loading.record import read_record
-from involve_audit.loading.recorded import compiled_views, recorded_audit, recorded_side, require_sound
+from involve_audit.loading.recorded import compiled_views, recorded_audit, recorded_score, require_sound
 from involve_audit.loading.rubrics import Ready, Rubrics
 from involve_audit.loading.view import ReadView, read_view
 from involve_audit.model.audit import Audit, Sourced, layers, lineage
@@ -30,13 +30,13 @@ class ReadRound:
     """One audit of a comparison. `answers` is the audit as its answers files have it, `record` the record it was read
     from; one of the two is there.
 
-    The rubric is a stand-in, another version cut down to the questions of the record, where the side is only recorded.
+    The rubric is a stand-in, another version cut down to the questions of the record, where the score is only recorded.
     `not_shown` are the questions of such a record that the stand-in does not know either.
     """
 
     name: str
     rubric: Sourced[Rubric]
-    side: Side
+    score: Score
     answers: Audit | None = None
     record: Record | None = None
     not_shown: tuple[str, ...] = ()
@@ -86,7 +86,7 @@ class ReadRound:
             low, high = (1, count.fewer_than - 1) if isinstance(count, FewerThan) else (count, count)
             before = found.get(name, People(0, 0))
             found[name] = People(before.at_least + low, before.at_most + high)
-        return {name: found[name] for name in self.side.rubric.perspectives if name in found}
+        return {name: found[name] for name in self.score.rubric.perspectives if name in found}
 
     def _respondents(self) -> Iterator[tuple[str, int | FewerThan]]:
         if self.answers:
@@ -104,12 +104,12 @@ class ReadRound:
     @property
     def restated(self) -> str:
         """The stage that its record says, where the answers in it come to another one now; else empty."""
-        said = self.record.stage.floor if self.record else self.side.floor
-        return "" if said == self.side.floor else said
+        said = self.record.stage.floor if self.record else self.score.floor
+        return "" if said == self.score.floor else said
 
     def round(self) -> Round:
         """The same for the engine."""
-        return Round(self.side, self.date, self.people, self.actions, told=not (self.record and self.record.published))
+        return Round(self.score, self.date, self.people, self.actions, told=not (self.record and self.record.published))
 
 
 def read_rounds(materials: Sequence[Material], rubrics: Rubrics, today: date) -> list[ReadRound]:
@@ -153,8 +153,8 @@ def _from_answers(material: Material, rubrics: Rubrics, today: date) -> ReadRoun
     references = [view.rubric for view in read if view.rubric]
     ready = rubric_named_by(read, lambda name: rubrics.for_answers(name, references))
     audit = audit_of(read, ready.source, ready.rules)
-    side = Side(ready.compiled, [compile_view(ready.compiled, view.content) for view in audit.views])
-    return ReadRound(material.name, ready.source, side, answers=audit)
+    score = Score(ready.compiled, [compile_view(ready.compiled, view.content) for view in audit.views])
+    return ReadRound(material.name, ready.source, score, answers=audit)
 
 
 def _from_record(record: Record, file: str, rubrics: Rubrics) -> ReadRound:
@@ -162,7 +162,7 @@ def _from_record(record: Record, file: str, rubrics: Rubrics) -> ReadRound:
     if ready is not None:
         require_sound(record, file, ready.compiled)
         return ReadRound(
-            file, ready.source, Side(ready.compiled, compiled_views(record, ready.compiled)), record=record
+            file, ready.source, Score(ready.compiled, compiled_views(record, ready.compiled)), record=record
         )
     other = rubrics.stand_in(record)
     if other is None:
@@ -176,9 +176,9 @@ def _with_stand_in(record: Record, file: str, other: Ready) -> ReadRound:
     asked = [item.id for item in record.items]
     cut = _cut_down(other.source.content, asked)
     known = {item.id for item in cut.items}
-    side = recorded_side(record, compile_rubric(cut))
+    score = recorded_score(record, compile_rubric(cut))
     source = Sourced(cut, other.source.file, record.rubric.sha256)
-    return ReadRound(file, source, side, record=record, not_shown=tuple(item for item in asked if item not in known))
+    return ReadRound(file, source, score, record=record, not_shown=tuple(item for item in asked if item not in known))
 
 
 def _cut_down(rubric: Rubric, asked: Sequence[str]) -> Rubric:

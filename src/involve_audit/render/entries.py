@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from involve_audit.engine.assessment import ItemResult
 from involve_audit.engine.compiled import LOWER_IS_BETTER
+from involve_audit.engine.score import ItemResult
 from involve_audit.language import listed
 from involve_audit.model.audit import Audit
 from involve_audit.model.rubric import Item

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from involve_audit.engine.assessment import GateResult, ItemResult
 from involve_audit.engine.reading import TOLERANCE
+from involve_audit.engine.score import GateResult, ItemResult
 from involve_audit.language import number, percent
 from involve_audit.render.parts import GateLine
 from involve_audit.render.titles import Titles

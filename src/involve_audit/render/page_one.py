@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from involve_audit.engine.assessment import Assessment, ItemResult
+from involve_audit.engine.assessment import Assessment
+from involve_audit.engine.score import ItemResult
 from involve_audit.language import day, number, percent
 from involve_audit.model.audit import Audit
 from involve_audit.model.rubric import Rubric

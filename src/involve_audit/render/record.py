@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from involve_audit import __version__
-from involve_audit.engine.assessment import Assessment, ItemResult
+from involve_audit.engine.assessment import Assessment
+from involve_audit.engine.score import ItemResult
 from involve_audit.escaping import json_text
 from involve_audit.model.audit import Audit, Sourced, layers
 from involve_audit.model.record import (

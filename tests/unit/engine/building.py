@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from involve_audit.engine.assessment import Assessment, ItemResult, assess
+from involve_audit.engine.assessment import Assessment, assess
 from involve_audit.engine.compiled import CompiledRubric, CompiledView, compile_rubric, compile_view
+from involve_audit.engine.score import ItemResult
 from involve_audit.loading.rubric import parse_rubric
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import View

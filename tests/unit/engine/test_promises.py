@@ -11,11 +11,11 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from involve_audit.engine.assessment import assess
+from involve_audit.engine.assessment import assess, decided_by
 from involve_audit.engine.compiled import Codes, CompiledRubric, CompiledView
-from involve_audit.engine.decides import decided_by
 from involve_audit.engine.reading import effective, settle, stage_reached, standing
-from involve_audit.engine.resolve import resolve
+from involve_audit.engine.resolve import Resolved, resolve
+from involve_audit.engine.score import Score
 
 from . import reference
 from .strategies import audits, promise, resolved_audits, tangled_audits, worth
@@ -23,6 +23,12 @@ from .strategies import audits, promise, resolved_audits, tangled_audits, worth
 
 def _answering(view: CompiledView, place: int, code: int) -> CompiledView:
     return view._replace(answers=(*view.answers[:place], code, *view.answers[place + 1 :]))
+
+
+def _scored(rubric: CompiledRubric, said: Resolved) -> Score:
+    score = Score(rubric, [])
+    score.resolved = said
+    return score
 
 
 @promise(70)
@@ -149,8 +155,8 @@ def test_the_counts_add_up_to_the_items(audit):
 @given(resolved_audits())
 def test_a_range_always_says_what_decides_it(audit):
     rubric, said = audit
-    found = standing(rubric, said.answers, said.heard)
-    decided = decided_by(rubric, said.answers, said.heard, found)
+    score = _scored(rubric, said)
+    found, decided = score.standing, decided_by(score)
     assert bool(decided.items or decided.perspectives) == (found.floor < found.ceiling)
 
 
@@ -158,8 +164,7 @@ def test_a_range_always_says_what_decides_it(audit):
 @given(tangled_audits())
 def test_what_decides_a_range_is_all_that_can_tip_it_and_nothing_that_never_counts(audit):
     rubric, said = audit
-    found = standing(rubric, said.answers, said.heard)
-    decided = decided_by(rubric, said.answers, said.heard, found)
+    decided = decided_by(_scored(rubric, said))
     unknown = [place for place, code in enumerate(said.answers) if code > rubric.not_applicable]
     worst, best = settle(said.answers, rubric.worst), settle(said.answers, rubric.best)
     tipping, moving = set(), set()

@@ -39,11 +39,11 @@ def test_a_kept_record_is_read_and_nothing_changed_since(kept: ReadRound) -> Non
 def test_a_kept_record_comes_to_the_stage_that_it_says(kept: ReadRound) -> None:
     assert kept.record
     assert kept.restated == ""
-    assert (kept.side.recorded is None) or kept.record.rubric.content is None
-    assert (kept.side.floor, kept.side.ceiling) == (kept.record.stage.floor, kept.record.stage.ceiling)
-    assert kept.side.known == kept.record.stage.known
+    assert (not kept.score.is_recorded) or kept.record.rubric.content is None
+    assert (kept.score.floor, kept.score.ceiling) == (kept.record.stage.floor, kept.record.stage.ceiling)
+    assert kept.score.known == kept.record.stage.known
     said = {item.id: (item.answer, item.heard) for item in kept.record.items}
-    assert {item.id: (item.answer, item.heard) for item in kept.side.items} == said
+    assert {item.id: (item.answer, item.heard) for item in kept.score.items} == said
 
 
 def test_a_kept_record_keeps_what_was_said_and_agreed(kept: ReadRound) -> None:

@@ -52,8 +52,8 @@ def test_a_folder_and_its_record_say_the_same(record: str, root: Path) -> None:
     folder, recorded = rounds([root / "examples/riverside", RECORDS / "0.1.0" / record])
     assert kinds(folder, recorded) == {"unchanged"}
     assert (folder.id, folder.subject, folder.date) == (recorded.id, recorded.subject, recorded.date)
-    assert folder.side.resolved.evidenced == recorded.side.resolved.evidenced
-    assert folder.side.gates == recorded.side.gates
+    assert folder.score.resolved.evidenced == recorded.score.resolved.evidenced
+    assert folder.score.gates == recorded.score.gates
 
 
 def test_a_folder_with_one_record_and_no_answers_is_that_record(tmp_path: Path) -> None:
@@ -129,9 +129,9 @@ def test_a_record_without_its_rubric_takes_the_one_with_its_fingerprint(tmp_path
     data = json.loads((RECORDS / name).read_text(encoding="utf-8"))
     bare = changed(name, tmp_path, rubric={key: value for key, value in data["rubric"].items() if key != "content"})
     (named,) = rounds([bare], [SECOND])
-    assert named.side.recorded is None
+    assert not named.score.is_recorded
     carried, _other = rounds([bare, RECORDS / name])
-    assert carried.side.recorded is None
+    assert not carried.score.is_recorded
     assert refused([bare]) == ["this record does not carry its rubric, and the rubric `club@1.1.0` is not here"]
 
 
@@ -141,12 +141,12 @@ def test_a_record_whose_rubric_is_nowhere_is_compared_as_it_is(tmp_path: Path) -
     other = {"id": "club", "version": "1.1.0", "title": "A club", "sha256": "0" * 64}
     bare = changed(name, tmp_path, rubric=other)
     (found,) = rounds([bare], [THIRD])
-    assert found.side.recorded
-    assert (found.side.floor, found.side.ceiling) == (data["stage"]["floor"], data["stage"]["ceiling"])
+    assert found.score.is_recorded
+    assert (found.score.floor, found.score.ceiling) == (data["stage"]["floor"], data["stage"]["ceiling"])
     assert found.not_shown == ("agenda", "board", "minutes")
-    answers = {item.id: item.answer for item in found.side.items}
+    answers = {item.id: item.answer for item in found.score.items}
     assert answers == {item["id"]: item["answer"] for item in data["items"] if item["id"] not in found.not_shown}
-    assert [gate.id for gate in found.side.gates] == [gate["id"] for gate in data["gates"]]
+    assert [gate.id for gate in found.score.gates] == [gate["id"] for gate in data["gates"]]
 
 
 # What is wrong
@@ -176,7 +176,7 @@ def test_a_rubric_that_was_changed_in_a_record_is_not_taken_for_the_real_one(tmp
     data["rubric"]["content"]["stages"][1]["gates"][0]["at_least"] = "1%"
     path = changed("0.1.0/own-rubric.audit.json", tmp_path, rubric=data["rubric"])
     real, other = rounds([RECORDS / "0.1.0/own-rubric.audit.json", path])
-    assert real.side.rubric != other.side.rubric
+    assert real.score.rubric != other.score.rubric
 
 
 def test_a_record_whose_answers_come_to_another_stage_now_says_so(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_a_record_whose_answers_come_to_another_stage_now_says_so(tmp_path: Path
     stage = data["stage"] | {"floor": "low" if data["stage"]["floor"] == "high" else "high"}
     (found,) = rounds([changed("0.1.0/own-rubric.audit.json", tmp_path, stage=stage)])
     assert found.restated == stage["floor"]
-    assert found.side.floor != stage["floor"]
+    assert found.score.floor != stage["floor"]
 
 
 def test_every_problem_of_both_sides_is_told_at_once(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_answers_with_one_audit_line_are_views_of_one_audit_however_it_is_writte
         text = path.read_text(encoding="utf-8")
         path.write_text("".join(f"{line}\n" if row.startswith("audit:") else row for row in text.splitlines(True)))
     found, _left_out = series(tmp_path)
-    assert [(one.id, len(one.side.views)) for one in found] == [("one", 3)]
+    assert [(one.id, len(one.score.views)) for one in found] == [("one", 3)]
 
 
 def test_answers_without_an_audit_line_are_audits_of_their_own(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from involve_audit.engine.comparing.flattery import NOT_ASKED_AGAIN, Flattering,
 from involve_audit.engine.comparing.gates import GateChange, gate_changes
 from involve_audit.engine.comparing.items import KINDS, ItemChange, item_changes
 from involve_audit.engine.comparing.people import People, PeopleChange, people_changes
-from involve_audit.engine.comparing.side import Side
 from involve_audit.engine.comparing.split import Split, split
+from involve_audit.engine.score import Score
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +27,7 @@ class Round(NamedTuple):
     `told` says whether the words of its actions are told, as they are not in what was made for sharing.
     """
 
-    side: Side
+    score: Score
     date: date
     people: Mapping[str, People]
     actions: Sequence[Action]
@@ -41,8 +41,8 @@ class Comparison:
     `same_rubric` says that both were scored under one rubric, or under two that score alike.
     """
 
-    before: Side
-    after: Side
+    before: Score
+    after: Score
     same_rubric: bool
     split: Split
     items: tuple[ItemChange, ...]
@@ -86,8 +86,8 @@ def compare(before: Round, after: Round, correspondence: Correspondence, same_ru
 
     `same_rubric` says that both were scored under the very same rubric; two that score alike are taken for the same.
     """
-    then, now = before.side, after.side
-    scores_alike = then.recorded is None and now.recorded is None and then.rubric == now.rubric
+    then, now = before.score, after.score
+    scores_alike = not then.is_recorded and not now.is_recorded and then.rubric == now.rubric
     alike = correspondence.same_rubric and (same_rubric or scores_alike)
     items = item_changes(then, now, correspondence)
     moves = Moves(

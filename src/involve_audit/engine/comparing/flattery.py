@@ -8,9 +8,9 @@ from typing import NamedTuple
 from involve_audit.engine.comparing.actions import ActionChange
 from involve_audit.engine.comparing.gates import GateChange
 from involve_audit.engine.comparing.items import IMPROVED, NO_LONGER_KNOWN, ItemChange
-from involve_audit.engine.comparing.side import DOCUMENTS, Side
 from involve_audit.engine.comparing.split import Split
-from involve_audit.engine.reading import TOLERANCE, effective, settle, stage_reached
+from involve_audit.engine.reading import TOLERANCE
+from involve_audit.engine.score import DOCUMENTS, Score
 
 BY_THE_RUBRIC, NOT_ASKED_AGAIN, SET_ASIDE = "by-the-rubric", "not-asked-again", "set-aside"
 WITHOUT_EVIDENCE, NOT_KNOWN_NOW = "without-evidence", "not-known-now"
@@ -50,12 +50,12 @@ class Flattering(NamedTuple):
     otherwise: str | None = None
 
 
-def flattering(before: Side, after: Side, moves: Moves) -> tuple[Flattering, ...]:
+def flattering(before: Score, after: Score, moves: Moves) -> tuple[Flattering, ...]:
     """Everything that flatters the later audit."""
     return tuple(_found(before, after, moves))
 
 
-def _found(before: Side, after: Side, moves: Moves) -> Iterator[Flattering]:
+def _found(before: Score, after: Score, moves: Moves) -> Iterator[Flattering]:
     if _rose_by_the_rubric(moves.split):
         yield Flattering(BY_THE_RUBRIC, gates=tuple(gate for gate in moves.gates if _is_eased(gate)))
     for kind, applies in _ABOUT_ITEMS:
@@ -82,7 +82,7 @@ def _is_eased(gate: GateChange) -> bool:
     return (short if gate.then.at_least else -short) > TOLERANCE
 
 
-def _not_asked_again(before: Side, after: Side, change: ItemChange) -> bool:
+def _not_asked_again(before: Score, after: Score, change: ItemChange) -> bool:
     """Better, while those who decided before, and come first, gave no known answer any more."""
     asked = change.decided_then
     if not (change.gains or change.is_set_aside) or not asked or change.after is None:
@@ -93,35 +93,29 @@ def _not_asked_again(before: Side, after: Side, change: ItemChange) -> bool:
     return is_silent and ranks.get(asked, -1) < ranks.get(change.decided_now or DOCUMENTS, -1)
 
 
-def _set_aside(before: Side, after: Side, change: ItemChange) -> bool:
+def _set_aside(before: Score, after: Score, change: ItemChange) -> bool:
     return change.is_set_aside
 
 
-def _without_evidence(before: Side, after: Side, change: ItemChange) -> bool:
+def _without_evidence(before: Score, after: Score, change: ItemChange) -> bool:
     return change.gains and change.after is not None and not after.resolved.evidenced[after.places[change.after]]
 
 
-def _not_known_now(before: Side, after: Side, change: ItemChange) -> bool:
+def _not_known_now(before: Score, after: Score, change: ItemChange) -> bool:
     return change.kind == NO_LONGER_KNOWN
 
 
-def _planned_again(before: Side, after: Side, change: ItemChange) -> bool:
-    return _is_plan(before, change.before) and _is_plan(after, change.after)
-
-
-def _is_plan(side: Side, item: str | None) -> bool:
-    """Whether the answer is one that would count for more once it is done."""
-    if item is None:
+def _planned_again(before: Score, after: Score, change: ItemChange) -> bool:
+    if change.before is None or change.after is None:
         return False
-    code = side.resolved.answers[side.places[item]]
-    return code < len(side.rubric.if_done) and side.rubric.if_done[code] != code
+    return before.is_planned(before.places[change.before]) and after.is_planned(after.places[change.after])
 
 
 def _did_not_move(change: ItemChange | None) -> bool:
     return change is not None and change.kind != IMPROVED and not change.gains
 
 
-_ABOUT_ITEMS: tuple[tuple[str, Callable[[Side, Side, ItemChange], bool]], ...] = (
+_ABOUT_ITEMS: tuple[tuple[str, Callable[[Score, Score, ItemChange], bool]], ...] = (
     (NOT_ASKED_AGAIN, _not_asked_again),
     (SET_ASIDE, _set_aside),
     (WITHOUT_EVIDENCE, _without_evidence),
@@ -131,9 +125,9 @@ _ABOUT_ITEMS: tuple[tuple[str, Callable[[Side, Side, ItemChange], bool]], ...] =
 _WHAT_IF = (NOT_ASKED_AGAIN, SET_ASIDE, WITHOUT_EVIDENCE)
 
 
-def _otherwise(after: Side, items: Sequence[ItemChange]) -> str | None:
+def _otherwise(after: Score, items: Sequence[ItemChange]) -> str | None:
     """The stage with these items answered as they were; None where it is the same, or cannot be worked out."""
-    if after.recorded:
+    if after.is_recorded:
         return None
     rubric, codes = after.rubric, list(after.resolved.answers)
     code_of = {rubric.word(code): code for code in range(rubric.unanswered + 1)}
@@ -141,6 +135,5 @@ def _otherwise(after: Side, items: Sequence[ItemChange]) -> str | None:
         if change.after is not None and change.then is not None:
             place = after.places[change.after]
             codes[place] = code_of.get(change.then.answer, codes[place])
-    values = effective(rubric, settle(codes, rubric.worst))
-    stage = rubric.stages[stage_reached(rubric.gates, values, after.resolved.heard)]
+    stage = after.floor_of(codes, after.resolved.heard)
     return None if stage == after.floor else stage

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from involve_audit.engine.assessment import GateResult
-from involve_audit.engine.comparing.side import Side
 from involve_audit.engine.reading import TOLERANCE
+from involve_audit.engine.score import GateResult, Score
 
 FAILS_NOW, HOLDS_NOW, GATE_GONE, GATE_NEW = "fails-now", "holds-now", "gone", "new"
 ASKS_OTHERWISE, FIGURE, SAME = "asks-otherwise", "figure", "unchanged"
@@ -29,7 +28,7 @@ class GateChange(NamedTuple):
     rule_changed: bool
 
 
-def gate_changes(before: Side, after: Side) -> tuple[GateChange, ...]:
+def gate_changes(before: Score, after: Score) -> tuple[GateChange, ...]:
     """Every gate of both rubrics, in the order of the later one; those that it does not have come last."""
     return tuple(_changes({gate.id: gate for gate in before.gates}, {gate.id: gate for gate in after.gates}))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from involve_audit.engine.comparing.correspondence import Correspondence, Pair
-from involve_audit.engine.comparing.side import Side
 from involve_audit.engine.compiled import CompiledRubric
 from involve_audit.engine.reading import TOLERANCE
 from involve_audit.engine.resolve import Resolved
+from involve_audit.engine.score import Score
 
 WORSE, NO_LONGER_KNOWN, GONE = "worse", "no-longer-known", "gone-from-rubric"
 BECAME_NOT_APPLICABLE, NEW, NEWLY_KNOWN = "became-not-applicable", "new-in-rubric", "newly-known"
@@ -95,13 +95,13 @@ class ItemChange(NamedTuple):
         return self.kind == WORSE or self.gain < -TOLERANCE
 
 
-def item_changes(before: Side, after: Side, correspondence: Correspondence) -> tuple[ItemChange, ...]:
+def item_changes(before: Score, after: Score, correspondence: Correspondence) -> tuple[ItemChange, ...]:
     """Every item of both rubrics, in the order of the later one."""
     rounds = _Rounds(before, after)
     return tuple(rounds.change(pair) for pair in correspondence.pairs)
 
 
-def moved_items(before: Side, after: Side, correspondence: Correspondence) -> tuple[ItemChange, ...]:
+def moved_items(before: Score, after: Score, correspondence: Correspondence) -> tuple[ItemChange, ...]:
     """Those of `item_changes` that moved. Of one rubric, only items that differ are looked at."""
     pairs = correspondence.pairs
     if before.rubric is after.rubric:
@@ -112,10 +112,10 @@ def moved_items(before: Side, after: Side, correspondence: Correspondence) -> tu
     return tuple(change for pair in pairs if (change := rounds.change(pair)).kind != UNCHANGED)
 
 
-def state(side: Side, place: int, said: Resolved | None = None) -> State:
+def state(score: Score, place: int, said: Resolved | None = None) -> State:
     """An item as it stands in one round, or as one perspective alone has it."""
-    said = said or side.resolved
-    return state_of(side.rubric, place, said.answers[place], said.evidenced[place])
+    said = said or score.resolved
+    return state_of(score.rubric, place, said.answers[place], said.evidenced[place])
 
 
 def state_of(rubric: CompiledRubric, place: int, code: int, evidenced: bool | None) -> State:
@@ -161,7 +161,7 @@ def _gain_in_evidence(then: State, now: State) -> int:
 class _Rounds:
     """The two rounds, and what became of an item between them."""
 
-    def __init__(self, before: Side, after: Side) -> None:
+    def __init__(self, before: Score, after: Score) -> None:
         self.before = before
         self.after = after
         self.scale_then = dict(zip(before.rubric.options, before.rubric.values, strict=True))
@@ -209,9 +209,9 @@ class _Rounds:
         return kind_of(state(self.before, then, said_then), state(self.after, now, said_now)) == kind
 
 
-def _found(side: Side, item: str | None) -> tuple[State | None, str | None]:
+def _found(score: Score, item: str | None) -> tuple[State | None, str | None]:
     """An item as one round has it, and which perspective decided; nothing where the round does not ask it."""
     if item is None:
         return None, None
-    place = side.places[item]
-    return state(side, place), side.decider(place)
+    place = score.places[item]
+    return state(score, place), score.decider(place)

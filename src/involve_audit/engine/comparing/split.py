@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from involve_audit.engine.comparing.correspondence import Correspondence
-from involve_audit.engine.comparing.side import Side
 from involve_audit.engine.compiled import CompiledItem, CompiledRubric, CompiledView
 from involve_audit.engine.reading import effective, settle, stage_reached
 from involve_audit.engine.resolve import resolve
+from involve_audit.engine.score import Score
 
 OTHER_RUBRIC, OTHER_SCALE, NOT_AT_HAND, ITEMS = "other-rubric", "other-scale", "rubric-not-at-hand", "items"
 REASONS = (OTHER_RUBRIC, OTHER_SCALE, NOT_AT_HAND, ITEMS)
@@ -74,7 +74,7 @@ class Split(NamedTuple):
         return self.at_then if self.under_new else self.at_now
 
 
-def split(before: Side, after: Side, correspondence: Correspondence, same_rubric: bool) -> Split:
+def split(before: Score, after: Score, correspondence: Correspondence, same_rubric: bool) -> Split:
     """Take a change of stage apart. `same_rubric` says that both audits were scored under the very same one."""
     then, now = Reached(before.floor, before.floor), Reached(after.floor, after.floor)
     whole = _step(before.rubric, after.rubric, then, now)
@@ -100,13 +100,13 @@ def split(before: Side, after: Side, correspondence: Correspondence, same_rubric
     return parts if parts.organisation else parts._replace(reason=ITEMS)
 
 
-def _obstacle(before: Side, after: Side, correspondence: Correspondence) -> str | None:
+def _obstacle(before: Score, after: Score, correspondence: Correspondence) -> str | None:
     """Why the two audits cannot even be scored under each other's rubric."""
     if not correspondence.same_rubric:
         return OTHER_RUBRIC
-    if before.recorded or after.recorded:
+    if before.is_recorded or after.is_recorded:
         return NOT_AT_HAND
-    old, new = (dict(zip(side.rubric.options, side.rubric.values, strict=True)) for side in (before, after))
+    old, new = (dict(zip(score.rubric.options, score.rubric.values, strict=True)) for score in (before, after))
     shared = old.keys() & new.keys()
     is_same_scale = len(shared) >= _FEWEST_OPTIONS and all(old[option] == new[option] for option in shared)
     return None if is_same_scale else OTHER_SCALE
@@ -122,13 +122,13 @@ def _step(old: CompiledRubric, new: CompiledRubric, then: Reached, now: Reached)
     return Step(then.lowest, now.lowest, (place > before) - (place < before))
 
 
-def under(side: Side, rubric: CompiledRubric, source_of: Mapping[str, str]) -> Reached:
+def under(score: Score, rubric: CompiledRubric, source_of: Mapping[str, str]) -> Reached:
     """The floor of an audit under another version, each of whose items is the audit's `source_of` it.
 
     What was never asked in this form counts once at its worst and unheard, once at its best and heard by all.
     """
-    rows = [_carried(side, view, rubric, source_of) for view in side.views]
-    resolved = resolve(rubric, [_view(side, view, rubric, row) for view, row in zip(side.views, rows, strict=True)])
+    rows = [_carried(score, view, rubric, source_of) for view in score.views]
+    resolved = resolve(rubric, [_view(score, view, rubric, row) for view, row in zip(score.views, rows, strict=True)])
     own, heard = settle(resolved.answers, rubric.worst), list(resolved.heard)
     low = stage_reached(rubric.gates, effective(rubric, own), heard)
     for place, item in enumerate(rubric.items):
@@ -139,21 +139,23 @@ def under(side: Side, rubric: CompiledRubric, source_of: Mapping[str, str]) -> R
     return Reached(rubric.stages[low], rubric.stages[high])
 
 
-def _view(side: Side, view: CompiledView, rubric: CompiledRubric, row: Sequence[int | None]) -> CompiledView:
+def _view(score: Score, view: CompiledView, rubric: CompiledRubric, row: Sequence[int | None]) -> CompiledView:
     """A view with its answers carried over. Evidence makes no difference to a floor."""
-    names = {side.rubric.perspectives[place] for place in view.present}
+    names = {score.rubric.perspectives[place] for place in view.present}
     present = tuple(place for place, name in enumerate(rubric.perspectives) if name in names)
     answers = tuple(rubric.unanswered if code is None else code for code in row)
     return CompiledView(present, answers, (False,) * len(answers))
 
 
-def _carried(side: Side, view: CompiledView, rubric: CompiledRubric, source_of: Mapping[str, str]) -> list[int | None]:
+def _carried(
+    score: Score, view: CompiledView, rubric: CompiledRubric, source_of: Mapping[str, str]
+) -> list[int | None]:
     """The answers of a view under another version, item by item; None for what it was never asked, or cannot say."""
     code_of = {rubric.word(code): code for code in range(rubric.unanswered + 1)}
     row: list[int | None] = []
     for item in rubric.items:
         source = source_of.get(item.id)
-        code = None if source is None else code_of.get(side.rubric.word(view.answers[side.places[source]]))
+        code = None if source is None else code_of.get(score.rubric.word(view.answers[score.places[source]]))
         row.append(code if code is not None and _can_be_given(rubric, item, code) else None)
     return row
 

@@ -8,8 +8,8 @@ from typing import NamedTuple, TypeVar
 from involve_audit.engine.comparing.comparison import Round
 from involve_audit.engine.comparing.correspondence import Correspondence
 from involve_audit.engine.comparing.items import ItemChange, moved_items
-from involve_audit.engine.comparing.side import Side
 from involve_audit.engine.comparing.split import Split, split
+from involve_audit.engine.score import Score
 
 ANTI_PATTERNS = ""
 """In place of a theme: the items that stand in none."""
@@ -49,7 +49,7 @@ class Point(NamedTuple):
     themes: Mapping[str, ThemeScore]
 
 
-class Moved(NamedTuple):
+class DatedChange(NamedTuple):
     """A change of an item, and the place in the series of the audit that shows it."""
 
     at: int
@@ -60,7 +60,7 @@ class History(NamedTuple):
     """All the changes of one item, by the id that it had last."""
 
     item: str
-    moves: tuple[Moved, ...]
+    moves: tuple[DatedChange, ...]
 
 
 class Recurring(NamedTuple):
@@ -93,38 +93,38 @@ class Trend(NamedTuple):
 
 def trend(rounds: Sequence[Round], links: Sequence[Link]) -> Trend:
     """How a series went. `rounds` are in the order of time; `links` stand between them, one fewer."""
-    sides = [taken.side for taken in rounds]
-    pairs = list(zip(sides, sides[1:], links, strict=False))
+    scores = [taken.score for taken in rounds]
+    pairs = list(zip(scores, scores[1:], links, strict=False))
     moves = [moved_items(then, now, link.correspondence) for then, now, link in pairs]
     histories = tuple(_histories(moves))
     return Trend(
-        points=tuple(_point(side) for side in sides),
+        points=tuple(_point(score) for score in scores),
         splits=tuple(split(then, now, link.correspondence, link.same_rubric) for then, now, link in pairs),
         histories=histories,
         recurring=tuple(_recurring(rounds, histories)),
     )
 
 
-def _point(side: Side) -> Point:
+def _point(score: Score) -> Point:
     return Point(
-        floor=side.floor,
-        ceiling=side.ceiling,
-        enough_known=side.enough_known,
-        known=side.known,
-        asked=len(side.rubric.items),
-        themes={theme: _score(side, places) for theme, places in _themes(side).items()},
+        floor=score.floor,
+        ceiling=score.ceiling,
+        enough_known=score.enough_known,
+        known=score.known,
+        asked=len(score.rubric.items),
+        themes={theme: _theme_score(score, places) for theme, places in _themes(score).items()},
     )
 
 
-def _themes(side: Side) -> dict[str, list[int]]:
+def _themes(score: Score) -> dict[str, list[int]]:
     """The places of the items of each theme, and of those that stand in none."""
-    themes = {theme: [place for _stage, cell in row for place in cell] for theme, row in side.rubric.grid}
+    themes = {theme: [place for _stage, cell in row for place in cell] for theme, row in score.rubric.grid}
     placed = {place for places in themes.values() for place in places}
-    return themes | {ANTI_PATTERNS: [place for place in range(len(side.rubric.items)) if place not in placed]}
+    return themes | {ANTI_PATTERNS: [place for place in range(len(score.rubric.items)) if place not in placed]}
 
 
-def _score(side: Side, places: Sequence[int]) -> ThemeScore:
-    items, counts = side.rubric.items, side.counts
+def _theme_score(score: Score, places: Sequence[int]) -> ThemeScore:
+    items, counts = score.rubric.items, score.counts_as
     judged = [place for place in places if items[place].is_achievement or items[place].lower_is_better]
     found = [(items[place].lower_is_better, value) for place in judged if (value := counts[place]) is not None]
     return ThemeScore(sum(1 - value if lower else value for lower, value in found), len(found))
@@ -132,25 +132,25 @@ def _score(side: Side, places: Sequence[int]) -> ThemeScore:
 
 def _histories(moves: Sequence[Sequence[ItemChange]]) -> Iterator[History]:
     """Every item that moved, followed through its replacements. The one that moved first comes first."""
-    found: dict[str, list[Moved]] = {}
+    found: dict[str, list[DatedChange]] = {}
     for at, changes in enumerate(moves, 1):
         for change in changes:
             earlier = found.pop(change.before, []) if change.before and change.before != change.after else []
-            found.setdefault(change.item, earlier).append(Moved(at, change))
+            found.setdefault(change.item, earlier).append(DatedChange(at, change))
     yield from (History(item, tuple(moved)) for item, moved in found.items())
 
 
 def _recurring(rounds: Sequence[Round], histories: Sequence[History]) -> Iterator[Recurring]:
-    sides = [taken.side for taken in rounds]
+    scores = [taken.score for taken in rounds]
     for history in histories:
         if came_back := tuple(_falls_after_a_rise(history)):
             yield Recurring(CAME_BACK, history.item, came_back)
-    for gate, at in _every_time([_holding_back(side) for side in sides]):
+    for gate, at in _every_time([score.held_back_by for score in scores]):
         yield Recurring(HOLDS_BACK, gate, at)
     for (item, words), at in _every_time([_to_do(taken) for taken in rounds]):
         yield Recurring(NEVER_DONE, words, at, item or None)
     for kind, chosen in ((ALWAYS_PLANNED, _planned), (ALWAYS_OPEN, _not_known)):
-        for item, at in _every_time([chosen(side) for side in sides]):
+        for item, at in _every_time([chosen(score) for score in scores]):
             yield Recurring(kind, item, at)
 
 
@@ -170,24 +170,14 @@ def _every_time(each: Sequence[Sequence[Name]]) -> Iterator[tuple[Name, tuple[in
             yield name, tuple(range(len(each) - back, len(each)))
 
 
-def _holding_back(side: Side) -> list[str]:
-    """The gates of the stage above the floor that do not hold."""
-    stages = side.rubric.stages
-    above = stages[stages.index(side.floor) + 1 :][:1] if side.floor in stages else ()
-    return [gate.id for gate in side.gates if gate.stage in above and not gate.holds]
-
-
 def _to_do(taken: Round) -> list[tuple[str, str]]:
     """What was agreed and is not done: each action's item and words."""
     return [(action.item or "", action.what) for action in taken.actions if not action.done]
 
 
-def _planned(side: Side) -> list[str]:
-    done = side.rubric.if_done
-    codes = zip(side.rubric.items, side.resolved.answers, strict=True)
-    return [item.id for item, code in codes if code < len(done) and done[code] != code]
+def _planned(score: Score) -> list[str]:
+    return [item.id for place, item in enumerate(score.rubric.items) if score.is_planned(place)]
 
 
-def _not_known(side: Side) -> list[str]:
-    codes = zip(side.rubric.items, side.resolved.answers, strict=True)
-    return [item.id for item, code in codes if code > side.rubric.not_applicable]
+def _not_known(score: Score) -> list[str]:
+    return [score.rubric.items[place].id for place in score.not_known]

@@ -48,7 +48,7 @@ def _came_to(scored: Scored) -> dict[str, Any]:
         "of": len(score.rubric.items),
         "counts": score.counts,
         "heard": score.heard,
-        "held_back_by": [gate.id for gate in score.held_back_by],
+        "held_back_by": list(score.held_back_by),
         "anti_patterns": [item for found in scored.findings if found.check == ANTI_PATTERN for item in found.items],
         "disagreements": [found.item for found in score.disagreements],
         "evidence_only": score.evidence_only,

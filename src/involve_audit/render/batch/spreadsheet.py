@@ -73,7 +73,7 @@ def _audit(outcome: Outcome, scored: Scored, setting: Setting) -> list[object]:
         len(score.rubric.items),
         score.counts["not-applicable"],
         "; ".join(score.heard),
-        "; ".join(gate.id for gate in score.held_back_by),
+        "; ".join(score.held_back_by),
         "; ".join(item for found in scored.findings if found.check == "anti-pattern" for item in found.items),
         len(score.disagreements),
         score.evidence_only,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from involve_audit import __version__
-from involve_audit.engine.assessment import GateResult
 from involve_audit.engine.comparing.actions import ActionChange
 from involve_audit.engine.comparing.gates import GateChange
 from involve_audit.engine.comparing.people import People, PeopleChange
-from involve_audit.engine.comparing.side import Side
 from involve_audit.engine.comparing.split import Reached, Split, Step
+from involve_audit.engine.score import GateResult, Score
 from involve_audit.escaping import json_text
 from involve_audit.model.comparison import (
     DIFF_FORMAT,
@@ -80,11 +79,11 @@ def _items(report: DiffReport) -> Iterator[ItemCompared]:
         )
 
 
-def _answer(side: Side, item: str | None, decided_by: str | None) -> AnswerFound | None:
+def _answer(score: Score, item: str | None, decided_by: str | None) -> AnswerFound | None:
     if item is None:
         return None
-    place = side.places[item]
-    answer, evidenced = side.rubric.word(side.resolved.answers[place]), side.resolved.evidenced[place]
+    place = score.places[item]
+    answer, evidenced = score.rubric.word(score.resolved.answers[place]), score.resolved.evidenced[place]
     return AnswerFound(id=item, answer=answer, decided_by=decided_by or None, evidenced=evidenced)
 
 
@@ -143,7 +142,7 @@ _DIRECTIONS: dict[int, Direction] = {1: "up", 0: "none", -1: "down"}
 
 def audit_of(read: ReadRound) -> AuditCompared:
     """One audit as data."""
-    side, record, rubric = read.side, read.record, read.rubric
+    score, record, rubric = read.score, read.record, read.rubric
     return AuditCompared(
         file=read.name,
         audit=read.id,
@@ -154,13 +153,13 @@ def audit_of(read: ReadRound) -> AuditCompared:
             version=record.rubric.version if record else rubric.content.version,
             sha256=rubric.sha256,
         ),
-        rubric_at_hand=side.recorded is None,
+        rubric_at_hand=not score.is_recorded,
         stage=StageOf(
-            floor=side.floor,
-            ceiling=side.ceiling,
-            enough_known=side.enough_known,
-            known=side.known,
-            of=len(side.rubric.items),
+            floor=score.floor,
+            ceiling=score.ceiling,
+            enough_known=score.enough_known,
+            known=score.known,
+            of=len(score.rubric.items),
         ),
         respondents={name: people_of(people) for name, people in read.people.items()},
     )

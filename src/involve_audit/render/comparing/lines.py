@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from involve_audit.engine.assessment import GateResult
 from involve_audit.engine.comparing.actions import ACTION_STATES, AGREED_NOW, ActionChange
 from involve_audit.engine.comparing.comparison import REGRESSION, Comparison, Failure
 from involve_audit.engine.comparing.flattery import NOT_ASKED_AGAIN, PLANNED_AGAIN, Flattering
@@ -23,6 +22,7 @@ from involve_audit.engine.comparing.items import (
     WHO,
     ItemChange,
 )
+from involve_audit.engine.score import GateResult
 from involve_audit.language import day, listed, ngettext, number
 from involve_audit.render import gate_lines as single
 from involve_audit.render.comparing.parts import ActionLine, FlatLine, GateLine, ItemLine, Remark, SameLine, ThemeGroup
@@ -185,8 +185,8 @@ def asked_and_found(side: ShownRound, gate: GateResult | None) -> tuple[str, str
     """What a gate asked for and what was found, in one round."""
     if gate is None:
         return COMPARING["not_asked"], COMPARING["not_asked"]
-    results = {item.id: item for item in side.side.items}
-    if side.side.recorded or gate.id not in side.titles.gates:
+    results = {item.id: item for item in side.score.items}
+    if side.score.is_recorded or gate.id not in side.titles.gates:
         asked = SIDES[gate.side].format(threshold=number(gate.threshold))
         return asked, "" if gate.figure is None else number(gate.figure)
     line = single.gate_line(side.titles, results, gate)

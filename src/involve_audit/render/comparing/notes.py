@@ -45,7 +45,7 @@ def about_round(shown: ShownRound) -> Iterator[str]:
     if read.restated:
         said, found = shown.stage_title(read.restated), shown.floor
         yield NOTES["restated"].format(file=read.name, said=said, found=found)
-    if read.side.recorded:
+    if read.score.is_recorded:
         version, other = shown.version, read.rubric.content.version
         yield NOTES["stand_in"].format(file=read.name, version=version, other=other)
     if read.not_shown:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from involve_audit.engine.comparing.people import People
-from involve_audit.engine.comparing.side import DOCUMENTS, Side
+from involve_audit.engine.score import DOCUMENTS, Score
 from involve_audit.language import day, number, short_day
 from involve_audit.model.audit import Audit, Sourced
 from involve_audit.model.record import Record, RubricUsed
@@ -30,7 +30,7 @@ class ReadRound(Protocol):
     def rubric(self) -> Sourced[Rubric]: ...
 
     @property
-    def side(self) -> Side: ...
+    def score(self) -> Score: ...
 
     @property
     def record(self) -> Record | None: ...
@@ -72,7 +72,7 @@ class ShownRound:
     def __init__(self, read: ReadRound, titles: Titles | None = None) -> None:
         """`titles` are those of the round's rubric, where they are there already."""
         self.read = read
-        self.side = read.side
+        self.score = read.score
         self.titles = titles or Titles(read.rubric.content)
 
     @cached_property
@@ -110,30 +110,30 @@ class ShownRound:
 
     @property
     def floor(self) -> str:
-        return self.stage_title(self.side.floor)
+        return self.stage_title(self.score.floor)
 
     @property
     def range(self) -> str:
         """How much higher it could be, or that not enough is known; empty where the stage is settled."""
-        ceiling = self.stage_title(self.side.ceiling)
-        if not self.side.enough_known:
+        ceiling = self.stage_title(self.score.ceiling)
+        if not self.score.enough_known:
             return HEADLINES["little_known"].format(floor=self.floor, ceiling=ceiling)
-        return "" if self.side.floor == self.side.ceiling else HEADLINES["range"].format(ceiling=ceiling)
+        return "" if self.score.floor == self.score.ceiling else HEADLINES["range"].format(ceiling=ceiling)
 
     @property
     def known(self) -> str:
         """How many questions have a known answer."""
-        total = len(self.side.rubric.items)
-        return COUNTED.form("known", total).format(known=number(self.side.known), count=number(total))
+        total = len(self.score.rubric.items)
+        return COUNTED.form("known", total).format(known=number(self.score.known), count=number(total))
 
     @property
     def ladder(self) -> list[Step]:
         """Every stage, lowest first, as far as the rubric at hand has them."""
         stages = self.read.rubric.content.stages
         ids = [stage.id for stage in stages]
-        low = ids.index(self.side.floor) if self.side.floor in ids else -1
-        high = ids.index(self.side.ceiling) if self.side.ceiling in ids else low
-        settled = low == high and self.side.enough_known
+        low = ids.index(self.score.floor) if self.score.floor in ids else -1
+        high = ids.index(self.score.ceiling) if self.score.ceiling in ids else low
+        settled = low == high and self.score.enough_known
         states = ["passed"] * low + ["here" if settled else "least"] * (low >= 0) + ["possible"] * (high - low)
         states += [""] * (len(ids) - len(states))
         return [

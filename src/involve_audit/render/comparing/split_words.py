@@ -37,7 +37,7 @@ class SplitWords:
         """The stage then and now. It names none where not enough is known, and says so where it cannot be compared."""
         if self.parts.reason is not None:
             return HEADLINES["not_comparable"].format(why=self._reason(self.parts.reason))
-        little = [shown.day for shown in (self.then, self.now) if not shown.side.enough_known]
+        little = [shown.day for shown in (self.then, self.now) if not shown.score.enough_known]
         if little:
             return HEADLINES["too_little"].format(days=listed(little))
         words = HEADLINES[direction_of(self.parts.whole)]

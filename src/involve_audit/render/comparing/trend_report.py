@@ -16,7 +16,7 @@ from involve_audit.engine.comparing.trend import (
     CAME_BACK,
     HOLDS_BACK,
     NEVER_DONE,
-    Moved,
+    DatedChange,
     Recurring,
     ThemeScore,
     Trend,
@@ -114,14 +114,14 @@ class TrendReport:
     def headline(self) -> str:
         """The first stage and the last, as far as they can be compared and enough was known."""
         first, last = self._shown[0], self._shown[-1]
-        little = [shown.day for shown in (first, last) if not shown.side.enough_known]
+        little = [shown.day for shown in (first, last) if not shown.score.enough_known]
         if little:
             return HEADLINES["too_little"].format(days=listed(little))
         return TREND[self._kind_of_headline].format(then=first.floor, now=last.floor)
 
     @property
     def _kind_of_headline(self) -> str:
-        then, now = (self._place(shown.side.floor) for shown in (self._shown[0], self._shown[-1]))
+        then, now = (self._place(shown.score.floor) for shown in (self._shown[0], self._shown[-1]))
         own = [parts.organisation for parts in self.trend.splits]
         if then is None or now is None:
             return "headline_other"
@@ -163,11 +163,13 @@ class TrendReport:
 
     def _stage(self, shown: ShownRound) -> str:
         """The stage, or its range."""
-        side = shown.side
-        ceiling = shown.stage_title(side.ceiling)
-        if not side.enough_known:
+        score = shown.score
+        ceiling = shown.stage_title(score.ceiling)
+        if not score.enough_known:
             return TREND["little_known"].format(floor=shown.floor, ceiling=ceiling)
-        return shown.floor if side.floor == side.ceiling else TREND["range"].format(floor=shown.floor, ceiling=ceiling)
+        return (
+            shown.floor if score.floor == score.ceiling else TREND["range"].format(floor=shown.floor, ceiling=ceiling)
+        )
 
     @cached_property
     def short_days(self) -> list[str]:
@@ -180,9 +182,9 @@ class TrendReport:
         plotted = [
             Plotted(
                 shown.read.date,
-                self._place(shown.side.floor),
-                self._place(shown.side.ceiling),
-                shown.side.enough_known,
+                self._place(shown.score.floor),
+                self._place(shown.score.ceiling),
+                shown.score.enough_known,
                 shown.version,
             )
             for shown in self._shown
@@ -239,7 +241,7 @@ class TrendReport:
         """The title of an item in the latest rubric that asks it."""
         return next((shown.titles.item(item) for shown in reversed(self._shown) if item in shown.titles.items), item)
 
-    def _jump(self, moved: Moved) -> str:
+    def _jump(self, moved: DatedChange) -> str:
         before, after, change = self._shown[moved.at - 1], self._shown[moved.at], moved.change
         then = before.titles.answers[change.then.answer] if change.then else TREND["not_asked"]
         now = after.titles.answers[change.now.answer] if change.now else TREND["not_asked"]

@@ -14,8 +14,8 @@ from tests.unit.engine.strategies import rubric_models, views_of
 from involve_audit.engine.comparing.comparison import Comparison, Round, compare
 from involve_audit.engine.comparing.correspondence import Correspondence
 from involve_audit.engine.comparing.people import People
-from involve_audit.engine.comparing.side import Side
 from involve_audit.engine.compiled import CompiledView, compile_rubric
+from involve_audit.engine.score import Score
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import Action
 
@@ -48,8 +48,8 @@ def compared(
     people_now: dict[str, People] | None = None,
 ) -> Comparison:
     """What the comparison of two rounds says."""
-    then = Round(Side(compile_rubric(old), before), THEN, people or {}, agreed)
-    now = Round(Side(compile_rubric(new), after), NOW, people_now or {}, agreed_now)
+    then = Round(Score(compile_rubric(old), before), THEN, people or {}, agreed)
+    now = Round(Score(compile_rubric(new), after), NOW, people_now or {}, agreed_now)
     return compare(then, now, Correspondence(old, new), same_rubric=False)
 
 

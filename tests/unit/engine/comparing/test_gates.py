@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from involve_audit.engine.assessment import GateResult
 from involve_audit.engine.comparing.gates import gate_changes
-from involve_audit.engine.comparing.side import Recorded, Side
 from involve_audit.engine.compiled import CompiledRubric
 from involve_audit.engine.resolve import Resolved
+from involve_audit.engine.score import GateResult, RecordedScore
 
 GATE = GateResult("high", "half", "share", None, 0.5, 0.5, True, True, True, ("a", "b"))
 
 
-def side(*gates: GateResult) -> Side:
+def recorded(*gates: GateResult) -> RecordedScore:
     rubric: Any = CompiledRubric
-    return Side(rubric, (), Recorded(Resolved([], [], [], []), "low", "high", True, gates, ()))
+    said = Resolved([], [], [], [])
+    return RecordedScore(
+        rubric, (), resolved=said, floor="low", ceiling="high", enough_known=True, gates=gates, items=()
+    )
 
 
 def kinds(then: list[GateResult], now: list[GateResult]) -> list[tuple[str, str, bool]]:
-    return [(found.id, found.kind, found.rule_changed) for found in gate_changes(side(*then), side(*now))]
+    return [(found.id, found.kind, found.rule_changed) for found in gate_changes(recorded(*then), recorded(*now))]
 
 
 def test_a_gate_that_holds_or_fails_now_is_told_whatever_it_asks_for() -> None:

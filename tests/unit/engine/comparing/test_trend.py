@@ -16,9 +16,9 @@ from tests.unit.engine.strategies import promise, rubric_models, views_of
 from involve_audit.engine.comparing.comparison import Round
 from involve_audit.engine.comparing.correspondence import Correspondence
 from involve_audit.engine.comparing.items import UNCHANGED, item_changes, moved_items
-from involve_audit.engine.comparing.side import Side
 from involve_audit.engine.comparing.trend import Link, Recurring, ThemeScore, Trend, trend
 from involve_audit.engine.compiled import compile_rubric
+from involve_audit.engine.score import Score
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import Action
 
@@ -46,7 +46,7 @@ def series(
     actions = list(agreed) or [()] * len(answers)
     rounds = [
         Round(
-            Side(compiled[id(model)], [view(compiled[id(model)], given, ["users"])]), date(2020 + year, 1, 1), {}, done
+            Score(compiled[id(model)], [view(compiled[id(model)], given, ["users"])]), date(2020 + year, 1, 1), {}, done
         )
         for year, (model, given, done) in enumerate(zip(models, answers, actions, strict=True))
     ]
@@ -140,15 +140,15 @@ def test_what_was_agreed_and_is_still_not_done_keeps_coming_back() -> None:
 
 
 @st.composite
-def two_sides(draw: st.DrawFn) -> tuple[Rubric, Side, Side]:
+def two_scores(draw: st.DrawFn) -> tuple[Rubric, Score, Score]:
     model = draw(rubric_models())
     compiled = compile_rubric(model)
-    return model, Side(compiled, draw(views_of(model))), Side(compiled, draw(views_of(model)))
+    return model, Score(compiled, draw(views_of(model))), Score(compiled, draw(views_of(model)))
 
 
-@given(two_sides())
+@given(two_scores())
 @promise(30)
-def test_the_short_way_to_what_moved_finds_all_that_moved(found: tuple[Rubric, Side, Side]) -> None:
+def test_the_short_way_to_what_moved_finds_all_that_moved(found: tuple[Rubric, Score, Score]) -> None:
     model, before, after = found
     correspondence = Correspondence(model, model)
     every = item_changes(before, after, correspondence)
