@@ -10,7 +10,7 @@ from datetime import date
 from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.checks import Checks, findings, stage_finding
+from involve_audit.engine.checks import Checks, concerns, stage_concern
 from involve_audit.engine.comparing.kept import Since, kept_of, since
 from involve_audit.engine.compiled import CompiledRubric, compile_view
 from involve_audit.engine.overview import Tally
@@ -148,14 +148,14 @@ class Scorer:
         rubric = loaded.rubric
         score = _score(rubric.compiled, loaded.audit)
         changed, not_compared = self._compared(task, loaded, score)
-        found = tuple(findings(score, changed))
-        stage = stage_finding(score, self.checks.fail_under) if self.checks.fail_under else None
-        asked_for = tuple(finding for finding in found if finding.check in self.checks.fail_on)
+        held = tuple(concerns(score, changed))
+        stage = stage_concern(score, self.checks.fail_under) if self.checks.fail_under else None
+        asked_for = tuple(concern for concern in held if concern.check in self.checks.fail_on)
         return Scored(
             audit=loaded.audit,
             score=score,
             titles=self._titles_of(loaded),
-            findings=found,
+            concerns=held,
             failed=(stage, *asked_for) if stage else asked_for,
             place=lambda view, keys: _place(loaded.trees[view], keys),
             since=changed,

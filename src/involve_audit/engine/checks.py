@@ -28,35 +28,35 @@ class Checks(NamedTuple):
         return [*stage, *((f"--fail-on {name}", name) for name in self.fail_on)]
 
 
-class Finding(NamedTuple):
+class Concern(NamedTuple):
     """Something that holds for an audit and that a run may be asked to fail on. `items` are the items it is about."""
 
     check: str
     items: tuple[str, ...] = ()
 
 
-def stage_finding(score: Score, wanted: str) -> Finding | None:
-    """A finding where the stage is lower than `wanted`, or where not enough is known to name one."""
+def stage_concern(score: Score, wanted: str) -> Concern | None:
+    """A concern where the stage is lower than `wanted`, or where not enough is known to name one."""
     stages = score.rubric.stages
     reached = wanted in stages and score.standing.floor >= stages.index(wanted)
-    return None if reached and score.enough_known else Finding(FAIL_UNDER)
+    return None if reached and score.enough_known else Concern(FAIL_UNDER)
 
 
-def findings(score: Score, since: Since | None = None) -> Iterator[Finding]:
+def concerns(score: Score, since: Since | None = None) -> Iterator[Concern]:
     """Everything that `--fail-on` knows and that holds for this audit. Nothing has to be asked for."""
     for name, items in _ABOUT_ITEMS.items():
         if found := items(score):
-            yield Finding(name, tuple(score.rubric.items[place].id for place in found))
+            yield Concern(name, tuple(score.rubric.items[place].id for place in found))
     if _first_voice_is_missing(score):
-        yield Finding(UNHEARD)
+        yield Concern(UNHEARD)
     if not score.enough_known:
-        yield Finding(NOT_ENOUGH_KNOWN)
+        yield Concern(NOT_ENOUGH_KNOWN)
     if since is not None and (since.fell or since.lost):
-        yield Finding(REGRESSION, tuple(moved.item for moved in since.lost))
+        yield Concern(REGRESSION, tuple(moved.item for moved in since.lost))
 
 
 def _anti_patterns(score: Score) -> list[int]:
-    """Anti-patterns that are there, wholly or in part. One that nobody knows about is no finding of this kind."""
+    """Anti-patterns that are there, wholly or in part. One that nobody knows about is no concern of this kind."""
     values = score.rubric.values
     return [
         place

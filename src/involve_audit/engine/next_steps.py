@@ -14,7 +14,7 @@ from involve_audit.engine.search import Budget, Search, SpentBudget
 BUDGET = 1000
 
 
-class Change(NamedTuple):
+class NeededChange(NamedTuple):
     """One answer that would have to change."""
 
     item: str
@@ -30,7 +30,7 @@ class NextSteps(NamedTuple):
     """
 
     to: str
-    changes: tuple[Change, ...]
+    changes: tuple[NeededChange, ...]
     hear: tuple[str, ...]
     proven: bool
     reachable: bool
@@ -55,7 +55,7 @@ def next_steps(
     return NextSteps(
         to=rubric.stages[target],
         changes=tuple(
-            Change(rubric.items[item].id, rubric.word(answers[item]), rubric.word(code))
+            NeededChange(rubric.items[item].id, rubric.word(answers[item]), rubric.word(code))
             for item, code in sorted(after.items())
         ),
         hear=_to_hear(rubric, steps.own_after(after), heard, target),

@@ -17,7 +17,7 @@ _ROUNDS = 3
 _ROUNDING = 1e-7
 
 
-class _Group(NamedTuple):
+class _AlikeItems(NamedTuple):
     """Items that are alike: how many, and for each of their states what it adds to the margin of each gate."""
 
     size: int
@@ -38,7 +38,7 @@ def cannot_fail(attempt: Attempt) -> bool:
     return False
 
 
-def _tightest_first(attempt: Attempt, groups: list[_Group]) -> list[int]:
+def _tightest_first(attempt: Attempt, groups: list[_AlikeItems]) -> list[int]:
     """The other gates, the one that bounds the margin best by itself first: of nested gates only that one matters."""
     alone = {}
     for number, one in enumerate(attempt.margins):
@@ -54,12 +54,12 @@ def _enough(failing: Margin) -> float:
     return _ROUNDING - 1 if failing.gate.measure in ALL_OR_NOTHING else failing.least - _ROUNDING
 
 
-def _groups(attempt: Attempt) -> list[_Group]:
+def _groups(attempt: Attempt) -> list[_AlikeItems]:
     """The items in groups, without the states that would break an all-or-nothing gate by themselves."""
     counted = Counter(
         (tuple(attempt.gates_of[item]), frozenset(attempt.possible(item))) for item in range(len(attempt.own))
     )
-    return [_Group(count, _parts(attempt, gates, states)) for (gates, states), count in counted.items() if gates]
+    return [_AlikeItems(count, _parts(attempt, gates, states)) for (gates, states), count in counted.items() if gates]
 
 
 def _parts(attempt: Attempt, gates: tuple[int, ...], states: frozenset[State]) -> list[list[float]]:
@@ -73,17 +73,17 @@ def _parts(attempt: Attempt, gates: tuple[int, ...], states: frozenset[State]) -
     return rows
 
 
-def _bound(attempt: Attempt, groups: list[_Group], prices: list[float]) -> float:
+def _bound(attempt: Attempt, groups: list[_AlikeItems], prices: list[float]) -> float:
     """The failing gate's margin cannot fall below this."""
     owed = sum(price * (one.least - one.start) for price, one in zip(prices, attempt.margins, strict=True) if price)
     return attempt.failing.start + owed + sum(group.size * min(_costs(group, prices)) for group in groups)
 
 
-def _costs(group: _Group, prices: list[float]) -> list[float]:
+def _costs(group: _AlikeItems, prices: list[float]) -> list[float]:
     return [row[0] - sum(price * part for price, part in zip(prices, row, strict=True) if price) for row in group.parts]
 
 
-def _best_price(groups: list[_Group], prices: list[float], number: int, one: Margin) -> float:
+def _best_price(groups: list[_AlikeItems], prices: list[float], number: int, one: Margin) -> float:
     """The price of one gate that makes the bound highest, the others' as they are.
 
     The bound bends only where two states of a group come to cost the same.

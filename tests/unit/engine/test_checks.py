@@ -1,10 +1,10 @@
-"""What a run can be asked to fail on: each finding holds exactly where it says."""
+"""What a run can be asked to fail on: each concern holds exactly where it says."""
 
 from __future__ import annotations
 
 import pytest
 
-from involve_audit.engine.checks import Finding, findings, stage_finding
+from involve_audit.engine.checks import Concern, concerns, stage_concern
 from involve_audit.engine.comparing.kept import kept_from, kept_of, since
 from involve_audit.engine.score import Score
 
@@ -21,38 +21,38 @@ def score(present: tuple[str, ...] = ("users",), evidence: tuple[str, ...] = ("u
     return Score(RUBRIC, [view(RUBRIC, FINE | answers, present, evidence)])
 
 
-def test_a_good_audit_has_no_findings() -> None:
-    assert list(findings(score())) == []
+def test_a_good_audit_has_no_concerns() -> None:
+    assert list(concerns(score())) == []
 
 
 @pytest.mark.parametrize(
     ("changed", "found"),
     [
-        ({"up": "unknown"}, [Finding("unknown", ("up",))]),
-        ({"token": "yes"}, [Finding("anti-pattern", ("token",))]),
-        ({"token": "partly"}, [Finding("anti-pattern", ("token",))]),
-        ({"token": "unknown"}, [Finding("unknown", ("token",))]),
+        ({"up": "unknown"}, [Concern("unknown", ("up",))]),
+        ({"token": "yes"}, [Concern("anti-pattern", ("token",))]),
+        ({"token": "partly"}, [Concern("anti-pattern", ("token",))]),
+        ({"token": "unknown"}, [Concern("unknown", ("token",))]),
         ({"down": "yes"}, []),
-        ({"evidence": ()}, [Finding("unevidenced", ("up",))]),
+        ({"evidence": ()}, [Concern("unevidenced", ("up",))]),
         ({"evidence": (), "up": "partly"}, []),
-        ({"present": ("staff",)}, [Finding("unheard")]),
-        ({"present": ()}, [Finding("unheard")]),
+        ({"present": ("staff",)}, [Concern("unheard")]),
+        ({"present": ()}, [Concern("unheard")]),
         ({"present": ("staff", "users")}, []),
-        ({"up": "unknown", "down": "unknown"}, [Finding("unknown", ("up", "down")), Finding("not-enough-known")]),
+        ({"up": "unknown", "down": "unknown"}, [Concern("unknown", ("up", "down")), Concern("not-enough-known")]),
     ],
 )
-def test_each_finding_holds_where_it_says(changed: dict[str, object], found: list[Finding]) -> None:
-    assert list(findings(score(**changed))) == found  # type: ignore[arg-type]
+def test_each_concern_holds_where_it_says(changed: dict[str, object], found: list[Concern]) -> None:
+    assert list(concerns(score(**changed))) == found  # type: ignore[arg-type]
 
 
 def test_people_who_took_part_and_answered_nothing_were_not_heard() -> None:
     views = [view(RUBRIC, FINE, ["staff"], ["up"]), view(RUBRIC, {}, ["users"])]
-    assert list(findings(Score(RUBRIC, views))) == [Finding("unheard")]
+    assert list(concerns(Score(RUBRIC, views))) == [Concern("unheard")]
 
 
 def test_a_rubric_that_asks_nobody_in_particular_leaves_nobody_unheard() -> None:
     rubric = small([item("up")], {"high": [gate("points", ["up"], at_least=1)]}, perspectives=[])
-    assert list(findings(Score(rubric, [view(rubric, {"up": "partly"})]))) == []
+    assert list(concerns(Score(rubric, [view(rubric, {"up": "partly"})]))) == []
 
 
 @pytest.mark.parametrize(
@@ -67,18 +67,18 @@ def test_a_rubric_that_asks_nobody_in_particular_leaves_nobody_unheard() -> None
     ],
 )
 def test_a_stage_that_was_asked_for(answers: dict[str, str], wanted: str, fails: bool) -> None:
-    assert (stage_finding(score(**answers), wanted) is not None) is fails
+    assert (stage_concern(score(**answers), wanted) is not None) is fails
 
 
 def test_a_regression_names_the_items_that_are_worse() -> None:
     before = kept_from(RUBRIC, "top", FINE, ())
     now = score(down="partly")
-    assert list(findings(now, since(RUBRIC, before, kept_of(now)))) == [Finding("regression", ("down",))]
+    assert list(concerns(now, since(RUBRIC, before, kept_of(now)))) == [Concern("regression", ("down",))]
     better = kept_from(RUBRIC, "low", FINE | {"up": "no", "down": "partly"}, ())
-    assert list(findings(now, since(RUBRIC, better, kept_of(now)))) == []
+    assert list(concerns(now, since(RUBRIC, better, kept_of(now)))) == []
 
 
 def test_a_stage_that_fell_is_a_regression_even_where_no_item_is_worse() -> None:
     now = score(token="yes")
     before = kept_from(RUBRIC, "top", FINE | {"token": "yes"}, ())  # of a version that asked for less
-    assert list(findings(now, since(RUBRIC, before, kept_of(now))))[-1] == Finding("regression")
+    assert list(concerns(now, since(RUBRIC, before, kept_of(now))))[-1] == Concern("regression")

@@ -29,7 +29,7 @@ class Kept(NamedTuple):
     items: Mapping[str, State]
 
 
-class Moved(NamedTuple):
+class ItemSince(NamedTuple):
     """How one item moved, by one of the kinds of `comparing.items`; `before` and `after` are its answers."""
 
     item: str
@@ -45,10 +45,10 @@ class Since(NamedTuple):
     before: str
     after: str
     fell: bool
-    items: tuple[Moved, ...]
+    items: tuple[ItemSince, ...]
 
     @property
-    def lost(self) -> tuple[Moved, ...]:
+    def lost(self) -> tuple[ItemSince, ...]:
         """The items that are worse, or that count for less because they are not known any more."""
         return tuple(moved for moved in self.items if moved.is_regression)
 
@@ -87,12 +87,12 @@ def kept_from(
     return Kept(stage, states)
 
 
-def _moved(rubric: CompiledRubric, before: Mapping[str, State], after: Mapping[str, State]) -> Iterator[Moved]:
+def _moved(rubric: CompiledRubric, before: Mapping[str, State], after: Mapping[str, State]) -> Iterator[ItemSince]:
     for item in rubric.items:
         then, now = before.get(item.id), after.get(item.id)
         if then and now:
             kind = kind_of(then, now)
             lost = kind == WORSE or gain(then, now) < -TOLERANCE
-            yield Moved(item.id, kind, then.answer, now.answer, lost)
+            yield ItemSince(item.id, kind, then.answer, now.answer, lost)
         elif then or now:
-            yield Moved(item.id, GONE if then else NEW, then and then.answer, now and now.answer, False)
+            yield ItemSince(item.id, GONE if then else NEW, then and then.answer, now and now.answer, False)

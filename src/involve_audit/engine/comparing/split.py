@@ -34,7 +34,7 @@ class Reached(NamedTuple):
         return self.lowest == self.highest
 
 
-class Step(NamedTuple):
+class StageStep(NamedTuple):
     """From one stage to another. `direction` is 1 for up, -1 for down, 0 for none; None where the two stages do not
     stand on one ladder."""
 
@@ -56,20 +56,20 @@ class Split(NamedTuple):
     then_under_new: Reached | None
     now_under_old: Reached | None
     now_under_new: Reached
-    whole: Step | None
-    under_old: Step | None = None
-    under_new: Step | None = None
-    at_then: Step | None = None
-    at_now: Step | None = None
+    whole: StageStep | None
+    under_old: StageStep | None = None
+    under_new: StageStep | None = None
+    at_then: StageStep | None = None
+    at_now: StageStep | None = None
     reason: str | None = None
 
     @property
-    def organisation(self) -> Step | None:
+    def organisation(self) -> StageStep | None:
         """What the organisation did: under the later version, or under the earlier where only that scores both."""
         return self.under_new or self.under_old
 
     @property
-    def rubric(self) -> Step | None:
+    def rubric(self) -> StageStep | None:
         """What the rubric did: the rest of the way."""
         return self.at_then if self.under_new else self.at_now
 
@@ -79,7 +79,7 @@ def split(before: Score, after: Score, correspondence: Correspondence, same_rubr
     then, now = Reached(before.floor, before.floor), Reached(after.floor, after.floor)
     whole = _step(before.rubric, after.rubric, then, now)
     if same_rubric:
-        still_then, still_now = Step(before.floor, before.floor, 0), Step(after.floor, after.floor, 0)
+        still_then, still_now = StageStep(before.floor, before.floor, 0), StageStep(after.floor, after.floor, 0)
         return Split(then, then, now, now, whole, whole, whole, still_then, still_now)
     reason = _obstacle(before, after, correspondence)
     if reason:
@@ -112,14 +112,14 @@ def _obstacle(before: Score, after: Score, correspondence: Correspondence) -> st
     return None if is_same_scale else OTHER_SCALE
 
 
-def _step(old: CompiledRubric, new: CompiledRubric, then: Reached, now: Reached) -> Step | None:
+def _step(old: CompiledRubric, new: CompiledRubric, then: Reached, now: Reached) -> StageStep | None:
     """The step between two stages of these rubrics; None where one of the two is not settled."""
     if not (then.is_settled and now.is_settled):
         return None
     if old.stages != new.stages:
-        return Step(then.lowest, now.lowest, None)
+        return StageStep(then.lowest, now.lowest, None)
     place, before = new.stages.index(now.lowest), new.stages.index(then.lowest)
-    return Step(then.lowest, now.lowest, (place > before) - (place < before))
+    return StageStep(then.lowest, now.lowest, (place > before) - (place < before))
 
 
 def under(score: Score, rubric: CompiledRubric, source_of: Mapping[str, str]) -> Reached:

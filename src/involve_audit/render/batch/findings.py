@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from involve_audit.engine.checks import FAIL_ON, FAIL_UNDER, REGRESSION, UNEVIDENCED, UNHEARD, UNKNOWN, Finding
-from involve_audit.engine.comparing.kept import Moved
+from involve_audit.engine.checks import FAIL_ON, FAIL_UNDER, REGRESSION, UNEVIDENCED, UNHEARD, UNKNOWN, Concern
+from involve_audit.engine.comparing.kept import ItemSince
 from involve_audit.language import number
 from involve_audit.render.batch.outcome import Outcome, Place, Scored, Setting
 from involve_audit.words.many import BATCH, FINDING_LINES, FINDINGS, counted_batch
@@ -23,7 +23,7 @@ class Remark(NamedTuple):
     asked_for: bool
 
 
-def why(scored: Scored, finding: Finding, fail_under: str | None) -> str:
+def why(scored: Scored, finding: Concern, fail_under: str | None) -> str:
     """A finding about the whole audit as one sentence without its full stop."""
     if finding.check == FAIL_UNDER:
         return _stage(scored, fail_under or "")
@@ -52,18 +52,18 @@ def remarks_on_the_whole(scored: Scored, fail_under: str | None) -> Iterator[Rem
         yield Remark(finding.check, why(scored, finding, fail_under), place, asked)
 
 
-def _with_asked_for(scored: Scored) -> Iterator[tuple[Finding, bool]]:
+def _with_asked_for(scored: Scored) -> Iterator[tuple[Concern, bool]]:
     """What the run fails on first, then what else was found."""
-    for finding in dict.fromkeys((*scored.failed, *scored.findings)):
+    for finding in dict.fromkeys((*scored.failed, *scored.concerns)):
         yield finding, finding in scored.failed
 
 
-def _place_about(scored: Scored, finding: Finding) -> Place:
+def _place_about(scored: Scored, finding: Concern) -> Place:
     """Where to look for what is about no answer in particular."""
     return scored.place(0, ("respondents" if finding.check == UNHEARD else "answers",))
 
 
-def _about(scored: Scored, finding: Finding, item: str) -> str:
+def _about(scored: Scored, finding: Concern, item: str) -> str:
     title = scored.titles.item(item)
     if finding.check == REGRESSION and scored.since:
         moved = next(moved for moved in scored.since.lost if moved.item == item)
@@ -104,19 +104,19 @@ def _changes(scored: Scored) -> str:
     return "; ".join(parts)
 
 
-def _in_short(scored: Scored, moved: Moved) -> str:
+def _in_short(scored: Scored, moved: ItemSince) -> str:
     title = scored.titles.item(moved.item)
     if _lost_its_evidence(moved):
         return BATCH["evidence_gone"].format(item=title)
     return f"{title}: {' → '.join(_words(scored, moved))}"
 
 
-def _lost_its_evidence(moved: Moved) -> bool:
+def _lost_its_evidence(moved: ItemSince) -> bool:
     """Whether an item is worse with the same answer."""
     return moved.before == moved.after
 
 
-def _words(scored: Scored, moved: Moved) -> tuple[str, str]:
+def _words(scored: Scored, moved: ItemSince) -> tuple[str, str]:
     return scored.titles.answers[moved.before or ""], scored.titles.answers[moved.after or ""]
 
 

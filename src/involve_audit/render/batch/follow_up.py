@@ -57,7 +57,7 @@ def urgency(outcome: Outcome) -> Urgency:
     scored = outcome.scored
     if scored is None:
         return (-1,) + (0,) * len(_ORDER)
-    numbers = {finding.check: len(finding.items) or 1 for finding in scored.findings}
+    numbers = {finding.check: len(finding.items) or 1 for finding in scored.concerns}
     numbers[_FAILED], numbers[_DISAGREEMENT] = len(scored.failed), len(scored.score.disagreements)
     return (0, *(-numbers.get(name, 0) for name in _ORDER))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.checks import Checks, Finding
+from involve_audit.engine.checks import Checks, Concern
 from involve_audit.engine.comparing.kept import Since
 from involve_audit.engine.overview import Overview
 from involve_audit.engine.score import Score
@@ -34,7 +34,7 @@ class Place(NamedTuple):
 class Scored:
     """What an audit came to.
 
-    `findings` is all that holds for it, `failed` what of it was asked for. `since` is what changed since the
+    `concerns` is all that holds for it, `failed` what of it was asked for. `since` is what changed since the
     baseline; where it is None, `not_compared` says why, if a baseline was given. `place` finds a view's line by the
     view's number and the keys that lead to it. `below` is what the answers come to under the original of a tailored
     rubric.
@@ -43,8 +43,8 @@ class Scored:
     audit: Audit
     score: Score
     titles: Titles
-    findings: tuple[Finding, ...]
-    failed: tuple[Finding, ...]
+    concerns: tuple[Concern, ...]
+    failed: tuple[Concern, ...]
     place: Callable[[int, tuple[str, ...]], Place]
     since: Since | None = None
     not_compared: str = ""
@@ -84,7 +84,7 @@ class Met(NamedTuple):
 class Run:
     """What came of all audits together.
 
-    `overviews` has one for each rubric; `failing` counts audits that failed a gate, `failed` does so by gate;
+    `overviews` has one for each rubric; `failing` counts audits that failed a check, `failed` does so by check;
     `follow_ups` are the most urgent ones of `to_follow_up`. `others` counts files that hold no answers.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from involve_audit.engine.checks import ANTI_PATTERN, Finding
+from involve_audit.engine.checks import ANTI_PATTERN, Concern
 from involve_audit.engine.score import Score
 from involve_audit.errors import Problem
 from involve_audit.escaping import json_text
@@ -49,12 +49,12 @@ def _came_to(scored: Scored) -> dict[str, Any]:
         "counts": score.counts,
         "heard": score.heard,
         "held_back_by": list(score.held_back_by),
-        "anti_patterns": [item for found in scored.findings if found.check == ANTI_PATTERN for item in found.items],
+        "anti_patterns": [item for found in scored.concerns if found.check == ANTI_PATTERN for item in found.items],
         "disagreements": [found.item for found in score.disagreements],
         "evidence_only": score.evidence_only,
         "unevidenced": [score.rubric.items[place].id for place in score.unevidenced],
         **({"under_original": _stage(scored.below)} if scored.below else {}),
-        "findings": [found.check for found in scored.findings],
+        "findings": [found.check for found in scored.concerns],
         "answers": scored.words_by_item(),
     }
 
@@ -63,7 +63,7 @@ def _stage(score: Score) -> dict[str, Any]:
     return {"floor": score.floor, "ceiling": score.ceiling, "enough_known": score.enough_known}
 
 
-def _failed(scored: Scored, finding: Finding, setting: Setting) -> dict[str, Any]:
+def _failed(scored: Scored, finding: Concern, setting: Setting) -> dict[str, Any]:
     said = why(scored, finding, setting.checks.fail_under)
     return {"gate": finding.check, "why": said, "items": list(finding.items)}
 

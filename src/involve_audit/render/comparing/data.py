@@ -8,7 +8,7 @@ from involve_audit import __version__
 from involve_audit.engine.comparing.actions import ActionChange
 from involve_audit.engine.comparing.gates import GateChange
 from involve_audit.engine.comparing.people import People, PeopleChange
-from involve_audit.engine.comparing.split import Reached, Split, Step
+from involve_audit.engine.comparing.split import Reached, Split, StageStep
 from involve_audit.engine.score import GateResult, Score
 from involve_audit.escaping import json_text
 from involve_audit.model.comparison import (
@@ -170,7 +170,7 @@ def people_of(people: People) -> PeopleFound:
     return PeopleFound(at_least=people.at_least, at_most=people.at_most)
 
 
-def step_of(step: Step | None) -> StepFound | None:
+def step_of(step: StageStep | None) -> StepFound | None:
     """A step as data."""
     if step is None:
         return None

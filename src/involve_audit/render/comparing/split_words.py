@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from involve_audit.engine.comparing.comparison import Comparison
 from involve_audit.engine.comparing.items import GONE, NEW
-from involve_audit.engine.comparing.split import OTHER_RUBRIC, Reached, Step
+from involve_audit.engine.comparing.split import OTHER_RUBRIC, Reached, StageStep
 from involve_audit.language import listed, number
 from involve_audit.render.comparing.parts import SplitRow
 from involve_audit.render.comparing.shown import ShownRound
@@ -13,7 +13,7 @@ from involve_audit.words.comparing import COMPARING, HEADLINES, REASONS, STEPS
 _DIRECTIONS = {0: "same", 1: "up", -1: "down", None: "other_ladder"}
 
 
-def direction_of(step: Step | None) -> str:
+def direction_of(step: StageStep | None) -> str:
     """The name of a step's direction in the tables of words."""
     return _DIRECTIONS[step.direction if step else None]
 
@@ -74,7 +74,7 @@ class SplitWords:
             found.append(COMPARING["both_agree" if agrees else "other_way"].format(version=other, step=step))
         return found
 
-    def _step(self, step: Step, from_new: bool, to_new: bool) -> str:
+    def _step(self, step: StageStep, from_new: bool, to_new: bool) -> str:
         """A step in words; the two flags say which version each of its stages is one of."""
         words = STEPS[direction_of(step)]
         return words.format(then=self._stage(step.then, from_new), now=self._stage(step.now, to_new))

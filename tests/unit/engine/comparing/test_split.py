@@ -11,7 +11,7 @@ from tests.unit.engine.comparing.rounds import compared
 
 from involve_audit.engine.comparing.comparison import Comparison
 from involve_audit.engine.comparing.correspondence import Correspondence
-from involve_audit.engine.comparing.split import Reached, Split, Step
+from involve_audit.engine.comparing.split import Reached, Split, StageStep
 from involve_audit.engine.compiled import compile_rubric
 from involve_audit.model.rubric import Rubric
 
@@ -34,15 +34,15 @@ def parts(old: Rubric, then: Mapping[str, str], new: Rubric, now: Mapping[str, s
 
 def test_under_one_rubric_the_organisation_did_it_all() -> None:
     found = parts(FIRST, HALF | {"board": "no"}, FIRST, HALF)
-    assert found.organisation == found.whole == Step("low", "high", 1)
-    assert found.rubric == Step("low", "low", 0)
+    assert found.organisation == found.whole == StageStep("low", "high", 1)
+    assert found.rubric == StageStep("low", "low", 0)
 
 
 def test_a_change_of_words_alone_is_no_other_rubric() -> None:
     reworded = FIRST.model_copy(update={"version": "1.0.1", "title": "Our club"})
     found = parts(FIRST, HALF, reworded, HALF | {"agenda": "no"})
-    assert found.organisation == Step("high", "low", -1)
-    assert found.rubric == Step("high", "high", 0)
+    assert found.organisation == StageStep("high", "low", -1)
+    assert found.rubric == StageStep("high", "high", 0)
 
 
 def test_a_lower_threshold_alone_is_the_rubrics_doing() -> None:
@@ -50,11 +50,11 @@ def test_a_lower_threshold_alone_is_the_rubrics_doing() -> None:
     third = HALF | {"board": "partly", "minutes": "partly", "agenda": "partly"}  # 1.5 of 4: 37.5%
     now = third | {"budget": "partly"}  # 2 of 5: 40%
     found = both(FIRST, third, SECOND, now)
-    assert found.split.whole == Step("low", "high", 1)
-    assert found.split.under_old == Step("low", "low", 0)
+    assert found.split.whole == StageStep("low", "high", 1)
+    assert found.split.under_old == StageStep("low", "low", 0)
     assert found.split.then_under_new == Reached("low", "high")
-    assert found.split.organisation == Step("low", "low", 0)
-    assert found.split.rubric == Step("low", "high", 1)
+    assert found.split.organisation == StageStep("low", "low", 0)
+    assert found.split.rubric == StageStep("low", "high", 1)
     (flat,) = found.flattering[:1]
     assert (flat.kind, [one.id for one in flat.gates]) == ("by-the-rubric", ["high-share"])
 
@@ -62,12 +62,12 @@ def test_a_lower_threshold_alone_is_the_rubrics_doing() -> None:
 def test_what_was_asked_in_both_can_settle_a_new_question() -> None:
     found = parts(FIRST, HALF, SECOND, HALF | {"budget": "no"})
     assert found.then_under_new == Reached("high", "high")
-    assert found.under_new == found.under_old == Step("high", "high", 0)
+    assert found.under_new == found.under_old == StageStep("high", "high", 0)
 
 
 def test_both_versions_agree_that_the_organisation_rose() -> None:
     found = both(FIRST, dict.fromkeys(HALF, "no"), SECOND, HALF | {"budget": "yes"})
-    assert found.split.under_new == found.split.under_old == Step("low", "high", 1)
+    assert found.split.under_new == found.split.under_old == StageStep("low", "high", 1)
     assert "by-the-rubric" not in [flat.kind for flat in found.flattering]
 
 
@@ -147,9 +147,9 @@ def test_a_ladder_with_another_stage_has_no_up_and_down_between_versions() -> No
     found = parts(
         FIRST, dict.fromkeys(HALF, "no"), taller, dict.fromkeys(HALF, "yes") | {"ignored": "no", "token": "no"}
     )
-    assert found.whole == Step("low", "top", None)
-    assert found.organisation == Step("low", "top", 1)
-    assert found.rubric == Step("low", "low", None)
+    assert found.whole == StageStep("low", "top", None)
+    assert found.organisation == StageStep("low", "top", 1)
+    assert found.rubric == StageStep("low", "low", None)
 
 
 def test_items_whose_good_answers_lie_at_opposite_ends_are_not_the_same() -> None:
