@@ -35,8 +35,9 @@ from involve_audit.loading.audit import load_audit
 from involve_audit.loading.view import AnswerRules, read_view
 from involve_audit.model.audit import Audit
 from involve_audit.model.view import View
-from involve_audit.render.formats import format_named
+from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import Options
+from involve_audit.render.report import Report
 
 ROOT = Path(__file__).parents[1]
 TODAY = date.today()
@@ -180,9 +181,7 @@ class Case(NamedTuple):
         return self.written("html")
 
     def written(self, name: str) -> str | bytes:
-        entry = format_named(name)
-        assert entry
-        return entry.render(self.audit, self.assessment, Options())
+        return ASSESSMENT.named(name).render(Report(self.audit, self.assessment, Options()))
 
 
 def first_page() -> float:

@@ -14,7 +14,7 @@ from involve_audit.engine.compiled import compile_rubric, compile_view
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.tree import parse_tree
 from involve_audit.model.audit import Audit
-from involve_audit.render.formats import format_named
+from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import Options
 from involve_audit.render.report import Report
 
@@ -38,9 +38,7 @@ class Case:
         return Report(self.audit, self.assessment, Options(**options))
 
     def text(self, format_name: str, **options: Any) -> Any:
-        found = format_named(format_name)
-        assert found is not None
-        return found.render(self.audit, self.assessment, Options(**options))
+        return ASSESSMENT.named(format_name).render(self.report_with(**options))
 
 
 def assessed(audit: Audit) -> Case:

@@ -16,9 +16,9 @@ from involve_audit.loading.material import material_at
 from involve_audit.loading.rounds import ReadRound, read_rounds
 from involve_audit.loading.rubrics import Rubrics
 from involve_audit.loading.series import in_order, materials_at
-from involve_audit.render.comparing.formats import DIFF_FORMATS, TREND_FORMATS
 from involve_audit.render.comparing.report import DiffReport
 from involve_audit.render.comparing.trend_report import TrendReport
+from involve_audit.render.formats import COMPARISON, SERIES
 from involve_audit.render.options import Options
 
 TODAY = date(2026, 11, 23)
@@ -54,8 +54,8 @@ def trend(paths: Sequence[Path | str], rubrics: Sequence[Path | str] = (), **opt
 
 def written(report: DiffReport | TrendReport, name: str) -> str:
     """A report in the format of this name."""
-    formats = DIFF_FORMATS if isinstance(report, DiffReport) else TREND_FORMATS
-    return next(entry for entry in formats if entry.name == name).render(report)
+    subject = COMPARISON if isinstance(report, DiffReport) else SERIES
+    return str(subject.named(name).render(report))
 
 
 def club_round(folder: Path, version: str, day: str, answers: dict[str, Any] | None = None, **lines: Any) -> Path:

@@ -21,8 +21,8 @@ from involve_audit.loading.rubric import load_rubric
 from involve_audit.model.audit import Sourced
 from involve_audit.model.rubric import Rubric
 from involve_audit.render.options import FULL, LARGE_PRINT, STYLES, Options
-from involve_audit.render.rubric_formats import as_html
 from involve_audit.render.rubric_page import RubricPage
+from involve_audit.render.templates import fill
 
 EXAMPLES = tuple(name for name in audits.EXAMPLES if not name[-1].isdecimal())
 """Every example, but not its earlier rounds, whose pages have nothing that the latest has not."""
@@ -38,7 +38,7 @@ def html(report: str, style: str) -> str:
     if report in OVERVIEWS:
         return OVERVIEWS[report]()
     if report in RUBRICS:
-        return as_html(RubricPage(RUBRICS[report](), Options()))
+        return fill(RubricPage(RUBRICS[report](), Options()), "html")
     if report in COMPARED:
         with tempfile.TemporaryDirectory() as folder:
             return _compared(report, Path(folder))

@@ -15,7 +15,7 @@ from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.keeping import alone_with
 from involve_audit.asking.session import _command_to_go_on, _file_to_go_on_with, _items
 from involve_audit.asking.wanted import Asking
-from involve_audit.cli.assessing import require_views
+from involve_audit.cli.assess import require_views
 from involve_audit.errors import InputError, OutputError, UsageError
 from involve_audit.loading.audit import open_views, views_beside
 from involve_audit.loading.rubric import load_rubric

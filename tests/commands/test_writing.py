@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from involve_audit import output
-from involve_audit.cli.writing import Look, planned
+from involve_audit.cli.writing import targets_of
 from involve_audit.errors import OutputError, Problem
+from involve_audit.render.formats import ASSESSMENT
 
 Run = Callable[..., Any]
 WriteView = Callable[..., Path]
@@ -73,6 +74,29 @@ def test_an_option_that_would_change_nothing_is_refused(
     result = assess(view(), *where, *words)
     assert result.exit_code == 2
     assert result.stderr.startswith(f"{words[0]} goes with a page, and none is written here\n    Name one, such as")
+    assert written(here) == set()
+
+
+@pytest.mark.parametrize("where", [[], ["-o", "a.txt"], ["-o", "a.txt", "-o", "-", "--format", "text"]])
+@pytest.mark.parametrize(
+    ("command", "example"),
+    [
+        (["assess", "{examples}/riverside"], "-o report.html, -o report.pdf or -o report.md"),
+        (["diff", "{examples}/riverside-2025", "{examples}/riverside"], "-o page.html or -o page.md"),
+        (["trend", "{examples}/riverside-2025", "{examples}/riverside"], "-o page.html or -o page.md"),
+        (["rubric", "show", "small.yaml"], "-o page.html or -o page.md"),
+    ],
+)
+def test_templates_where_no_page_is_written_are_refused_by_every_command(
+    command: list[str], example: str, where: list[str], run: Run, house: Write, here: Path, root: Path
+) -> None:
+    words = [word.format(examples=root / "examples") for word in command]
+    result = run(*words, *where, "--template", house())
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines() == [
+        "--template goes with a page, and none is written here",
+        f"    Name one, such as {example}.",
+    ]
     assert written(here) == set()
 
 
@@ -152,13 +176,13 @@ def test_a_pdf_goes_to_standard_output_as_it_is(assess: Run, view: WriteView, ho
 
 def test_a_pdf_is_not_written_onto_a_terminal(terminal: Any) -> None:
     with redirect_stdout(terminal), pytest.raises(OutputError) as caught:
-        planned([], "pdf", Look())
+        targets_of(ASSESSMENT, [], "pdf")
     assert str(caught.value) == (
         "a terminal cannot show a file of the format pdf\n    Name a file to write: -o report.pdf"
     )
     with redirect_stdout(terminal):
-        assert set(planned(["a.pdf"], None, Look()).formats) == {"a.pdf"}
-        assert set(planned([], "html", Look()).formats) == {"-"}
+        assert set(targets_of(ASSESSMENT, ["a.pdf"], None).formats) == {"a.pdf"}
+        assert set(targets_of(ASSESSMENT, [], "html").formats) == {"-"}
 
 
 def test_without_the_library_nothing_is_written_or_read(

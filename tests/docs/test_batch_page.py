@@ -13,8 +13,8 @@ import yaml
 from tests.docs.test_readme import ROOT, program
 
 from involve_audit.engine.checks import FAIL_ON
-from involve_audit.render.batch.formats import FORMATS
 from involve_audit.render.batch.spreadsheet import AUDIT_COLUMNS, ITEM_COLUMNS
+from involve_audit.render.formats import MANY_AUDITS
 
 PAGE = (ROOT / "docs/batch.md").read_text(encoding="utf-8")
 SHOWN = re.findall(r"<!-- output: involve-audit (.*?) -->\n```text\n(.*?)```", PAGE, re.DOTALL)
@@ -40,7 +40,7 @@ def test_an_output_is_what_the_program_prints(command: str, shown: str) -> None:
 def test_every_format_is_described_with_its_endings() -> None:
     rows = re.findall(r"^\| `(\w+)` \| (.*?) \|", part("What is written"), re.MULTILINE)
     described = {name: tuple(re.findall(r"`(.*?)`", endings)) for name, endings in rows}
-    assert described == {entry.name: entry.suffixes for entry in FORMATS}
+    assert described == {entry.name: entry.suffixes for entry in MANY_AUDITS.formats}
 
 
 def test_every_gate_is_described() -> None:

@@ -13,8 +13,9 @@ from involve_audit.engine.assessment import assess
 from involve_audit.engine.comparing.comparison import FAIL_ON
 from involve_audit.engine.compiled import compile_rubric, compile_view
 from involve_audit.loading.audit import load_audit
-from involve_audit.render.formats import format_of_file
+from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import Options
+from involve_audit.render.report import Report
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"
@@ -25,12 +26,12 @@ NAMES = {"txt": "text", "md": "markdown", "html": "html", "json": "json", "xml":
     "name", ["norfolk.md", "norfolk.txt", "riverside.md", "riverside.txt", "riverside.html", "riverside.audit.json"]
 )
 def test_an_output_is_as_it_was_read(name: str) -> None:
-    form = format_of_file(name)
+    form = ASSESSMENT.of_file(name)
     assert form
     audit = load_audit([str(EXAMPLES / name.partition(".")[0])], date(2026, 11, 23))
     rubric = compile_rubric(audit.rubric.content)
     found = assess(rubric, [compile_view(rubric, view.content) for view in audit.views])
-    text = form.render(audit, found, Options(width=80))
+    text = str(form.render(Report(audit, found, Options(width=80))))
     is_kept(name, text)
 
 

@@ -28,9 +28,10 @@ from involve_audit.loading.tree import parse_tree
 from involve_audit.model.audit import Audit, Sourced
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import Evidence, View
-from involve_audit.render.formats import format_named
+from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import STYLES, Options
 from involve_audit.render.publishing import published
+from involve_audit.render.report import Report
 from involve_audit.words.reports import ASKING
 
 ROOT = Path(__file__).parents[2]
@@ -127,9 +128,8 @@ AUDITS: dict[str, Any] = {
 def rendered(audit: Audit, format_name: str, style: str = "full") -> str:
     compiled = compile_rubric(audit.rubric.content)
     found = assess(compiled, [compile_view(compiled, view.content) for view in audit.views])
-    chosen = format_named(format_name)
-    assert chosen is not None
-    return shown(format_name, str(chosen.render(audit, found, Options(written=WRITTEN, style=style))))
+    page = Report(audit, found, Options(written=WRITTEN, style=style))
+    return shown(format_name, str(ASSESSMENT.named(format_name).render(page)))
 
 
 @pytest.mark.parametrize("format_name", SHOWN_TO_PEOPLE)

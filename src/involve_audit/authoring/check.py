@@ -22,13 +22,13 @@ from involve_audit.authoring.rules import NEED_A_VALID_FILE, RULES, VALID, findi
 from involve_audit.authoring.version import EarlierOf, held_against_earlier
 from involve_audit.authoring.wording import hard_words, nearly_the_same
 from involve_audit.engine.reachability import NODES
-from involve_audit.errors import InputError, Problem
-from involve_audit.language import _, number
+from involve_audit.errors import GateFailed, InputError, Problem
+from involve_audit.language import _, ngettext, number
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.files import is_folder
 from involve_audit.loading.rubric import at_the_overlay, read_reference, read_rubric
 from involve_audit.model.audit import Audit, own_id
-from involve_audit.model.finding import Checked, Finding, Rule
+from involve_audit.model.finding import Checked, Finding, Findings, Rule
 
 Check = Callable[[Manuscript], Iterable[Finding]]
 
@@ -144,3 +144,15 @@ def _answered(audit: Audit) -> str:
     given = audit.views[0].content.answers
     known = sum(item in given and given[item].answer is not None for item in items)
     return _("{known} of {count} questions have an answer.").format(known=number(known), count=number(len(items)))
+
+
+def refuse_what_does_not_pass(found: Findings) -> None:
+    """Raise InputError where a file is not valid, or else GateFailed where one does not pass."""
+    invalid = sum(any(finding.rule == VALID for finding in one.findings) for one in found.files)
+    failing = sum(not one.passes(found.strict) for one in found.files)
+    if invalid:
+        what = ngettext("{count} file is not valid", "{count} files are not valid", invalid)
+        raise InputError(Problem("", what.format(count=number(invalid)), _("What to change is said above.")))
+    if failing:
+        what = ngettext("{count} file does not pass", "{count} files do not pass", failing)
+        raise GateFailed(Problem("", what.format(count=number(failing)), _("What to change is said above.")))

@@ -38,7 +38,7 @@ class _Target:
         self.file = None if output.name == STANDARD_OUTPUT else Pending(output.name)
         self.rows = None if output.format.streamed else _Rows()
         if output.format.streamed:
-            head = output.format.head(output.setting)
+            head = output.format.made_by.head(output.setting)
             self.write(head if self.file else head.removeprefix(_BYTE_ORDER_MARK))
 
     def write(self, text: str) -> None:
@@ -55,7 +55,7 @@ class _Target:
 
     def finish(self, run: Run) -> None:
         if self.rows:
-            for piece in self.output.format.document(run, self.rows, self.output.setting):
+            for piece in self.output.format.made_by.document(run, self.rows, self.output.setting):
                 self.write(piece)
 
     def discard(self) -> None:

@@ -17,11 +17,8 @@ from involve_audit.loading.files import read_bytes
 from involve_audit.loading.gathering import Gathered, gather, names_in
 from involve_audit.model.view import FORMAT
 from involve_audit.output import STANDARD_OUTPUT
-from involve_audit.render.batch.formats import FORMATS, BatchFormat
 from involve_audit.render.batch.outcome import Setting
-from involve_audit.render.formats import FORMATS as REPORT_FORMATS
-from involve_audit.render.formats import Format, chosen
-from involve_audit.render.formats import format_named as report_format_named
+from involve_audit.render.formats import ASSESSMENT, MANY_AUDITS, Format
 from involve_audit.suggest import suggestion, unknown
 from involve_audit.words.many import BATCH, counted_batch
 
@@ -115,22 +112,18 @@ class Request:
 
     def formats_of_reports(self) -> tuple[Format, ...]:
         """In which formats each audit's own report is written. Raises UsageError, OutputError where one cannot be."""
-        found = {name: report_format_named(name) for name in self.report_formats or ("html",)}
-        if not_known := [name for name, entry in found.items() if entry is None]:
-            hint = suggestion(not_known[0], [entry.name for entry in REPORT_FORMATS])
-            raise UsageError(Problem("", _("there is no format `{format}`").format(format=not_known[0]), hint))
+        chosen = {name: ASSESSMENT.named(name) for name in self.report_formats or ("html",)}
         if self.report_formats and self.reports is None:
             hint = _("Name their folder: --reports FOLDER")
             raise UsageError(Problem("", _("--report-format goes with --reports"), hint))
-        chosen = tuple(entry for entry in found.values() if entry is not None)
-        for entry in chosen:
+        for entry in chosen.values():
             entry.require()
-        return chosen
+        return tuple(chosen.values())
 
     def chosen_outputs(self, checks: Checks, fewer_than: int | None) -> tuple[Output, ...]:
         """What to write where. Raises UsageError with everything that does not go together."""
         printed = [STANDARD_OUTPUT] if self.format_name and STANDARD_OUTPUT not in self.outputs else []
-        formats = chosen([*self.outputs, *printed], self.format_name, FORMATS)
+        formats = MANY_AUDITS.chosen([*self.outputs, *printed], self.format_name)
         problems = list(self._problems_of_sharing(formats.values())) if fewer_than is not None else []
         if self.long and not any(entry.name == "csv" for entry in formats.values()):
             hint = _("Add -o FILE.csv, or leave --long out.")
@@ -146,7 +139,7 @@ class Request:
             for name, entry in formats.items()
         )
 
-    def _problems_of_sharing(self, formats: Iterable[BatchFormat]) -> Iterator[Problem]:
+    def _problems_of_sharing(self, formats: Iterable[Format]) -> Iterator[Problem]:
         """What does not go together with results for sharing."""
         for name in (entry.name for entry in formats if not entry.shareable):
             hint = _("Leave one of the two out: it points into the answers files, which are not for sharing.")

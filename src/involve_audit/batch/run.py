@@ -24,9 +24,8 @@ from involve_audit.loading.baseline import Baseline, load_baseline
 from involve_audit.loading.gathering import Gathered
 from involve_audit.loading.many import rubrics_for
 from involve_audit.output import say, say_written
-from involve_audit.render.batch.formats import GITHUB
 from involve_audit.render.batch.outcome import Met, Run
-from involve_audit.render.formats import Format
+from involve_audit.render.formats import GITHUB, Format
 from involve_audit.render.options import Options
 from involve_audit.words.many import BATCH, counted_batch
 

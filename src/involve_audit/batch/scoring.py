@@ -23,8 +23,8 @@ from involve_audit.loading.many import Loaded, Rubrics, load_group
 from involve_audit.loading.tree import Tree
 from involve_audit.model.audit import Audit
 from involve_audit.render.batch.follow_up import FollowUp, follow_up, urgency
-from involve_audit.render.batch.formats import BatchFormat
 from involve_audit.render.batch.outcome import NEW, NOT_COMPARABLE, Outcome, Place, Scored, Setting
+from involve_audit.render.formats import Format
 from involve_audit.render.titles import Titles
 from involve_audit.words.many import BATCH
 
@@ -46,7 +46,7 @@ class Output(NamedTuple):
     """One thing to write: its name, its format and how."""
 
     name: str
-    format: BatchFormat
+    format: Format
     setting: Setting
 
 
@@ -104,7 +104,7 @@ class Scorer:
         for outcome in outcomes:
             self._count(batch, outcome)
             shown = outcome if self.fewer_than is None else _shareable(outcome)
-            rows.append([output.format.row(shown, output.setting) for output in self.outputs])
+            rows.append([output.format.made_by.row(shown, output.setting) for output in self.outputs])
             if any(urgency(outcome)):
                 batch.urgent.append(follow_up(shown))
         batch.rows = ["".join(texts) for texts in zip(*rows, strict=True)] if rows else [""] * len(self.outputs)

@@ -2,65 +2,66 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from involve_audit import clock, output
-from involve_audit.cli.speaking import LanguageOption
+from involve_audit.cli.options import FewerThan, Plain, Template, bound_of, format_of, outputs_of
+from involve_audit.errors import GateFailed, Problem, UsageError
 from involve_audit.language import _
+from involve_audit.render.formats import ASSESSMENT
+from involve_audit.suggest import unknown
+
+if TYPE_CHECKING:
+    from involve_audit.engine.assessment import Assessment
+    from involve_audit.model.rubric import Rubric
+
+Views = Annotated[
+    list[str] | None, typer.Argument(metavar="VIEW", help="Answers files of one audit, or a folder of them.")
+]
+UsedRubric = Annotated[
+    str | None, typer.Option("--rubric", "-r", help="A rubric's id or file; else the one that the views name.")
+]
+Style = Annotated[str | None, typer.Option(metavar="STYLE", help="How pages look: full, large-print or short.")]
+Save = Annotated[str | None, typer.Option(metavar="FILE", help="When asking: keep the answers in this file.")]
+Resume = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Go on asking at the first open question of this file.")
+]
+Last = Annotated[
+    str | None, typer.Option("--from", metavar="FILE", help="When asking: show last time's answers beside each.")
+]
+Themes = Annotated[list[str] | None, typer.Option(metavar="THEME", help="When asking: only this theme.")]
+Stages = Annotated[list[str] | None, typer.Option(metavar="STAGE", help="When asking: only this stage.")]
+OnlyUnanswered = Annotated[
+    bool, typer.Option("--only-unanswered", help="When asking: only questions that are still open.")
+]
+FailUnder = Annotated[
+    str | None, typer.Option(metavar="STAGE", help="Exit with code 1 if the stage is lower, or not enough is known.")
+]
+Publish = Annotated[bool, typer.Option("--publish", help="For sharing: without notes, evidence, small numbers.")]
 
 
 def command(
-    views: Annotated[
-        list[str] | None, typer.Argument(metavar="VIEW", help="Answers files of one audit, or a folder of them.")
-    ] = None,
-    rubric: Annotated[
-        str | None, typer.Option("--rubric", "-r", help="A rubric's id or file; else the one that the views name.")
-    ] = None,
-    outputs: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write .html, .pdf, .md, .txt or .audit.json. Repeat for more."
-        ),
-    ] = None,
-    format_name: Annotated[
-        str | None, typer.Option("--format", help="The format for `-o -`: text, html, pdf, markdown or record.")
-    ] = None,
-    style: Annotated[
-        str | None, typer.Option(metavar="STYLE", help="How pages look: full, large-print or short.")
-    ] = None,
-    template: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Take templates from this folder first: your house style.")
-    ] = None,
-    save: Annotated[
-        str | None, typer.Option(metavar="FILE", help="When asking: keep the answers in this file.")
-    ] = None,
-    resume: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Go on asking at the first open question of this file.")
-    ] = None,
-    last: Annotated[
-        str | None, typer.Option("--from", metavar="FILE", help="When asking: show last time's answers beside each.")
-    ] = None,
-    theme: Annotated[list[str] | None, typer.Option(metavar="THEME", help="When asking: only this theme.")] = None,
-    stage: Annotated[list[str] | None, typer.Option(metavar="STAGE", help="When asking: only this stage.")] = None,
-    only_unanswered: Annotated[
-        bool, typer.Option("--only-unanswered", help="When asking: only questions that are still open.")
-    ] = False,
-    fail_under: Annotated[
-        str | None,
-        typer.Option(metavar="STAGE", help="Exit with code 1 if the stage is lower, or not enough is known."),
-    ] = None,
-    plain: Annotated[bool, typer.Option("--plain", help="Bare text: no colour, no weight.")] = False,
-    publish: Annotated[
-        bool,
-        typer.Option("--publish", help="For sharing: without notes, evidence, small numbers."),
-    ] = False,
-    fewer_than: Annotated[
-        str | None,
-        typer.Option(metavar="N", help="With --publish: hide numbers under N, not under 5."),
-    ] = None,
-    language: LanguageOption = None,
+    views: Views = None,
+    rubric: UsedRubric = None,
+    outputs: Annotated[list[str] | None, outputs_of(ASSESSMENT.formats)] = None,
+    format_name: Annotated[str | None, format_of(ASSESSMENT)] = None,
+    style: Style = None,
+    template: Template = None,
+    save: Save = None,
+    resume: Resume = None,
+    last: Last = None,
+    theme: Themes = None,
+    stage: Stages = None,
+    only_unanswered: OnlyUnanswered = False,
+    fail_under: FailUnder = None,
+    plain: Plain = False,
+    publish: Publish = False,
+    fewer_than: FewerThan = None,
 ) -> None:
     """Work out the stage of one audit and show why.
 
@@ -68,27 +69,65 @@ def command(
     Views that share an `audit:` line are assessed together.
     """
     from involve_audit.asking.wanted import Asking
-    from involve_audit.cli.assessing import check_stage, is_possible, require_stage, require_views
-    from involve_audit.cli.sharing import bound_of
-    from involve_audit.cli.writing import Look, planned
+    from involve_audit.cli.writing import Look, targets_of
     from involve_audit.engine.assessment import assess
     from involve_audit.engine.compiled import compile_rubric, compile_view
     from involve_audit.loading.audit import load_audit
     from involve_audit.render.publishing import to_show
+    from involve_audit.render.report import Report
 
-    writing, bound = planned(outputs or [], format_name, Look(style, template, plain)), bound_of(publish, fewer_than)
+    targets = targets_of(ASSESSMENT, outputs, format_name, Look(style, template, plain, clock.time_to_state()))
+    bound = bound_of(publish, fewer_than)
     asking = Asking(rubric, save, resume, last, tuple(theme or ()), tuple(stage or ()), only_unanswered, plain)
-    of_questions, asked = asking.of_questions(), not views and is_possible()
+    of_questions, asked = asking.of_questions(), not views and _can_ask()
     if asked:
         from involve_audit.asking.session import ask
 
-        (views, rubric), writing, of_questions = ask(asking), writing.and_summary(), []
+        (views, rubric), targets, of_questions = ask(asking), targets.and_summary(), []
     audit = load_audit(require_views(views, of_questions), clock.today(), rubric)
-    output.refuse_to_overwrite(list(writing.formats), [*audit.inputs])
-    require_stage(audit.rubric.content, fail_under)
+    targets.refuse_to_overwrite(audit.inputs)
+    _require_stage(audit.rubric.content, fail_under)
     compiled = compile_rubric(audit.rubric.content)
     assessment = assess(compiled, [compile_view(compiled, view.content) for view in audit.views])
-    writing.write(to_show(audit, bound), assessment)
+    targets.write(partial(Report, to_show(audit, bound), assessment))
     if asked and assessment.disagreements:
         output.say(_("What to do with the group next: talk about where views differ."))
-    check_stage(audit.rubric.content, assessment, fail_under)
+    _check_stage(audit.rubric.content, assessment, fail_under)
+
+
+def _can_ask() -> bool:
+    """Whether somebody can be asked: both ends are a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def require_views(views: Sequence[str] | None, of_questions: Sequence[str]) -> list[str]:
+    """The views that were named. Raises UsageError where none was."""
+    if not views:
+        hint = _("Name one or more answers files, or the folder they are in: involve-audit assess FOLDER")
+        if of_questions:
+            hint = _("Questions can be asked only on a terminal. Start the same command there.")
+        raise UsageError(Problem("", _("no answers files were named"), hint))
+    if of_questions:
+        what = _("{option} goes with asking the questions, not with answers files").format(option=of_questions[0])
+        raise UsageError(Problem("", what, _("Leave out either the files or the option.")))
+    return list(views)
+
+
+def _require_stage(rubric: Rubric, wanted: str | None) -> None:
+    """Raise UsageError where the rubric has no such stage."""
+    stages = [stage.id for stage in rubric.stages]
+    if wanted is not None and wanted not in stages:
+        raise UsageError(Problem("", *unknown("stage", wanted, stages)))
+
+
+def _check_stage(rubric: Rubric, assessment: Assessment, wanted: str | None) -> None:
+    """Raise GateFailed where the floor is below the stage that was asked for, or not enough is known."""
+    if wanted is None:
+        return
+    stages = [stage.id for stage in rubric.stages]
+    if stages.index(assessment.floor) < stages.index(wanted):
+        what = _("--fail-under {wanted}: the stage is `{stage}`").format(wanted=wanted, stage=assessment.floor)
+        raise GateFailed(Problem("", what, _("The report says what holds it back.")))
+    if not assessment.enough_known:
+        what = _("--fail-under {wanted}: not enough is known to name a stage").format(wanted=wanted)
+        raise GateFailed(Problem("", what, _("Answer more of the open questions.")))

@@ -1,64 +1,74 @@
+"""`involve-audit batch`: many audits in one run."""
+
 from __future__ import annotations
 
 from typing import Annotated
 
 import typer
 
-from involve_audit.cli.speaking import LanguageOption
+from involve_audit.cli.options import FewerThan, bound_of, one_of
+from involve_audit.render.formats import ASSESSMENT, MANY_AUDITS
+
+_SUFFIXES = " ".join(form.suffixes[0] for form in MANY_AUDITS.formats if form.suffixes)
+_NAMES = one_of(form.name for form in MANY_AUDITS.by_name)
+_REPORTS = one_of(form.name for form in ASSESSMENT.formats if not form.binary)
+
+Paths = Annotated[
+    list[str] | None, typer.Argument(metavar="PATH", help="Answers files, folders with all theirs, patterns.")
+]
+FilesFrom = Annotated[
+    str | None, typer.Option("--files-from", metavar="FILE", help="Take names from a list too; - reads it here.")
+]
+UsedRubric = Annotated[
+    str | None, typer.Option("--rubric", "-r", help="A rubric's id or file, for all; else what each file names.")
+]
+Outputs = Annotated[list[str] | None, typer.Option("--output", "-o", metavar="FILE", help=f"Write {_SUFFIXES}.")]
+FormatName = Annotated[str | None, typer.Option("--format", help=f"What to print: {_NAMES}.")]
+Long = Annotated[bool, typer.Option("--long", help="In .csv: one row an item, not one row an audit.")]
+Reports = Annotated[str | None, typer.Option(metavar="DIR", help="Write each audit's own report into this folder.")]
+ReportFormats = Annotated[
+    list[str] | None, typer.Option("--report-format", metavar="FORMAT", help=f"{_REPORTS}. Repeat for more.")
+]
+FailUnder = Annotated[
+    str | None, typer.Option(metavar="STAGE", help="Exit with code 1 if a stage is lower, or too little is known.")
+]
+FailOn = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="WHAT",
+        help="The same for: unknown, unheard, anti-pattern, unevidenced, not-enough-known, regression. Repeat.",
+    ),
+]
+EarlierRun = Annotated[
+    str | None, typer.Option(metavar="RECORDS", help="Compare with an earlier run: its .jsonl, .json or records.")
+]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="How many processes; else what is sensible.")
+]
+AllowNone = Annotated[bool, typer.Option("--allow-none", help="Finding no answers file at all is no error.")]
+Publish = Annotated[bool, typer.Option("--publish", help="For sharing: no free text, no small numbers.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, and no word on what was written.")]
+NoBar = Annotated[bool, typer.Option("--plain", help="Bare text: no colour, no moving bar.")]
 
 
 def command(
-    paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH", help="Answers files, folders with all theirs, patterns.")
-    ] = None,
-    files_from: Annotated[
-        str | None, typer.Option("--files-from", metavar="FILE", help="Take names from a list too; - reads it here.")
-    ] = None,
-    rubric: Annotated[
-        str | None, typer.Option("--rubric", "-r", help="A rubric's id or file, for all; else what each file names.")
-    ] = None,
-    outputs: Annotated[
-        list[str] | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write .csv .json .jsonl .xml .sarif .md .html .txt."),
-    ] = None,
-    format_name: Annotated[
-        str | None,
-        typer.Option("--format", help="What to print: text, csv, json, jsonl, junit, sarif, github, markdown or html."),
-    ] = None,
-    long: Annotated[bool, typer.Option("--long", help="In .csv: one row an item, not one row an audit.")] = False,
-    reports: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Write each audit's own report into this folder.")
-    ] = None,
-    report_formats: Annotated[
-        list[str] | None,
-        typer.Option("--report-format", metavar="FORMAT", help="html, markdown, text or record. Repeat for more."),
-    ] = None,
-    fail_under: Annotated[
-        str | None, typer.Option(metavar="STAGE", help="Exit with code 1 if a stage is lower, or too little is known.")
-    ] = None,
-    fail_on: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="WHAT",
-            help="The same for: unknown, unheard, anti-pattern, unevidenced, not-enough-known, regression. Repeat.",
-        ),
-    ] = None,
-    baseline: Annotated[
-        str | None, typer.Option(metavar="RECORDS", help="Compare with an earlier run: its .jsonl, .json or records.")
-    ] = None,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="How many processes; else what is sensible.")
-    ] = None,
-    allow_none: Annotated[
-        bool, typer.Option("--allow-none", help="Finding no answers file at all is no error.")
-    ] = False,
-    publish: Annotated[bool, typer.Option("--publish", help="For sharing: no free text, no small numbers.")] = False,
-    fewer_than: Annotated[
-        str | None, typer.Option(metavar="N", help="With --publish: hide numbers under N, not under 5.")
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, and no word on what was written.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="Bare text: no colour, no moving bar.")] = False,
-    language: LanguageOption = None,
+    paths: Paths = None,
+    files_from: FilesFrom = None,
+    rubric: UsedRubric = None,
+    outputs: Outputs = None,
+    format_name: FormatName = None,
+    long: Long = False,
+    reports: Reports = None,
+    report_formats: ReportFormats = None,
+    fail_under: FailUnder = None,
+    fail_on: FailOn = None,
+    baseline: EarlierRun = None,
+    jobs: Jobs = None,
+    allow_none: AllowNone = False,
+    publish: Publish = False,
+    fewer_than: FewerThan = None,
+    quiet: Quiet = False,
+    plain: NoBar = False,
 ) -> None:
     """Assess many audits, and write what a person or a machine needs of all of them.
 
@@ -67,7 +77,6 @@ def command(
     """
     from involve_audit.batch.request import Request
     from involve_audit.batch.run import run
-    from involve_audit.cli.sharing import bound_of
 
     request = Request(
         paths=tuple(paths or ()),

@@ -1,24 +1,17 @@
-"""The parts that `diff` and `trend` share: which audits, written where, and which gate was asked for."""
+"""The parts that `diff` and `trend` share: which audits, and which gate was asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
-from involve_audit import clock, output, terminal
-from involve_audit.cli.writing import Look
 from involve_audit.engine.comparing.comparison import FAIL_ON, Comparison, compare
 from involve_audit.engine.comparing.correspondence import Correspondence
 from involve_audit.engine.comparing.trend import Link, Trend, trend
 from involve_audit.errors import GateFailed, Problem, UsageError
 from involve_audit.language import _, listed
 from involve_audit.loading.rounds import ReadRound
-from involve_audit.render.comparing.formats import ComparisonFormat
 from involve_audit.render.comparing.report import DiffReport
-from involve_audit.render.options import Options
 from involve_audit.suggest import suggestion
 
 _MOST = 5
@@ -86,33 +79,3 @@ def check(report: DiffReport) -> None:
     """Raise GateFailed where a check that was asked for failed."""
     if failed := report.failures:
         raise GateFailed(Problem("", f"--fail-on {name}: {what}", hint) for name, what, hint in failed)
-
-
-def write(report_with: Any, formats: Mapping[str, ComparisonFormat], look: Look) -> None:
-    """Write everything, or nothing. `report_with` makes the report for given options.
-
-    Raises OutputError, or InputError where a template is wrong.
-    """
-    in_file = Options(written=clock.time_to_state(), templates=Path(look.template) if look.template else None)
-    on_terminal = replace(
-        in_file, width=terminal.width(), height=terminal.height(), colour=terminal.wants_colour(look.plain)
-    )
-    output.write_all(
-        {
-            name: entry.render(report_with(on_terminal if name == output.STANDARD_OUTPUT else in_file))
-            for name, entry in formats.items()
-        }
-    )
-    output.say_written(formats)
-
-
-def require_templates_for(formats: Mapping[str, ComparisonFormat], look: Look) -> None:
-    """Raise UsageError where templates would change nothing, InputError where their folder holds none."""
-    if look.template is None:
-        return
-    if not any(entry.styled for entry in formats.values()):
-        what = _("{option} goes with a page, and none is written here").format(option="--template")
-        raise UsageError(Problem("", what, _("Name one, such as -o page.html or -o page.md.")))
-    from involve_audit.render.template_files import require_templates
-
-    require_templates(Path(look.template))

@@ -14,9 +14,8 @@ import typer
 from typer.core import TyperGroup
 
 from involve_audit import __version__, interruptions
-from involve_audit.cli import answers, assess, diff, rubric, schema, template, trend
-from involve_audit.cli import batch as batch
-from involve_audit.cli.speaking import LanguageOption, speak
+from involve_audit.cli import answers, assess, batch, diff, rubric, schema, template, trend
+from involve_audit.cli.speaking import Commands, speak, with_language
 from involve_audit.errors import INTERRUPTED, AuditError, Problem
 from involve_audit.language import _, ngettext, number
 from involve_audit.output import say
@@ -25,7 +24,7 @@ FAULT = 3
 _MOST_SHOWN = 50
 
 
-class _Group(TyperGroup):
+class Program(TyperGroup):
     """Speaks the user's language, says what is wrong, and exits with the code of the error (cli.md)."""
 
     def make_context(self, info_name: str | None, args: list[str], *more: Any, **settings: Any) -> Any:
@@ -59,12 +58,10 @@ def _tell(problems: tuple[Problem, ...]) -> None:
         say(ngettext("… and {count} more problem.", "… and {count} more problems.", more).format(count=number(more)))
 
 
-app = typer.Typer(
-    cls=_Group,
+app = Commands(
+    cls=Program,
     name="involve-audit",
     add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -77,24 +74,22 @@ def _show_version(wanted: bool) -> None:
 
 
 @app.callback()
+@with_language
 def _program(
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the trace of a fault in the program.")] = False,
-    language: LanguageOption = None,
 ) -> None:
     """Audit how far a service is led by the people who use it."""
 
 
-app.command("assess")(assess.command)
-app.command("diff")(diff.command)
+app.add(assess=assess.command, diff=diff.command)
 app.add_typer(answers.app, name="answers")
 app.add_typer(rubric.app, name="rubric")
-app.command("batch")(batch.command)
-app.command("schema")(schema.command)
-app.add_typer(template.app)
-app.command("trend")(trend.command)
+app.add(batch=batch.command, schema=schema.command)
+app.add_typer(template.app, name="template")
+app.add(trend=trend.command)
 
 
 def main() -> None:

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from involve_audit import output
-from involve_audit.cli.speaking import LanguageOption
 from involve_audit.errors import Problem, UsageError
 from involve_audit.language import _
 
@@ -32,7 +31,6 @@ def command(
     outputs: Annotated[
         list[str] | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")
     ] = None,
-    language: LanguageOption = None,
 ) -> None:
     """Print the JSON Schema of a rubric, an overlay, an answers file, a record, a diff or a trend."""
     from involve_audit.loading.rubric import load_rubric

@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import inspect
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
 from involve_audit.language import _, use
 
 _OPTION = "--language"
-
 LanguageOption = Annotated[
     str | None, typer.Option(_OPTION, metavar="TAG", help="The language of what is shown, such as en-GB.")
 ]
-"""For every command: `language: LanguageOption = None`. There is nothing to do with the value: see `speak`."""
+
+
+class Commands(typer.Typer):
+    """A group of commands in the making: it shows its help where none of them is named."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(no_args_is_help=True, rich_markup_mode=None, **settings)
+
+    def add(self, **commands: Callable[..., None]) -> None:
+        """Add commands by their names."""
+        for name, command in commands.items():
+            self.command(name)(with_language(command))
+
+
+def with_language(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the option `--language`, of which there is nothing to do with the value: see `speak`."""
+
+    @wraps(command)
+    def without_it(*, language: str | None = None, **values: Any) -> None:
+        command(**values)
+
+    option = inspect.Parameter("language", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=LanguageOption)
+    signature = inspect.signature(command, eval_str=True)
+    without_it.__signature__ = signature.replace(parameters=[*signature.parameters.values(), option])  # type: ignore[attr-defined]
+    without_it.__annotations__ = {**get_type_hints(command, include_extras=True), "language": LanguageOption}
+    return without_it
 
 
 def speak(line: Sequence[str], program: Any) -> None:

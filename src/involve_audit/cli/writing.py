@@ -1,86 +1,97 @@
-"""What to write where, and how it is to look: the same for every command that writes reports."""
+"""The one way in which commands write results: what goes where, how it looks, and a word on what was written."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
-from involve_audit import clock, output, terminal
-from involve_audit.cli.assessing import chosen_formats, with_summary
-from involve_audit.engine.assessment import Assessment
+from involve_audit import output, terminal
 from involve_audit.errors import OutputError, Problem, UsageError
-from involve_audit.language import _
-from involve_audit.model.audit import Audit
-from involve_audit.render.formats import Format
+from involve_audit.language import _, listed
+from involve_audit.output import STANDARD_OUTPUT
+from involve_audit.render.formats import Format, Subject
 from involve_audit.render.options import FULL, STYLES, Options
 from involve_audit.suggest import suggestion
+
+Page = TypeVar("Page")
 
 
 @dataclass(frozen=True)
 class Look:
-    """How the command line asks for results to look."""
+    """How the command line asks for results to look. `written` is the time to state in them."""
 
     style: str | None = None
     template: str | None = None
     plain: bool = False
+    written: datetime | None = None
 
     def of_pages(self) -> list[str]:
         """The options given that make sense only where a page is written."""
         return [name for name, value in {"--style": self.style, "--template": self.template}.items() if value]
 
-
-@dataclass(frozen=True)
-class Writing:
-    """What is to be written: a format for each file, `-` for standard output."""
-
-    formats: dict[str, Format]
-    look: Look
-    written: datetime | None
-
-    def and_summary(self) -> Writing:
-        """The same, and the summary on standard output in any case."""
-        return replace(self, formats=with_summary(self.formats))
-
-    def write(self, audit: Audit, assessment: Assessment) -> None:
-        """Write everything, or nothing. Raises OutputError, or InputError where a template is wrong."""
-        output.write_all(
-            {name: entry.render(audit, assessment, self._options(name)) for name, entry in self.formats.items()}
-        )
-        for name in self.formats:
-            if name != output.STANDARD_OUTPUT:
-                output.say(_("Written: {file}").format(file=name))
-
-    def _options(self, name: str) -> Options:
-        look = self.look
-        templates = Path(look.template) if look.template else None
-        options = Options(written=self.written, style=look.style or FULL, templates=templates)
-        if name != output.STANDARD_OUTPUT:
+    def options(self, name: str) -> Options:
+        """How to write this output: only standard output has a width, a height and perhaps colour."""
+        templates = Path(self.template) if self.template else None
+        options = Options(written=self.written, style=self.style or FULL, templates=templates)
+        if name != STANDARD_OUTPUT:
             return options
         return replace(
-            options, width=terminal.width(), height=terminal.height(), colour=terminal.wants_colour(look.plain)
+            options, width=terminal.width(), height=terminal.height(), colour=terminal.wants_colour(self.plain)
         )
 
 
-def planned(outputs: Sequence[str], format_name: str | None, look: Look) -> Writing:
+@dataclass(frozen=True)
+class Targets:
+    """What is to be written: a format for each file, `-` for standard output."""
+
+    subject: Subject
+    formats: dict[str, Format]
+    look: Look
+
+    def and_summary(self) -> Targets:
+        """The same, and the summary on standard output in any case."""
+        return replace(self, formats={STANDARD_OUTPUT: self.subject.by_name[0]} | self.formats)
+
+    def refuse_to_overwrite(self, inputs: Iterable[str]) -> None:
+        """Raise OutputError where a file to be written is one that was read."""
+        output.refuse_to_overwrite(list(self.formats), list(inputs))
+
+    def write(self, page_with: Callable[[Options], Page]) -> Page:
+        """Write everything, or nothing, say what was written, and give a page as it was written.
+
+        `page_with` makes the page for given options. Raises OutputError, or InputError where a template is wrong.
+        """
+        pages = {options: page_with(options) for options in map(self.look.options, self.formats)}
+        contents = {name: form.render(pages[self.look.options(name)]) for name, form in self.formats.items()}
+        output.write_all(contents)
+        output.say_written(contents)
+        return next(iter(pages.values()))
+
+
+def targets_of(
+    subject: Subject, outputs: Sequence[str] | None, format_name: str | None, look: Look | None = None
+) -> Targets:
     """What the command line asks for.
 
     Raises UsageError, OutputError or InputError for all that can be known before anything is asked or read.
     """
-    formats = chosen_formats(outputs, format_name)
-    output.require_folders(formats)
+    look = look or Look()
+    targets = Targets(subject, subject.chosen(outputs or (), format_name), look)
+    output.require_folders(targets.formats)
     _require_style(look.style)
-    _require_pages(formats, look)
-    for entry in formats.values():
-        entry.require()
-    _refuse_terminal(formats)
+    _require_pages(targets)
+    for form in targets.formats.values():
+        form.require()
+    _refuse_terminal(targets)
     if look.template:
         from involve_audit.render.template_files import require_templates
 
         require_templates(Path(look.template))
-    return Writing(formats, look, clock.time_to_state())
+    return targets
 
 
 def _require_style(style: str | None) -> None:
@@ -88,17 +99,20 @@ def _require_style(style: str | None) -> None:
         raise UsageError(Problem("", _("there is no style `{style}`").format(style=style), suggestion(style, STYLES)))
 
 
-def _require_pages(formats: dict[str, Format], look: Look) -> None:
+def _require_pages(targets: Targets) -> None:
     """Raise UsageError where an option would change nothing."""
-    if look.of_pages() and not any(entry.styled for entry in formats.values()):
-        what = _("{option} goes with a page, and none is written here").format(option=look.of_pages()[0])
-        raise UsageError(Problem("", what, _("Name one, such as -o report.html, -o report.pdf or -o report.md.")))
+    asked = targets.look.of_pages()
+    if asked and not any(form.template for form in targets.formats.values()):
+        what = _("{option} goes with a page, and none is written here").format(option=asked[0])
+        pages = [form for form in targets.subject.formats if form.template]
+        examples = listed((f"-o {targets.subject.file}{form.suffixes[0]}" for form in pages), "or")
+        raise UsageError(Problem("", what, _("Name one, such as {examples}.").format(examples=examples)))
 
 
-def _refuse_terminal(formats: dict[str, Format]) -> None:
+def _refuse_terminal(targets: Targets) -> None:
     """Raise OutputError where bytes would go to a terminal, which takes them for commands."""
-    entry = formats.get(output.STANDARD_OUTPUT)
-    if entry and entry.binary and sys.stdout.isatty():
-        what = _("a terminal cannot show a file of the format {format}").format(format=entry.name)
-        hint = _("Name a file to write: -o report{suffix}").format(suffix=entry.suffixes[0])
+    form = targets.formats.get(STANDARD_OUTPUT)
+    if form and form.binary and sys.stdout.isatty():
+        what = _("a terminal cannot show a file of the format {format}").format(format=form.name)
+        hint = _("Name a file to write: -o report{suffix}").format(suffix=form.suffixes[0])
         raise OutputError(Problem("", what, hint))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -55,3 +55,10 @@ class Checked:
     def passes(self, strict: bool) -> bool:
         """Whether nothing was found that has to be put right; where `strict`, warnings have to be too."""
         return not any(strict or finding.severity is not Severity.warning for finding in self.findings)
+
+
+class Findings(NamedTuple):
+    """What a check found about several files, and whether warnings have to be put right too."""
+
+    files: Sequence[Checked]
+    strict: bool = False

@@ -1,127 +1,178 @@
-"""The formats a result can be written in: one registry, from which the command line takes its choices."""
+"""The formats that results can be written in: one table for each subject, from which the command line chooses.
+
+A module that makes a format is named here and imported only when it is used: a run pays for what it uses.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple
 
-from involve_audit.engine.assessment import Assessment
 from involve_audit.errors import Problem, UsageError
 from involve_audit.language import _
-from involve_audit.model.audit import Audit
-from involve_audit.output import STANDARD_OUTPUT
-from involve_audit.render.options import Options
+from involve_audit.output import STANDARD_OUTPUT, Content
 from involve_audit.suggest import suggestion
 
 
 class Format(NamedTuple):
-    """A format: the name for `--format`, its file suffixes, and the module whose `render` makes it.
+    """A format: the name for `--format`, its file suffixes, and what makes it of a page.
 
-    `styled` where it is made from templates, `binary` where it is not text, `library` the module whose `require` says
-    whether something is missing that this format alone needs.
+    `template` is how the names of its templates end, of a format that is made from templates; `module` makes any other
+    with its function `render`, or makes something else of the page that the templates give. `binary` where it is not
+    text; `library` is the module whose `require` says whether something is missing that this format alone needs.
+    `known_as` is what a suffix that many formats have stands for.
+
+    Of a run over many audits a format is made in parts. Its module has `row(outcome, setting)`, the text of one audit,
+    made wherever the audit was scored. A `streamed` format has `head(setting)`, what stands before all rows; any other
+    `document(run, rows, setting)`, which makes the whole from the rows' lines once the run is over, as pieces of text;
+    `rows` can be gone through more than once. A format that is not `shareable` points into the answers files.
     """
 
     name: str
     suffixes: tuple[str, ...]
-    module: str
-    styled: bool = False
+    module: str = ""
+    template: str = ""
     binary: bool = False
-    library: str | None = None
+    library: str = ""
+    known_as: str = ""
+    streamed: bool = False
+    shareable: bool = True
+
+    @property
+    def made_by(self) -> Any:
+        """The module that makes it."""
+        return import_module(f"involve_audit.{self.module}")
 
     def require(self) -> None:
         """Raise OutputError where something that this format needs is not installed."""
         if self.library:
-            import_module(self.library).require()
+            import_module(f"involve_audit.{self.library}").require()
 
-    def render(self, audit: Audit, assessment: Assessment, options: Options) -> str | bytes:
-        """The result in this format. Its module is imported only now: a run pays for what it uses.
+    def render(self, page: Any) -> Content:
+        """A page in this format.
 
         Raises InputError where a user's template is wrong, and OutputError as `require` does.
         """
         self.require()
-        render: Callable[[Audit, Assessment, Options], str | bytes] = import_module(self.module).render
-        return render(audit, assessment, options)
+        if not self.module:
+            from involve_audit.render.templates import fill
+
+            return fill(page, self.template)
+        content: Content = self.made_by.render(page)
+        return content
 
 
-FORMATS = (
-    Format("text", (".txt",), "involve_audit.render.terminal"),
-    Format("html", (".html", ".htm"), "involve_audit.render.html", styled=True),
-    Format(
-        "pdf",
-        (".pdf",),
-        "involve_audit.render.pdf",
-        styled=True,
-        binary=True,
-        library="involve_audit.render.pdf_library",
-    ),
-    Format("markdown", (".md", ".markdown"), "involve_audit.render.markdown", styled=True),
-    Format("record", (".audit.json",), "involve_audit.render.record"),
-)
-TEXT = FORMATS[0]
+class Subject(NamedTuple):
+    """What one sort of result can be written as, in the order in which help names the suffixes.
 
-
-def format_named(name: str) -> Format | None:
-    """The format of this name."""
-    return next((entry for entry in FORMATS if entry.name == name), None)
-
-
-def format_of_file(name: str) -> Format | None:
-    """The format that a file's suffix asks for."""
-    return next((entry for entry in FORMATS if name.lower().endswith(entry.suffixes)), None)
-
-
-class Named(Protocol):
-    """What every registry of formats holds: a name for `--format`, and file suffixes."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def suffixes(self) -> tuple[str, ...]: ...
-
-
-Form = TypeVar("Form", bound=Named)
-
-
-def chosen(outputs: Sequence[str], format_name: str | None, formats: Sequence[Form]) -> dict[str, Form]:
-    """The format of each file by its suffix; the first format on standard output where no file is named.
-
-    Raises UsageError with every output whose format is not known, or that is named twice.
+    `file` is what an example calls a file of it.
     """
-    for_standard_output = _of_name(format_name, formats)
-    if not outputs:
-        return {STANDARD_OUTPUT: for_standard_output}
-    found: dict[str, Form] = {}
-    problems: list[Problem] = []
-    places: set[str] = set()
-    for name in outputs:
-        form = for_standard_output if name == STANDARD_OUTPUT else _of_file(name, formats)
-        place = name if name == STANDARD_OUTPUT else os.path.realpath(name)
-        if form is None:
-            suffixes = " ".join(suffix for known in formats for suffix in known.suffixes)
-            hint = _("End its name in one of: {suffixes}").format(suffixes=suffixes)
-            problems.append(Problem(name, _("its ending does not say which format to write"), hint))
-        elif place in places:
-            problems.append(Problem(name, _("this output is named twice"), _("Name each once.")))
-        else:
-            found[name] = form
-            places.add(place)
-    if problems:
-        raise UsageError(problems)
-    return found
+
+    formats: tuple[Format, ...]
+    file: str = "page"
+
+    @property
+    def by_name(self) -> list[Format]:
+        """The formats, the one that is meant where none is named first: text."""
+        return sorted(self.formats, key=lambda form: form.name != "text")
+
+    def named(self, name: str) -> Format:
+        """The format of this name. Raises UsageError where there is none."""
+        for form in self.formats:
+            if form.name == name:
+                return form
+        what = _("there is no format `{name}`").format(name=name)
+        raise UsageError(Problem("", what, suggestion(name, [form.name for form in self.by_name])))
+
+    def of_file(self, name: str) -> Format | None:
+        """The format that a file's suffix asks for: the longest of those that its name ends with."""
+        known = {suffix: form for form in self.formats for suffix in form.suffixes if name.lower().endswith(suffix)}
+        return known[max(known, key=len)] if known else None
+
+    def chosen(self, outputs: Sequence[str], format_name: str | None) -> dict[str, Format]:
+        """The format of each file by its suffix; that of standard output where no file is named.
+
+        Raises UsageError with every output whose format is not known, or that is named twice.
+        """
+        for_standard_output = self.by_name[0] if format_name is None else self.named(format_name)
+        chosen: dict[str, Format] = {}
+        problems: list[Problem] = []
+        places: set[str] = set()
+        for name in outputs or [STANDARD_OUTPUT]:
+            form = for_standard_output if name == STANDARD_OUTPUT else self.of_file(name)
+            place = name if name == STANDARD_OUTPUT else os.path.realpath(name)
+            if form is None:
+                suffixes = " ".join(suffix for known in self.by_name for suffix in known.suffixes)
+                hint = _("End its name in one of: {suffixes}").format(suffixes=suffixes)
+                problems.append(Problem(name, _("its ending does not say which format to write"), hint))
+            elif place in places:
+                problems.append(Problem(name, _("this output is named twice"), _("Name each once.")))
+            else:
+                chosen[name] = form
+                places.add(place)
+        if problems:
+            raise UsageError(problems)
+        return chosen
 
 
-def _of_name(format_name: str | None, formats: Sequence[Form]) -> Form:
-    if format_name is None:
-        return formats[0]
-    for form in formats:
-        if form.name == format_name:
-            return form
-    what = _("there is no format `{name}`").format(name=format_name)
-    raise UsageError(Problem("", what, suggestion(format_name, [form.name for form in formats])))
+_HTML = Format("html", (".html", ".htm"), template="html")
+_PDF = Format("pdf", (".pdf",), "render.pdf", template="html", binary=True, library="render.pdf_library")
+_MARKDOWN = Format("markdown", (".md", ".markdown"), template="md")
+_TEXT = Format("text", (".txt",))
+_JSON = Format("json", (".json",))
+_JUNIT = Format("junit", (".xml",), known_as="JUnit")
+_SARIF = Format("sarif", (".sarif",))
+GITHUB = "github"
 
-
-def _of_file(name: str, formats: Sequence[Form]) -> Form | None:
-    return next((form for form in formats if name.lower().endswith(form.suffixes)), None)
+ASSESSMENT = Subject(
+    (
+        _HTML,
+        _PDF,
+        _MARKDOWN,
+        _TEXT._replace(module="render.terminal"),
+        Format("record", (".audit.json",), "render.record"),
+    ),
+    file="report",
+)
+COMPARISON = Subject(
+    (
+        _HTML,
+        _MARKDOWN,
+        _JSON._replace(module="render.comparing.data"),
+        _JUNIT._replace(module="render.comparing.junit"),
+        _TEXT._replace(module="render.comparing.text"),
+    )
+)
+SERIES = Subject(
+    (
+        _HTML,
+        _MARKDOWN,
+        _JSON._replace(module="render.comparing.trend_data"),
+        _TEXT._replace(module="render.comparing.trend_text"),
+    )
+)
+RUBRIC = Subject((_HTML, _MARKDOWN, _TEXT._replace(module="render.rubric_text")))
+RUBRIC_CHANGES = Subject((_JSON._replace(module="versions.diff"), _TEXT._replace(module="versions.diff_text")))
+FINDINGS = Subject(
+    (
+        _JSON._replace(module="render.findings.data"),
+        _SARIF._replace(module="render.findings.sarif"),
+        _JUNIT._replace(module="render.findings.junit"),
+        _TEXT._replace(module="render.findings.text"),
+    )
+)
+MANY_AUDITS = Subject(
+    (
+        Format("csv", (".csv",), "render.batch.spreadsheet", streamed=True),
+        _JSON._replace(module="render.batch.json_document"),
+        Format("jsonl", (".jsonl", ".ndjson"), "render.batch.json_lines", streamed=True),
+        _JUNIT._replace(module="render.batch.junit"),
+        Format("sarif", (".sarif", ".sarif.json"), "render.batch.sarif", shareable=False),
+        Format(GITHUB, (), "render.batch.github", shareable=False),
+        _MARKDOWN._replace(module="render.batch.markdown"),
+        _HTML._replace(module="render.batch.html"),
+        _TEXT._replace(module="render.batch.text"),
+    )
+)

@@ -1,14 +1,15 @@
-"""How a result is to be written."""
+"""How a result is to be written, and what every page has that templates are filled with."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import ClassVar
 
 FULL, LARGE_PRINT, SHORT = "full", "large-print", "short"
 STYLES = (FULL, LARGE_PRINT, SHORT)
-_TEMPLATES = {FULL: "report", LARGE_PRINT: "report", SHORT: "short"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,25 @@ class Options:
     style: str = FULL
     templates: Path | None = None
 
-    def template(self, suffix: str) -> str:
-        """The name of the template for this style, such as `report.html.j2` for the suffix `html`."""
-        return f"{_TEMPLATES[self.style]}.{suffix}.j2"
+
+class Page:
+    """A result in words, part by part: what a template is given as `report`, and all that it may call.
+
+    `stem` is how the names of its templates begin.
+    """
+
+    stem: ClassVar[str]
+    options: Options
+
+    @property
+    def template(self) -> str:
+        """How the names of its templates begin, in the style that is asked for."""
+        return self.stem
+
+    @property
+    def style(self) -> str:
+        return self.options.style
+
+
+class Labels(SimpleNamespace):
+    """The words around the parts of one kind of page, for its templates."""

@@ -16,7 +16,7 @@ from involve_audit.model.audit import Audit
 from involve_audit.model.rubric import Rubric
 from involve_audit.render.entries import voice_names
 from involve_audit.render.gate_lines import gate_line
-from involve_audit.render.options import Options
+from involve_audit.render.options import SHORT, Options, Page
 from involve_audit.render.parts import Change, GateLine, ReadingGroup, ReadingLine, Step, Voice
 from involve_audit.render.publishing import left_out
 from involve_audit.render.tailoring import tailored, tailored_in_short
@@ -26,12 +26,18 @@ from involve_audit.words.reports import COUNTED, LADDER, READINGS, TITLE, WARNIN
 
 
 @dataclass(frozen=True)
-class PageOne:
+class PageOne(Page):
     """What page one of a report says, and every summary of it."""
 
     audit: Audit
     assessment: Assessment
     options: Options
+
+    stem = "report"
+
+    @property
+    def template(self) -> str:
+        return SHORT if self.style == SHORT else self.stem
 
     @property
     def rubric(self) -> Rubric:
@@ -41,10 +47,6 @@ class PageOne:
     def language(self) -> str:
         """The language that most of the page is in: the rubric's."""
         return self.rubric.language
-
-    @property
-    def style(self) -> str:
-        return self.options.style
 
     @property
     def title(self) -> str:

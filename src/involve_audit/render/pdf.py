@@ -12,28 +12,26 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
 from involve_audit import __version__
-from involve_audit.engine.assessment import Assessment
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
-from involve_audit.model.audit import Audit
-from involve_audit.render import html
-from involve_audit.render.options import Options
+from involve_audit.render.options import Page
 from involve_audit.render.pdf_charts import style_charts
+from involve_audit.render.templates import fill
 
 _VARIANT = "pdf/ua-1"
 _FROM_NOWHERE = "about:blank"
 
 
-def render(audit: Audit, assessment: Assessment, options: Options) -> bytes:
+def render(page: Page) -> bytes:
     """The file's bytes, tagged, with title and language: the same for the same page and fonts.
 
     Raises InputError where a user's template asks for something that is not in the page.
     """
     fetcher = InThePage()
     with _quiet():
-        content = _printed(html.render(audit, assessment, options), fetcher, options.written)
+        content = _printed(fill(page, "html"), fetcher, page.options.written)
     if fetcher.refused:
-        raise InputError(_not_in_the_page(link, str(options.templates or "")) for link in fetcher.refused)
+        raise InputError(_not_in_the_page(link, str(page.options.templates or "")) for link in fetcher.refused)
     return content
 
 

@@ -33,13 +33,14 @@ from involve_audit.model.record import (
 )
 from involve_audit.model.rubric import Rubric
 from involve_audit.render.options import Options
+from involve_audit.render.page_one import PageOne
 from involve_audit.render.tailoring import under_original
 from involve_audit.render.warnings import warnings
 
 
-def render(audit: Audit, assessment: Assessment, options: Options) -> str:
+def render(page: PageOne) -> str:
     """The record as text."""
-    record = as_record(audit, assessment, options)
+    record = as_record(page.audit, page.assessment, page.options)
     return json_text(record.model_dump_json(indent=2, by_alias=True, exclude_none=False)) + "\n"
 
 

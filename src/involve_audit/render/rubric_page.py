@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from types import SimpleNamespace
 from typing import NamedTuple
 
 from involve_audit import __version__
@@ -16,7 +15,7 @@ from involve_audit.language import listed, number
 from involve_audit.model.audit import Sourced
 from involve_audit.model.rubric import Item, Option, Rubric, Stage
 from involve_audit.render.item_help import HelpPart, help_parts
-from involve_audit.render.options import Options
+from involve_audit.render.options import Labels, Options, Page
 from involve_audit.render.rule_words import Condition, conditions
 from involve_audit.render.tailoring import about, based_on, changes, made_of
 from involve_audit.render.titles import Titles
@@ -47,11 +46,13 @@ class Question(NamedTuple):
 
 
 @dataclass(frozen=True)
-class RubricPage:
+class RubricPage(Page):
     """The words of one rubric, part by part."""
 
     found: Sourced[Rubric]
     options: Options
+
+    stem = "rubric"
 
     @property
     def rubric(self) -> Rubric:
@@ -62,18 +63,14 @@ class RubricPage:
         return self.rubric.title
 
     @property
-    def labels(self) -> SimpleNamespace:
+    def labels(self) -> Labels:
         """The words that a page of a rubric has and a report has not."""
-        return SimpleNamespace(**RUBRIC)
+        return Labels(**RUBRIC)
 
     @property
     def language(self) -> str:
         """The language that most of the page is in: the rubric's."""
         return self.rubric.language
-
-    @property
-    def style(self) -> str:
-        return self.options.style
 
     @property
     def about(self) -> str:

@@ -16,14 +16,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, missing
 
 from involve_audit.language import _
-from involve_audit.render.report import Report
+from involve_audit.render.options import Labels, Page
 from involve_audit.suggest import nearest
 
 _CALLED = (Macro, BlockReference, LoopContext, Joiner, Undefined)
-_OWNERS = (str, int, float, tuple, list, dict, date, LoopContext, Cycler, Report)
-_PARTS = (tuple, str, Report, SimpleNamespace)
-_GIVEN = {Report: "report", SimpleNamespace: "words"}
-"""What every template is given, by its type."""
+_OWNERS = (str, int, float, tuple, list, dict, date, LoopContext, Cycler, Page)
+_PARTS = (tuple, str, Page, SimpleNamespace)
+_GIVEN: dict[type, str] = {Page: "report", Labels: "report.labels", SimpleNamespace: "words"}
+"""What a template finds words in, by its type, the narrowest first. Those without a dot are names it begins with."""
 
 
 class NotThere(StrictUndefined):
@@ -36,10 +36,11 @@ class NotThere(StrictUndefined):
         if self._undefined_hint:
             return self._undefined_hint
         name, owner = str(self._undefined_name), self._undefined_obj
-        known = _GIVEN.values() if owner is missing else dir(owner)
+        known = filter(str.isidentifier, _GIVEN.values()) if owner is missing else dir(owner)
+        given = (called for kind, called in _GIVEN.items() if isinstance(owner, kind))
         near = nearest(name, (word for word in known if not word.startswith("_")))
         message = _("`{name}` is not there; did you mean `{near}`?") if near else _("`{name}` is not there")
-        return message.format(name=".".join(filter(None, [_GIVEN.get(type(owner)), name])), near=near)
+        return message.format(name=".".join(filter(None, [next(given, None), name])), near=near)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

@@ -3,60 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 from jinja2 import FileSystemBytecodeCache
 
-from involve_audit.escaping import clean, link_target
+from involve_audit.escaping import clean, link_target, markdown, safe_markdown
 from involve_audit.language import day, number
+from involve_audit.render.options import Page
 from involve_audit.render.sandbox import Sandbox
 from involve_audit.render.template_errors import told_to_authors
 from involve_audit.render.template_files import TemplateFiles
 from involve_audit.words.reports import WORDS, counted
 
-Filters = Mapping[str, Callable[[Any], str]]
 
+class Manner(NamedTuple):
+    """How values are put into templates of one markup.
 
-def fill(
-    template: str,
-    report: Any,
-    *,
-    autoescape: bool,
-    finalize: Callable[[Any], Any],
-    filters: Filters | None = None,
-    folder: Path | None = None,
-    words: Mapping[str, str] = WORDS,
-) -> str:
-    """The template's text with the report in it, or whatever else has a title, a language and a style.
-
-    `finalize` is applied to every value before it is inserted; `autoescape` then escapes it for HTML, in whatever
-    file the template takes in. Templates in `folder` come before ours. Raises InputError, with its line, for what is
-    wrong in one of them.
+    `finalize` is applied to every value before it is inserted; `autoescape` then escapes it for HTML, in whatever file
+    the template takes in.
     """
-    files = TemplateFiles(folder)
-    environment = _environment(files, autoescape=autoescape, finalize=finalize)
-    environment.filters.update({"day": day, "number": number, "link_target": link_target, **(filters or {})})
-    environment.globals["counted"] = counted
+
+    autoescape: bool
+    finalize: Callable[[Any], Any]
+    filters: Mapping[str, Callable[[Any], str]]
+
+
+_FILTERS: dict[str, Callable[[Any], str]] = {"day": day, "number": number, "link_target": link_target}
+MANNERS = {
+    "html": Manner(True, clean, _FILTERS),
+    "md": Manner(False, markdown, {**_FILTERS, "safe_markdown": safe_markdown}),
+}
+"""By the markup that a template's name ends with."""
+
+
+def fill(page: Page, markup: str, words: Mapping[str, str] = WORDS) -> str:
+    """The text of the page's template in this markup, with the page in it as `report`.
+
+    Templates in the folder of its options come before ours. Raises InputError, with its line, for what is wrong in one
+    of them.
+    """
+    files = TemplateFiles(page.options.templates)
+    environment = _environment(files, MANNERS[markup])
     with told_to_authors(files):
-        text = environment.get_template(template).render(report=report, words=SimpleNamespace(**words))
+        template = environment.get_template(f"{page.template}.{markup}.j2")
+        text = template.render(report=page, words=SimpleNamespace(**words))
     return str(clean(text.lstrip()))
 
 
-def _environment(files: TemplateFiles, *, autoescape: bool, finalize: Callable[[Any], Any]) -> Sandbox:
-    manner = "-".join([jinja2.__version__, "escaped" if autoescape else "plain", finalize.__name__])
-    return Sandbox(
+def _environment(files: TemplateFiles, manner: Manner) -> Sandbox:
+    name = "-".join([jinja2.__version__, "escaped" if manner.autoescape else "plain", manner.finalize.__name__])
+    environment = Sandbox(
         loader=files,
-        autoescape=autoescape,
-        finalize=finalize,
+        autoescape=manner.autoescape,
+        finalize=manner.finalize,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=_compiled_templates(manner),
+        bytecode_cache=_compiled_templates(name),
     )
+    environment.filters.update(manner.filters)
+    environment.globals["counted"] = counted
+    return environment
 
 
 def _compiled_templates(manner: str) -> FileSystemBytecodeCache | None:

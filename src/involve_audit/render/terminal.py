@@ -6,10 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
-from involve_audit.engine.assessment import Assessment
 from involve_audit.language import listed
-from involve_audit.model.audit import Audit
-from involve_audit.render.options import Options
 from involve_audit.render.parts import Disagreement
 from involve_audit.render.report import Report
 from involve_audit.render.screen import Headed, Paper, fitted
@@ -20,13 +17,12 @@ _PROMPT = 1
 _MARKED = ("here", "least", "possible")
 
 
-def render(audit: Audit, assessment: Assessment, options: Options) -> str:
-    """The summary as text, with escape sequences only where `options.colour` asks for them.
+def render(report: Report) -> str:
+    """The summary as text, with escape sequences only where `report.options.colour` asks for them.
 
-    It fits a screen of `options.height` lines, the prompt that follows included; what does not fit is counted.
+    It fits a screen of `report.options.height` lines, the prompt that follows included; what does not fit is counted.
     """
-    paper, report = Paper(options), Report(audit, assessment, options)
-    height = options.height - _PROMPT
+    paper, height = Paper(report.options), report.options.height - _PROMPT
     return paper.text(fitted(paper, _head(paper, report), lambda: _parts(report), WORDS["all_of_it"], height))
 
 

@@ -51,8 +51,8 @@ class RubricDiff:
         return [(file, [move for move in planned.moves if move.fate != KEPT]) for file, planned in found]
 
 
-def as_json(diff: RubricDiff) -> str:
-    """The same as data."""
+def render(diff: RubricDiff) -> str:
+    """The two versions as data."""
     data: dict[str, Any] = {
         "format": FORMAT,
         "tool": {"version": __version__},

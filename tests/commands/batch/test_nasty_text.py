@@ -13,7 +13,7 @@ import pytest
 from tests.unit.render.test_nasty_text import NASTY, UNSEEN, Page, nasty_rubric, nasty_views, tokens_of
 
 from involve_audit.loading.tree import parse_tree
-from involve_audit.render.batch.formats import FORMATS
+from involve_audit.render.formats import MANY_AUDITS
 
 Texts = Callable[[str], str]
 FORMULA = "=HYPERLINK(1)"
@@ -49,7 +49,7 @@ def texts(run: Callable[..., Any], here: Path) -> Texts:
     return written  # type: ignore[return-value]
 
 
-@pytest.mark.parametrize("format_name", [entry.name for entry in FORMATS])
+@pytest.mark.parametrize("format_name", [entry.name for entry in MANY_AUDITS.formats])
 def test_nothing_unseen_is_written(texts: Any, format_name: str) -> None:
     assert not UNSEEN.search(texts(format_name, f" {NASTY}").replace("\r\n", "\n"))
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from involve_audit.loading.rubric import load_rubric
-from involve_audit.render.batch.formats import FORMATS
+from involve_audit.render.formats import MANY_AUDITS
 
 ROOT = Path(__file__).parents[3]
 SHAPES = sorted((ROOT / "tests/shapes").glob("*.yaml"))
@@ -41,7 +41,7 @@ def answered(here: Path) -> Path:
     return here / "answers"
 
 
-@pytest.mark.parametrize("format_name", [entry.name for entry in FORMATS])
+@pytest.mark.parametrize("format_name", [entry.name for entry in MANY_AUDITS.formats])
 def test_every_format_says_something_of_every_rubric(run: Callable[..., Any], answered: Path, format_name: str) -> None:
     done = run("batch", "answers", "--format", format_name, "--fail-on", "unheard", "--fail-on", "unevidenced")
     assert done.exit_code == 1, done.output

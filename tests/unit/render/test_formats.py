@@ -1,43 +1,95 @@
-"""The registry of formats."""
+"""The tables of formats: what is found by a name, by a suffix, and by the words of the command line."""
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from involve_audit.render.formats import FORMATS, TEXT, format_named, format_of_file
+from involve_audit.errors import UsageError
+from involve_audit.render import formats
+from involve_audit.render.formats import ASSESSMENT, MANY_AUDITS, Format, Subject
 
-EVERY_FORMAT = [pytest.param(entry, id=entry.name) for entry in FORMATS]
-EVERY_TEXT = [pytest.param(entry, id=entry.name) for entry in FORMATS if not entry.binary]
+SUBJECTS = {name: found for name, found in vars(formats).items() if isinstance(found, Subject)}
+EVERY_SUBJECT = [pytest.param(subject, id=name) for name, subject in SUBJECTS.items()]
+EVERY_FORMAT = [
+    pytest.param(subject, form, id=f"{name}-{form.name}")
+    for name, subject in SUBJECTS.items()
+    for form in subject.formats
+]
+EVERY_TEXT = [pytest.param(form, id=form.name) for form in ASSESSMENT.formats if not form.binary]
 
 
-@pytest.mark.parametrize("entry", EVERY_FORMAT)
-def test_a_format_is_found_by_its_name_and_by_each_of_its_suffixes(entry: Any) -> None:
-    assert format_named(entry.name) is entry
-    for suffix in entry.suffixes:
-        assert format_of_file(f"folder/report{suffix}") is entry
-        assert format_of_file(f"REPORT{suffix.upper()}") is entry
-        assert format_of_file(f"two.dots{suffix.title()}") is entry
+@pytest.mark.parametrize(("subject", "form"), EVERY_FORMAT)
+def test_a_format_is_found_by_its_name_and_by_each_of_its_suffixes(subject: Subject, form: Format) -> None:
+    assert subject.named(form.name) is form
+    for suffix in form.suffixes:
+        assert subject.of_file(f"folder/report{suffix}") is form
+        assert subject.of_file(f"REPORT{suffix.upper()}") is form
+        assert subject.of_file(f"two.dots{suffix.title()}") is form
+
+
+@pytest.mark.parametrize(("subject", "form"), EVERY_FORMAT)
+def test_a_format_is_made_from_templates_or_by_a_module_that_is_there(subject: Subject, form: Format) -> None:
+    if form.module:
+        made_by = importlib.import_module(f"involve_audit.{form.module}")
+        parts = ("row", "head" if form.streamed else "document") if subject is MANY_AUDITS else ("render",)
+        assert all(callable(getattr(made_by, part)) for part in parts)
+    else:
+        assert form.template
 
 
 @pytest.mark.parametrize("name", ["report", "report.docx", "report.json", "html", "report.md.bak", ".audit", "", "-"])
 def test_another_ending_has_no_format(name: str) -> None:
-    assert format_of_file(name) is None
+    assert ASSESSMENT.of_file(name) is None
 
 
 @pytest.mark.parametrize("name", ["docx", "HTML", ".html", ""])
 def test_another_name_has_no_format(name: str) -> None:
-    assert format_named(name) is None
+    with pytest.raises(UsageError, match=f"there is no format `{name}`"):
+        ASSESSMENT.named(name)
 
 
-def test_no_two_formats_share_a_name_or_a_suffix() -> None:
-    names = [entry.name for entry in FORMATS]
-    suffixes = [suffix for entry in FORMATS for suffix in entry.suffixes]
+@pytest.mark.parametrize("subject", EVERY_SUBJECT)
+def test_no_two_formats_share_a_name_or_a_suffix(subject: Subject) -> None:
+    names = [form.name for form in subject.formats]
+    suffixes = [suffix for form in subject.formats for suffix in form.suffixes]
     assert len(set(names)) == len(names)
     assert len(set(suffixes)) == len(suffixes)
-    assert TEXT in FORMATS
+    assert subject.by_name[0].name == "text"
+
+
+# What the command line asks for
+
+
+@pytest.mark.parametrize("subject", EVERY_SUBJECT)
+def test_without_a_file_the_text_goes_to_standard_output(subject: Subject) -> None:
+    assert subject.chosen([], None) == {"-": subject.named("text")}
+    assert subject.chosen(["a.txt"], None) == {"a.txt": subject.named("text")}
+
+
+def test_every_output_that_cannot_be_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "link.md").symlink_to("a.md")
+    with pytest.raises(UsageError) as caught:
+        ASSESSMENT.chosen(["a.md", "-", "a.nope", "./a.md", "link.md", "-", "b.html"], None)
+    problems = [(problem.path, problem.what) for problem in caught.value.problems]
+    assert problems == [
+        ("a.nope", "its ending does not say which format to write"),
+        *((name, "this output is named twice") for name in ("./a.md", "link.md", "-")),
+    ]
+    assert caught.value.problems[0].hint == "End its name in one of: .txt .html .htm .pdf .md .markdown .audit.json"
+
+
+def test_the_longest_suffix_says_the_format() -> None:
+    assert {MANY_AUDITS.chosen([name], None)[name].name for name in ("a.sarif", "a.sarif.json")} == {"sarif"}
+    assert MANY_AUDITS.chosen(["a.json"], None)["a.json"].name == "json"
+
+
+# What is written
 
 
 @pytest.mark.parametrize("entry", EVERY_TEXT)

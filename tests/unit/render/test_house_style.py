@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unit.render.test_templates import Nothing
 
 from involve_audit.errors import InputError, Problem
-from involve_audit.escaping import clean
 from involve_audit.render.template_files import require_templates
 from involve_audit.render.templates import fill
 from involve_audit.resources import read_template, shipped_templates
@@ -295,16 +295,15 @@ def test_a_file_that_is_not_utf_8_is_told_with_its_line(problem: Any) -> None:
     assert (found.where, found.what) == ("house/report.html.j2:3", "this file is not saved as UTF-8")
 
 
-def test_a_template_that_is_nowhere_is_told_without_a_line(small: Any, house: Write) -> None:
+def test_a_template_that_is_nowhere_is_told_without_a_line(house: Write) -> None:
     with pytest.raises(InputError) as caught:
-        fill("reprot.html.j2", small({}).report, autoescape=True, finalize=clean, folder=house({PAGE: ""}))
+        fill(Nothing("reprot", house({PAGE: ""})), "html")
     assert str(caught.value) == "house: there is no template `reprot.html.j2`\n    Did you mean `report.html.j2`?"
 
 
-def test_a_mistake_of_ours_is_not_blamed_on_a_user(small: Any) -> None:
-    nothing: Any = object()
+def test_a_mistake_of_ours_is_not_blamed_on_a_user() -> None:
     with pytest.raises(Exception, match="is not there") as caught:
-        fill(PAGE, nothing, autoescape=True, finalize=clean)
+        fill(Nothing("report"), "html")
     assert not isinstance(caught.value, InputError)
 
 

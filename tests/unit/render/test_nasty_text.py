@@ -18,7 +18,7 @@ from tests.nasty import LINK, LONG, MAIL, NASTY, nasty_rubric, nasty_views
 
 from involve_audit.escaping import link_target
 from involve_audit.model.record import Record
-from involve_audit.render.formats import FORMATS
+from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import Options
 from involve_audit.render.record import as_record
 
@@ -144,7 +144,7 @@ def word_by_word(field: str) -> str:
     return f"{field[:40]} {next(NASTY_WORDS)}"
 
 
-@pytest.mark.parametrize("entry", [pytest.param(entry, id=entry.name) for entry in FORMATS])
+@pytest.mark.parametrize("entry", [pytest.param(entry, id=entry.name) for entry in ASSESSMENT.formats])
 def test_nasty_text_stays_text(entry: Any, small: Callable[..., Any], small_rubric: dict[str, Any]) -> None:
     cases = {}
     for name, more in (("nasty", f" {NASTY}"), ("tame", "")):

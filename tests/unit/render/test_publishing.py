@@ -17,7 +17,7 @@ from involve_audit.model.audit import Audit, Sourced
 from involve_audit.model.record import FewerThan, Record
 from involve_audit.model.view import Action, Answer, Evidence, View
 from involve_audit.render import record, schema
-from involve_audit.render.formats import FORMATS
+from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.publishing import left_out, published
 from involve_audit.render.titles import Titles
 from involve_audit.words.reports import LEFT_OUT, PUBLISHING, WORDS
@@ -26,7 +26,7 @@ Small = Callable[..., Any]
 Room = dict[str, int]
 BOUND = 5
 MARK = "jane-hidden"
-EVERY_FORMAT = [entry.name for entry in FORMATS if not entry.binary]
+EVERY_FORMAT = [entry.name for entry in ASSESSMENT.formats if not entry.binary]
 """A PDF is the page of `html`, printed."""
 PEOPLE = {"members": 6, "staff": 1}
 ANSWERS: dict[str, Any] = {

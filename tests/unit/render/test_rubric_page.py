@@ -10,12 +10,12 @@ from tests.unit.engine.building import gate, item, load, rubric_text
 
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.model.audit import Sourced
+from involve_audit.render.formats import RUBRIC
 from involve_audit.render.options import Options
-from involve_audit.render.rubric_formats import FORMATS
 from involve_audit.render.rubric_page import RubricPage
 
 SHAPES = Path(__file__).parents[2] / "shapes"
-RENDER = {form.name: form.render for form in FORMATS}
+RENDER = {form.name: form.render for form in RUBRIC.formats}
 READY = RubricPage(load_rubric(str(SHAPES / "ready-to-open.yaml")), Options())
 NASTY = "<script>alert(1)</script> [/b] | \x1b[31m ](javascript:x) `code` *a*"
 

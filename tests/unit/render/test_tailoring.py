@@ -16,10 +16,10 @@ from involve_audit.engine.compiled import compile_rubric, compile_view
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.model.audit import Audit
-from involve_audit.render.formats import FORMATS
+from involve_audit.render.formats import ASSESSMENT, RUBRIC
 from involve_audit.render.options import STYLES, Options
 from involve_audit.render.publishing import published
-from involve_audit.render.rubric_formats import FORMATS as RUBRIC_FORMATS
+from involve_audit.render.report import Report
 from involve_audit.render.rubric_page import RubricPage
 from involve_audit.render.tailoring import UnderOriginal, changes, made_of, tailored, under_original
 
@@ -53,8 +53,7 @@ def audit(used: str, **lines: str) -> Audit:
 def rendered(name: str, made: Audit, style: str = "full") -> str:
     rubric = compile_rubric(made.rubric.content)
     found = assess(rubric, [compile_view(rubric, view.content) for view in made.views])
-    (form,) = [form for form in FORMATS if form.name == name]
-    text = form.render(made, found, Options(style=style))
+    text = str(ASSESSMENT.named(name).render(Report(made, found, Options(style=style))))
     return re.sub(r"\\(.)", r"\1", " ".join(re.sub(r"<[^>]+>", " ", text).split()))
 
 
@@ -151,7 +150,7 @@ def test_an_action_on_what_is_switched_off_keeps_its_place() -> None:
 
 def test_a_tailored_rubric_is_shown_as_such() -> None:
     page = RubricPage(load_rubric("own"), Options())
-    for form in RUBRIC_FORMATS:
-        text = " ".join(re.sub(r"<[^>]+>", " ", form.render(page)).split())
+    for form in RUBRIC.formats:
+        text = " ".join(re.sub(r"<[^>]+>", " ", str(form.render(page))).split())
         assert "“Our own rubric” 1.2.0 is “A small rubric” 1.0.0, tailored:" in text
         assert "Why: The members agreed on it." in text

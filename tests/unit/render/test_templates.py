@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tempfile
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +12,8 @@ from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, Templat
 
 from involve_audit import resources
 from involve_audit.escaping import clean, markdown
-from involve_audit.render.templates import fill
+from involve_audit.render.options import Options, Page
+from involve_audit.render.templates import MANNERS, Manner, fill
 from involve_audit.words.many import BATCH
 from involve_audit.words.reports import WORDS
 
@@ -39,17 +39,27 @@ def test_every_word_of_the_vocabulary_is_used(root: Path) -> None:
     assert set(WORDS) - in_templates(root) - in_code(root) == set()
 
 
-@pytest.mark.parametrize("name", ["report.html.j2", "report.md.j2"])
-def test_what_a_template_asks_for_and_the_report_lacks_is_an_error(name: str) -> None:
-    nothing: Any = SimpleNamespace()
-    filters = {"link_target": str, "safe_markdown": str}
+class Nothing(Page):
+    """A page that says nothing, for templates of any name."""
+
+    def __init__(self, stem: str, templates: Path | None = None) -> None:
+        self.named = stem
+        self.options = Options(templates=templates)
+
+    @property
+    def template(self) -> str:
+        return self.named
+
+
+@pytest.mark.parametrize("markup", MANNERS)
+def test_what_a_template_asks_for_and_the_report_lacks_is_an_error(markup: str) -> None:
     with pytest.raises(UndefinedError):
-        fill(name, nothing, autoescape=True, finalize=clean, filters=filters)
+        fill(Nothing("report"), markup)
 
 
-def test_a_template_that_is_not_shipped_is_not_found(riverside: Any) -> None:
+def test_a_template_that_is_not_shipped_is_not_found() -> None:
     with pytest.raises((TemplateNotFound, FileNotFoundError)):
-        fill("no-such.j2", riverside.report, autoescape=True, finalize=clean)
+        fill(Nothing("no-such"), "html")
 
 
 def test_the_page_escapes_what_is_inserted(small: Any) -> None:
@@ -77,11 +87,15 @@ def test_a_template_that_was_compiled_with_other_settings_is_not_used(
     assert "<b>" not in small({}, subject={"name": "<b>"}).text("html")
 
 
-def test_what_was_compiled_for_one_format_is_not_used_for_another(small: Any, tmp_path: Path) -> None:
+def test_what_was_compiled_for_one_format_is_not_used_for_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "t.md.j2").write_text("{{ 'a|b' }}", encoding="utf-8")
-    report = small({}).report
-    manners: list[Any] = [(True, clean), (False, markdown), (False, clean), (True, markdown)]
-    made = [fill("t.md.j2", report, autoescape=on, finalize=way, folder=tmp_path) for on, way in manners * 2]
+    ways: list[Any] = [(True, clean), (False, markdown), (False, clean), (True, markdown)]
+    made = []
+    for escapes, finalize in ways * 2:
+        monkeypatch.setitem(MANNERS, "md", Manner(escapes, finalize, {}))
+        made.append(fill(Nothing("t", tmp_path), "md"))
     assert made == ["a|b", r"a\|b", "a|b", r"a\|b"] * 2
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import typer
-
 from involve_audit.cli.answers import check, migrate, new
-from involve_audit.cli.speaking import LanguageOption
+from involve_audit.cli.speaking import Commands, with_language
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = Commands()
 
 
 @app.callback()
-def _answers(language: LanguageOption = None) -> None:
+@with_language
+def _answers() -> None:
     """Begin, check and migrate answers files that are filled in with a text editor."""
 
 
-app.command("new")(new.command)
-app.command("check")(check.command)
-app.command("migrate")(migrate.command)
+app.add(new=new.command, check=check.command, migrate=migrate.command)

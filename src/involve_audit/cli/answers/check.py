@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from involve_audit import clock, output
-from involve_audit.cli.speaking import LanguageOption
+from involve_audit import clock
+from involve_audit.cli.options import format_of, outputs_of
+from involve_audit.render.formats import FINDINGS
 
 
 def command(
@@ -15,26 +16,16 @@ def command(
     rubric: Annotated[
         str | None, typer.Option("--rubric", "-r", help="A rubric's id or file; else the one that each file names.")
     ] = None,
-    outputs: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write .json, .sarif, .xml (JUnit) or .txt. Repeat for more."
-        ),
-    ] = None,
-    format_name: Annotated[
-        str | None, typer.Option("--format", help="The format for `-o -`: text, json, sarif or junit.")
-    ] = None,
-    language: LanguageOption = None,
+    outputs: Annotated[list[str] | None, outputs_of(FINDINGS.formats)] = None,
+    format_name: Annotated[str | None, format_of(FINDINGS)] = None,
 ) -> None:
     """Check answers files, each by itself: their format, and their answers against the rubric they name."""
-    from involve_audit.authoring.check import check_answers
-    from involve_audit.cli.findings import refuse_what_does_not_pass, write
-    from involve_audit.render.findings.formats import FORMATS
-    from involve_audit.render.formats import chosen
+    from involve_audit.authoring.check import check_answers, refuse_what_does_not_pass
+    from involve_audit.cli.writing import targets_of
+    from involve_audit.model.finding import Findings
 
-    formats = chosen(outputs or [], format_name, FORMATS)
-    output.require_folders(formats)
-    output.refuse_to_overwrite(list(formats), files)
-    checked = check_answers(files, clock.today(), rubric)
-    write(checked, strict=False, formats=formats)
-    refuse_what_does_not_pass(checked, strict=False)
+    targets = targets_of(FINDINGS, outputs, format_name)
+    targets.refuse_to_overwrite(files)
+    found = Findings(check_answers(files, clock.today(), rubric))
+    targets.write(lambda _options: found)
+    refuse_what_does_not_pass(found)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from involve_audit import clock, output, terminal
-from involve_audit.cli.speaking import LanguageOption
+from involve_audit import clock, output
+from involve_audit.cli.options import Plain
 
 
 def command(
@@ -19,14 +19,13 @@ def command(
         typer.Option("--rubric", "-r", help="A file of that version; and of the earlier one, to know what is new."),
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Change the file. Without it, nothing is written.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="Bare text: no colour, no weight.")] = False,
-    language: LanguageOption = None,
+    plain: Plain = False,
 ) -> None:
     """Carry an answers file to a newer version of its rubric, and show first what happens to every answer.
 
     Comments stay, and no word is lost: what has no place any more goes into a section `retired`.
     """
-    from involve_audit.render.options import Options
+    from involve_audit.cli.writing import Look
     from involve_audit.versions.carry import carried
     from involve_audit.versions.told import MIGRATION, told
 
@@ -35,9 +34,7 @@ def command(
         output.say(MIGRATION["there_already"].format(file=file, version=found.rubric.version))
         return
     text = found.text()
-    output.write_all(
-        {output.STANDARD_OUTPUT: told(found, Options(width=terminal.width(), colour=terminal.wants_colour(plain)))}
-    )
+    output.write_all({output.STANDARD_OUTPUT: told(found, Look(plain=plain).options(output.STANDARD_OUTPUT))})
     if write:
         output.write_all({file: text})
         output.say_written([file])

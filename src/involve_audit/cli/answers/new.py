@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from involve_audit import clock, output
-from involve_audit.cli.speaking import LanguageOption
 
 if TYPE_CHECKING:
     from involve_audit.model.audit import Sourced
@@ -23,7 +22,6 @@ def command(
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to this new file.")
     ] = None,
     with_help: Annotated[bool, typer.Option("--with-help", help="Put the help with each question too.")] = False,
-    language: LanguageOption = None,
 ) -> None:
     """Begin an answers file: every question as a comment, and room for the answer."""
     from involve_audit.loading.library import all_ids

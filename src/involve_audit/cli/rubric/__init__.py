@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import typer
-
 from involve_audit.cli.rubric import check, diff, list, new, show, test
-from involve_audit.cli.speaking import LanguageOption
+from involve_audit.cli.speaking import Commands, with_language
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = Commands()
 
 
 @app.callback()
-def _rubric(language: LanguageOption = None) -> None:
+@with_language
+def _rubric() -> None:
     """Read, check, test, compare, begin and tailor rubrics."""
 
 
-app.command("list")(list.command)
-app.command("show")(show.command)
-app.command("check")(check.command)
-app.command("test")(test.command)
-app.command("diff")(diff.command)
-app.command("new")(new.command)
+app.add(
+    list=list.command,
+    show=show.command,
+    check=check.command,
+    test=test.command,
+    diff=diff.command,
+    new=new.command,
+)

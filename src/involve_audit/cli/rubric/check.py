@@ -6,22 +6,15 @@ from typing import Annotated
 
 import typer
 
-from involve_audit import output
-from involve_audit.cli.speaking import LanguageOption
+from involve_audit.cli.options import format_of, outputs_of
+from involve_audit.render.formats import FINDINGS
 
 
 def command(
     rubrics: Annotated[list[str], typer.Argument(metavar="RUBRIC", help="Rubric files, or ids of rubrics.")],
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
-    outputs: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write .txt, .json, .sarif or .xml (JUnit). Repeat for more."
-        ),
-    ] = None,
-    format_name: Annotated[
-        str | None, typer.Option("--format", help="The format for `-o -`: text, json, sarif or junit.")
-    ] = None,
+    outputs: Annotated[list[str] | None, outputs_of(FINDINGS.by_name)] = None,
+    format_name: Annotated[str | None, format_of(FINDINGS)] = None,
     earlier: Annotated[
         str | None,
         typer.Option("--earlier", metavar="RUBRIC", help="Hold the version number against this earlier file, or id."),
@@ -34,22 +27,19 @@ def command(
         int | None,
         typer.Option(min=1, metavar="STEPS", help="How many steps each search may take before it is cut off."),
     ] = None,
-    language: LanguageOption = None,
 ) -> None:
     """Check rubrics beyond their format: stages out of reach, gates without effect, missing help, hard words.
 
     A search that is cut off is said, and never counts as a pass.
     """
-    from involve_audit.authoring.check import check_all
+    from involve_audit.authoring.check import check_all, refuse_what_does_not_pass
     from involve_audit.authoring.version import earlier_by
-    from involve_audit.cli.findings import refuse_what_does_not_pass, write
+    from involve_audit.cli.writing import targets_of
     from involve_audit.engine.reachability import NODES
-    from involve_audit.render.findings.formats import FORMATS
-    from involve_audit.render.formats import chosen
+    from involve_audit.model.finding import Findings
 
-    formats = chosen(outputs or [], format_name, FORMATS)
-    output.require_folders(formats)
-    checked = check_all(rubrics, budget or NODES, earlier_by(rubrics, earlier, git))
-    output.refuse_to_overwrite(list(formats), [one.file for one in checked])
-    write(checked, strict, formats)
-    refuse_what_does_not_pass(checked, strict)
+    targets = targets_of(FINDINGS, outputs, format_name)
+    found = Findings(check_all(rubrics, budget or NODES, earlier_by(rubrics, earlier, git)), strict)
+    targets.refuse_to_overwrite(one.file for one in found.files)
+    targets.write(lambda _options: found)
+    refuse_what_does_not_pass(found)

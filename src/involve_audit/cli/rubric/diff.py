@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from involve_audit import clock, output, terminal
-from involve_audit.cli.speaking import LanguageOption
+from involve_audit import clock
+from involve_audit.cli.options import Plain, format_of, outputs_of
+from involve_audit.render.formats import RUBRIC_CHANGES
 
 
 def command(
@@ -22,29 +23,17 @@ def command(
         list[str] | None,
         typer.Option(metavar="FILE", help="Say what is touched in this answers file, or in a folder. Repeat for more."),
     ] = None,
-    outputs: Annotated[
-        list[str] | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write .json or .txt. Repeat for more."),
-    ] = None,
-    format_name: Annotated[str | None, typer.Option("--format", help="The format for `-o -`: text or json.")] = None,
-    plain: Annotated[bool, typer.Option("--plain", help="Bare text: no colour, no weight.")] = False,
-    language: LanguageOption = None,
+    outputs: Annotated[list[str] | None, outputs_of(RUBRIC_CHANGES.formats)] = None,
+    format_name: Annotated[str | None, format_of(RUBRIC_CHANGES)] = None,
+    plain: Plain = False,
 ) -> None:
     """Show what changed in a rubric, whether its version number says so, and which stored answers are touched."""
-    from involve_audit.render.formats import chosen
-    from involve_audit.render.options import Options
+    from involve_audit.cli.writing import Look, targets_of
     from involve_audit.versions.both import both_versions, views_at
     from involve_audit.versions.diff import RubricDiff
-    from involve_audit.versions.formats import FORMATS
 
-    formats = chosen(outputs or [], format_name, FORMATS)
-    output.require_folders(formats)
+    targets = targets_of(RUBRIC_CHANGES, outputs, format_name, Look(plain=plain))
     before, after = both_versions(versions, git)
     views = views_at(answers or [], clock.today())
-    output.refuse_to_overwrite(list(formats), [before.file, after.file, *(view.file for view in views)])
-    in_file = RubricDiff(before, after, views)
-    printed = replace(in_file, options=Options(width=terminal.width(), colour=terminal.wants_colour(plain)))
-    output.write_all(
-        {name: entry.render(printed if name == output.STANDARD_OUTPUT else in_file) for name, entry in formats.items()}
-    )
-    output.say_written(formats)
+    targets.refuse_to_overwrite([before.file, after.file, *(view.file for view in views)])
+    targets.write(partial(RubricDiff, before, after, views))

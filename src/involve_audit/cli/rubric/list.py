@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from involve_audit import output
-from involve_audit.cli.speaking import LanguageOption
 
 
-def command(language: LanguageOption = None) -> None:
+def command() -> None:
     """List the rubrics of this folder, your own and the shipped ones. Of two with one id, the first place wins."""
     from involve_audit.loading.rubric import inventory
     from involve_audit.render.rubric_list import render

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from involve_audit import output
-from involve_audit.cli.speaking import LanguageOption
 
 
 def command(
@@ -28,7 +27,6 @@ def command(
     file: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it here, not to rubrics/ID.yaml.")
     ] = None,
-    language: LanguageOption = None,
 ) -> None:
     """Begin a rubric: a small one with comments, a copy, an overlay or a translation."""
     from involve_audit.authoring.beginning import Wanted, begun, require_new_id

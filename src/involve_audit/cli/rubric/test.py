@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from involve_audit import output
-from involve_audit.cli.speaking import LanguageOption
+from involve_audit.cli.options import format_of, outputs_of
+from involve_audit.render.formats import FINDINGS
 
 
 def command(
@@ -15,26 +15,16 @@ def command(
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail too where no scenario fails a gate, or comes to a stage.")
     ] = False,
-    outputs: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write .json, .sarif, .xml (JUnit) or .txt. Repeat for more."
-        ),
-    ] = None,
-    format_name: Annotated[
-        str | None, typer.Option("--format", help="The format for `-o -`: text, json, sarif or junit.")
-    ] = None,
-    language: LanguageOption = None,
+    outputs: Annotated[list[str] | None, outputs_of(FINDINGS.formats)] = None,
+    format_name: Annotated[str | None, format_of(FINDINGS)] = None,
 ) -> None:
     """Play through the scenarios of rubrics: what should come to which stage, and which gates are never tried."""
-    from involve_audit.authoring.check import rehearse_all
-    from involve_audit.cli.findings import refuse_what_does_not_pass, write
-    from involve_audit.render.findings.formats import FORMATS
-    from involve_audit.render.formats import chosen
+    from involve_audit.authoring.check import refuse_what_does_not_pass, rehearse_all
+    from involve_audit.cli.writing import targets_of
+    from involve_audit.model.finding import Findings
 
-    formats = chosen(outputs or [], format_name, FORMATS)
-    output.require_folders(formats)
-    tested = rehearse_all(rubrics)
-    output.refuse_to_overwrite(list(formats), [one.file for one in tested])
-    write(tested, strict, formats)
-    refuse_what_does_not_pass(tested, strict)
+    targets = targets_of(FINDINGS, outputs, format_name)
+    found = Findings(rehearse_all(rubrics), strict)
+    targets.refuse_to_overwrite(one.file for one in found.files)
+    targets.write(lambda _options: found)
+    refuse_what_does_not_pass(found)

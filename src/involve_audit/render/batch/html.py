@@ -36,7 +36,7 @@ def _on_one_line(text: str) -> str:
 
 def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:
     """The page, in pieces."""
-    text = fill("overview.html.j2", Page(run, setting), autoescape=True, finalize=clean, words=words())
+    text = fill(Page(run, setting), "html", words())
     before, _here, after = text.partition(f"{AUDITS_HERE}\n")
     yield before
     yield from rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from involve_audit.engine.overview import Heat, Overview
@@ -12,7 +12,8 @@ from involve_audit.model.audit import Sourced, original
 from involve_audit.model.rubric import Rubric
 from involve_audit.render.batch.follow_up import FollowUp
 from involve_audit.render.batch.outcome import Run, Setting
-from involve_audit.render.options import FULL
+from involve_audit.render.options import Options
+from involve_audit.render.options import Page as BasePage
 from involve_audit.render.tailoring import about
 from involve_audit.render.titles import Titles
 from involve_audit.words.many import BATCH, counted_batch
@@ -88,22 +89,21 @@ def words() -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(BasePage):
     """The words of an overview, part by part."""
 
     run: Run
     setting: Setting
     lists_audits: bool = True
+    options: Options = field(default_factory=Options)
+
+    stem = "overview"
 
     @property
     def language(self) -> str:
         """The language of the page: that of its rubric, or of the interface where there are several."""
         languages = {source.content.language for source, _ in self.run.overviews}
         return languages.pop() if len(languages) == 1 else current().tag
-
-    @property
-    def style(self) -> str:
-        return FULL
 
     @property
     def title(self) -> str:

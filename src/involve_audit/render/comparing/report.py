@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from types import SimpleNamespace
 
 from involve_audit import __version__
 from involve_audit.engine.comparing.comparison import Comparison, failures
@@ -40,7 +39,7 @@ from involve_audit.render.comparing.parts import (
 )
 from involve_audit.render.comparing.shown import ReadRound, ShownRound, people_in_words
 from involve_audit.render.comparing.split_words import SplitWords
-from involve_audit.render.options import Options
+from involve_audit.render.options import Labels, Options, Page
 from involve_audit.words.comparing import CLASSES, COMPARING, COUNTED, FLATTERS, PEOPLE
 from involve_audit.words.reports import WORDS
 
@@ -48,7 +47,7 @@ _MOST_IN_SHORT = 100
 
 
 @dataclass(frozen=True)
-class DiffReport:
+class DiffReport(Page):
     """The words of one comparison, part by part. `checks` are what the run was asked to fail on."""
 
     before: ReadRound
@@ -57,19 +56,17 @@ class DiffReport:
     options: Options
     checks: tuple[str, ...] = ()
 
+    stem = "diff"
+
     @property
-    def labels(self) -> SimpleNamespace:
+    def labels(self) -> Labels:
         """The words around the parts, for templates."""
-        return SimpleNamespace(**COMPARING)
+        return Labels(**COMPARING)
 
     @property
     def language(self) -> str:
         """The language that most of the page is in: the later rubric's."""
         return self.after.rubric.content.language
-
-    @property
-    def style(self) -> str:
-        return self.options.style
 
     # First of all
 

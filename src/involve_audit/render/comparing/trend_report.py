@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from types import SimpleNamespace
 from typing import NamedTuple
 
 from involve_audit import __version__
@@ -27,7 +26,7 @@ from involve_audit.render.comparing.chart import Chart, Plotted, SmallChart, cha
 from involve_audit.render.comparing.notes import about_round
 from involve_audit.render.comparing.shown import ReadRound, ShownRound, people_in_words
 from involve_audit.render.comparing.split_words import direction_of
-from involve_audit.render.options import Options
+from involve_audit.render.options import Labels, Options, Page
 from involve_audit.render.titles import Titles
 from involve_audit.words.comparing import (
     CAUSE_NAMES,
@@ -77,7 +76,7 @@ class RecurringLine(NamedTuple):
 
 
 @dataclass(frozen=True)
-class TrendReport:
+class TrendReport(Page):
     """The words of one series, part by part. `rounds` are in the order of time."""
 
     rounds: Sequence[ReadRound]
@@ -85,19 +84,17 @@ class TrendReport:
     left_out: Sequence[tuple[str, str]]
     options: Options
 
+    stem = "trend"
+
     @property
-    def labels(self) -> SimpleNamespace:
+    def labels(self) -> Labels:
         """The words around the parts, for templates."""
-        return SimpleNamespace(**TREND)
+        return Labels(**TREND)
 
     @property
     def language(self) -> str:
         """The language that most of the page is in: the latest rubric's."""
         return self._rubric.language
-
-    @property
-    def style(self) -> str:
-        return self.options.style
 
     # First of all
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from involve_audit import __version__
 from involve_audit.escaping import json_text
-from involve_audit.model.finding import Checked, Finding, Severity
+from involve_audit.model.finding import Checked, Finding, Findings, Severity
 
 FORMAT = "involve-audit/findings@1"
 
 
-def render(checked: Sequence[Checked], strict: bool) -> str:
+def render(found: Findings) -> str:
     """The findings as JSON, with whether each file passes."""
     data = {
         "format": FORMAT,
         "tool": {"version": __version__},
-        "strict": strict,
-        "passes": all(one.passes(strict) for one in checked),
-        "files": [_file(one, strict) for one in checked],
+        "strict": found.strict,
+        "passes": all(one.passes(found.strict) for one in found.files),
+        "files": [_file(one, found.strict) for one in found.files],
     }
     return json_text(json.dumps(data, indent=2, ensure_ascii=False)) + "\n"
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
 
 from involve_audit.escaping import xml_text
 from involve_audit.language import _
-from involve_audit.model.finding import Checked, Finding, Severity
+from involve_audit.model.finding import Checked, Finding, Findings, Severity
 
 
-def render(checked: Sequence[Checked], strict: bool) -> str:
+def render(found: Findings) -> str:
     """The findings as test suites, a file each. Whatever does not pass is a failure; a rule left out is skipped."""
     suites = ET.Element("testsuites")
-    for one in checked:
-        suites.append(_suite(one, strict))
+    for one in found.files:
+        suites.append(_suite(one, found.strict))
     ET.indent(suites)
     return ET.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from involve_audit.escaping import json_text
 from involve_audit.language import _
-from involve_audit.model.finding import Checked, Finding, Rule, Severity
+from involve_audit.model.finding import Finding, Findings, Rule, Severity
 from involve_audit.render.sarif import SCHEMA, location, tool
 
 _LEVELS = {Severity.error: "error", Severity.unsettled: "error", Severity.warning: "warning"}
 
 
-def render(checked: Sequence[Checked], strict: bool) -> str:
+def render(found: Findings) -> str:
     """The findings as one run. A search that was cut off is an error there: SARIF knows no other word for no pass."""
-    rules = {name: rule for one in checked for name, rule in one.rules.items()}
-    results = [_result(finding, list(rules)) for one in checked for finding in one.findings]
+    rules = {name: rule for one in found.files for name, rule in one.rules.items()}
+    results = [_result(finding, list(rules)) for one in found.files for finding in one.findings]
     about = tool([_rule(*named) for named in rules.items()])
     log = {
         "$schema": SCHEMA,

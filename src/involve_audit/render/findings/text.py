@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from involve_audit.escaping import clean
 from involve_audit.language import _, listed, ngettext, number
-from involve_audit.model.finding import Checked, Finding, Severity
+from involve_audit.model.finding import Checked, Finding, Findings, Severity
 from involve_audit.words.reports import SEVERITIES
 
 _MOST_LEFT_OUT = 10
 
 
-def render(checked: Sequence[Checked], strict: bool) -> str:
+def render(found: Findings) -> str:
     """The findings as text, file by file, each file with a line that sums it up."""
-    return "\n".join(line for one in checked for line in _lines(one))
+    return "\n".join(line for one in found.files for line in _lines(one))
 
 
 def _lines(checked: Checked) -> Iterator[str]:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from involve_audit.errors import Problem
-from involve_audit.model.finding import Checked, Finding, Rule, Severity
-from involve_audit.render.findings.formats import FORMATS
+from involve_audit.model.finding import Checked, Finding, Findings, Rule, Severity
+from involve_audit.render.formats import FINDINGS
 
 RULES = {
     "valid": Rule(Severity.error, "The file is valid"),
@@ -42,8 +42,7 @@ WARNED = Checked(
 
 
 def written(name: str, *checked: Checked, strict: bool = False) -> str:
-    (form,) = [form for form in FORMATS if form.name == name]
-    return form.render(checked, strict)
+    return str(FINDINGS.named(name).render(Findings(checked, strict)))
 
 
 def data(*checked: Checked, strict: bool = False) -> Any:
@@ -129,13 +128,13 @@ def test_sarif_names_rule_level_and_place_of_each_finding() -> None:
 
 
 def test_nothing_checked_gives_whole_files_too() -> None:
-    for form in FORMATS:
-        assert form.render([], False) is not None
+    for form in FINDINGS.formats:
+        assert form.render(Findings([])) is not None
     assert data()["files"] == []
     assert len(ET.fromstring(written("junit"))) == 0
 
 
-@pytest.mark.parametrize("name", [form.name for form in FORMATS])
+@pytest.mark.parametrize("name", [form.name for form in FINDINGS.formats])
 def test_a_file_whose_name_is_no_utf_8_is_written_about_all_the_same(name: str) -> None:
     strange = Checked("b\udcff.yaml", (Finding("help", Severity.warning, Problem("b\udcff.yaml", "x", "", 3)),), RULES)
     assert written(name, strange).encode("utf-8")

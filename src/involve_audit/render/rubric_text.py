@@ -1,48 +1,20 @@
-"""The formats that a rubric can be shown in."""
+"""A rubric for a terminal: the rule, and every question without its help."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import StringIO
-from typing import NamedTuple
 
 from rich.console import Console
 from rich.text import Text
 
-from involve_audit.escaping import clean, markdown, safe_markdown
+from involve_audit.escaping import clean
 from involve_audit.render.rubric_page import Question, RubricPage
-from involve_audit.render.templates import fill
 from involve_audit.words.reports import RUBRIC, WORDS
 
 
-class RubricFormat(NamedTuple):
-    """A format: the name for `--format`, its file suffixes, and the function that makes it."""
-
-    name: str
-    suffixes: tuple[str, ...]
-    render: Callable[[RubricPage], str]
-
-
-def as_html(page: RubricPage) -> str:
-    """One page for a browser or for print."""
-    return fill("rubric.html.j2", page, autoescape=True, finalize=clean, folder=page.options.templates)
-
-
-def as_markdown(page: RubricPage) -> str:
-    """Markdown, every value escaped and on one line."""
-    filters = {"safe_markdown": safe_markdown}
-    return fill(
-        "rubric.md.j2",
-        page,
-        autoescape=False,
-        finalize=markdown,
-        filters=filters,
-        folder=page.options.templates,
-    )
-
-
-def as_text(page: RubricPage) -> str:
-    """What fits a terminal: the rule, and every question without its help."""
+def render(page: RubricPage) -> str:
+    """The rubric as text."""
     stream = StringIO()
     console = Console(
         file=stream,
@@ -96,10 +68,3 @@ def _questions(theme: str, questions: list[Question]) -> Iterator[Line]:
     yield from _heading(theme)
     for item in questions:
         yield "  - ", "", item.ask
-
-
-FORMATS = (
-    RubricFormat("text", (".txt",), as_text),
-    RubricFormat("html", (".html", ".htm"), as_html),
-    RubricFormat("markdown", (".md", ".markdown"), as_markdown),
-)

@@ -1,4 +1,4 @@
-"""`involve-audit template`: the templates of the reports, and copies of them to change."""
+"""`involve-audit template copy`: templates to change."""
 
 from __future__ import annotations
 
@@ -9,36 +9,15 @@ from typing import Annotated
 import typer
 
 from involve_audit import output
-from involve_audit.cli.speaking import LanguageOption
 from involve_audit.errors import OutputError, Problem, UsageError
 from involve_audit.language import _
 
-app = typer.Typer(name="template", no_args_is_help=True, rich_markup_mode=None)
 
-
-@app.callback()
-def group(language: LanguageOption = None) -> None:
-    """List or copy the templates of the reports."""
-
-
-@app.command("list")
-def list_command(language: LanguageOption = None) -> None:
-    """List the templates, and what each is for."""
-    from involve_audit.resources import shipped_templates
-
-    names = shipped_templates()
-    width = max(map(len, names))
-    lines = (f"{name:{width}}  {_purpose(name)}\n" for name in names)
-    output.write_all({output.STANDARD_OUTPUT: "".join(lines)})
-
-
-@app.command("copy")
-def copy_command(
+def command(
     names: Annotated[list[str], typer.Argument(metavar="NAME", help="Templates, by the names that `list` shows.")],
     to: Annotated[
         str, typer.Option(metavar="DIR", show_default=False, help="The folder to copy them to; else `templates`.")
     ] = "templates",
-    language: LanguageOption = None,
 ) -> None:
     """Copy templates to a folder of yours, to change them there.
 
@@ -52,16 +31,7 @@ def copy_command(
     _require_new(copies)
     output.make_folder(Path(to))
     output.write_all(copies)
-    for copy in copies:
-        output.say(_("Written: {file}").format(file=copy))
-
-
-def _purpose(name: str) -> str:
-    """What the first comment of a template says, on one line."""
-    from involve_audit.resources import read_template
-
-    opened = read_template(name).partition("{#")[2]
-    return " ".join(opened.partition("#}")[0].strip("-+").split()) or _("(its first comment does not say)")
+    output.say_written(copies)
 
 
 def _require_names(names: list[str]) -> None:

@@ -1,0 +1,79 @@
+"""The sandbox is the same for every page: what a template may call, and how a mistake is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.audits import example
+from tests.comparisons import RIVERSIDE, diff, trend
+
+from involve_audit.engine.checks import Checks
+from involve_audit.errors import InputError
+from involve_audit.loading.rubric import load_rubric
+from involve_audit.render.batch.outcome import Run, Setting
+from involve_audit.render.batch.page import Page as OverviewPage
+from involve_audit.render.batch.page import words
+from involve_audit.render.options import Options, Page
+from involve_audit.render.rubric_page import RubricPage
+from involve_audit.render.templates import fill
+
+RUBRIC = "service-user-leadership-spectrum"
+PAGES: dict[str, Callable[[Path], Page]] = {
+    "report": lambda folder: example("riverside").report_with(templates=folder),
+    "diff": lambda folder: diff(*RIVERSIDE[1:], templates=folder),
+    "trend": lambda folder: trend(RIVERSIDE, templates=folder),
+    "overview": lambda folder: OverviewPage(Run(), Setting(Checks(None, ())), options=Options(templates=folder)),
+    "rubric": lambda folder: RubricPage(load_rubric(RUBRIC), Options(templates=folder)),
+}
+"""Every page that templates are filled with, by how the names of its templates begin."""
+
+
+@pytest.fixture(params=PAGES)
+def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
+    """Each page, made from a template of a user."""
+
+    def fill_with(template: str) -> str:
+        (tmp_path / f"{request.param}.html.j2").write_text(template, encoding="utf-8")
+        return fill(PAGES[request.param](tmp_path), "html", words())
+
+    return fill_with
+
+
+@pytest.mark.parametrize(
+    ("expression", "what"),
+    [
+        ("report.tittle", "`report.tittle` is not there; did you mean `title`?"),
+        ("reprot.title", "`reprot` is not there; did you mean `report`?"),
+        ("words.stagee", "`words.stagee` is not there; did you mean `stage`?"),
+        ("report.__class__", "a template may not use `__class__`"),
+        ("report.options.templates.read_text()", "a template may not call `read_text`"),
+        ("report.title.__class__", "a template may not use `__class__`"),
+    ],
+)
+def test_a_mistake_is_told_in_the_same_words_on_every_page(
+    expression: str, what: str, filled: Callable[[str], str]
+) -> None:
+    with pytest.raises(InputError) as caught:
+        filled(f"one\n{{{{ {expression} }}}}")
+    assert [(problem.line, problem.what) for problem in caught.value.problems] == [(2, what)]
+
+
+@pytest.mark.parametrize("name", ["diff", "trend", "rubric"])
+def test_a_word_that_one_kind_of_page_has_not_is_told_with_where_it_was_looked_for(name: str, tmp_path: Path) -> None:
+    (tmp_path / f"{name}.html.j2").write_text("{{ report.labels.qqq }}", encoding="utf-8")
+    with pytest.raises(InputError, match=r"`report\.labels\.qqq` is not there"):
+        fill(PAGES[name](tmp_path), "html")
+
+
+def test_what_a_page_can_do_may_be_called_on_every_page(filled: Callable[[str], str], monkeypatch: Any) -> None:
+    monkeypatch.setattr(Page, "twice", lambda self, text: text * 2, raising=False)
+    assert filled("{{ report.twice('a') }}{{ report.title.upper()[:1] }}").startswith("aa")
+
+
+def test_the_questions_that_moved_may_be_asked_for_in_a_template(tmp_path: Path) -> None:
+    (tmp_path / "diff.html.j2").write_text("{{ report.moved('worse') | length }}", encoding="utf-8")
+    page = PAGES["diff"](tmp_path)
+    assert fill(page, "html") == str(len(page.moved("worse")))  # type: ignore[attr-defined]
