@@ -37,7 +37,7 @@ from involve_audit.model.audit import Audit
 from involve_audit.model.view import View
 from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import Options
-from involve_audit.render.report import Report
+from involve_audit.render.report import ReportPage
 
 ROOT = Path(__file__).parents[1]
 TODAY = date.today()
@@ -181,7 +181,7 @@ class Case(NamedTuple):
         return self.written("html")
 
     def written(self, name: str) -> str | bytes:
-        return ASSESSMENT.named(name).render(Report(self.audit, self.assessment, Options()))
+        return ASSESSMENT.named(name).render(ReportPage(self.audit, self.assessment, Options()))
 
 
 def first_page() -> float:

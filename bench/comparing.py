@@ -21,7 +21,7 @@ from involve_audit.engine.compiled import compile_rubric, compile_view
 from involve_audit.loading.audit import load_audit
 from involve_audit.render.options import Options
 from involve_audit.render.record import render
-from involve_audit.render.report import Report
+from involve_audit.render.report import ReportPage
 
 ITEMS, AUDITS, CHANGES, ROUNDS = 1_000, 100, 100, 5
 KINDS = (*["achievement"] * 8, "deficit", "practice")
@@ -104,7 +104,7 @@ def record(answers: Path, named: Path) -> str:
     audit = load_audit([str(answers)], TODAY, str(named))
     compiled = compile_rubric(audit.rubric.content)
     found = assess(compiled, [compile_view(compiled, view.content) for view in audit.views])
-    return render(Report(audit, found, Options()))
+    return render(ReportPage(audit, found, Options()))
 
 
 def report(what: str, words: Sequence[str], aim: str) -> None:

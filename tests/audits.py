@@ -16,7 +16,7 @@ from involve_audit.loading.tree import parse_tree
 from involve_audit.model.audit import Audit
 from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import Options
-from involve_audit.render.report import Report
+from involve_audit.render.report import ReportPage
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 23)
@@ -31,11 +31,11 @@ class Case:
     assessment: Assessment
 
     @property
-    def report(self) -> Report:
+    def report(self) -> ReportPage:
         return self.report_with()
 
-    def report_with(self, **options: Any) -> Report:
-        return Report(self.audit, self.assessment, Options(**options))
+    def report_with(self, **options: Any) -> ReportPage:
+        return ReportPage(self.audit, self.assessment, Options(**options))
 
     def text(self, format_name: str, **options: Any) -> Any:
         return ASSESSMENT.named(format_name).render(self.report_with(**options))

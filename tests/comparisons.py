@@ -16,8 +16,8 @@ from involve_audit.loading.material import material_at
 from involve_audit.loading.rounds import ReadRound, read_rounds
 from involve_audit.loading.rubrics import Rubrics
 from involve_audit.loading.series import in_order, materials_at
-from involve_audit.render.comparing.report import DiffReport
-from involve_audit.render.comparing.trend_report import TrendReport
+from involve_audit.render.comparing.report import DiffPage
+from involve_audit.render.comparing.trend_report import TrendPage
 from involve_audit.render.formats import COMPARISON, SERIES
 from involve_audit.render.options import Options
 
@@ -38,23 +38,23 @@ def rounds(paths: Sequence[Path | str], rubrics: Sequence[Path | str] = ()) -> l
     return read_rounds(found, Rubrics([str(path) for path in rubrics]), TODAY)
 
 
-def diff(before: Path | str, after: Path | str, rubrics: Sequence[Path | str] = (), **more: Any) -> DiffReport:
+def diff(before: Path | str, after: Path | str, rubrics: Sequence[Path | str] = (), **more: Any) -> DiffPage:
     """What changed from one audit to the other. `checks` are what to fail on; all else are options of the output."""
     then, now = rounds([before, after], rubrics)
     checks = tuple(more.pop("checks", ()))
-    return DiffReport(then, now, compared(then, now), Options(**more), checks)
+    return DiffPage(then, now, compared(then, now), Options(**more), checks)
 
 
-def trend(paths: Sequence[Path | str], rubrics: Sequence[Path | str] = (), **options: Any) -> TrendReport:
+def trend(paths: Sequence[Path | str], rubrics: Sequence[Path | str] = (), **options: Any) -> TrendPage:
     """How the audits at these paths went."""
     found = materials_at([str(path) for path in paths])
     series, left_out = in_order(read_rounds(found, Rubrics([str(path) for path in rubrics]), TODAY))
-    return TrendReport(series, over_time(series), left_out, Options(**options))
+    return TrendPage(series, over_time(series), left_out, Options(**options))
 
 
-def written(report: DiffReport | TrendReport, name: str) -> str:
+def written(report: DiffPage | TrendPage, name: str) -> str:
     """A report in the format of this name."""
-    subject = COMPARISON if isinstance(report, DiffReport) else SERIES
+    subject = COMPARISON if isinstance(report, DiffPage) else SERIES
     return str(subject.named(name).render(report))
 
 

@@ -15,7 +15,7 @@ from involve_audit.engine.compiled import compile_rubric, compile_view
 from involve_audit.loading.audit import load_audit
 from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import Options
-from involve_audit.render.report import Report
+from involve_audit.render.report import ReportPage
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"
@@ -31,7 +31,7 @@ def test_an_output_is_as_it_was_read(name: str) -> None:
     audit = load_audit([str(EXAMPLES / name.partition(".")[0])], date(2026, 11, 23))
     rubric = compile_rubric(audit.rubric.content)
     found = assess(rubric, [compile_view(rubric, view.content) for view in audit.views])
-    text = str(form.render(Report(audit, found, Options(width=80))))
+    text = str(form.render(ReportPage(audit, found, Options(width=80))))
     is_kept(name, text)
 
 

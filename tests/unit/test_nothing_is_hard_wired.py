@@ -31,7 +31,7 @@ from involve_audit.model.view import Evidence, View
 from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import STYLES, Options
 from involve_audit.render.publishing import published
-from involve_audit.render.report import Report
+from involve_audit.render.report import ReportPage
 from involve_audit.words.reports import ASKING
 
 ROOT = Path(__file__).parents[2]
@@ -128,7 +128,7 @@ AUDITS: dict[str, Any] = {
 def rendered(audit: Audit, format_name: str, style: str = "full") -> str:
     compiled = compile_rubric(audit.rubric.content)
     found = assess(compiled, [compile_view(compiled, view.content) for view in audit.views])
-    page = Report(audit, found, Options(written=WRITTEN, style=style))
+    page = ReportPage(audit, found, Options(written=WRITTEN, style=style))
     return shown(format_name, str(ASSESSMENT.named(format_name).render(page)))
 
 

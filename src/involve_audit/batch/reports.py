@@ -20,7 +20,7 @@ from involve_audit.render.batch.file_names import file_stem
 from involve_audit.render.formats import Format
 from involve_audit.render.options import Options
 from involve_audit.render.publishing import to_show
-from involve_audit.render.report import Report
+from involve_audit.render.report import ReportPage
 
 _BEGUN = ".begun-"
 
@@ -43,7 +43,7 @@ class Reports:
         compiled = loaded.rubric.compiled
         assessment = assess(compiled, [compile_view(compiled, view.content) for view in loaded.audit.views])
         shown = replace(to_show(loaded.audit, self.fewer_than), id=encodable(audit, "utf-8"))
-        page = Report(shown, assessment, self.options)
+        page = ReportPage(shown, assessment, self.options)
         names = [file_stem(audit) + entry.suffixes[0] for entry in self.formats]
         for entry, name in zip(self.formats, names, strict=True):
             self._write(name, entry.render(page))

@@ -74,7 +74,7 @@ def command(
     from involve_audit.engine.compiled import compile_rubric, compile_view
     from involve_audit.loading.audit import load_audit
     from involve_audit.render.publishing import to_show
-    from involve_audit.render.report import Report
+    from involve_audit.render.report import ReportPage
 
     targets = targets_of(ASSESSMENT, outputs, format_name, Look(style, template, plain, clock.time_to_state()))
     bound = bound_of(publish, fewer_than)
@@ -89,7 +89,7 @@ def command(
     _require_stage(audit.rubric.content, fail_under)
     compiled = compile_rubric(audit.rubric.content)
     assessment = assess(compiled, [compile_view(compiled, view.content) for view in audit.views])
-    targets.write(partial(Report, to_show(audit, bound), assessment))
+    targets.write(partial(ReportPage, to_show(audit, bound), assessment))
     if asked and assessment.disagreements:
         output.say(_("What to do with the group next: talk about where views differ."))
     _check_stage(audit.rubric.content, assessment, fail_under)

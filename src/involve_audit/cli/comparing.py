@@ -11,7 +11,7 @@ from involve_audit.engine.comparing.trend import Link, Trend, trend
 from involve_audit.errors import GateFailed, Problem, UsageError
 from involve_audit.language import _, listed
 from involve_audit.loading.rounds import ReadRound
-from involve_audit.render.comparing.report import DiffReport
+from involve_audit.render.comparing.report import DiffPage
 from involve_audit.suggest import suggestion
 
 _MOST = 5
@@ -75,7 +75,7 @@ def require_one_subject(rounds: Sequence[ReadRound], any_subject: bool) -> None:
         raise UsageError(Problem("", what, hint))
 
 
-def check(report: DiffReport) -> None:
+def check(report: DiffPage) -> None:
     """Raise GateFailed where a check that was asked for failed."""
     if failed := report.failures:
         raise GateFailed(Problem("", f"--fail-on {name}: {what}", hint) for name, what, hint in failed)

@@ -47,7 +47,7 @@ def command(
     from involve_audit.cli.writing import Look, targets_of
     from involve_audit.loading.rounds import read_rounds
     from involve_audit.loading.rubrics import Rubrics
-    from involve_audit.render.comparing.report import DiffReport
+    from involve_audit.render.comparing.report import DiffPage
 
     look = Look(template=template, plain=plain, written=clock.time_to_state())
     targets = targets_of(COMPARISON, outputs, format_name, look)
@@ -57,4 +57,4 @@ def command(
     targets.refuse_to_overwrite(file.file for one in found for file in one.files)
     before, after = read_rounds(found, Rubrics(rubrics or []), clock.today())
     require_one_subject([before, after], any_subject)
-    check(targets.write(partial(DiffReport, before, after, compared(before, after), checks=checks)))
+    check(targets.write(partial(DiffPage, before, after, compared(before, after), checks=checks)))

@@ -10,7 +10,7 @@ import typer
 
 from involve_audit.errors import Problem, UsageError
 from involve_audit.language import _, number
-from involve_audit.render.formats import Format, Subject
+from involve_audit.render.formats import Format, Formats
 
 AnyRubrics = Annotated[
     list[str] | None, typer.Option("--rubric", "-r", help="A rubric's id or file. Repeat for several versions.")
@@ -24,13 +24,13 @@ FewerThan = Annotated[str | None, typer.Option(metavar="N", help="With --publish
 
 def outputs_of(formats: Iterable[Format]) -> Any:
     """The option `--output`, whose help names the suffixes of these formats."""
-    known = [f"{form.suffixes[0]} ({form.known_as})" if form.known_as else form.suffixes[0] for form in formats]
-    return typer.Option("--output", "-o", metavar="FILE", help=f"Write {one_of(known)}. Repeat for more.")
+    endings = [f"{form.suffixes[0]} ({form.known_as})" if form.known_as else form.suffixes[0] for form in formats]
+    return typer.Option("--output", "-o", metavar="FILE", help=f"Write {one_of(endings)}. Repeat for more.")
 
 
-def format_of(subject: Subject) -> Any:
-    """The option `--format`, whose help names the formats of this subject."""
-    names = one_of(form.name for form in subject.by_name)
+def format_of(known: Formats) -> Any:
+    """The option `--format`, whose help names these formats."""
+    names = one_of(form.name for form in known.by_name)
     return typer.Option("--format", help=f"The format for `-o -`: {names}.")
 
 

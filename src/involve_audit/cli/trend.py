@@ -36,7 +36,7 @@ def command(
     from involve_audit.loading.rounds import read_rounds
     from involve_audit.loading.rubrics import Rubrics
     from involve_audit.loading.series import in_order, materials_at
-    from involve_audit.render.comparing.trend_report import TrendReport
+    from involve_audit.render.comparing.trend_report import TrendPage
 
     look = Look(template=template, plain=plain, written=clock.time_to_state())
     targets = targets_of(SERIES, outputs, format_name, look)
@@ -44,4 +44,4 @@ def command(
     targets.refuse_to_overwrite(file.file for one in found for file in one.files)
     rounds, left_out = in_order(read_rounds(found, Rubrics(rubrics or []), clock.today()))
     require_one_subject(rounds, any_subject)
-    targets.write(partial(TrendReport, rounds, over_time(rounds), left_out))
+    targets.write(partial(TrendPage, rounds, over_time(rounds), left_out))

@@ -13,7 +13,7 @@ from involve_audit import output, terminal
 from involve_audit.errors import OutputError, Problem, UsageError
 from involve_audit.language import _, listed
 from involve_audit.output import STANDARD_OUTPUT
-from involve_audit.render.formats import Format, Subject
+from involve_audit.render.formats import Format, Formats
 from involve_audit.render.options import FULL, STYLES, Options
 from involve_audit.suggest import suggestion
 
@@ -46,15 +46,15 @@ class Look:
 
 @dataclass(frozen=True)
 class Targets:
-    """What is to be written: a format for each file, `-` for standard output."""
+    """What is to be written: a format for each file, `-` for standard output, out of the formats that are known."""
 
-    subject: Subject
+    known: Formats
     formats: dict[str, Format]
     look: Look
 
     def and_summary(self) -> Targets:
         """The same, and the summary on standard output in any case."""
-        return replace(self, formats={STANDARD_OUTPUT: self.subject.by_name[0]} | self.formats)
+        return replace(self, formats={STANDARD_OUTPUT: self.known.by_name[0]} | self.formats)
 
     def refuse_to_overwrite(self, inputs: Iterable[str]) -> None:
         """Raise OutputError where a file to be written is one that was read."""
@@ -73,14 +73,14 @@ class Targets:
 
 
 def targets_of(
-    subject: Subject, outputs: Sequence[str] | None, format_name: str | None, look: Look | None = None
+    known: Formats, outputs: Sequence[str] | None, format_name: str | None, look: Look | None = None
 ) -> Targets:
     """What the command line asks for.
 
     Raises UsageError, OutputError or InputError for all that can be known before anything is asked or read.
     """
     look = look or Look()
-    targets = Targets(subject, subject.chosen(outputs or (), format_name), look)
+    targets = Targets(known, known.chosen(outputs or (), format_name), look)
     output.require_folders(targets.formats)
     _require_style(look.style)
     _require_pages(targets)
@@ -104,8 +104,8 @@ def _require_pages(targets: Targets) -> None:
     asked = targets.look.of_pages()
     if asked and not any(form.template for form in targets.formats.values()):
         what = _("{option} goes with a page, and none is written here").format(option=asked[0])
-        pages = [form for form in targets.subject.formats if form.template]
-        examples = listed((f"-o {targets.subject.file}{form.suffixes[0]}" for form in pages), "or")
+        pages = [form for form in targets.known.formats if form.template]
+        examples = listed((f"-o {targets.known.file}{form.suffixes[0]}" for form in pages), "or")
         raise UsageError(Problem("", what, _("Name one, such as {examples}.").format(examples=examples)))
 
 

@@ -11,7 +11,7 @@ from involve_audit.language import listed
 from involve_audit.model.audit import Audit
 from involve_audit.model.rubric import Item
 from involve_audit.model.view import UNANSWERED, Answer
-from involve_audit.render.parts import Entry, Said
+from involve_audit.render.parts import Entry, SaidByView
 from involve_audit.render.titles import Titles
 from involve_audit.words.reports import BUILT_IN_ANSWERS, COUNTS_AS, KINDS, WORDS
 
@@ -52,10 +52,10 @@ class Entries:
         value = self.titles.value(result.counts_as, self.titles.items[result.id].kind)
         return COUNTS_AS[moved].format(value=value, sources=sources)
 
-    def _said(self, item: Item) -> Iterator[Said]:
+    def _said(self, item: Item) -> Iterator[SaidByView]:
         for voice, view in zip(self.voices, self.audit.views, strict=True):
             given = view.content.answers.get(item.id, _NOTHING_SAID)
-            yield Said(
+            yield SaidByView(
                 who=voice,
                 answer=self.titles.given(item.id, given.answer or UNANSWERED),
                 reason=given.reason or "",

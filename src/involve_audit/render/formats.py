@@ -64,7 +64,7 @@ class Format(NamedTuple):
         return content
 
 
-class Subject(NamedTuple):
+class Formats(NamedTuple):
     """What one sort of result can be written as, in the order in which help names the suffixes.
 
     `file` is what an example calls a file of it.
@@ -126,7 +126,7 @@ _JUNIT = Format("junit", (".xml",), known_as="JUnit")
 _SARIF = Format("sarif", (".sarif",))
 GITHUB = "github"
 
-ASSESSMENT = Subject(
+ASSESSMENT = Formats(
     (
         _HTML,
         _PDF,
@@ -136,7 +136,7 @@ ASSESSMENT = Subject(
     ),
     file="report",
 )
-COMPARISON = Subject(
+COMPARISON = Formats(
     (
         _HTML,
         _MARKDOWN,
@@ -145,7 +145,7 @@ COMPARISON = Subject(
         _TEXT._replace(module="render.comparing.text"),
     )
 )
-SERIES = Subject(
+SERIES = Formats(
     (
         _HTML,
         _MARKDOWN,
@@ -153,9 +153,9 @@ SERIES = Subject(
         _TEXT._replace(module="render.comparing.trend_text"),
     )
 )
-RUBRIC = Subject((_HTML, _MARKDOWN, _TEXT._replace(module="render.rubric_text")))
-RUBRIC_CHANGES = Subject((_JSON._replace(module="versions.diff"), _TEXT._replace(module="versions.diff_text")))
-FINDINGS = Subject(
+RUBRIC = Formats((_HTML, _MARKDOWN, _TEXT._replace(module="render.rubric_text")))
+RUBRIC_CHANGES = Formats((_JSON._replace(module="versions.diff"), _TEXT._replace(module="versions.diff_text")))
+FINDINGS = Formats(
     (
         _JSON._replace(module="render.findings.data"),
         _SARIF._replace(module="render.findings.sarif"),
@@ -163,7 +163,7 @@ FINDINGS = Subject(
         _TEXT._replace(module="render.findings.text"),
     )
 )
-MANY_AUDITS = Subject(
+MANY_AUDITS = Formats(
     (
         Format("csv", (".csv",), "render.batch.spreadsheet", streamed=True),
         _JSON._replace(module="render.batch.json_document"),

@@ -7,19 +7,19 @@ from collections.abc import Iterator, Mapping
 from involve_audit.engine.reading import TOLERANCE
 from involve_audit.engine.score import GateResult, ItemResult
 from involve_audit.language import number, percent
-from involve_audit.render.parts import GateLine
+from involve_audit.render.parts import GateInWords
 from involve_audit.render.titles import Titles
 from involve_audit.words.reports import COUNTED, FOUND, OPEN_ANSWERS, SIDES, UNITS, WORDS
 
 Results = Mapping[str, ItemResult]
 
 
-def gate_line(titles: Titles, results: Results, gate: GateResult) -> GateLine:
+def gate_line(titles: Titles, results: Results, gate: GateResult) -> GateInWords:
     """One gate in words. `results` are the results of the items, by id."""
     written = titles.gates[gate.id]
     threshold = written.at_least if gate.at_least else written.at_most
     asked = SIDES[gate.side].format(threshold=titles.threshold(threshold or ""))
-    return GateLine(
+    return GateInWords(
         because=written.because,
         found=_found(titles, results, gate),
         asked_for=f"{asked} {UNITS.get(gate.measure, '')}".strip(),

@@ -17,7 +17,7 @@ from involve_audit.model.rubric import Rubric
 from involve_audit.render.entries import voice_names
 from involve_audit.render.gate_lines import gate_line
 from involve_audit.render.options import SHORT, Options, Page
-from involve_audit.render.parts import Change, GateLine, ReadingGroup, ReadingLine, Step, Voice
+from involve_audit.render.parts import ChangeLine, GateInWords, LadderStep, ReadingGroup, ReadingLine, Voice
 from involve_audit.render.publishing import left_out
 from involve_audit.render.tailoring import tailored, tailored_in_short
 from involve_audit.render.titles import Titles, headline
@@ -88,7 +88,7 @@ class PageOne(Page):
         return words.format(known=number(known), count=number(total), percent=percent(known / total), asked=asked)
 
     @property
-    def ladder(self) -> list[Step]:
+    def ladder(self) -> list[LadderStep]:
         """Every stage, lowest first."""
         stages = [stage.id for stage in self.rubric.stages]
         low, high = stages.index(self.assessment.floor), stages.index(self.assessment.ceiling)
@@ -102,12 +102,12 @@ class PageOne(Page):
 
         states = [state(place) for place in range(len(stages))]
         return [
-            Step(stage.title, stage.short, stage.summary, found, LADDER.get(found, ""))
+            LadderStep(stage.title, stage.short, stage.summary, found, LADDER.get(found, ""))
             for stage, found in zip(self.rubric.stages, states, strict=True)
         ]
 
     @property
-    def holds_back(self) -> list[GateLine]:
+    def holds_back(self) -> list[GateInWords]:
         """The gates of the stage above the floor that do not hold."""
         return [line for line in self._gate_lines(self._stage_above()) if not line.ok]
 
@@ -133,15 +133,15 @@ class PageOne(Page):
         return [self._titles.perspectives[name] for name in self.assessment.decided_by.perspectives]
 
     @property
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[ChangeLine]:
         """The next steps in order."""
         steps = self.assessment.next_steps
         return [self._change(*change) for change in (steps.changes if steps else ())]
 
-    def _change(self, item: str, before: str, after: str) -> Change:
+    def _change(self, item: str, before: str, after: str) -> ChangeLine:
         answers = self._titles.answers
         title, how = self._titles.item(item), self._titles.items[item].next_step
-        return Change(item, title, answers[before], answers[after], how)
+        return ChangeLine(item, title, answers[before], answers[after], how)
 
     @property
     def hear_first(self) -> list[str]:
@@ -219,6 +219,6 @@ class PageOne(Page):
     def _results(self) -> dict[str, ItemResult]:
         return {item.id: item for item in self.assessment.items}
 
-    def _gate_lines(self, stage: str | None) -> list[GateLine]:
+    def _gate_lines(self, stage: str | None) -> list[GateInWords]:
         gates = (gate for gate in self.assessment.gates if gate.stage == stage)
         return [gate_line(self._titles, self._results, gate) for gate in gates]

@@ -14,7 +14,7 @@ class Given(NamedTuple):
     tone: str
 
 
-class Step(NamedTuple):
+class LadderStep(NamedTuple):
     """One stage of the ladder; `state` is passed, here, least, possible or empty, `mark` the word for it."""
 
     title: str
@@ -36,7 +36,7 @@ class Voice(NamedTuple):
     sha256: str
 
 
-class Change(NamedTuple):
+class ChangeLine(NamedTuple):
     """One answer to change, and how."""
 
     id: str
@@ -77,7 +77,7 @@ class GridCell(NamedTuple):
     items: tuple[GridItem, ...]
 
 
-class Said(NamedTuple):
+class SaidByView(NamedTuple):
     """What one view said about an item."""
 
     who: str
@@ -100,13 +100,13 @@ class Entry(NamedTuple):
     answer: Given
     answered_by: str
     counts_as: str
-    said: tuple[Said, ...]
+    said: tuple[SaidByView, ...]
     evidence_left_out: bool
     how: str
     source: str
 
 
-class GateLine(NamedTuple):
+class GateInWords(NamedTuple):
     """One gate: what was found, what was asked for, and the answers it was worked out from.
 
     `because_of` are the items, with their answers, that by themselves keep it from holding.
@@ -121,8 +121,8 @@ class GateLine(NamedTuple):
     because_of: tuple[tuple[str, str], ...]
 
 
-class Disagreement(NamedTuple):
-    """One item and each perspective's own answer to it, in the order of `Report.perspectives`, None for none."""
+class DisagreementLine(NamedTuple):
+    """One item and each perspective's own answer to it, in the order of `ReportPage.perspectives`, None for none."""
 
     id: str
     title: str

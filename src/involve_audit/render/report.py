@@ -17,14 +17,23 @@ from involve_audit.model.rubric import Planning, Position
 from involve_audit.model.view import Action
 from involve_audit.render.entries import Entries
 from involve_audit.render.page_one import PageOne
-from involve_audit.render.parts import Agreed, Disagreement, Entry, GateLine, Given, GridCell, GridItem, OpenQuestion
+from involve_audit.render.parts import (
+    Agreed,
+    DisagreementLine,
+    Entry,
+    GateInWords,
+    Given,
+    GridCell,
+    GridItem,
+    OpenQuestion,
+)
 from involve_audit.render.tailoring import based_on, changes, made_of
 from involve_audit.render.titles import BEST
 from involve_audit.words.reports import OPEN_ANSWERS, WORDS
 
 
 @dataclass(frozen=True)
-class Report(PageOne):
+class ReportPage(PageOne):
     """The words of one report, part by part."""
 
     # What was found
@@ -73,16 +82,16 @@ class Report(PageOne):
         return [title for name, title in self._titles.perspectives.items() if name in self._heard]
 
     @property
-    def disagreements(self) -> list[Disagreement]:
+    def disagreements(self) -> list[DisagreementLine]:
         """Items on which perspectives differ."""
         return [self._disagreement(item, answers) for item, answers in self.assessment.disagreements]
 
-    def _disagreement(self, item: str, answers: Mapping[str, str]) -> Disagreement:
+    def _disagreement(self, item: str, answers: Mapping[str, str]) -> DisagreementLine:
         def given(name: str) -> Given | None:
             return self._titles.given(item, answers[name]) if name in answers else None
 
         found = (given(name) for name in self._titles.perspectives if name in self._heard)
-        return Disagreement(item, self._titles.item(item), tuple(found))
+        return DisagreementLine(item, self._titles.item(item), tuple(found))
 
     @property
     def no_disagreements(self) -> str:
@@ -124,7 +133,7 @@ class Report(PageOne):
     # How it was worked out, and from what
 
     @property
-    def gates(self) -> list[tuple[str, list[GateLine]]]:
+    def gates(self) -> list[tuple[str, list[GateInWords]]]:
         """Every gate of every stage."""
         return [(stage.title, self._gate_lines(stage.id)) for stage in self.rubric.stages]
 

@@ -32,7 +32,7 @@ class StageRule(NamedTuple):
     source: str
 
 
-class Question(NamedTuple):
+class QuestionEntry(NamedTuple):
     """One question with everything that belongs to it. `about` are sentences on how it counts."""
 
     id: str
@@ -130,20 +130,20 @@ class RubricPage(Page):
         return list(self._titles.perspectives.values())
 
     @property
-    def themes(self) -> list[tuple[str, list[Question]]]:
+    def themes(self) -> list[tuple[str, list[QuestionEntry]]]:
         """The indicators, theme by theme."""
-        by_theme: dict[str, list[Question]] = {theme.id: [] for theme in self.rubric.themes}
+        by_theme: dict[str, list[QuestionEntry]] = {theme.id: [] for theme in self.rubric.themes}
         for item in self.rubric.indicators:
             by_theme[item.theme].append(self._question(item))
         return [(self._titles.themes[theme], questions) for theme, questions in by_theme.items() if questions]
 
     @property
-    def anti_patterns(self) -> list[Question]:
+    def anti_patterns(self) -> list[QuestionEntry]:
         """The questions that stand outside themes and stages."""
         return [self._question(item) for item in self.rubric.anti_patterns]
 
-    def _question(self, item: Item) -> Question:
-        return Question(
+    def _question(self, item: Item) -> QuestionEntry:
+        return QuestionEntry(
             id=item.id,
             title=item.title,
             ask=item.ask,

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from involve_audit.escaping import clean
-from involve_audit.render.rubric_page import Question, RubricPage
+from involve_audit.render.rubric_page import QuestionEntry, RubricPage
 from involve_audit.words.reports import RUBRIC, WORDS
 
 
@@ -64,7 +64,7 @@ def _heading(words: str) -> Iterator[Line]:
     yield "", "bold", words
 
 
-def _questions(theme: str, questions: list[Question]) -> Iterator[Line]:
+def _questions(theme: str, questions: list[QuestionEntry]) -> Iterator[Line]:
     yield from _heading(theme)
     for item in questions:
         yield "  - ", "", item.ask

@@ -18,7 +18,7 @@ from involve_audit.suggest import nearest
 _LONGEST_LINE = 120
 
 
-class Place(NamedTuple):
+class TemplateLine(NamedTuple):
     """A line of a template; no line where the template as a whole is meant."""
 
     file: str
@@ -61,18 +61,18 @@ def _words(error: Exception, names: Iterable[str]) -> tuple[str, str]:
     return _("this cannot be worked out: {reason}").format(reason=str(error) or type(error).__name__), ""
 
 
-def _place(error: Exception, folder: Path) -> Place:
+def _place(error: Exception, folder: Path) -> TemplateLine:
     """The innermost line of a template of the folder that led to the error, or else of ours."""
     if isinstance(error, TemplateSyntaxError):
-        return Place(error.filename or str(folder), error.lineno)
+        return TemplateLine(error.filename or str(folder), error.lineno)
     # Jinja puts a frame of its own for each line of a template into the traceback, with this name in it.
     frames = [(frame, line) for frame, line in walk_tb(error.__traceback__) if "__jinja_exception__" in frame.f_globals]
-    places = [Place(frame.f_code.co_filename, line) for frame, line in frames]
+    places = [TemplateLine(frame.f_code.co_filename, line) for frame, line in frames]
     own = [place for place in places if not is_ours(place.file)]
-    return [Place(str(folder)), *places, *own][-1]
+    return [TemplateLine(str(folder)), *places, *own][-1]
 
 
-def _text(place: Place) -> str:
+def _text(place: TemplateLine) -> str:
     """The line as it stands in the user's file; nothing for a file of ours."""
     with suppress(OSError, UnicodeDecodeError, IndexError):
         if place.line:

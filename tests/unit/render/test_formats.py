@@ -11,9 +11,9 @@ import pytest
 
 from involve_audit.errors import UsageError
 from involve_audit.render import formats
-from involve_audit.render.formats import ASSESSMENT, MANY_AUDITS, Format, Subject
+from involve_audit.render.formats import ASSESSMENT, MANY_AUDITS, Format, Formats
 
-SUBJECTS = {name: found for name, found in vars(formats).items() if isinstance(found, Subject)}
+SUBJECTS = {name: found for name, found in vars(formats).items() if isinstance(found, Formats)}
 EVERY_SUBJECT = [pytest.param(subject, id=name) for name, subject in SUBJECTS.items()]
 EVERY_FORMAT = [
     pytest.param(subject, form, id=f"{name}-{form.name}")
@@ -24,7 +24,7 @@ EVERY_TEXT = [pytest.param(form, id=form.name) for form in ASSESSMENT.formats if
 
 
 @pytest.mark.parametrize(("subject", "form"), EVERY_FORMAT)
-def test_a_format_is_found_by_its_name_and_by_each_of_its_suffixes(subject: Subject, form: Format) -> None:
+def test_a_format_is_found_by_its_name_and_by_each_of_its_suffixes(subject: Formats, form: Format) -> None:
     assert subject.named(form.name) is form
     for suffix in form.suffixes:
         assert subject.of_file(f"folder/report{suffix}") is form
@@ -33,7 +33,7 @@ def test_a_format_is_found_by_its_name_and_by_each_of_its_suffixes(subject: Subj
 
 
 @pytest.mark.parametrize(("subject", "form"), EVERY_FORMAT)
-def test_a_format_is_made_from_templates_or_by_a_module_that_is_there(subject: Subject, form: Format) -> None:
+def test_a_format_is_made_from_templates_or_by_a_module_that_is_there(subject: Formats, form: Format) -> None:
     if form.module:
         made_by = importlib.import_module(f"involve_audit.{form.module}")
         parts = ("row", "head" if form.streamed else "document") if subject is MANY_AUDITS else ("render",)
@@ -54,7 +54,7 @@ def test_another_name_has_no_format(name: str) -> None:
 
 
 @pytest.mark.parametrize("subject", EVERY_SUBJECT)
-def test_no_two_formats_share_a_name_or_a_suffix(subject: Subject) -> None:
+def test_no_two_formats_share_a_name_or_a_suffix(subject: Formats) -> None:
     names = [form.name for form in subject.formats]
     suffixes = [suffix for form in subject.formats for suffix in form.suffixes]
     assert len(set(names)) == len(names)
@@ -66,7 +66,7 @@ def test_no_two_formats_share_a_name_or_a_suffix(subject: Subject) -> None:
 
 
 @pytest.mark.parametrize("subject", EVERY_SUBJECT)
-def test_without_a_file_the_text_goes_to_standard_output(subject: Subject) -> None:
+def test_without_a_file_the_text_goes_to_standard_output(subject: Formats) -> None:
     assert subject.chosen([], None) == {"-": subject.named("text")}
     assert subject.chosen(["a.txt"], None) == {"a.txt": subject.named("text")}
 

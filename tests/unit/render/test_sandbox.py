@@ -14,8 +14,7 @@ from involve_audit.engine.checks import Checks
 from involve_audit.errors import InputError
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.render.batch.outcome import Run, Setting
-from involve_audit.render.batch.page import Page as OverviewPage
-from involve_audit.render.batch.page import words
+from involve_audit.render.batch.page import OverviewPage, words
 from involve_audit.render.options import Options, Page
 from involve_audit.render.rubric_page import RubricPage
 from involve_audit.render.templates import fill

@@ -19,7 +19,7 @@ from involve_audit.model.audit import Audit
 from involve_audit.render.formats import ASSESSMENT, RUBRIC
 from involve_audit.render.options import STYLES, Options
 from involve_audit.render.publishing import published
-from involve_audit.render.report import Report
+from involve_audit.render.report import ReportPage
 from involve_audit.render.rubric_page import RubricPage
 from involve_audit.render.tailoring import UnderOriginal, changes, made_of, tailored, under_original
 
@@ -53,7 +53,7 @@ def audit(used: str, **lines: str) -> Audit:
 def rendered(name: str, made: Audit, style: str = "full") -> str:
     rubric = compile_rubric(made.rubric.content)
     found = assess(rubric, [compile_view(rubric, view.content) for view in made.views])
-    text = str(ASSESSMENT.named(name).render(Report(made, found, Options(style=style))))
+    text = str(ASSESSMENT.named(name).render(ReportPage(made, found, Options(style=style))))
     return re.sub(r"\\(.)", r"\1", " ".join(re.sub(r"<[^>]+>", " ", text).split()))
 
 

@@ -12,7 +12,7 @@ from involve_audit.escaping import clean
 from involve_audit.render.batch import markdown
 from involve_audit.render.batch.findings import LEVELS, Said, all_said, at_level, marked
 from involve_audit.render.batch.outcome import Outcome, Run, Setting
-from involve_audit.render.batch.page import Page
+from involve_audit.render.batch.page import OverviewPage
 from involve_audit.words.many import BATCH, RULES_IN_WORDS, counted_batch
 
 _MOST_SHOWN = 10
@@ -34,7 +34,7 @@ def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:
         hidden += sum(1 for _line in lines)
     if hidden:
         yield counted_batch("not_shown", hidden) + "\n"
-    for sentence in Page(run, setting).summary:
+    for sentence in OverviewPage(run, setting).summary:
         yield sentence + "\n"
 
 

@@ -12,8 +12,7 @@ from involve_audit.model.audit import Sourced, original
 from involve_audit.model.rubric import Rubric
 from involve_audit.render.batch.follow_up import FollowUp
 from involve_audit.render.batch.outcome import Run, Setting
-from involve_audit.render.options import Options
-from involve_audit.render.options import Page as BasePage
+from involve_audit.render.options import Options, Page
 from involve_audit.render.tailoring import about
 from involve_audit.render.titles import Titles
 from involve_audit.words.many import BATCH, counted_batch
@@ -89,7 +88,7 @@ def words() -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Page(BasePage):
+class OverviewPage(Page):
     """The words of an overview, part by part."""
 
     run: Run

@@ -12,7 +12,7 @@ from rich.text import Text
 from involve_audit.escaping import clean
 from involve_audit.language import number
 from involve_audit.render.batch.outcome import Outcome, Run, Setting
-from involve_audit.render.batch.page import AuditLine, CountLine, Page, Section
+from involve_audit.render.batch.page import AuditLine, CountLine, OverviewPage, Section
 from involve_audit.words.many import BATCH, counted_batch
 
 _MOST_AUDITS = 20
@@ -39,12 +39,12 @@ def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:
         emoji=False,
         legacy_windows=False,
     )
-    for part in _parts(Page(run, setting)):
+    for part in _parts(OverviewPage(run, setting)):
         console.print(part)
     yield "".join(line.rstrip() + "\n" for line in stream.getvalue().splitlines())
 
 
-def _parts(page: Page) -> Iterator[Text | Table]:
+def _parts(page: OverviewPage) -> Iterator[Text | Table]:
     yield _text(page.title, "bold")
     for sentence in page.summary:
         yield _text(sentence)

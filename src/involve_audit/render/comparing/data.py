@@ -31,16 +31,16 @@ from involve_audit.model.comparison import (
     StepFound,
 )
 from involve_audit.model.record import Tool
-from involve_audit.render.comparing.report import DiffReport
+from involve_audit.render.comparing.report import DiffPage
 from involve_audit.render.comparing.shown import ReadRound
 
 
-def render(report: DiffReport) -> str:
+def render(report: DiffPage) -> str:
     """The comparison as text."""
     return json_text(as_data(report).model_dump_json(indent=2, by_alias=True)) + "\n"
 
 
-def as_data(report: DiffReport) -> Diff:
+def as_data(report: DiffPage) -> Diff:
     """Everything that the report says, as data."""
     found = report.comparison
     return Diff(
@@ -63,7 +63,7 @@ def as_data(report: DiffReport) -> Diff:
     )
 
 
-def _items(report: DiffReport) -> Iterator[ItemCompared]:
+def _items(report: DiffPage) -> Iterator[ItemCompared]:
     found = report.comparison
     items = [*report.before.rubric.content.items, *report.after.rubric.content.items]
     themes = {item.id: item.theme for item in items}
@@ -104,7 +104,7 @@ def _measured(gate: GateResult | None) -> GateMeasured | None:
     )
 
 
-def _flattering(report: DiffReport) -> Iterator[FlatteringFound]:
+def _flattering(report: DiffPage) -> Iterator[FlatteringFound]:
     for found in report.comparison.flattering:
         yield FlatteringFound(
             kind=found.kind,

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from involve_audit.engine.comparing.comparison import NOT_COMPARABLE, REGRESSION, UNHEARD
 from involve_audit.engine.comparing.items import ItemChange
 from involve_audit.escaping import xml_text
-from involve_audit.render.comparing.report import DiffReport
+from involve_audit.render.comparing.report import DiffPage
 from involve_audit.words.comparing import CLASSES, FAILURES
 
 
-def render(report: DiffReport) -> str:
+def render(report: DiffPage) -> str:
     """The comparison as one test suite."""
     cases = list(_cases(report))
     suite = ET.Element(
@@ -33,7 +33,7 @@ def render(report: DiffReport) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(suites, encoding="unicode")}\n'
 
 
-def _cases(report: DiffReport) -> Iterator[ET.Element]:
+def _cases(report: DiffPage) -> Iterator[ET.Element]:
     failed = {name: what for name, what, _hint in report.failures if name != REGRESSION}
     yield _case("diff", FAILURES["case_stage"], report.headline, _stage_failure(report))
     for name in (UNHEARD, NOT_COMPARABLE):
@@ -42,12 +42,12 @@ def _cases(report: DiffReport) -> Iterator[ET.Element]:
         yield _item_case(report, change)
 
 
-def _stage_failure(report: DiffReport) -> str:
+def _stage_failure(report: DiffPage) -> str:
     is_asked = REGRESSION in report.checks
     return report.headline if is_asked and report.comparison.fell else ""
 
 
-def _item_case(report: DiffReport, change: ItemChange) -> ET.Element:
+def _item_case(report: DiffPage, change: ItemChange) -> ET.Element:
     line = report.lines.line(change)
     said = f"{CLASSES[change.kind]}: {report.lines.move(change)}. {line.why}".strip()
     fails = REGRESSION in report.checks and change.is_regression

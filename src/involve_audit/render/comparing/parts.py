@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from involve_audit.model.view import Evidence
-from involve_audit.render.parts import Given, Step
+from involve_audit.render.parts import Given, LadderStep
 
 
 class StageLine(NamedTuple):
@@ -16,7 +16,7 @@ class StageLine(NamedTuple):
     stage: str
     range: str
     known: str
-    ladder: list[Step]
+    ladder: list[LadderStep]
     rubric: str
     name: str
 

@@ -47,7 +47,7 @@ _MOST_IN_SHORT = 100
 
 
 @dataclass(frozen=True)
-class DiffReport(Page):
+class DiffPage(Page):
     """The words of one comparison, part by part. `checks` are what the run was asked to fail on."""
 
     before: ReadRound

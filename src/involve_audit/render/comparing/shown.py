@@ -14,7 +14,7 @@ from involve_audit.model.audit import Audit, Sourced
 from involve_audit.model.record import Record, RubricUsed
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import Action, Subject
-from involve_audit.render.parts import Given, Step
+from involve_audit.render.parts import Given, LadderStep
 from involve_audit.render.titles import Titles
 from involve_audit.words.comparing import COMPARING, COUNTED, HEADLINES
 from involve_audit.words.reports import LADDER, PUBLISHING, WORDS
@@ -127,7 +127,7 @@ class ShownRound:
         return COUNTED.form("known", total).format(known=number(self.score.known), count=number(total))
 
     @property
-    def ladder(self) -> list[Step]:
+    def ladder(self) -> list[LadderStep]:
         """Every stage, lowest first, as far as the rubric at hand has them."""
         stages = self.read.rubric.content.stages
         ids = [stage.id for stage in stages]
@@ -137,7 +137,7 @@ class ShownRound:
         states = ["passed"] * low + ["here" if settled else "least"] * (low >= 0) + ["possible"] * (high - low)
         states += [""] * (len(ids) - len(states))
         return [
-            Step(stage.title, stage.short, stage.summary, state, LADDER.get(state, ""))
+            LadderStep(stage.title, stage.short, stage.summary, state, LADDER.get(state, ""))
             for stage, state in zip(stages, states, strict=True)
         ]
 

@@ -9,8 +9,8 @@ from rich.text import Text
 from involve_audit.engine.comparing.gates import FIGURE
 from involve_audit.language import number
 from involve_audit.render.comparing.parts import ActionLine, FlatLine, ItemLine
-from involve_audit.render.comparing.report import DiffReport
-from involve_audit.render.parts import Step
+from involve_audit.render.comparing.report import DiffPage
+from involve_audit.render.parts import LadderStep
 from involve_audit.render.screen import Headed, Paper, fitted
 from involve_audit.words.comparing import COMPARING, COUNTED
 from involve_audit.words.reports import WORDS
@@ -21,7 +21,7 @@ _MARKED = ("here", "least", "possible")
 _DEEPER = "      "
 
 
-def render(report: DiffReport) -> str:
+def render(report: DiffPage) -> str:
     """The comparison as text. The first screen stands by itself."""
     paper = Paper(report.options)
     height = report.options.height - _PROMPT
@@ -29,7 +29,7 @@ def render(report: DiffReport) -> str:
     return paper.text([*screen, *_details(paper, report)])
 
 
-def _head(paper: Paper, report: DiffReport) -> Iterator[Text]:
+def _head(paper: Paper, report: DiffPage) -> Iterator[Text]:
     yield from paper.wrapped(report.title, "bold")
     yield from paper.wrapped(report.span)
     yield from paper.wrapped(report.headline, "bold")
@@ -46,12 +46,12 @@ def _head(paper: Paper, report: DiffReport) -> Iterator[Text]:
         yield from paper.wrapped(COUNTED.form("more", more).format(count=number(more)), "yellow")
 
 
-def _ladder(steps: list[Step]) -> str:
+def _ladder(steps: list[LadderStep]) -> str:
     marked = (f"{step.short} ({step.mark})" if step.state in _MARKED else step.short for step in steps)
     return " > ".join(f"{place} {words}" for place, words in enumerate(marked, 1))
 
 
-def _parts(report: DiffReport) -> Headed:
+def _parts(report: DiffPage) -> Headed:
     yield COMPARING["flatters"], [_flat(line) for line in report.flattering]
     yield COMPARING["worse_part"], map(_labelled, report.worse)
     yield COMPARING["gates"], [f"{line.because} ({line.what})" for line in report.gates if line.mark != FIGURE]
@@ -78,7 +78,7 @@ def _action(line: ActionLine) -> str:
     return f"{line.what} – {became}" if became else line.what
 
 
-def _details(paper: Paper, report: DiffReport) -> Iterator[Text]:
+def _details(paper: Paper, report: DiffPage) -> Iterator[Text]:
     """Everything, however long."""
     for heading, lines in (
         (WORDS["warnings"], (line for note in report.notes for line in paper.entry(note, None))),
@@ -96,13 +96,13 @@ def _details(paper: Paper, report: DiffReport) -> Iterator[Text]:
             yield from (Text(), *paper.wrapped(heading, "bold", None), *found)
 
 
-def _flattering(paper: Paper, report: DiffReport) -> Iterator[Text]:
+def _flattering(paper: Paper, report: DiffPage) -> Iterator[Text]:
     for flat in report.flattering:
         yield from paper.entry(" ".join(filter(None, (f"{flat.title}.", flat.otherwise))), None)
         yield from (line for entry in flat.entries for line in paper.entry(entry, None, _DEEPER))
 
 
-def _split(paper: Paper, report: DiffReport) -> Iterator[Text]:
+def _split(paper: Paper, report: DiffPage) -> Iterator[Text]:
     if report.split is None:
         return
     yield from paper.wrapped(COMPARING["split_lead"], most=None)
@@ -112,7 +112,7 @@ def _split(paper: Paper, report: DiffReport) -> Iterator[Text]:
             yield from paper.entry(f"{column}: {stage}", None, _DEEPER)
 
 
-def _changes(paper: Paper, report: DiffReport) -> Iterator[Text]:
+def _changes(paper: Paper, report: DiffPage) -> Iterator[Text]:
     if not report.themes:
         yield from paper.wrapped(COMPARING["no_changes"])
     for theme in report.themes:
@@ -123,11 +123,11 @@ def _changes(paper: Paper, report: DiffReport) -> Iterator[Text]:
             yield from paper.entry(why, None, _DEEPER)
 
 
-def _unchanged(paper: Paper, report: DiffReport) -> Iterator[Text]:
+def _unchanged(paper: Paper, report: DiffPage) -> Iterator[Text]:
     yield from (line for one in report.unchanged for line in paper.entry(f"{one.title}: {one.answer}", None))
 
 
-def _gates(paper: Paper, report: DiffReport) -> Iterator[Text]:
+def _gates(paper: Paper, report: DiffPage) -> Iterator[Text]:
     if not report.gates:
         yield from paper.wrapped(COMPARING["no_gates"])
     for gate in report.gates:
@@ -136,7 +136,7 @@ def _gates(paper: Paper, report: DiffReport) -> Iterator[Text]:
         yield from paper.entry(f"{COMPARING['now']}: {gate.found_now} ({gate.asked_now})", None, _DEEPER)
 
 
-def _people(paper: Paper, report: DiffReport) -> Iterator[Text]:
+def _people(paper: Paper, report: DiffPage) -> Iterator[Text]:
     yield from paper.wrapped(COMPARING["other_people" if report.people else "same_people"], most=None)
     for who, then, now in report.who_answered:
         yield from paper.entry(COMPARING["move"].format(item=who, then=then, now=now), None)
@@ -150,5 +150,5 @@ def _actions(paper: Paper, lines: list[ActionLine]) -> Iterator[Text]:
             yield from paper.entry("; ".join(filter(None, about)), None, _DEEPER)
 
 
-def _provenance(paper: Paper, report: DiffReport) -> Iterator[Text]:
+def _provenance(paper: Paper, report: DiffPage) -> Iterator[Text]:
     yield from (line for label, value in report.provenance for line in paper.entry(f"{label}: {value}", None))

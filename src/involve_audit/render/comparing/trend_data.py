@@ -18,15 +18,15 @@ from involve_audit.model.comparison import (
 )
 from involve_audit.model.record import Tool
 from involve_audit.render.comparing.data import audit_of, split_of, step_of
-from involve_audit.render.comparing.trend_report import TrendReport
+from involve_audit.render.comparing.trend_report import TrendPage
 
 
-def render(report: TrendReport) -> str:
+def render(report: TrendPage) -> str:
     """The series as text."""
     return json_text(as_data(report).model_dump_json(indent=2, by_alias=True)) + "\n"
 
 
-def as_data(report: TrendReport) -> TrendFound:
+def as_data(report: TrendPage) -> TrendFound:
     """Everything that the report says, as data."""
     return TrendFound(
         format=TREND_FORMAT,
@@ -42,7 +42,7 @@ def as_data(report: TrendReport) -> TrendFound:
     )
 
 
-def _audits(report: TrendReport) -> Iterator[AuditInSeries]:
+def _audits(report: TrendPage) -> Iterator[AuditInSeries]:
     for place, (read, point) in enumerate(zip(report.rounds, report.trend.points, strict=True)):
         before = report.rounds[place - 1] if place else None
         parts = report.trend.splits[place - 1] if place else None

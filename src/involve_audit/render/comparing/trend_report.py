@@ -76,7 +76,7 @@ class RecurringLine(NamedTuple):
 
 
 @dataclass(frozen=True)
-class TrendReport(Page):
+class TrendPage(Page):
     """The words of one series, part by part. `rounds` are in the order of time."""
 
     rounds: Sequence[ReadRound]

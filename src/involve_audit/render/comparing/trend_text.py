@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from involve_audit.language import number
-from involve_audit.render.comparing.trend_report import AuditLine, TrendReport
+from involve_audit.render.comparing.trend_report import AuditLine, TrendPage
 from involve_audit.render.screen import Headed, Paper, fitted
 from involve_audit.words.comparing import COUNTED, TREND
 from involve_audit.words.reports import WORDS
@@ -17,7 +17,7 @@ _MOST_NOTES = 2
 _DEEPER = "      "
 
 
-def render(report: TrendReport) -> str:
+def render(report: TrendPage) -> str:
     """The series as text. The first screen stands by itself."""
     paper = Paper(report.options)
     height = report.options.height - _PROMPT
@@ -25,7 +25,7 @@ def render(report: TrendReport) -> str:
     return paper.text([*screen, *_details(paper, report)])
 
 
-def _head(paper: Paper, report: TrendReport) -> Iterator[Text]:
+def _head(paper: Paper, report: TrendPage) -> Iterator[Text]:
     yield from paper.wrapped(report.title, "bold")
     yield from paper.wrapped(report.span)
     yield from paper.wrapped(report.headline, "bold")
@@ -38,7 +38,7 @@ def _head(paper: Paper, report: TrendReport) -> Iterator[Text]:
         yield from paper.wrapped(COUNTED.form("more", more).format(count=number(more)), "yellow")
 
 
-def _parts(report: TrendReport) -> Headed:
+def _parts(report: TrendPage) -> Headed:
     yield TREND["latest_first"], [_audit(line) for line in reversed(report.audits)]
     yield TREND["rubric_changes"], report.rubric_changes
     yield TREND["themes"], [f"{theme.title}: {' → '.join(theme.scores[-3:])}" for theme in report.themes]
@@ -49,7 +49,7 @@ def _audit(line: AuditLine) -> str:
     return f"{line.day}: {line.stage} ({line.version})"
 
 
-def _details(paper: Paper, report: TrendReport) -> Iterator[Text]:
+def _details(paper: Paper, report: TrendPage) -> Iterator[Text]:
     """Everything, however long."""
     for heading, lines in (
         (WORDS["warnings"], _entries(paper, report.notes)),
@@ -68,18 +68,18 @@ def _entries(paper: Paper, sentences: list[str], bullet: str = "  - ") -> Iterat
     yield from (line for sentence in sentences for line in paper.entry(sentence, None, bullet))
 
 
-def _audits(paper: Paper, report: TrendReport) -> Iterator[Text]:
+def _audits(paper: Paper, report: TrendPage) -> Iterator[Text]:
     for line in report.audits:
         yield from paper.entry(f"{line.day}: {line.stage}. {line.known}", None)
         yield from paper.entry(f"{TREND['rubric']}: {line.version}. {line.who or WORDS['nobody']}", None, _DEEPER)
 
 
-def _themes(paper: Paper, report: TrendReport) -> Iterator[Text]:
+def _themes(paper: Paper, report: TrendPage) -> Iterator[Text]:
     yield from paper.wrapped(TREND["theme_lead"], most=None)
     yield from _entries(paper, [f"{theme.title}: {' → '.join(theme.scores)}" for theme in report.themes])
 
 
-def _recurring(paper: Paper, report: TrendReport) -> Iterator[Text]:
+def _recurring(paper: Paper, report: TrendPage) -> Iterator[Text]:
     if not report.recurring:
         yield from paper.wrapped(TREND["no_recurring"])
     for line in report.recurring:
@@ -87,7 +87,7 @@ def _recurring(paper: Paper, report: TrendReport) -> Iterator[Text]:
         yield from _entries(paper, line.entries, _DEEPER)
 
 
-def _histories(paper: Paper, report: TrendReport) -> Iterator[Text]:
+def _histories(paper: Paper, report: TrendPage) -> Iterator[Text]:
     if not report.histories:
         yield from paper.wrapped(TREND["no_histories"])
     for line in report.histories:

@@ -17,20 +17,20 @@ from involve_audit.engine.comparing.items import KINDS
 from involve_audit.engine.comparing.split import REASONS as REASONS_OF_ENGINE
 from involve_audit.engine.comparing.trend import RECURRING as RECURRING_OF_ENGINE
 from involve_audit.model.comparison import Diff
-from involve_audit.render.comparing.report import DiffReport
+from involve_audit.render.comparing.report import DiffPage
 from involve_audit.words import comparing as words
 
 ROUNDS = Path(__file__).parents[3] / "records"
 
 
 @pytest.fixture(scope="module")
-def riverside() -> DiffReport:
+def riverside() -> DiffPage:
     return diff(RIVERSIDE[1], RIVERSIDE[2])
 
 
 def club(
     folder: Path, then: dict[str, Any], now: dict[str, Any], versions: tuple[str, str] = ("1.0.0", "1.0.0")
-) -> DiffReport:
+) -> DiffPage:
     """What changed between two audits of the club."""
     answers = {"ignored": "no", "token": "no"}
     paths = [
@@ -56,7 +56,7 @@ def test_there_are_words_for_everything_that_the_engine_finds(table: Any, names:
     assert set(table) == set(names)
 
 
-def test_the_counts_add_up_to_the_questions(riverside: DiffReport) -> None:
+def test_the_counts_add_up_to_the_questions(riverside: DiffPage) -> None:
     assert sum(line.number for line in riverside.counts) == 31
     assert riverside.counted == (
         "31 questions were asked. Worse: 1; No longer known: 1; Does not apply any more: 1; Newly known: 1; "
@@ -66,14 +66,14 @@ def test_the_counts_add_up_to_the_questions(riverside: DiffReport) -> None:
     assert len(shown) + len(riverside.unchanged) == 31
 
 
-def test_themes_and_the_questions_in_them_come_the_worst_first(riverside: DiffReport) -> None:
+def test_themes_and_the_questions_in_them_come_the_worst_first(riverside: DiffPage) -> None:
     order = [[KINDS.index(item.mark) for item in theme.items] for theme in riverside.themes]
     assert all(kinds == sorted(kinds) for kinds in order)
     assert [kinds[0] for kinds in order] == sorted(kinds[0] for kinds in order)
     assert [theme.title for theme in riverside.themes][:2] == ["Voice and response", "Governance and policy"]
 
 
-def test_riverside_got_worse_in_one_thing_and_has_no_evidence_for_another(riverside: DiffReport) -> None:
+def test_riverside_got_worse_in_one_thing_and_has_no_evidence_for_another(riverside: DiffPage) -> None:
     assert [item.title for item in riverside.moved("worse")] == ["Feedback can be left without action"]
     flat = {line.mark: line.entries for line in riverside.flattering}
     assert flat["without-evidence"] == [
@@ -91,7 +91,7 @@ def test_riverside_got_worse_in_one_thing_and_has_no_evidence_for_another(rivers
     ]
 
 
-def test_actions_say_what_became_of_them_the_undone_first(riverside: DiffReport) -> None:
+def test_actions_say_what_became_of_them_the_undone_first(riverside: DiffPage) -> None:
     assert [(line.state, line.late) for line in riverside.actions] == [
         ("not done", "223 days late on 9 November 2026"),
         ("not mentioned again", "40 days late on 9 November 2026"),
@@ -103,7 +103,7 @@ def test_actions_say_what_became_of_them_the_undone_first(riverside: DiffReport)
     assert len(riverside.agreed_now) == 2
 
 
-def test_each_change_says_its_cause(riverside: DiffReport, tmp_path: Path) -> None:
+def test_each_change_says_its_cause(riverside: DiffPage, tmp_path: Path) -> None:
     why = {item.id: item.why for theme in riverside.themes for item in theme.items}
     assert why["feedback-need-not-be-acted-on"] == "The answer changed (People who use the service)."
     assert why["policy-development-led"] == "The answer changed (Staff)."
@@ -268,7 +268,7 @@ def test_what_was_said_stands_beside_the_answers_of_its_time(tmp_path: Path) -> 
 # As data
 
 
-def test_the_data_says_what_the_words_say(riverside: DiffReport) -> None:
+def test_the_data_says_what_the_words_say(riverside: DiffPage) -> None:
     data = json.loads(written(riverside, "json"))
     assert Diff.model_validate(data)
     assert data["counts"] == riverside.comparison.counts

@@ -10,37 +10,37 @@ import pytest
 from tests.comparisons import CHAIN, CLUB, RIVERSIDE, club_round, trend, written
 
 from involve_audit.model.comparison import TrendFound
-from involve_audit.render.comparing.trend_report import TrendReport
+from involve_audit.render.comparing.trend_report import TrendPage
 from involve_audit.words.comparing import TREND
 
 
 @pytest.fixture(scope="module")
-def riverside() -> TrendReport:
+def riverside() -> TrendPage:
     return trend(RIVERSIDE)
 
 
 @pytest.fixture
-def versions(tmp_path: Path) -> TrendReport:
+def versions(tmp_path: Path) -> TrendPage:
     """Three audits, each with its own version of the rubric."""
     days = {"2021-03-01": "1.0.0", "2021-09-01": "1.1.0", "2026-01-10": "2.0.0"}
     return trend([club_round(tmp_path, version, day) for day, version in days.items()], CHAIN)
 
 
-def test_the_series_says_its_span_and_its_first_and_last_stage(riverside: TrendReport) -> None:
+def test_the_series_says_its_span_and_its_first_and_last_stage(riverside: TrendPage) -> None:
     assert riverside.span == "3 audits, from 17 June 2024 to 9 November 2026"
     assert riverside.headline == "Stage: “Beginnings of service user involvement”, first and last."
     assert riverside.more == []
     assert riverside.notes == ["17 June 2024: no view includes this perspective: People who use the service."]
 
 
-def test_each_theme_has_a_score_for_each_audit_with_its_denominator(riverside: TrendReport) -> None:
+def test_each_theme_has_a_score_for_each_audit_with_its_denominator(riverside: TrendPage) -> None:
     scores = {theme.title: theme.scores for theme in riverside.themes}
     assert scores["Voice and response"] == ["1.5 of 2", "1 of 2", "0.5 of 2"]
     assert scores["What involvement is not"] == ["5 of 5", "3 of 5", "3 of 5"]
     assert all(len(found) == 3 for found in scores.values())
 
 
-def test_each_question_that_changed_says_when_how_and_why(riverside: TrendReport) -> None:
+def test_each_question_that_changed_says_when_how_and_why(riverside: TrendPage) -> None:
     histories = {line.title: line.jumps for line in riverside.histories}
     assert histories["Feedback can be left without action"] == [
         "10 Nov 2025: No → Partly (Worse: who answered)",
@@ -49,7 +49,7 @@ def test_each_question_that_changed_says_when_how_and_why(riverside: TrendReport
     assert histories["Rooted in the community"] == ["10 Nov 2025: Yes → Yes (Improved: the evidence)"]
 
 
-def test_what_keeps_coming_back_is_named(riverside: TrendReport) -> None:
+def test_what_keeps_coming_back_is_named(riverside: TrendPage) -> None:
     found = {line.title: line.entries for line in riverside.recurring}
     assert found["Better once, and then worse or not known again"] == ["Service users lead policy making: 9 Nov 2026"]
     assert found["Planned, and still only planned"] == ["Service users lead governance – in the last 3 audits"]
@@ -57,7 +57,7 @@ def test_what_keeps_coming_back_is_named(riverside: TrendReport) -> None:
     assert found["Agreed, and still not done"][0].endswith("– in the last 2 audits")
 
 
-def test_other_versions_are_said_beside_the_stage(versions: TrendReport) -> None:
+def test_other_versions_are_said_beside_the_stage(versions: TrendPage) -> None:
     assert versions.headline.startswith("Stage: ")
     assert versions.more == ["The rubric changed on the way. What the organisation did by itself is said below."]
     assert [line.version for line in versions.audits] == ["1.0.0", "1.1.0", "2.0.0"]
@@ -72,7 +72,7 @@ def test_other_versions_are_said_beside_the_stage(versions: TrendReport) -> None
     ]
 
 
-def test_other_versions_are_said_on_the_first_screen_too(versions: TrendReport) -> None:
+def test_other_versions_are_said_on_the_first_screen_too(versions: TrendPage) -> None:
     screen, _blank, _rest = written(versions, "text").partition("\n\n")
     assert TREND["with_rubric"] in " ".join(screen.split())
 
@@ -138,7 +138,7 @@ def test_a_stage_that_the_latest_ladder_does_not_have_is_in_the_table_and_not_on
     assert (len(found.chart.marks), found.chart.lines) == (1, [])
 
 
-def test_the_data_says_what_the_words_say(riverside: TrendReport, versions: TrendReport) -> None:
+def test_the_data_says_what_the_words_say(riverside: TrendPage, versions: TrendPage) -> None:
     data = json.loads(written(riverside, "json"))
     assert TrendFound.model_validate(data)
     assert [audit["date"] for audit in data["audits"]] == ["2024-06-17", "2025-11-10", "2026-11-09"]
@@ -150,7 +150,7 @@ def test_the_data_says_what_the_words_say(riverside: TrendReport, versions: Tren
     assert json.loads(written(versions, "json"))["audits"][1]["split"]
 
 
-def test_every_format_says_when_each_question_changed(riverside: TrendReport) -> None:
+def test_every_format_says_when_each_question_changed(riverside: TrendPage) -> None:
     for name in ("text", "html", "markdown"):
         text = written(riverside, name)
         assert "9 Nov 2026: Partly → Yes" in text, name
