@@ -51,14 +51,13 @@ class PageOne(Page):
     @property
     def title(self) -> str:
         """The heading; it says so where the people who should be heard first were not."""
-        missing = unheard_first_voice(self.audit)
-        return TITLE["unheard" if missing else "heard"].format(name=self.audit.subject.name, perspective=missing)
+        form = "unheard" if self._not_heard else "heard"
+        return TITLE[form].format(name=self.audit.subject.name, perspective=self._not_heard)
 
-    @property
+    @cached_property
     def unheard(self) -> str:
         """What it means that the people who should be heard first were not; empty where they were."""
-        missing = unheard_first_voice(self.audit)
-        return WARNINGS["unheard"].format(perspective=missing) if missing else ""
+        return WARNINGS["unheard"].format(perspective=self._not_heard) if self._not_heard else ""
 
     @property
     def date(self) -> str:
@@ -87,7 +86,7 @@ class PageOne(Page):
         words = COUNTED.form("known", total)
         return words.format(known=number(known), count=number(total), percent=percent(known / total), asked=asked)
 
-    @property
+    @cached_property
     def ladder(self) -> list[LadderStep]:
         """Every stage, lowest first."""
         stages = [stage.id for stage in self.rubric.stages]
@@ -106,12 +105,12 @@ class PageOne(Page):
             for stage, found in zip(self.rubric.stages, states, strict=True)
         ]
 
-    @property
+    @cached_property
     def holds_back(self) -> list[GateInWords]:
         """The gates of the stage above the floor that do not hold."""
         return [line for line in self._gate_lines(self._stage_above()) if not line.ok]
 
-    @property
+    @cached_property
     def next_stage(self) -> str:
         """The title of the stage above the floor; empty at the top."""
         above = self._stage_above()
@@ -122,17 +121,17 @@ class PageOne(Page):
         place = stages.index(self.assessment.floor) + 1
         return stages[place] if place < len(stages) else None
 
-    @property
+    @cached_property
     def deciding_items(self) -> list[str]:
         """Titles of the open questions that decide the range."""
         return [self._titles.item(item) for item in self.assessment.decided_by.items]
 
-    @property
+    @cached_property
     def deciding_voices(self) -> list[str]:
         """Titles of the perspectives that have to be heard to reach the ceiling."""
         return [self._titles.perspectives[name] for name in self.assessment.decided_by.perspectives]
 
-    @property
+    @cached_property
     def changes(self) -> list[ChangeLine]:
         """The next steps in order."""
         steps = self.assessment.next_steps
@@ -143,7 +142,7 @@ class PageOne(Page):
         title, how = self._titles.item(item), self._titles.items[item].next_step
         return ChangeLine(item, title, answers[before], answers[after], how)
 
-    @property
+    @cached_property
     def hear_first(self) -> list[str]:
         """Titles of the perspectives to hear before anything else."""
         steps = self.assessment.next_steps
@@ -159,7 +158,7 @@ class PageOne(Page):
             return WORDS["unreachable"]
         return "" if steps.proven else WORDS["not_proven"]
 
-    @property
+    @cached_property
     def voices(self) -> list[Voice]:
         """Who took part, view by view."""
         names = voice_names(self._titles, self.audit)
@@ -176,7 +175,7 @@ class PageOne(Page):
             for name, view in zip(names, self.audit.views, strict=True)
         ]
 
-    @property
+    @cached_property
     def readings(self) -> list[ReadingLine]:
         """Every reading in words."""
         stages = self._titles.stages
@@ -185,7 +184,7 @@ class PageOne(Page):
             for reading in self.assessment.readings
         ]
 
-    @property
+    @cached_property
     def holds_up(self) -> list[ReadingGroup]:
         """The readings by the stage they come to: first the floor, then every other stage, lowest first."""
         readings, floor = self.assessment.readings, self.assessment.floor
@@ -200,16 +199,20 @@ class PageOne(Page):
         words = READINGS[kind + colon]
         return words.format(perspective=self._titles.perspectives[perspective]) if colon else words
 
-    @property
+    @cached_property
     def warnings(self) -> list[str]:
         return list(warnings(self.audit, self.assessment))
 
-    @property
+    @cached_property
     def left_out(self) -> list[str]:
         """What a report made for sharing does not show, and what to think of before it is shared."""
         return left_out(self.audit)
 
     # What the parts above are made of
+
+    @cached_property
+    def _not_heard(self) -> str | None:
+        return unheard_first_voice(self.audit)
 
     @cached_property
     def _titles(self) -> Titles:

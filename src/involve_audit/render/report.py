@@ -38,7 +38,7 @@ class ReportPage(PageOne):
 
     # What was found
 
-    @property
+    @cached_property
     def grid_stages(self) -> list[str]:
         """Titles of the grid's columns."""
         rows = self.assessment.grid
@@ -63,7 +63,7 @@ class ReportPage(PageOne):
         """The items that no column of the grid holds."""
         return [self._entries.entry(self._results[item.id]) for item in self.rubric.anti_patterns]
 
-    @property
+    @cached_property
     def found_anti_patterns(self) -> list[Entry]:
         """Those of them that were not answered with a clear no."""
         return [entry for entry in self.anti_patterns if entry.answer.tone != BEST]
@@ -81,7 +81,7 @@ class ReportPage(PageOne):
         """Titles of the perspectives that answered, in the rubric's order."""
         return [title for name, title in self._titles.perspectives.items() if name in self._heard]
 
-    @property
+    @cached_property
     def disagreements(self) -> list[DisagreementLine]:
         """Items on which perspectives differ."""
         return [self._disagreement(item, answers) for item, answers in self.assessment.disagreements]
@@ -99,7 +99,7 @@ class ReportPage(PageOne):
         heard = len(self._heard)
         return WORDS["no_disagreements" if heard > 1 else "one_voice" if heard else "no_voice"]
 
-    @property
+    @cached_property
     def open_questions(self) -> list[OpenQuestion]:
         """Each item without a known answer."""
         deciding = self.assessment.decided_by.items
@@ -112,7 +112,7 @@ class ReportPage(PageOne):
             if answer in OPEN_ANSWERS
         ]
 
-    @property
+    @cached_property
     def actions(self) -> list[Agreed]:
         """What the views say was agreed."""
         return [self._agreed(action) for view in self.audit.views for action in view.content.actions]
@@ -137,12 +137,12 @@ class ReportPage(PageOne):
         """Every gate of every stage."""
         return [(stage.title, self._gate_lines(stage.id)) for stage in self.rubric.stages]
 
-    @property
+    @cached_property
     def counts(self) -> list[tuple[str, int]]:
         """How many items have each answer."""
         return [(self._titles.answers[word], count) for word, count in self.assessment.counts.items()]
 
-    @property
+    @cached_property
     def tailoring(self) -> list[str]:
         """Every change that a tailored rubric makes."""
         return changes(self.audit.rubric)

@@ -62,7 +62,7 @@ class RubricPage(Page):
     def title(self) -> str:
         return self.rubric.title
 
-    @property
+    @cached_property
     def labels(self) -> Labels:
         """The words that a page of a rubric has and a report has not."""
         return Labels(**RUBRIC)
@@ -78,12 +78,12 @@ class RubricPage(Page):
         count = sum(1 for _item in self.rubric.items)
         return RUBRIC["about"].format(id=self.rubric.id, version=self.rubric.version, count=number(count))
 
-    @property
+    @cached_property
     def tailored(self) -> list[str]:
         """What was tailored, in numbers, and why; nothing where the rubric is not tailored."""
         return about(self.found)
 
-    @property
+    @cached_property
     def tailoring(self) -> list[str]:
         """Every change that a tailored rubric makes."""
         return changes(self.found)
@@ -124,12 +124,12 @@ class RubricPage(Page):
         kinds = listed(RUBRIC[kind] for kind in option.for_kinds)
         return RUBRIC["worth_for"].format(worth=worth, kinds=kinds) if kinds else worth
 
-    @property
+    @cached_property
     def perspectives(self) -> list[str]:
         """Whose answers are told apart, in order of precedence."""
         return list(self._titles.perspectives.values())
 
-    @property
+    @cached_property
     def themes(self) -> list[tuple[str, list[QuestionEntry]]]:
         """The indicators, theme by theme."""
         by_theme: dict[str, list[QuestionEntry]] = {theme.id: [] for theme in self.rubric.themes}
@@ -137,7 +137,7 @@ class RubricPage(Page):
             by_theme[item.theme].append(self._question(item))
         return [(self._titles.themes[theme], questions) for theme, questions in by_theme.items() if questions]
 
-    @property
+    @cached_property
     def anti_patterns(self) -> list[QuestionEntry]:
         """The questions that stand outside themes and stages."""
         return [self._question(item) for item in self.rubric.anti_patterns]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from involve_audit.engine.overview import Heat, Overview
@@ -117,12 +118,12 @@ class OverviewPage(Page):
             found.append(counted_batch("not_scored", run.not_scored))
         return found
 
-    @property
+    @cached_property
     def gates(self) -> list[CountLine]:
         """Each gate that was asked for, and how many audits failed it."""
         return [CountLine(gate, (self.run.failed[name],)) for gate, name in self.setting.checks.asked_for()]
 
-    @property
+    @cached_property
     def follow_ups(self) -> list[AuditLine]:
         """The most urgent audits."""
         return [audit_line(found, self.setting) for found in self.run.follow_ups]
@@ -138,7 +139,7 @@ class OverviewPage(Page):
         """The audits by rubric."""
         return [_section(source, found, self.setting.fewer_than) for source, found in self.run.overviews]
 
-    @property
+    @cached_property
     def baseline(self) -> list[tuple[str, tuple[str, ...]]]:
         """What there is to say of audits that cannot be compared with the baseline: a heading, and their ids."""
         met = self.run.baseline

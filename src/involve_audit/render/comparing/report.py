@@ -58,7 +58,7 @@ class DiffPage(Page):
 
     stem = "diff"
 
-    @property
+    @cached_property
     def labels(self) -> Labels:
         """The words around the parts, for templates."""
         return Labels(**COMPARING)
@@ -88,7 +88,7 @@ class DiffPage(Page):
         """What belongs to the headline: what still can be compared, or whose doing the change is."""
         return self._split.sentences
 
-    @property
+    @cached_property
     def stages(self) -> list[StageLine]:
         """Where each audit stood."""
         return [
@@ -105,7 +105,7 @@ class DiffPage(Page):
             for shown in (self._then, self._now)
         ]
 
-    @property
+    @cached_property
     def counts(self) -> list[CountLine]:
         """How many questions moved in which way; ways in which none did are left out."""
         found = self.comparison.counts
@@ -125,7 +125,7 @@ class DiffPage(Page):
         """The counts in a sentence."""
         return f"{self.asked} {'; '.join(f'{line.title}: {number(line.number)}' for line in self.counts)}."
 
-    @property
+    @cached_property
     def notes(self) -> list[str]:
         """What a reader has to know first about what was compared with what."""
         return list(notes(self._then, self._now))
@@ -140,7 +140,7 @@ class DiffPage(Page):
         """Everything that flatters, whether it was found or not."""
         return COMPARING["looked_for"].format(list=listed(FLATTERS[kind] for kind in FLATTERY))
 
-    @property
+    @cached_property
     def people(self) -> list[str]:
         """Perspectives whose numbers differ much, one sentence each."""
         return [
@@ -177,7 +177,7 @@ class DiffPage(Page):
         """The questions that moved, the worst theme first and in it the worst question first."""
         return self.lines.themes()
 
-    @property
+    @cached_property
     def themes_in_short(self) -> list[ThemeGroup]:
         """The first of them, as many as a comment on a pull request can hold."""
         left, found = _MOST_IN_SHORT, []
@@ -187,12 +187,12 @@ class DiffPage(Page):
             left -= len(theme.items)
         return found
 
-    @property
+    @cached_property
     def left_out_in_short(self) -> int:
         """How many questions that moved are not among them."""
         return sum(len(theme.items) for theme in self.themes) - sum(len(theme.items) for theme in self.themes_in_short)
 
-    @property
+    @cached_property
     def worse(self) -> list[ItemLine]:
         """The questions that are worse, not known or set aside, the worst first."""
         return self.moved(WORSE, NO_LONGER_KNOWN, BECAME_NOT_APPLICABLE)
@@ -206,22 +206,22 @@ class DiffPage(Page):
         """The questions that moved in these ways."""
         return [item for kind in kinds for theme in self.themes for item in theme.items if item.mark == kind]
 
-    @property
+    @cached_property
     def unchanged(self) -> list[SameLine]:
         """The questions that did not move."""
         return [self.lines.same(change) for change in self.comparison.items if change.kind == UNCHANGED]
 
-    @property
+    @cached_property
     def gates(self) -> list[GateLine]:
         """The conditions that changed."""
         return list(gate_lines(self._then, self._now, self.comparison.gates))
 
-    @property
+    @cached_property
     def actions(self) -> list[ActionLine]:
         """What was agreed last time, and what became of it."""
         return [line for line, is_new in self._actions if not is_new]
 
-    @property
+    @cached_property
     def agreed_now(self) -> list[ActionLine]:
         """What was agreed only this time."""
         return [line for line, is_new in self._actions if is_new]
@@ -230,7 +230,7 @@ class DiffPage(Page):
     def _actions(self) -> list[tuple[ActionLine, bool]]:
         return list(action_lines(self.lines, self.comparison.actions, self.after.date))
 
-    @property
+    @cached_property
     def failures(self) -> list[tuple[str, str, str]]:
         """Each check that failed: its name, what failed it, and what to do."""
         found = failures(self.comparison, self.checks)

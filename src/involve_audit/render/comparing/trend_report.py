@@ -86,7 +86,7 @@ class TrendPage(Page):
 
     stem = "trend"
 
-    @property
+    @cached_property
     def labels(self) -> Labels:
         """The words around the parts, for templates."""
         return Labels(**TREND)
@@ -266,7 +266,7 @@ class TrendPage(Page):
             return gates[one.about].because if one.about in gates else one.about
         return one.about if one.kind == NEVER_DONE else self._item(one.about)
 
-    @property
+    @cached_property
     def rubric_changes(self) -> list[str]:
         """Where the rubric changed, and whose doing the change of stage is, one sentence each."""
         return list(self._rubric_changes())
