@@ -52,6 +52,11 @@ class Assessment:
     next_steps: NextSteps | None
     grid: tuple[tuple[str, tuple[Cell, ...]], ...]
 
+    @property
+    def asked(self) -> int:
+        """How many items there are."""
+        return len(self.items)
+
     def reading(self, reading_id: str) -> str:
         """The stage of one reading. Raises KeyError where it does not apply to this audit."""
         return dict(self.readings)[reading_id]

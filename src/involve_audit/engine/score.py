@@ -105,14 +105,19 @@ class Score:
         return [place for place, code in enumerate(self.resolved.answers) if code > last]
 
     @property
+    def asked(self) -> int:
+        """How many items there are."""
+        return len(self.rubric.items)
+
+    @property
     def known(self) -> int:
         """How many items have a known answer."""
-        return len(self.rubric.items) - len(self.not_known)
+        return self.asked - len(self.not_known)
 
     @cached_property
     def enough_known(self) -> bool:
         """Whether a stage may be headlined."""
-        return self.known >= self.rubric.minimum_answered * len(self.rubric.items) - TOLERANCE
+        return self.known >= self.rubric.minimum_answered * self.asked - TOLERANCE
 
     @cached_property
     def gates(self) -> tuple[GateResult, ...]:

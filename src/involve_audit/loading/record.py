@@ -37,7 +37,7 @@ def read_record(content: bytes, file: str) -> Sourced[Record]:
         what = _("this record is larger than {size} MB").format(size=number(LARGEST_RECORD // 1_000_000))
         raise InputError(Problem(file, what))
     try:
-        record = Record.model_validate_json(content.removeprefix(_BOM))
+        record = Record.model_validate_json(content.removeprefix(_BOM), by_alias=True, by_name=False)
     except ValidationError:
         raise InputError(_problems(content, file)) from None
     return Sourced(record, file, digest(content))

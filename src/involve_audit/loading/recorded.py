@@ -139,7 +139,7 @@ def recorded_score(record: Record, rubric: CompiledRubric) -> RecordedScore:
         heard=[
             sum(1 << place for place, name in enumerate(rubric.perspectives) if name in item.heard) for item in found
         ],
-        sources=[places.get(item.from_view or "") for item in found],
+        sources=[places.get(item.source or "") for item in found],
         evidenced=[record.has_evidence(item) for item in found],
     )
     gates = tuple(
@@ -148,7 +148,7 @@ def recorded_score(record: Record, rubric: CompiledRubric) -> RecordedScore:
             id=gate.id,
             measure=gate.measure,
             perspective=gate.perspective,
-            figure=gate.value,
+            figure=gate.figure,
             threshold=gate.threshold,
             at_least=gate.side == "at_least",
             holds=gate.holds,
@@ -163,7 +163,7 @@ def recorded_score(record: Record, rubric: CompiledRubric) -> RecordedScore:
             answer=item.answer,
             value=item.value,
             counts_as=item.counts_as,
-            source=places.get(item.from_view or ""),
+            source=places.get(item.source or ""),
             heard=item.heard,
             evidenced=record.has_evidence(item),
             limited_by=item.limited_by,

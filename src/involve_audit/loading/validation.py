@@ -23,7 +23,7 @@ def validated(model: type[ModelType], tree: Tree) -> tuple[ModelType | None, lis
     if not isinstance(tree.data, dict):
         return None, [_no_lines(tree)]
     try:
-        return model.model_validate(tree.data), []
+        return model.model_validate(tree.data, by_alias=True, by_name=False), []
     except ValidationError as error:
         found = [details for details in error.errors(include_url=False) if not _follows_from_others(details)]
     if of_another_kind := [details for details in found if details["loc"] == ("format",) and details["input"]]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Text, Version
-from involve_audit.model.record import Part, Tool
+from involve_audit.model.record import Part, Rounded, Side, StageOf, Tool
 from involve_audit.model.view import Subject
 
 DIFF_FORMAT = "involve-audit/diff@1"
 TREND_FORMAT = "involve-audit/trend@1"
 
-Direction = Literal["up", "down", "none"]
+_DIRECTIONS = {1: "up", 0: "none", -1: "down"}
+Direction = Annotated[
+    Literal["up", "down", "none"], BeforeValidator(lambda direction: _DIRECTIONS.get(direction, direction))
+]
+Class = Annotated[str, Field(alias="class")]
 
 
 class RubricNamed(Part):
@@ -30,16 +34,6 @@ class PeopleFound(Part):
 
     at_least: Count
     at_most: Count
-
-
-class StageOf(Part):
-    """Floor and ceiling of one audit; `known` counts items of `of`."""
-
-    floor: Id
-    ceiling: Id
-    enough_known: bool
-    known: int
-    of: int
 
 
 class AuditCompared(Part):
@@ -100,9 +94,9 @@ class ItemCompared(Part):
 
     id: Id
     theme: Id | None
-    change: Annotated[str, Field(alias="class")]
+    kind: Class
     cause: str | None
-    gain: float
+    gain: Rounded
     then: AnswerFound | None
     now: AnswerFound | None
 
@@ -110,9 +104,9 @@ class ItemCompared(Part):
 class GateMeasured(Part):
     """A gate in one round."""
 
-    value: float | None
-    side: Literal["at_least", "at_most"]
-    threshold: float
+    figure: Annotated[Rounded | None, Field(alias="value")]
+    side: Side
+    threshold: Rounded
     holds: bool
 
 
@@ -121,7 +115,7 @@ class GateCompared(Part):
 
     id: Id
     stage: Id
-    change: Annotated[str, Field(alias="class")]
+    kind: Class
     then: GateMeasured | None
     now: GateMeasured | None
 
@@ -140,7 +134,7 @@ class PeopleCompared(Part):
     """A perspective whose number differs much; null in a round that it took no part in."""
 
     perspective: Id
-    change: Annotated[str, Field(alias="class")]
+    kind: Class
     then: PeopleFound | None
     now: PeopleFound | None
 
@@ -183,7 +177,7 @@ class ThemeScored(Part):
     """One theme in one audit; the id is null for the items that stand in no theme."""
 
     id: Id | None
-    value: float
+    value: Rounded
     of: int
 
 
@@ -200,7 +194,7 @@ class Move(Part):
     """A change of an item, shown by the audit at this place of the series (the first is 0)."""
 
     at: int
-    change: Annotated[str, Field(alias="class")]
+    kind: Class
     cause: str | None
     then: Id | None
     now: Id | None

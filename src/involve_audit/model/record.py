@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, field_serializer
+from pydantic import AfterValidator, ConfigDict, Field, field_serializer
 
 from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Strict, Text, Version
 from involve_audit.model.rubric import Rubric
@@ -14,10 +14,18 @@ from involve_audit.model.view import UNANSWERED, Action, Evidence, Subject
 FORMAT = "involve-audit/record@1"
 
 
-class Part(Strict):
-    """A part of a record. The program fills it in by the names of its fields."""
+Side = Literal["at_least", "at_most"]
+Rounded = Annotated[float, AfterValidator(lambda number: round(number, 9))]
+"""A number as every machine works it out."""
 
-    model_config = ConfigDict(populate_by_name=True)
+
+class Part(Strict):
+    """A part of what the program writes, made of anything that has its fields, such as the engine's own shapes.
+
+    A file has other words where a field has an `alias`, and is read by these alone.
+    """
+
+    model_config = ConfigDict(from_attributes=True, validate_by_name=True)
 
 
 class Tool(Part):
@@ -100,14 +108,19 @@ class DecidedBy(Part):
     perspectives: tuple[Id, ...]
 
 
-class StageFound(Part):
-    """Floor and ceiling. Where not enough is known, no stage may be headlined. `known` counts items of `of`."""
+class StageOf(Part):
+    """Floor and ceiling of one audit; `known` counts items of `of`."""
 
     floor: Id
     ceiling: Id
     enough_known: bool
     known: int
-    of: int
+    asked: Annotated[int, Field(alias="of")]
+
+
+class StageFound(StageOf):
+    """Floor and ceiling. Where not enough is known, no stage may be headlined. `known` counts items of `of`."""
+
     decided_by: DecidedBy
 
 
@@ -125,12 +138,17 @@ class GateFound(Part):
     id: Id
     measure: str
     perspective: Id | None = None
-    value: float | None
-    side: Literal["at_least", "at_most"]
-    threshold: float
+    figure: Annotated[Rounded | None, Field(alias="value")]
+    side: Side
+    threshold: Rounded
     holds: bool
     possible: bool
     items: tuple[Id, ...]
+
+    @property
+    def at_least(self) -> bool:
+        """Whether the threshold is the least that is asked for, and not the most."""
+        return self.side == "at_least"
 
 
 class NoteFound(Part):
@@ -157,7 +175,7 @@ class ItemFound(Part):
     answer: Id
     value: float | None
     counts_as: float | None
-    from_view: Annotated[str | None, Field(alias="from")]
+    source: Annotated[str | None, Field(alias="from")]
     heard: tuple[Id, ...]
     limited_by: tuple[Id, ...]
     implied_by: tuple[Id, ...]
@@ -178,8 +196,8 @@ class ChangeAsked(Part):
     """One answer that would have to change."""
 
     item: Id
-    from_answer: Annotated[Id, Field(alias="from")]
-    to: Id
+    before: Annotated[Id, Field(alias="from")]
+    after: Annotated[Id, Field(alias="to")]
 
 
 class NextStepsFound(Part):

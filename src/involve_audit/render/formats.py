@@ -149,7 +149,7 @@ SERIES = Formats(
     (
         _HTML,
         _MARKDOWN,
-        _JSON._replace(module="render.comparing.trend_data"),
+        _JSON._replace(module="render.comparing.data"),
         _TEXT._replace(module="render.comparing.trend_text"),
     )
 )

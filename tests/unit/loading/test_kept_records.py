@@ -33,7 +33,7 @@ def test_a_kept_record_is_read_and_nothing_changed_since(kept: ReadRound) -> Non
     found = compare(kept.round(), kept.round(), correspondence, same_rubric=True)
     assert {change.kind for change in found.items} == {UNCHANGED}
     assert found.flattering == ()
-    assert len(found.items) == kept.record.stage.of if kept.record else False
+    assert len(found.items) == kept.record.stage.asked if kept.record else False
 
 
 def test_a_kept_record_comes_to_the_stage_that_it_says(kept: ReadRound) -> None:

@@ -78,6 +78,16 @@ def test_a_future_version_says_what_to_do(record: dict[str, Any], problems_of: P
     assert problem.hint == "This program reads `involve-audit/record@1`. Update it."
 
 
+@pytest.mark.parametrize(("part", "word", "other"), [("gates", "value", "figure"), ("items", "from", "source")])
+def test_a_record_has_the_words_of_the_format_and_not_the_names_of_the_program(
+    part: str, word: str, other: str, record: dict[str, Any], problems_of: Problems
+) -> None:
+    entry = record[part][0]
+    entry[other] = entry.pop(word)
+    found = {problem.what for problem in problems_of(read_record, as_bytes(record), "r.json")}
+    assert found == {f"`{word}` is missing in `{part}`", f"`{other}` is not a key that can stand here"}
+
+
 def test_a_key_of_a_newer_program_is_told_with_its_version(record: dict[str, Any], problems_of: Problems) -> None:
     newer = record | {"weather": "fine", "tool": {"version": "99.0.0"}}
     first, second = problems_of(read_record, as_bytes(newer), "r.json")

@@ -111,7 +111,7 @@ def _point(score: Score) -> Point:
         ceiling=score.ceiling,
         enough_known=score.enough_known,
         known=score.known,
-        asked=len(score.rubric.items),
+        asked=score.asked,
         themes={theme: _theme_score(score, places) for theme, places in _themes(score).items()},
     )
 

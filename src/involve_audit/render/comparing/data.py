@@ -1,81 +1,107 @@
-"""A comparison of two audits as JSON: the same input gives the same bytes."""
+"""A comparison of two audits, or a series of them, as JSON: the same input gives the same bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from involve_audit import __version__
-from involve_audit.engine.comparing.actions import ActionChange
-from involve_audit.engine.comparing.gates import GateChange
-from involve_audit.engine.comparing.people import People, PeopleChange
-from involve_audit.engine.comparing.split import Reached, Split, StageStep
-from involve_audit.engine.score import GateResult, Score
 from involve_audit.escaping import json_text
 from involve_audit.model.comparison import (
     DIFF_FORMAT,
+    TREND_FORMAT,
     ActionCompared,
     AnswerFound,
     AuditCompared,
+    AuditInSeries,
     Diff,
-    Direction,
     FlatteringFound,
-    GateCompared,
-    GateMeasured,
+    HistoryFound,
     ItemCompared,
-    PeopleCompared,
-    PeopleFound,
-    ReachedFound,
+    Move,
     RubricNamed,
     SplitFound,
-    StageOf,
-    StepFound,
+    ThemeScored,
+    TrendFound,
 )
 from involve_audit.model.record import Tool
-from involve_audit.render.comparing.report import DiffPage
-from involve_audit.render.comparing.shown import ReadRound
+
+if TYPE_CHECKING:
+    from involve_audit.engine.comparing.split import Split
+    from involve_audit.engine.score import Score
+    from involve_audit.render.comparing.report import DiffPage
+    from involve_audit.render.comparing.shown import ReadRound
+    from involve_audit.render.comparing.trend_report import TrendPage
 
 
-def render(report: DiffPage) -> str:
-    """The comparison as text."""
-    return json_text(as_data(report).model_dump_json(indent=2, by_alias=True)) + "\n"
+def render(page: Any) -> str:
+    """What the page of two audits says, or that of a series of them."""
+    data = _of_series(page) if page.stem == "trend" else _of_two(page)
+    return json_text(data.model_dump_json(indent=2, by_alias=True)) + "\n"
 
 
-def as_data(report: DiffPage) -> Diff:
-    """Everything that the report says, as data."""
-    found = report.comparison
+def _of_two(page: DiffPage) -> Diff:
+    comparison = page.comparison
+    split = None if comparison.same_rubric else _split(comparison.split, page.before, page.after)
     return Diff(
         format=DIFF_FORMAT,
         tool=Tool(version=__version__),
-        written=report.options.written,
-        before=audit_of(report.before),
-        after=audit_of(report.after),
-        comparable=found.is_comparable,
-        not_comparable_because=found.split.reason,
-        stage=step_of(found.split.whole),
-        split=None if found.same_rubric else split_of(found.split, report.before, report.after),
-        counts=found.counts,
-        items=tuple(_items(report)),
-        gates=tuple(_gate(change) for change in found.gates),
-        flattering=tuple(_flattering(report)),
-        people=tuple(_people(change) for change in found.people),
-        actions=tuple(_action(change) for change in found.actions),
-        notes=tuple(report.notes),
+        written=page.options.written,
+        before=_audit(page.before),
+        after=_audit(page.after),
+        comparable=comparison.is_comparable,
+        not_comparable_because=comparison.split.reason,
+        stage=comparison.split.whole,
+        split=split,
+        counts=comparison.counts,
+        items=_items(page),
+        gates=comparison.gates,
+        flattering=_flattering(page),
+        people=comparison.people,
+        actions=_actions(page),
+        notes=page.notes,
     )
 
 
-def _items(report: DiffPage) -> Iterator[ItemCompared]:
-    found = report.comparison
-    items = [*report.before.rubric.content.items, *report.after.rubric.content.items]
-    themes = {item.id: item.theme for item in items}
-    for change in found.items:
+def _audit(read: ReadRound) -> AuditCompared:
+    used = read.record.rubric if read.record else read.rubric.content
+    return AuditCompared(
+        file=read.name,
+        audit=read.id,
+        subject=read.subject,
+        date=read.date,
+        rubric=RubricNamed(id=read.rubric.content.id, version=used.version, sha256=read.rubric.sha256),
+        rubric_at_hand=not read.score.is_recorded,
+        stage=read.score,
+        respondents=read.people,
+    )
+
+
+def _split(parts: Split, before: ReadRound, after: ReadRound) -> SplitFound:
+    taken_under = after if parts.under_new else before if parts.under_old else None
+    return SplitFound(
+        then_under_old=parts.then_under_old,
+        then_under_new=parts.then_under_new,
+        now_under_old=parts.now_under_old,
+        now_under_new=parts.now_under_new,
+        organisation=parts.organisation,
+        organisation_under=taken_under and taken_under.rubric.content.version,
+        rubric=parts.rubric,
+    )
+
+
+def _items(page: DiffPage) -> Iterator[ItemCompared]:
+    before, after = page.before, page.after
+    themes = {item.id: item.theme for item in (*before.rubric.content.items, *after.rubric.content.items)}
+    for change in page.comparison.items:
         yield ItemCompared(
             id=change.item,
             theme=themes.get(change.item),
-            change=change.kind,
+            kind=change.kind,
             cause=change.cause,
-            gain=round(change.gain, 9),
-            then=_answer(found.before, change.before, change.decided_then),
-            now=_answer(found.after, change.after, change.decided_now),
+            gain=change.gain,
+            then=_answer(before.score, change.before, change.decided_then),
+            now=_answer(after.score, change.after, change.decided_now),
         )
 
 
@@ -87,110 +113,69 @@ def _answer(score: Score, item: str | None, decided_by: str | None) -> AnswerFou
     return AnswerFound(id=item, answer=answer, decided_by=decided_by or None, evidenced=evidenced)
 
 
-def _gate(change: GateChange) -> GateCompared:
-    return GateCompared(
-        id=change.id, stage=change.stage, change=change.kind, then=_measured(change.then), now=_measured(change.now)
-    )
-
-
-def _measured(gate: GateResult | None) -> GateMeasured | None:
-    if gate is None:
-        return None
-    return GateMeasured(
-        value=None if gate.figure is None else round(gate.figure, 9),
-        side=gate.side,
-        threshold=round(gate.threshold, 9),
-        holds=gate.holds,
-    )
-
-
-def _flattering(report: DiffPage) -> Iterator[FlatteringFound]:
-    for found in report.comparison.flattering:
+def _flattering(page: DiffPage) -> Iterator[FlatteringFound]:
+    for flattering in page.comparison.flattering:
         yield FlatteringFound(
-            kind=found.kind,
-            items=tuple(change.item for change in found.items),
-            gates=tuple(gate.id for gate in found.gates),
-            actions=tuple(action.action.what for action in found.actions),
-            stage_otherwise=found.otherwise,
+            kind=flattering.kind,
+            items=[change.item for change in flattering.items],
+            gates=[gate.id for gate in flattering.gates],
+            actions=[action.action.what for action in flattering.actions],
+            stage_otherwise=flattering.otherwise,
         )
 
 
-def _people(change: PeopleChange) -> PeopleCompared:
-    return PeopleCompared(
-        perspective=change.perspective,
-        change=change.kind,
-        then=change.then and people_of(change.then),
-        now=change.now and people_of(change.now),
+def _actions(page: DiffPage) -> Iterator[ActionCompared]:
+    for change in page.comparison.actions:
+        yield ActionCompared(
+            item=change.action.item,
+            what=change.action.what,
+            owner=change.action.owner,
+            due=change.action.due,
+            due_now=change.now and change.now.due,
+            state=change.state,
+            overdue_days=change.overdue,
+            moved=change.moved and change.moved.kind,
+        )
+
+
+def _of_series(page: TrendPage) -> TrendFound:
+    return TrendFound(
+        format=TREND_FORMAT,
+        tool=Tool(version=__version__),
+        written=page.options.written,
+        subject=page.rounds[-1].subject,
+        audits=_audits(page),
+        histories=_histories(page),
+        recurring=page.trend.recurring,
+        notes=page.notes,
     )
 
 
-def _action(change: ActionChange) -> ActionCompared:
-    return ActionCompared(
-        item=change.action.item,
-        what=change.action.what,
-        owner=change.action.owner,
-        due=change.action.due,
-        due_now=change.now.due if change.now else None,
-        state=change.state,
-        overdue_days=change.overdue,
-        moved=change.moved.kind if change.moved else None,
-    )
+def _audits(page: TrendPage) -> Iterator[AuditInSeries]:
+    steps = zip((None, *page.rounds), page.rounds, (None, *page.trend.splits), page.trend.points, strict=False)
+    for before, read, parts, point in steps:
+        changed = before is not None and before.rubric.sha256 != read.rubric.sha256
+        yield AuditInSeries(
+            **dict(_audit(read)),
+            themes=[
+                ThemeScored(id=name or None, value=score.value, of=score.of) for name, score in point.themes.items()
+            ],
+            step=parts and parts.whole,
+            split=_split(parts, before, read) if parts and before and changed else None,
+            not_comparable_because=parts and parts.reason,
+        )
 
 
-_DIRECTIONS: dict[int, Direction] = {1: "up", 0: "none", -1: "down"}
-
-
-def audit_of(read: ReadRound) -> AuditCompared:
-    """One audit as data."""
-    score, record, rubric = read.score, read.record, read.rubric
-    return AuditCompared(
-        file=read.name,
-        audit=read.id,
-        subject=read.subject,
-        date=read.date,
-        rubric=RubricNamed(
-            id=rubric.content.id,
-            version=record.rubric.version if record else rubric.content.version,
-            sha256=rubric.sha256,
-        ),
-        rubric_at_hand=not score.is_recorded,
-        stage=StageOf(
-            floor=score.floor,
-            ceiling=score.ceiling,
-            enough_known=score.enough_known,
-            known=score.known,
-            of=len(score.rubric.items),
-        ),
-        respondents={name: people_of(people) for name, people in read.people.items()},
-    )
-
-
-def people_of(people: People) -> PeopleFound:
-    """A number of people as data."""
-    return PeopleFound(at_least=people.at_least, at_most=people.at_most)
-
-
-def step_of(step: StageStep | None) -> StepFound | None:
-    """A step as data."""
-    if step is None:
-        return None
-    direction = None if step.direction is None else _DIRECTIONS[step.direction]
-    return StepFound(then=step.then, now=step.now, direction=direction)
-
-
-def split_of(parts: Split, before: ReadRound, after: ReadRound) -> SplitFound:
-    """What the organisation did and what the rubric did, as data."""
-    taken_under = after if parts.under_new else before if parts.under_old else None
-    return SplitFound(
-        then_under_old=_reached(parts.then_under_old),
-        then_under_new=parts.then_under_new and _reached(parts.then_under_new),
-        now_under_old=parts.now_under_old and _reached(parts.now_under_old),
-        now_under_new=_reached(parts.now_under_new),
-        organisation=step_of(parts.organisation),
-        organisation_under=taken_under.rubric.content.version if taken_under else None,
-        rubric=step_of(parts.rubric),
-    )
-
-
-def _reached(reached: Reached) -> ReachedFound:
-    return ReachedFound(lowest=reached.lowest, highest=reached.highest)
+def _histories(page: TrendPage) -> Iterator[HistoryFound]:
+    for history in page.trend.histories:
+        moves = [
+            Move(
+                at=moved.at,
+                kind=moved.change.kind,
+                cause=moved.change.cause,
+                then=moved.change.then and moved.change.then.answer,
+                now=moved.change.now and moved.change.now.answer,
+            )
+            for moved in history.moves
+        ]
+        yield HistoryFound(item=history.item, moves=moves)
