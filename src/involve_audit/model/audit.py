@@ -46,6 +46,14 @@ class Audit:
     fewer_than: int | None = None
     left_out: tuple[str, ...] = ()
 
+    @property
+    def unheard(self) -> str | None:
+        """The title of the rubric's first perspective where no view includes it (method.md, section 3)."""
+        for first in self.rubric.content.perspectives[:1]:
+            if not any(first.id in view.content.present for view in self.views):
+                return first.title
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Overlaid(Sourced[Rubric]):

@@ -21,8 +21,8 @@ from involve_audit.render.parts import ChangeLine, GateInWords, LadderStep, Read
 from involve_audit.render.publishing import left_out
 from involve_audit.render.tailoring import tailored, tailored_in_short
 from involve_audit.render.titles import Titles, headline
-from involve_audit.render.warnings import unheard_first_voice, warnings
-from involve_audit.words.reports import COUNTED, LADDER, READINGS, TITLE, WARNINGS, WORDS
+from involve_audit.render.warnings import warnings
+from involve_audit.words.reports import COUNTED, READINGS, TITLE, WARNINGS, WORDS
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,13 @@ class PageOne(Page):
     @property
     def title(self) -> str:
         """The heading; it says so where the people who should be heard first were not."""
-        form = "unheard" if self._not_heard else "heard"
-        return TITLE[form].format(name=self.audit.subject.name, perspective=self._not_heard)
+        form = "unheard" if self.audit.unheard else "heard"
+        return TITLE[form].format(name=self.audit.subject.name, perspective=self.audit.unheard)
 
     @cached_property
     def unheard(self) -> str:
         """What it means that the people who should be heard first were not; empty where they were."""
-        return WARNINGS["unheard"].format(perspective=self._not_heard) if self._not_heard else ""
+        return WARNINGS["unheard"].format(perspective=self.audit.unheard) if self.audit.unheard else ""
 
     @property
     def date(self) -> str:
@@ -89,21 +89,8 @@ class PageOne(Page):
     @cached_property
     def ladder(self) -> list[LadderStep]:
         """Every stage, lowest first."""
-        stages = [stage.id for stage in self.rubric.stages]
-        low, high = stages.index(self.assessment.floor), stages.index(self.assessment.ceiling)
-
-        settled = low == high and self.assessment.enough_known
-
-        def state(place: int) -> str:
-            if place == low:
-                return "here" if settled else "least"
-            return "passed" if place < low else "possible" if place <= high else ""
-
-        states = [state(place) for place in range(len(stages))]
-        return [
-            LadderStep(stage.title, stage.short, stage.summary, found, LADDER.get(found, ""))
-            for stage, found in zip(self.rubric.stages, states, strict=True)
-        ]
+        found = self.assessment
+        return self._titles.ladder(found.floor, found.ceiling, found.enough_known)
 
     @cached_property
     def holds_back(self) -> list[GateInWords]:
@@ -209,10 +196,6 @@ class PageOne(Page):
         return left_out(self.audit)
 
     # What the parts above are made of
-
-    @cached_property
-    def _not_heard(self) -> str | None:
-        return unheard_first_voice(self.audit)
 
     @cached_property
     def _titles(self) -> Titles:

@@ -8,8 +8,8 @@ from involve_audit.engine.compiled import LOWER_IS_BETTER
 from involve_audit.language import listed, number
 from involve_audit.model.rubric import Indicator, Item, Position, Rubric
 from involve_audit.model.view import NOT_APPLICABLE, View
-from involve_audit.render.parts import Given
-from involve_audit.words.reports import BUILT_IN_ANSWERS, HEADLINES, OPEN_ANSWERS, PLACES, PUBLISHING, WORDS
+from involve_audit.render.parts import Given, LadderStep
+from involve_audit.words.reports import BUILT_IN_ANSWERS, HEADLINES, LADDER, OPEN_ANSWERS, PLACES, PUBLISHING, WORDS
 
 BEST, PART, WORST, PLANNED, OPEN, ASIDE, PLAIN = TONES = (
     "best",
@@ -46,6 +46,19 @@ class Titles:
     def item(self, item_id: str) -> str:
         """The short title of an item; its id where a tailored rubric has switched it off."""
         return self.items[item_id].title if item_id in self.items else item_id
+
+    def ladder(self, floor: str, ceiling: str, enough_known: bool) -> list[LadderStep]:
+        """Every stage, lowest first, with where a range stands on the ladder, as far as the rubric has it."""
+        ids = list(self.stages)
+        low = ids.index(floor) if floor in ids else -1
+        high = ids.index(ceiling) if ceiling in ids else low
+        here = "here" if low == high and enough_known else "least"
+        states = ["passed"] * low + [here] * (low >= 0) + ["possible"] * (high - low)
+        states += [""] * (len(ids) - len(states))
+        return [
+            LadderStep(stage.title, stage.short, stage.summary, state, LADDER.get(state, ""))
+            for stage, state in zip(self.rubric.stages, states, strict=True)
+        ]
 
     def threshold(self, written: str) -> str:
         """A threshold as its author wrote it: an option of the scale by its title, a number as one writes it here."""

@@ -11,19 +11,11 @@ from involve_audit.resources import rubric_digest
 from involve_audit.words.reports import WARNINGS
 
 
-def unheard_first_voice(audit: Audit) -> str | None:
-    """The title of the rubric's first perspective where no view includes it (method.md, section 3)."""
-    perspectives = audit.rubric.content.perspectives
-    if perspectives and not any(perspectives[0].id in view.content.present for view in audit.views):
-        return perspectives[0].title
-    return None
-
-
 def warnings(audit: Audit, assessment: Assessment) -> Iterator[str]:
     """Each thing to note, most important first."""
     rubric = audit.rubric.content
     titles = {item.id: item.title for item in rubric.items}
-    if missing := unheard_first_voice(audit):
+    if missing := audit.unheard:
         yield WARNINGS["unheard"].format(perspective=missing)
     for view in audit.views:
         if not view.content.present and rubric.perspectives:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from involve_audit.language import listed
 from involve_audit.render.comparing.shown import ShownRound
-from involve_audit.render.warnings import unheard_first_voice
 from involve_audit.words.comparing import NOTES
 
 
@@ -40,7 +39,7 @@ def _fingerprints(shown: ShownRound) -> list[str]:
 def about_round(shown: ShownRound) -> Iterator[str]:
     """What is special about one round."""
     read = shown.read
-    if missing := unheard_first_voice(read.audit):
+    if missing := read.audit.unheard:
         yield NOTES["unheard"].format(date=shown.day, perspective=missing)
     if read.restated:
         said, found = shown.stage_title(read.restated), shown.floor

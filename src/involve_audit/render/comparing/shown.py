@@ -17,7 +17,7 @@ from involve_audit.model.view import Action, Subject
 from involve_audit.render.parts import Given, LadderStep
 from involve_audit.render.titles import Titles
 from involve_audit.words.comparing import COMPARING, COUNTED, HEADLINES
-from involve_audit.words.reports import LADDER, PUBLISHING, WORDS
+from involve_audit.words.reports import PUBLISHING, WORDS
 
 
 class ReadRound(Protocol):
@@ -128,18 +128,8 @@ class ShownRound:
 
     @property
     def ladder(self) -> list[LadderStep]:
-        """Every stage, lowest first, as far as the rubric at hand has them."""
-        stages = self.read.rubric.content.stages
-        ids = [stage.id for stage in stages]
-        low = ids.index(self.score.floor) if self.score.floor in ids else -1
-        high = ids.index(self.score.ceiling) if self.score.ceiling in ids else low
-        settled = low == high and self.score.enough_known
-        states = ["passed"] * low + ["here" if settled else "least"] * (low >= 0) + ["possible"] * (high - low)
-        states += [""] * (len(ids) - len(states))
-        return [
-            LadderStep(stage.title, stage.short, stage.summary, state, LADDER.get(state, ""))
-            for stage, state in zip(stages, states, strict=True)
-        ]
+        """Every stage, lowest first."""
+        return self.titles.ladder(self.score.floor, self.score.ceiling, self.score.enough_known)
 
     def given(self, item: str, answer: str) -> Given:
         """An answer to one of the round's items, and how it counts for it."""
