@@ -76,11 +76,21 @@ def _help_texts() -> Iterator[tuple[str, str]]:
 
 
 def as_template(catalogue: Catalog) -> bytes:
-    """The template's text: the same for the same texts, so without dates, versions of Babel and line numbers."""
+    """The template's text: the same for the same texts, so without dates and versions of Babel.
+
+    Where a text comes from is told by file, one to a line, and the texts stand in the order of the alphabet: code that
+    moves changes these lines alone, and within its file nothing.
+    """
+    for message in catalogue:
+        message.auto_comments.sort()
     written = BytesIO()
-    write_po(written, catalogue, sort_by_file=True, include_lineno=False)
-    lines = written.getvalue().decode().splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith(_CHANGING)).encode()
+    write_po(written, catalogue, sort_output=True, include_lineno=False)
+    lines = (line for line in written.getvalue().decode().splitlines(keepends=True) if not line.startswith(_CHANGING))
+    return "".join(part for line in lines for part in _one_file_to_a_line(line)).encode()
+
+
+def _one_file_to_a_line(line: str) -> list[str]:
+    return [f"#: {file}\n" for file in line.split()[1:]] if line.startswith("#: ") else [line]
 
 
 if __name__ == "__main__":

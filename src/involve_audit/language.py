@@ -2,7 +2,7 @@
 
 Texts are written in English where they are used and are looked up in a gettext catalogue at the moment they are
 shown. `_` and `ngettext` look up now; `N_` only marks a text for the catalogue, to be looked up later, as in the
-tables of `words.reports`. The form of dates, numbers and lists comes from the Unicode CLDR.
+tables of `words`. The form of dates, numbers and lists comes from the Unicode CLDR.
 """
 
 from __future__ import annotations
@@ -78,6 +78,12 @@ class Words(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._texts)
 
+    def __or__(self, other: Words) -> Words:
+        """Both tables in one. Raises ValueError where a name would stand for two texts."""
+        if twice := sorted(self._texts.keys() & other._texts.keys()):
+            raise ValueError(twice)
+        return type(self)({**self._texts, **other._texts})
+
 
 class Counted:
     """A table of texts that depend on a number: by name, the form for one and the form for many."""
@@ -88,6 +94,10 @@ class Counted:
     def form(self, name: str, count: int) -> str:
         """The form that goes with this number, in the language in use."""
         return ngettext(*self.texts[name], count)
+
+    def of(self, name: str, count: int, /, **more: object) -> str:
+        """The form that goes with this number, the number and whatever else it says filled in."""
+        return self.form(name, count).format(count=number(count), **more)
 
 
 def listed(words: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:

@@ -15,8 +15,8 @@ from involve_audit.cli.main import app
 from involve_audit.engine.comparing.comparison import FAIL_ON
 from involve_audit.engine.comparing.flattery import FLATTERY
 from involve_audit.versions.plan import FATES
-from involve_audit.versions.told import MIGRATION
 from involve_audit.words.comparing import CAUSE_NAMES, CLASSES
+from involve_audit.words.versions import MIGRATION
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/comparing.md"

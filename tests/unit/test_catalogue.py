@@ -78,6 +78,27 @@ def test_the_template_says_nothing_that_changes_by_itself(texts: Catalog) -> Non
     assert not [line for line in template.splitlines() if line.startswith("#:") and line[-1].isdigit()]
 
 
+def template_of(*places: tuple[str, str, int]) -> list[str]:
+    """The template of some texts, each with the file and the line that it stands at."""
+    catalogue = Catalog()
+    for text, file, line in places:
+        catalogue.add(text, locations=[(file, line)], auto_comments=[f"in {file}"])
+    return as_template(catalogue).decode().splitlines()
+
+
+def test_code_that_moves_within_its_file_changes_nothing_in_the_template() -> None:
+    before = template_of(("Stage", "a.py", 1), ("Theme", "a.py", 2), ("Stage", "b.py", 3))
+    assert template_of(("Stage", "b.py", 1), ("Theme", "a.py", 2), ("Stage", "a.py", 300)) == before
+    assert "#: a.py" in before
+    assert "#: b.py" in before
+
+
+def test_code_that_moves_to_another_file_changes_only_what_names_the_file() -> None:
+    before = template_of(("Stage", "a.py", 1), ("Theme", "a.py", 2))
+    after = template_of(("Theme", "a.py", 2), ("Stage", "z.py", 1))
+    assert [line.replace("z.py", "a.py") for line in after] == before
+
+
 # Translations
 
 

@@ -32,7 +32,8 @@ from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import STYLES, Options
 from involve_audit.render.publishing import published
 from involve_audit.render.report import ReportPage
-from involve_audit.words.reports import ASKING
+from involve_audit.words.asking import ASKING
+from involve_audit.words.reports import QUESTION_HELP
 
 ROOT = Path(__file__).parents[2]
 INVALID = ROOT / "tests/cases/invalid"
@@ -172,7 +173,8 @@ def test_asking_says_every_word_in_the_language_of_the_run() -> None:
     room = held(rubric, typed, items=items, last=last, fails=[3])
     assert room.finished
     assert latin(room.said.replace("the disk is full", "")) == set()
-    unsaid = {name for name in ASKING if longest_part(ASKING[name]) not in room.said}
+    tables = (ASKING, QUESTION_HELP)
+    unsaid = {name for table in tables for name in table if longest_part(table[name]) not in room.said}
     assert unsaid <= SAID_AROUND_IT, "what is typed here leaves out some of what can be said"
 
 

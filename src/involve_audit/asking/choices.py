@@ -7,7 +7,7 @@ from typing import NamedTuple
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
 from involve_audit.suggest import suggestion
-from involve_audit.words.reports import BUILT_IN_ANSWERS
+from involve_audit.words.reports import ANSWER_TITLES
 
 _MOST_DIGITS = 6
 COMMANDS = ("?", "h", "b", "s", "u", "n", "e", "p", "q")
@@ -32,7 +32,7 @@ def choices_for(rubric: Rubric, item: Item) -> list[Choice]:
     """The answers that an item can have, in the order in which they are numbered."""
     choices = [Choice(option.id, option.title) for option in rubric.scale if option.is_for(item.kind)]
     if item.not_applicable_when:
-        choices.append(Choice(NOT_APPLICABLE, BUILT_IN_ANSWERS[NOT_APPLICABLE]))
+        choices.append(Choice(NOT_APPLICABLE, ANSWER_TITLES[NOT_APPLICABLE]))
     return choices
 
 
@@ -41,7 +41,7 @@ def understand(typed: str, choices: list[Choice]) -> Understood:
     word = " ".join(typed.split()).casefold()
     if word in COMMANDS:
         return Understood(command=word)
-    if word in (UNKNOWN, BUILT_IN_ANSWERS[UNKNOWN].casefold()):
+    if word in (UNKNOWN, ANSWER_TITLES[UNKNOWN].casefold()):
         return Understood(command="u")
     if word.isdecimal() and len(word) <= _MOST_DIGITS and 1 <= int(word) <= len(choices):
         return Understood(answer=choices[int(word) - 1].id)

@@ -8,13 +8,13 @@ from itertools import chain
 
 from involve_audit.model.rubric import AntiPattern, Item, Rubric
 from involve_audit.render.item_help import HelpPart, help_parts
-from involve_audit.words.reports import ASKING
+from involve_audit.words.reports import QUESTION_HELP
 
 
 def help_lines(rubric: Rubric, item: Item) -> Iterator[str]:
     """More help with one question: signs, limits, whom to ask, and the words of the glossary that it uses."""
     words = tuple(glossary_lines(rubric, item))
-    for heading, lines in (*help_parts(item), *([HelpPart(ASKING["words"], words)] if words else [])):
+    for heading, lines in (*help_parts(item), *([HelpPart(QUESTION_HELP["words"], words)] if words else [])):
         yield heading
         yield from (f"  - {line}" for line in lines)
 

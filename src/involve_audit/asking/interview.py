@@ -20,7 +20,8 @@ from involve_audit.model.base import Day, Link
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import UNKNOWN, Evidence
 from involve_audit.render.titles import Titles
-from involve_audit.words.reports import ASKING, WORDS, counted
+from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS
+from involve_audit.words.reports import WORDS
 
 MINUTES_PER_QUESTION = 2
 NEXT, BACK, STAY = 1, -1, 0
@@ -98,8 +99,8 @@ class Interview:
 
     def _welcome(self) -> str:
         count = len(self.items)
-        minutes = counted("minutes", count * MINUTES_PER_QUESTION)
-        return " ".join((counted("welcome", count), ASKING["together"], minutes, ASKING["no_hurry"]))
+        minutes = COUNTED_QUESTIONS.of("minutes", count * MINUTES_PER_QUESTION)
+        return " ".join((COUNTED_QUESTIONS.of("welcome", count), ASKING["together"], minutes, ASKING["no_hurry"]))
 
     def _first_open(self) -> int:
         open_places = [place for place, item in enumerate(self.items) if self.draft.is_open(item.id)]

@@ -14,7 +14,7 @@ from involve_audit.asking.draft import Draft
 from involve_audit.asking.storage import Storage
 from involve_audit.errors import OutputError, Problem, UsageError
 from involve_audit.language import _
-from involve_audit.words.reports import ASKING
+from involve_audit.words.asking import ASKING
 
 _LONGEST_NAME = 60
 

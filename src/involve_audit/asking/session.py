@@ -29,7 +29,7 @@ from involve_audit.model.audit import Audit, Overlaid, Sourced, own_id
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import View
 from involve_audit.suggest import unknown
-from involve_audit.words.reports import ASKING, counted
+from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS
 
 
 def ask(wanted: Asking) -> tuple[list[str], str | None]:
@@ -180,7 +180,7 @@ def _open_count(wanted: Asking, view: View) -> int:
 
 def _accepts(talk: Conversation, wanted: Asking, path: Path, view: View) -> bool:
     """Whether the people want to go on with a file that they are offered."""
-    offer = counted("offer", _open_count(wanted, view), file=path)
+    offer = COUNTED_QUESTIONS.of("offer", _open_count(wanted, view), file=path)
     try:
         while (typed := talk.line(f"{offer}: ").strip()) not in ("1", "2"):
             pass

@@ -7,24 +7,13 @@ import typer
 from involve_audit.asking.conversation import Conversation
 from involve_audit.asking.wanted import Asking
 from involve_audit.errors import INTERRUPTED
-from involve_audit.language import Words, number
+from involve_audit.language import number
 from involve_audit.loading.rubric import inventory
 from involve_audit.model.audit import Sourced, own_id
 from involve_audit.model.rubric import Rubric
-from involve_audit.words.reports import ASKING, counted
+from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS, WHICH_RUBRIC
 
 _STOP, _HELP = "q", ("?", "h")
-_WORDS = Words(
-    {
-        "question": "Which questions shall be asked? Type a number.",
-        "not_valid": "{file} is not valid, and cannot be asked: {problem}.",
-        "title": "{title} ({questions})",
-        "prompt": "(Enter takes 1) > ",
-        "again": "That was none of them. Type a number from 1 to {count}, or press Enter for the first.",
-        "help": "Each of these is a set of questions with a result of its own. If you are not sure, take the "
-        "first. q stops.",
-    }
-)
 
 
 def chosen_rubric(talk: Conversation, wanted: Asking) -> Sourced[Rubric]:
@@ -35,7 +24,7 @@ def chosen_rubric(talk: Conversation, wanted: Asking) -> Sourced[Rubric]:
     in_use = [found for place in inventory() for found in place.found if not found.behind]
     known = [found.rubric for found in in_use if found.rubric is not None]
     for broken in (found for found in in_use if found.rubric is None):
-        talk.say(_WORDS["not_valid"].format(file=broken.file, problem=broken.problem))
+        talk.say(WHICH_RUBRIC["not_valid"].format(file=broken.file, problem=broken.problem))
     fitting = [rubric for rubric in known if _has(rubric.content, wanted)] or known[:1]
     return fitting[0] if len(fitting) == 1 else _choice(talk, fitting)
 
@@ -50,31 +39,31 @@ def _choice(talk: Conversation, found: list[Sourced[Rubric]]) -> Sourced[Rubric]
     _show(talk, found)
     while True:
         try:
-            typed = talk.line(_WORDS["prompt"]).strip().casefold()
+            typed = talk.line(WHICH_RUBRIC["prompt"]).strip().casefold()
         except (EOFError, KeyboardInterrupt):
             raise typer.Exit(INTERRUPTED) from None
         if typed == _STOP:
             talk.say(ASKING["stopped_unsaved"])
             raise typer.Exit
         if typed in _HELP:
-            talk.say(_WORDS["help"])
+            talk.say(WHICH_RUBRIC["help"])
             _show(talk, found)
         elif (place := _place(typed, found)) is not None:
             talk.say()
             return found[place]
         else:
-            talk.say(_WORDS["again"].format(count=number(len(found))))
+            talk.say(WHICH_RUBRIC["again"].format(count=number(len(found))))
 
 
 def _show(talk: Conversation, found: list[Sourced[Rubric]]) -> None:
-    talk.say(_WORDS["question"])
+    talk.say(WHICH_RUBRIC["question"])
     for place, one in enumerate(found, 1):
         talk.say(f"  {place} {_title(one)}")
 
 
 def _title(found: Sourced[Rubric]) -> str:
     rubric = found.content
-    return _WORDS["title"].format(title=rubric.title, questions=counted("questions", len(list(rubric.items))))
+    return COUNTED_QUESTIONS.of("rubric", len(list(rubric.items)), title=rubric.title)
 
 
 def _place(typed: str, found: list[Sourced[Rubric]]) -> int | None:

@@ -133,7 +133,7 @@ class _Ladder:
         if gate.measure == "points":
             what = _("`{written}` is {points} here: `points` are added up")
             what = what.format(written=written, points=number(gate.threshold))
-            hint = _("For a part of what is possible, write `measure: share`. Else write a number.")
+            hint = _("For a part of what is possible, write `measure: share`. Otherwise write a number.")
             if not gate.at_least:
                 hint = _(_HOW_MANY)
             yield finding("percentage", self.tree.problem(place, what, hint))

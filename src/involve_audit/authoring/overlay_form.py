@@ -20,7 +20,7 @@ _NO_WORDS = ("yes", "no", "on", "off", "y", "n", "true", "false", "null")
 _SCENARIO = "nothing-known"
 FIRST_VERSION = "1.0.0"
 _SCHEMA = "# yaml-language-server: $schema=./overlay.schema.json"
-_FORM = Words(
+_OVERLAY = Words(
     {
         "tailors": "Changes to “{title}”. Take the # from the lines that you need.",
         "translates": "“{title}” in another language. Take the # from a line and put your words between its quotes.",
@@ -49,23 +49,23 @@ def _tailoring(overlay_id: str, rubric: Rubric) -> Iterator[str]:
     gate = rubric.stages[-1].gates[0]
     side = "at_least" if gate.at_least is not None else "at_most"
     yield _SCHEMA
-    yield _comment(_FORM["tailors"].format(title=rubric.title))
+    yield _comment(_OVERLAY["tailors"].format(title=rubric.title))
     yield from _head(overlay_id, rubric)
-    yield f"title: {_quoted(_FORM['title'].format(title=rubric.title))}"
-    yield f"because: {_quoted(_FORM['because'])}"
+    yield f"title: {_quoted(_OVERLAY['title'].format(title=rubric.title))}"
+    yield f"because: {_quoted(_OVERLAY['because'])}"
     yield ""
-    yield _comment(_FORM["off"])
-    yield from ("# switch_off:", "#   items:", f"#     {item.id}: {_quoted(_FORM['reason'])}")
-    yield from ("#   gates:", f"#     {gate.id}: {_quoted(_FORM['reason'])}", "")
-    yield _comment(_FORM["thresholds"])
+    yield _comment(_OVERLAY["off"])
+    yield from ("# switch_off:", "#   items:", f"#     {item.id}: {_quoted(_OVERLAY['reason'])}")
+    yield from ("#   gates:", f"#     {gate.id}: {_quoted(_OVERLAY['reason'])}", "")
+    yield _comment(_OVERLAY["thresholds"])
     yield "# thresholds:"
-    yield f"#   {gate.id}: {{{side}: {getattr(gate, side)}, because: {_quoted(_FORM['reason'])}}}"
-    yield from ("", _comment(_FORM["add"]), "# add:", "#   perspectives: []", "#   themes: []")
+    yield f"#   {gate.id}: {{{side}: {getattr(gate, side)}, because: {_quoted(_OVERLAY['reason'])}}}"
+    yield from ("", _comment(_OVERLAY["add"]), "# add:", "#   perspectives: []", "#   themes: []")
     yield from ("#   gates:", f"#     {rubric.stages[-1].id}: []", "#   indicators: []", "#   anti_patterns: []")
-    yield from ("", _comment(_FORM["texts"]), "# texts:", "#   items:")
+    yield from ("", _comment(_OVERLAY["texts"]), "# texts:", "#   items:")
     yield from (f"#     {item.id}:", f"#       ask: {_quoted(item.ask)}")
-    yield from ("", _comment(_FORM["scenarios"]), "scenarios:", f"  - id: {_SCENARIO}")
-    yield f"    title: {_quoted(_FORM['nothing_known'])}"
+    yield from ("", _comment(_OVERLAY["scenarios"]), "scenarios:", f"  - id: {_SCENARIO}")
+    yield f"    title: {_quoted(_OVERLAY['nothing_known'])}"
     yield from (f"    otherwise: {UNKNOWN}", f"    expect: {rubric.stages[0].id}")
 
 
@@ -82,10 +82,10 @@ def _rubric(extended: ReadRubric) -> Rubric:
 def _translation(overlay_id: str, language: str, extended: ReadRubric) -> Iterator[str]:
     rubric = _rubric(extended)
     yield _SCHEMA
-    yield _comment(_FORM["translates"].format(title=rubric.title))
-    yield _comment(_FORM["missing"])
+    yield _comment(_OVERLAY["translates"].format(title=rubric.title))
+    yield _comment(_OVERLAY["missing"])
     yield " ".join(("#  ", "involve-audit", "rubric", "check", overlay_id))
-    yield _comment(_FORM["originals"])
+    yield _comment(_OVERLAY["originals"])
     yield from _head(overlay_id, rubric)
     yield f"language: {language}"
     yield "texts:"

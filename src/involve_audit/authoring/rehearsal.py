@@ -19,7 +19,7 @@ from involve_audit.model.rubric import Rubric, Scenario
 from involve_audit.model.view import UNANSWERED
 from involve_audit.render.gate_lines import gate_line
 from involve_audit.render.titles import Titles
-from involve_audit.words.reports import counted
+from involve_audit.words.reports import COUNTED
 
 
 def rehearse(written: Manuscript, rubric: Rubric) -> Checked:
@@ -183,7 +183,7 @@ def coverage_notes(rubric: CompiledRubric, found: list[Played], tried: list[Play
         failing=number(len(failing)), count=number(len(gates)), alone=number(len(alone))
     )
     if never_alone := [f"`{gate}`" for gate in gates if failing[gate] and gate not in alone]:
-        more = [counted("more", len(never_alone) - _MOST_NAMED)] if len(never_alone) > _MOST_NAMED else []
+        more = [COUNTED.of("more", len(never_alone) - _MOST_NAMED)] if len(never_alone) > _MOST_NAMED else []
         yield _("Never alone: {gates}. A scenario that only this gate holds back would show what it is for.").format(
             gates=", ".join([*never_alone[:_MOST_NAMED], *more])
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from involve_audit.authoring.manuscript import Manuscript
 from involve_audit.authoring.rules import in_order
 from involve_audit.errors import InputError, Problem, UsageError
-from involve_audit.language import N_, Words, _
+from involve_audit.language import N_, _
 from involve_audit.loading.files import is_file
 from involve_audit.loading.git import earlier_in_git
 from involve_audit.loading.material import Named
@@ -19,30 +19,13 @@ from involve_audit.model.audit import Sourced, as_filed
 from involve_audit.model.finding import Checked, Finding, Rule, Severity
 from involve_audit.model.rubric import Rubric
 from involve_audit.versions.changes import LEVELS, next_version, rubric_changes, verdict
-from involve_audit.words.comparing import VERSION_LEVELS
+from involve_audit.words.versions import VERSION_LEVELS, WRONG_VERSION_HINTS, WRONG_VERSIONS
 
 VERSION = "version"
 RULES = {VERSION: Rule(Severity.error, N_("The version number says how much changed"))}
 
 EarlierOf = Callable[[str], Named | None]
 """Gives what a file was earlier; None where it was not there."""
-
-_WHAT = Words(
-    {
-        "other-rubric": "the earlier file is another rubric, `{id}`",
-        "went-back": "the version went back from {then}",
-        "not-raised": "the version is still {then}, and what changed makes this a new {level} version",
-        "too-little": "the version was {then}, and what changed makes this a new {level} version",
-    }
-)
-_HINTS = Words(
-    {
-        "other-rubric": "Stored answers to it are not found under another id.",
-        "went-back": "It must never get smaller.",
-        "not-raised": "Make it {next}. `involve-audit rubric diff` shows what changed.",
-        "too-little": "Make it {next}. `involve-audit rubric diff` shows what changed.",
-    }
-)
 
 
 def earlier_by(rubrics: Sequence[str], named: str | None, revision: str | None) -> EarlierOf | None:
@@ -109,4 +92,5 @@ def _of_the_number(own: Tree, before: Rubric, after: Rubric) -> list[Problem]:
         "next": next_version(before.version, level),
     }
     place = "id" if before.id != after.id else VERSION
-    return [own.problem((place,), _WHAT[found.name].format(**words), _HINTS[found.name].format(**words))]
+    hint = WRONG_VERSION_HINTS[found.name if found.name in WRONG_VERSION_HINTS else "raise-it"]
+    return [own.problem((place,), WRONG_VERSIONS[found.name].format(**words), hint.format(**words))]

@@ -20,7 +20,7 @@ from involve_audit.output import STANDARD_OUTPUT
 from involve_audit.render.batch.outcome import Setting
 from involve_audit.render.formats import ASSESSMENT, MANY_AUDITS, Format
 from involve_audit.suggest import suggestion, unknown
-from involve_audit.words.many import BATCH, counted_batch
+from involve_audit.words.many import BATCH, COUNTED_BATCH
 
 
 def inputs_of(request: Request, outputs: Sequence[Output]) -> Gathered:
@@ -41,7 +41,7 @@ def inputs_of(request: Request, outputs: Sequence[Output]) -> Gathered:
 def left_alone(gathered: Gathered) -> str:
     """Which files were met and not read, because they hold no answers."""
     left = gathered.others - len(gathered.some_others)
-    more = [counted_batch("more", left)] if left else []
+    more = [COUNTED_BATCH.of("more", left)] if left else []
     return BATCH["left_alone"].format(files="; ".join([*gathered.some_others, *more]))
 
 

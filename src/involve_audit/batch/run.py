@@ -27,7 +27,7 @@ from involve_audit.output import say, say_written
 from involve_audit.render.batch.outcome import Met, Run
 from involve_audit.render.formats import GITHUB, Format
 from involve_audit.render.options import Options
-from involve_audit.words.many import BATCH, counted_batch
+from involve_audit.words.many import BATCH, COUNTED_BATCH
 
 if TYPE_CHECKING:
     from involve_audit.batch.reports import Reports
@@ -187,7 +187,7 @@ def conclude(totals: Totals, checks: Checks, outputs: Sequence[Output]) -> None:
         for failure in failures:
             say(str(failure))
         annotated = any(entry.format.name == GITHUB for entry in outputs)
-        count = Problem("", counted_batch("not_scored", totals.not_scored))
+        count = Problem("", COUNTED_BATCH.of("not_scored", totals.not_scored))
         raise InputError(count if annotated else totals.told_problems())
     if failures:
         raise GateFailed(failures)

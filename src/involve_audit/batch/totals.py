@@ -16,7 +16,7 @@ from involve_audit.loading.gathering import Gathered
 from involve_audit.loading.many import Rubrics
 from involve_audit.render.batch.follow_up import FollowUp
 from involve_audit.render.batch.outcome import Met, Run
-from involve_audit.words.many import counted_batch
+from involve_audit.words.many import COUNTED_BATCH
 
 _MOST_PROBLEMS = 49  # and the line that says how many more there are
 
@@ -79,10 +79,10 @@ class Totals:
     def told_problems(self) -> list[Problem]:
         """The first problems, and how many more there are."""
         left = self.more_problems
-        return [*self.problems, *([Problem("", counted_batch("more_problems", left))] if left else [])]
+        return [*self.problems, *([Problem("", COUNTED_BATCH.of("more_problems", left))] if left else [])]
 
     def failures(self, checks: Checks) -> Iterable[Problem]:
         """Each gate that failed, as it was asked for, with the number of audits."""
         for gate, name in checks.asked_for():
             if count := self.failed[name]:
-                yield Problem("", counted_batch("fail", count, gate=gate))
+                yield Problem("", COUNTED_BATCH.of("fail", count, gate=gate))

@@ -15,6 +15,7 @@ NOT_APPLICABLE = "not-applicable"
 UNANSWERED = "unanswered"
 RUBRIC_REFERENCE = r"^[a-z0-9-]{1,80}@[0-9]{1,6}(\.[0-9]{1,6}){0,2}$"
 BUILT_IN_ANSWERS = (UNKNOWN, NOT_APPLICABLE)
+OPEN_ANSWERS = (UNKNOWN, UNANSWERED)
 
 
 class Subject(Strict):

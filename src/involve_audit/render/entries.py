@@ -13,7 +13,7 @@ from involve_audit.model.rubric import Item
 from involve_audit.model.view import UNANSWERED, Answer
 from involve_audit.render.parts import Entry, SaidByView
 from involve_audit.render.titles import Titles
-from involve_audit.words.reports import BUILT_IN_ANSWERS, COUNTS_AS, KINDS, WORDS
+from involve_audit.words.reports import ANSWER_TITLES, COUNTS_AS, KINDS, WORDS
 
 _NOTHING_SAID = Answer()
 
@@ -66,7 +66,7 @@ class Entries:
 
 def _is_best(result: ItemResult, item: Item) -> bool:
     best = 0.0 if item.kind in LOWER_IS_BETTER else 1.0
-    return result.answer not in BUILT_IN_ANSWERS and result.counts_as == best
+    return result.answer not in ANSWER_TITLES and result.counts_as == best
 
 
 def voice_names(titles: Titles, audit: Audit) -> list[str]:

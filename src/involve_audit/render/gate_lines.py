@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from involve_audit.engine.reading import TOLERANCE
 from involve_audit.engine.score import GateResult, ItemResult
 from involve_audit.language import number, percent
+from involve_audit.model.view import OPEN_ANSWERS
 from involve_audit.render.parts import GateInWords
 from involve_audit.render.titles import Titles
-from involve_audit.words.reports import COUNTED, FOUND, OPEN_ANSWERS, SIDES, UNITS, WORDS
+from involve_audit.words.reports import COUNTED, FOUND, SIDES, UNITS, WORDS
 
 Results = Mapping[str, ItemResult]
 

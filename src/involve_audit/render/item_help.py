@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from involve_audit.model.rubric import AntiPattern, Item
-from involve_audit.words.reports import ASKING
+from involve_audit.words.reports import QUESTION_HELP
 
 
 class HelpPart(NamedTuple):
@@ -28,4 +28,4 @@ def help_parts(item: Item) -> Iterator[HelpPart]:
         ("not_applicable_when", not_applicable),
     ):
         if lines:
-            yield HelpPart(ASKING[heading], lines)
+            yield HelpPart(QUESTION_HELP[heading], lines)

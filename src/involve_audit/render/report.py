@@ -14,7 +14,7 @@ from involve_audit import __version__
 from involve_audit.engine.assessment import Cell
 from involve_audit.language import day, listed, moment
 from involve_audit.model.rubric import Planning, Position
-from involve_audit.model.view import Action
+from involve_audit.model.view import OPEN_ANSWERS, Action
 from involve_audit.render.entries import Entries
 from involve_audit.render.page_one import PageOne
 from involve_audit.render.parts import (
@@ -29,7 +29,7 @@ from involve_audit.render.parts import (
 )
 from involve_audit.render.tailoring import based_on, changes, made_of
 from involve_audit.render.titles import BEST
-from involve_audit.words.reports import OPEN_ANSWERS, WORDS
+from involve_audit.words.reports import WORDS
 
 
 @dataclass(frozen=True)

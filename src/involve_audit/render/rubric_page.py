@@ -19,7 +19,7 @@ from involve_audit.render.options import Labels, Options, Page
 from involve_audit.render.rule_words import Condition, conditions
 from involve_audit.render.tailoring import about, based_on, changes, made_of
 from involve_audit.render.titles import Titles
-from involve_audit.words.reports import KINDS, RUBRIC, WORDS
+from involve_audit.words.reports import KIND_PLURALS, KINDS, RUBRIC, WORDS
 
 
 class StageRule(NamedTuple):
@@ -121,7 +121,7 @@ class RubricPage(Page):
 
     def _worth(self, option: Option) -> str:
         worth = number(option.value)
-        kinds = listed(RUBRIC[kind] for kind in option.for_kinds)
+        kinds = listed(KIND_PLURALS[kind] for kind in option.for_kinds)
         return RUBRIC["worth_for"].format(worth=worth, kinds=kinds) if kinds else worth
 
     @cached_property

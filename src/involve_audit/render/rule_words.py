@@ -8,7 +8,7 @@ from involve_audit.language import Counted, Words, listed, number, percent
 from involve_audit.model.rubric import Gate, Item, Rubric, Selector, Stage
 from involve_audit.model.threshold import threshold_value
 from involve_audit.render.titles import Titles
-from involve_audit.words.reports import counted
+from involve_audit.words.reports import COUNTED, KIND_PLURALS
 
 _MOST_NAMED = 6
 _ONE_KIND = Counted(
@@ -18,14 +18,6 @@ _ONE_KIND = Counted(
         "deficit": ("the one deficit", "the {count} deficits"),
         "anti-pattern": ("the one anti-pattern", "the {count} anti-patterns"),
         "": ("the one question", "the {count} questions"),
-    }
-)
-_KINDS = Words(
-    {
-        "practice": "practices",
-        "achievement": "achievements",
-        "deficit": "deficits",
-        "anti-pattern": "anti-patterns",
     }
 )
 _ITEMS = Words(
@@ -119,7 +111,7 @@ class _RuleWords:
         """The items that a gate looks at: by what they have in common, or by their titles where it names them."""
         titles = [_ITEMS["named"].format(title=item.title) for item in selected]
         if selector.ids is not None:
-            more = [counted("more", len(titles) - _MOST_NAMED)] if len(titles) > _MOST_NAMED else []
+            more = [COUNTED.of("more", len(titles) - _MOST_NAMED)] if len(titles) > _MOST_NAMED else []
             return ", ".join([*titles[:_MOST_NAMED], *more]) if more else listed(titles)
         items = _of_kinds(selector.kind or (), len(titles))
         if selector.stage is not None:
@@ -133,8 +125,8 @@ class _RuleWords:
 
 def _of_kinds(kinds: tuple[str, ...], count: int) -> str:
     if len(kinds) > 1:
-        return _ITEMS["several_kinds"].format(count=number(count), kinds=listed(_KINDS[kind] for kind in kinds))
-    return _ONE_KIND.form(kinds[0] if kinds else "", count).format(count=number(count))
+        return _ITEMS["several_kinds"].format(count=number(count), kinds=listed(KIND_PLURALS[kind] for kind in kinds))
+    return _ONE_KIND.of(kinds[0] if kinds else "", count)
 
 
 def _form(gate: Gate, value: float, count: int) -> str:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from involve_audit.engine.compiled import compile_rubric, compile_view
 from involve_audit.engine.reading import TOLERANCE, standing
 from involve_audit.engine.resolve import resolve
-from involve_audit.language import Counted, Words, listed, number
+from involve_audit.language import Counted, Words, listed
 from involve_audit.model.audit import Audit, Overlaid, Sourced, layers, original, tailorings
 from involve_audit.model.rubric import Rubric
 from involve_audit.render.rule_words import condition_words
@@ -120,7 +120,7 @@ def _numbers(overlay: Overlay) -> list[str]:
         "themes": len(added.themes),
         "texts": sum(_texts(section) for section in sections),
     }
-    words = [_COUNTED.form(name, count).format(count=number(count)) for name, count in counts.items() if count]
+    words = [_COUNTED.of(name, count) for name, count in counts.items() if count]
     return [*words, _WORDS["minimum"]] if overlay.minimum_answered else words
 
 

@@ -15,7 +15,7 @@ from involve_audit.render.options import Page
 from involve_audit.render.sandbox import Sandbox
 from involve_audit.render.template_errors import told_to_authors
 from involve_audit.render.template_files import TemplateFiles
-from involve_audit.words.reports import WORDS, counted
+from involve_audit.words.reports import COUNTED, WORDS
 
 
 class Manner(NamedTuple):
@@ -65,7 +65,7 @@ def _environment(files: TemplateFiles, manner: Manner) -> Sandbox:
         bytecode_cache=_compiled_templates(name),
     )
     environment.filters.update(manner.filters)
-    environment.globals["counted"] = counted
+    environment.globals["counted"] = COUNTED.of
     return environment
 
 

@@ -10,7 +10,7 @@ from involve_audit.language import listed
 from involve_audit.render.parts import DisagreementLine
 from involve_audit.render.report import ReportPage
 from involve_audit.render.screen import Headed, Paper, fitted
-from involve_audit.words.reports import WORDS, counted
+from involve_audit.words.reports import COUNTED, WORDS
 
 _MOST_WARNINGS = 2
 _PROMPT = 1
@@ -38,7 +38,7 @@ def _head(paper: Paper, report: ReportPage) -> Iterator[Text]:
     for warning in report.warnings[:_MOST_WARNINGS]:
         yield from paper.wrapped(f"{WORDS['warnings']}: {warning}", "yellow")
     if len(report.warnings) > _MOST_WARNINGS:
-        yield from paper.wrapped(counted("more", len(report.warnings) - _MOST_WARNINGS), "yellow")
+        yield from paper.wrapped(COUNTED.of("more", len(report.warnings) - _MOST_WARNINGS), "yellow")
 
 
 def _parts(report: ReportPage) -> Headed:

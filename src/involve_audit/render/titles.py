@@ -7,9 +7,9 @@ import re
 from involve_audit.engine.compiled import LOWER_IS_BETTER
 from involve_audit.language import listed, number
 from involve_audit.model.rubric import Indicator, Item, Position, Rubric
-from involve_audit.model.view import NOT_APPLICABLE, View
+from involve_audit.model.view import NOT_APPLICABLE, OPEN_ANSWERS, View
 from involve_audit.render.parts import Given, LadderStep
-from involve_audit.words.reports import BUILT_IN_ANSWERS, HEADLINES, LADDER, OPEN_ANSWERS, PLACES, PUBLISHING, WORDS
+from involve_audit.words.reports import ANSWER_TITLES, HEADLINES, LADDER, PLACES, PUBLISHING, WORDS
 
 BEST, PART, WORST, PLANNED, OPEN, ASIDE, PLAIN = TONES = (
     "best",
@@ -40,7 +40,7 @@ class Titles:
         self.perspectives = {perspective.id: perspective.title for perspective in rubric.perspectives}
         self.gates = {gate.id: gate for stage in rubric.stages for gate in stage.gates}
         self.sources = {source.id: source.title for source in rubric.sources}
-        self.answers = {**BUILT_IN_ANSWERS} | {option.id: option.title for option in rubric.scale}
+        self.answers = {**ANSWER_TITLES} | {option.id: option.title for option in rubric.scale}
         self.options = {option.id: option for option in rubric.scale}
 
     def item(self, item_id: str) -> str:

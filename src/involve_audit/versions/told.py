@@ -4,37 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from involve_audit.language import Counted, Words, listed, number
+from involve_audit.language import listed
 from involve_audit.render.options import Options
 from involve_audit.render.screen import Paper
 from involve_audit.render.titles import Titles
 from involve_audit.versions.carry import Carried
 from involve_audit.versions.plan import ANSWER_GONE, ASK_AGAIN, DROPPED, FATES, KEPT, RENAMED, SEVERAL, AnswerFate
-
-MIGRATION = Words(
-    {
-        "from_to": "{file}: from {then} to {now}",
-        "there_already": "{file}: this file names version {version} already. There is nothing to do.",
-        "kept": "Kept",
-        "renamed": "Renamed",
-        "ask-again": "To be asked again",
-        "dropped": "Not asked any more",
-        "new": "Asked for the first time",
-        "entry_kept": "{item}: {answer}",
-        "entry_renamed": "{item} is now {now}: {answer}",
-        "entry_several": "{item}: {answer}. It is asked in another form now: {now}",
-        "entry_answer_gone": "{now}: the answer `{answer}` is not there any more",
-        "entry_dropped": "{item}: {answer}",
-        "entry_new": "{item}: {title}",
-        "no_answer": "no answer",
-        "retired": "Nothing is lost: what is to be asked again or is not asked any more goes into the section "
-        "`retired` of the file, with its notes, evidence and comments.",
-        "without_earlier": "Version {version} is not here, so that it is not known which questions are new. "
-        "Name its file too, with -r, to see that.",
-        "not_written": "Nothing was written. To do it: {command}",
-    }
-)
-COUNTS = Counted({"heading": ("{heading}: {count} answer", "{heading}: {count} answers")})
+from involve_audit.words.versions import COUNTED_ANSWERS, MIGRATION
 
 
 def told(carried: Carried, options: Options) -> str:
@@ -53,7 +29,7 @@ def told(carried: Carried, options: Options) -> str:
 def _groups(carried: Carried) -> Iterator[tuple[str, list[str]]]:
     for fate in FATES:
         if moves := carried.plan.of_fate(fate):
-            heading = COUNTS.form("heading", len(moves)).format(heading=MIGRATION[fate], count=number(len(moves)))
+            heading = COUNTED_ANSWERS.of("heading", len(moves), heading=MIGRATION[fate])
             yield heading, [_entry(move) for move in moves]
     if carried.plan.new and carried.earlier is not None:
         titles = Titles(carried.rubric)
@@ -61,7 +37,7 @@ def _groups(carried: Carried) -> Iterator[tuple[str, list[str]]]:
         yield MIGRATION["new"], entries
 
 
-_ENTRIES = {KEPT: "entry_kept", RENAMED: "entry_renamed", DROPPED: "entry_dropped"}
+_ENTRIES = {KEPT: "entry", RENAMED: "entry_renamed", DROPPED: "entry"}
 _ENTRIES_ASKED_AGAIN = {SEVERAL: "entry_several", ANSWER_GONE: "entry_answer_gone"}
 
 

@@ -9,7 +9,6 @@ COMPARING = Words(
         # headings
         "title": "What changed: {name}",
         "from_to": "From {then} to {now}",
-        "stage": "The stage, then and now",
         "flatters": "What looks better than it is",
         "counts": "What happened to the questions",
         "changes": "Every question that changed, theme by theme",
@@ -19,22 +18,15 @@ COMPARING = Words(
         "who_answered": "Who answered",
         "split": "What the organisation did, and what the rubric did",
         "unchanged": "Questions that did not change",
-        "contents": "More about what changed",
         "chart": "All stages, lowest first: one row for each audit",
         # labels
         "then": "Then",
         "now": "Now",
         "rubric_of": "Rubric, {when}",
-        "question": "Question",
         "class": "What happened",
-        "cause": "Why",
         "state": "Done?",
         "was_due": "Due",
         "moved": "What moved with it",
-        "asked_then": "Asked for then",
-        "asked_now": "Asked for now",
-        "found_then": "Found then",
-        "found_now": "Found now",
         "answers_of": "The answers of {date}",
         "under_version": "Under version {version}",
         "of_questions": "Number of questions",
@@ -59,10 +51,7 @@ COMPARING = Words(
         "answers": "{then} → {now}",
         "move_by": "{item}: {then} ({who_then}) → {now} ({who_now})",
         "action_moved": "{what} – {moved}",
-        "is_gone": "{item}: not asked any more",
         "put_off": "{then}, put off to {now}",
-        "replaces": "It takes the place of “{item}”.",
-        "is_settled": "{stage}",
         "not_settled": "{low} to {high}: it depends on questions that were not asked in this form",
         "cannot_be_scored": "cannot be worked out",
         "split_lead": "Both audits were scored under both versions of the rubric, as far as both ask the same.",
@@ -79,12 +68,10 @@ COMPARING = Words(
         "still_actions": "what was agreed",
         "evidence_yes": "with evidence",
         "evidence_no": "without evidence",
-        "said": "Said",
-        "counted_as": "What is not known counts as the worst.",
     }
 )
 
-HEADLINES = Words(
+CHANGE_HEADLINES = Words(
     {
         "same": "Stage: {now}, as before.",
         "up": "Stage: up from “{then}” to “{now}”.",
@@ -94,7 +81,6 @@ HEADLINES = Words(
         "too_little": "Not enough is known to compare the stages. It was not enough on: {days}.",
         "range": "It could be as high as: {ceiling}",
         "little_known": "Not enough was known to name a stage. It lay between “{floor}” and “{ceiling}”.",
-        "by_rubric_only": "Without the change of the rubric: {step}.",
     }
 )
 
@@ -220,9 +206,8 @@ FAILURES = Words(
     }
 )
 
-COUNTED = Counted(
+COUNTED_CHANGES = Counted(
     {
-        "questions": ("{count} question", "{count} questions"),
         "asked": ("{count} question was asked.", "{count} questions were asked."),
         "asked_twice": (
             "{then} questions then, {count} question now.",
@@ -234,7 +219,6 @@ COUNTED = Counted(
         ),
         "late": ("{count} day late on {day}", "{count} days late on {day}"),
         "audits": ("{count} audit", "{count} audits"),
-        "more": ("and {count} more", "and {count} more"),
     }
 )
 
@@ -251,12 +235,9 @@ TREND = Words(
         "rubric_changes": "Where the rubric changed",
         # labels
         "day": "Day",
-        "stage_label": "Stage",
         "known": "Known",
-        "rubric": "Rubric",
         "who": "Who answered",
         "chart": "The stage of each audit",
-        "not_asked": "not asked",
         # short sentences
         "theme_lead": "How many questions of the theme are as good as they can be; half of it counts as a half. What "
         "is not known counts as the worst, and what does not apply is left out. First forms of involvement, such as "
@@ -301,6 +282,3 @@ RECURRING = Words(
         "always-open": "Still nobody knows",
     }
 )
-
-VERSION_LEVELS = Words({"patch": "patch", "minor": "minor", "major": "major"})
-"""How far a version number is raised."""

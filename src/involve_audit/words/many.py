@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from involve_audit.language import Counted, Words, number
+from involve_audit.language import Counted, Words
+from involve_audit.words.reports import WORDS
 
-BATCH = Words(
+BATCH = WORDS | Words(
     {
         # headings
         "title": "Involvement audits: an overview",
@@ -13,24 +14,20 @@ BATCH = Words(
         "stages": "How many audits are at each stage",
         "follow_up": "To follow up, most urgent first",
         "holding_back": "What holds back most audits",
-        "anti_patterns": "What involvement is not: how common it is",
-        "heard": "Who was heard",
-        "grid": "How far each part of the grid is so",
+        "how_common": "What involvement is not: how common it is",
+        "who_was_heard": "Who was heard",
+        "how_far": "How far each part of the grid is so",
         "audits": "All audits, by name",
         "baseline": "Since the baseline",
         # labels
         "audit": "Audit",
-        "subject": "Subject",
-        "stage": "Stage",
         "number": "Audits",
-        "question": "Question",
         "held_back": "Audits held back",
         "not_known_in": "Not known in",
         "wholly": "Wholly there",
         "in_part": "In part",
         "not_known": "Not known",
         "perspective": "Perspective",
-        "theme": "Theme",
         "why": "Why",
         "remark": "Remark",
         "gate": "Gate",
@@ -151,8 +148,3 @@ FOLLOW_UPS = Counted(
         "unevidenced": ("{count} yes without evidence", "{count} yeses without evidence"),
     }
 )
-
-
-def counted_batch(name: str, count: int, **values: str) -> str:
-    """A text of `COUNTED_BATCH` with its number in it."""
-    return COUNTED_BATCH.form(name, count).format(count=number(count), **values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from involve_audit.language import Counted, Words, number
+from involve_audit.language import Counted, Words
 
 WORDS = Words(
     {
@@ -112,7 +112,7 @@ WORDS = Words(
     }
 )
 
-BUILT_IN_ANSWERS = Words(
+ANSWER_TITLES = Words(
     {
         "unknown": "Not known",
         "unanswered": "Not answered",
@@ -120,14 +120,32 @@ BUILT_IN_ANSWERS = Words(
     }
 )
 
-OPEN_ANSWERS = ("unknown", "unanswered")
-
 PLACES = Words({"page": "page {}", "heading": "{}", "column": "column {}", "position": "no. {}"})
 
 KINDS = Words(
     {
         "practice": "A first form of involvement, neither good nor bad by itself.",
         "deficit": "A habit to leave behind: here a no is the good answer.",
+    }
+)
+
+QUESTION_HELP = Words(
+    {
+        "yes_looks_like": "What a yes looks like:",
+        "not_enough": "What is not enough:",
+        "probes": "Questions that help to find out:",
+        "who_to_ask": "Whom to ask:",
+        "not_applicable_when": "It does not apply when:",
+        "words": "What the words mean:",
+    }
+)
+
+KIND_PLURALS = Words(
+    {
+        "practice": "practices",
+        "achievement": "achievements",
+        "deficit": "deficits",
+        "anti-pattern": "anti-patterns",
     }
 )
 
@@ -164,16 +182,6 @@ LADDER = Words({"passed": "passed", "here": "here", "least": "at the least", "po
 COUNTED = Counted(
     {
         "more": ("and {count} more", "and {count} more"),
-        "questions": ("{count} question", "{count} questions"),
-        "welcome": ("Welcome. There is {count} question.", "Welcome. There are {count} questions."),
-        "minutes": (
-            "At two minutes a question that is about {count} minute.",
-            "At two minutes a question that is about {count} minutes.",
-        ),
-        "offer": (
-            "{file} has {count} open question. 1 Go on with it, 2 Start a new one",
-            "{file} has {count} open questions. 1 Go on with it, 2 Start a new one",
-        ),
         "known": (
             "{known} of {count} question has a known answer ({percent}). A stage needs at least {asked}.",
             "{known} of {count} questions have a known answer ({percent}). A stage needs at least {asked}.",
@@ -268,10 +276,6 @@ RUBRIC = Words(
         "is_deficit": "A deficit is a habit to leave behind: a no is the good answer.",
         "is_anti-pattern": "An anti-pattern looks like the real thing but is not: a no is the good answer.",
         "worth_for": "{worth} (only for {kinds})",
-        "practice": "practices",
-        "achievement": "achievements",
-        "deficit": "deficits",
-        "anti-pattern": "anti-patterns",
         "perspectives_lead": "Where answers differ, the first of these comes first. Differences are shown, not "
         "averaged.",
         "at_stage": "Stage: {stage}.",
@@ -283,85 +287,3 @@ RUBRIC = Words(
 )
 
 SEVERITIES = Words({"error": "error", "unsettled": "cut off", "warning": "warning"})
-
-ASKING = Words(
-    {
-        "together": "Take them together, with people who use the service in the room.",
-        "no_hurry": "There is no hurry: every answer is saved at once, and q stops at any point, so that you can go on "
-        "another day.",
-        "resumed": "Going on with {file}: {known} answered, {unknown} not known, {open} open.",
-        "keys": "At any question you can type:\n"
-        "  a number, or the answer's name or the beginning of it\n"
-        "  u  nobody here knows\n"
-        "  s  skip for now\n"
-        "  ?  more help with this question\n"
-        "  n  add a note\n"
-        "  e  add evidence\n"
-        "  b  back to the question before\n"
-        "  p  where are we\n"
-        "  q  save and stop\n"
-        "  h  this list",
-        "key_confirm": "  c  confirm last time's answer",
-        "subject": "What is looked at? Give the name of the service or organisation.",
-        "subject_help": "For example the name of a team, a service or a whole organisation. It heads the report.",
-        "date": "On what day are these answers given? As year-month-day.",
-        "date_help": "The day of the meeting. Enter takes the day that is shown.",
-        "people": "How many are here: {perspective}?",
-        "people_why": "Who is in the room? Give numbers only, never names. It is asked because the result says whose "
-        "answers it rests on, and because the answers of people who use a service count first.",
-        "people_help": "A whole number. Enter for nobody. Count each person once, where they feel they belong.",
-        "unheard": "Nobody is here for: {perspective}. You can go on. But these answers cannot show what they would "
-        "say, and the result will say so. It may come out lower for that. To get their view, ask a group of them to go "
-        "through the same questions in a file of their own, with the same `audit:` line.",
-        "keep": "Enter keeps: {value}",
-        "needed": "Something is needed here. q saves and stops.",
-        "bad_number": "`{typed}` is not a whole number. Give a number such as 3, or press Enter for nobody.",
-        "bad_date": "`{typed}` is not a day up to today. Write it as year-month-day, such as 2026-11-22.",
-        "bad_link": "`{typed}` is not a link. A link begins with https://, http:// or mailto:.",
-        "question": "Question {number} of {count} · {theme}",
-        "so_far": "Your answer so far: {answer}. Enter keeps it.",
-        "last_time": "Last time ({date}): {answer}. Type c to confirm it, or give another answer.",
-        "last_note": "Last time's note: {note}",
-        "last_evidence": "Last time's evidence: {text}",
-        "keep_last": "Keep last time's note and evidence too? 1 Yes, 2 No",
-        "nobody_knows": "Nobody here knows",
-        "your_answer": "Your answer: ",
-        "typed": "> ",
-        "what_now": "That was not one of the answers.",
-        "which": "That could be: {words}. Type a little more.",
-        "type_h": "Type a number, or h for the list of what you can type.",
-        "pasted": "That was several lines at once, so no answer was recorded. Keep them as a note? 1 Yes, 2 No",
-        "reason": "Why does it not apply? The reason goes into the report. (An empty line goes back.)",
-        "note": "Your note. It may have several lines. An empty line ends it.",
-        "note_kept": "The note is kept.",
-        "evidence": "What shows it? A document, or what somebody said. (An empty line ends.)",
-        "text_here": "Text is wanted here, or an empty line. b goes back to the question, q saves and stops.",
-        "evidence_date": "From what day is it? Enter if you do not know.",
-        "evidence_link": "Is there a link to it? Enter if not.",
-        "evidence_kept": "The evidence is kept. Is there more?",
-        "where": "{known} answered, {unknown} not known, {open} open. Saved in {file}.",
-        "where_theme": "{theme}: {done} of {count}",
-        "first": "This is the first question. There is nothing before it.",
-        "not_saved": "NOT SAVED: {problem} Your answers are kept here. It is tried again after the next answer.",
-        "try_again": "Make room first. 1 Try again, 2 Stop without saving",
-        "ended_unsaved": "What was answered last is NOT SAVED. {file} holds only what was answered before that.",
-        "ended_unsaved_at_all": "Nothing is saved: no file could be written.",
-        "saved_again": "Saved again: {file}",
-        "stopped": "Saved in {file}. To go on:\n  {command}",
-        "stopped_unsaved": "Nothing was saved yet, because nothing was answered.",
-        "still_open": "Questions still open: {count}. 1 Go through them now, 2 Finish",
-        "done": "Thank you. Every answer is saved in {file}.",
-        "moved": "{file} was changed by somebody else meanwhile. Your answers are saved in {other} instead.",
-        "yes_looks_like": "What a yes looks like:",
-        "not_enough": "What is not enough:",
-        "probes": "Questions that help to find out:",
-        "who_to_ask": "Whom to ask:",
-        "not_applicable_when": "It does not apply when:",
-        "words": "What the words mean:",
-    }
-)
-
-
-def counted(name: str, count: int, **more: object) -> str:
-    """The text of `COUNTED` that goes with a number, the number and whatever else it says filled in."""
-    return COUNTED.form(name, count).format(count=number(count), **more)

@@ -8,7 +8,7 @@ import pytest
 
 from involve_audit.asking.help_text import glossary_lines, help_lines
 from involve_audit.model.rubric import Item, Rubric
-from involve_audit.words.reports import ASKING
+from involve_audit.words.reports import QUESTION_HELP
 
 HELP = {
     "yes_looks_like": ["One a year."],
@@ -34,15 +34,15 @@ def terms_for(data: dict[str, Any], terms: list[str], **more: Any) -> list[str]:
 def test_everything_that_helps_stands_under_its_heading(small_data: dict[str, Any]) -> None:
     rubric, item = asked(small_data, {"survey": "Questions on paper."}, **HELP)
     assert list(help_lines(rubric, item)) == [
-        ASKING["yes_looks_like"],
+        QUESTION_HELP["yes_looks_like"],
         "  - One a year.",
-        ASKING["not_enough"],
+        QUESTION_HELP["not_enough"],
         "  - A box on the wall.",
-        ASKING["who_to_ask"],
+        QUESTION_HELP["who_to_ask"],
         "  - Everyone in the house",
-        ASKING["not_applicable_when"],
+        QUESTION_HELP["not_applicable_when"],
         "  - There is nobody to ask.",
-        ASKING["words"],
+        QUESTION_HELP["words"],
         "  - survey: Questions on paper.",
     ]
 
@@ -51,7 +51,7 @@ def test_the_probes_of_an_anti_pattern_help_to_find_it_out(small_data: dict[str,
     small_data["anti_patterns"][0]["probes"] = ["Who came last time?", "Who was paid?"]
     rubric = Rubric.model_validate(small_data)
     lines = list(help_lines(rubric, rubric.anti_patterns[0]))
-    assert lines == [ASKING["probes"], "  - Who came last time?", "  - Who was paid?"]
+    assert lines == [QUESTION_HELP["probes"], "  - Who came last time?", "  - Who was paid?"]
 
 
 def test_a_heading_with_nothing_under_it_is_left_out(small_data: dict[str, Any]) -> None:
@@ -114,9 +114,9 @@ def test_every_question_of_the_bundled_rubric_says_what_yes_is_what_is_not_enoug
     for item in bundled.items:
         lines = list(help_lines(bundled, item))
         for heading in ("yes_looks_like", "not_enough", "who_to_ask"):
-            assert ASKING[heading] in lines
-        assert (ASKING["not_applicable_when"] in lines) == bool(item.not_applicable_when)
-        assert (ASKING["probes"] in lines) == (item.kind == "anti-pattern")
+            assert QUESTION_HELP[heading] in lines
+        assert (QUESTION_HELP["not_applicable_when"] in lines) == bool(item.not_applicable_when)
+        assert (QUESTION_HELP["probes"] in lines) == (item.kind == "anti-pattern")
 
 
 def test_the_bundled_glossary_is_at_hand_where_its_words_are_used(bundled: Rubric) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from involve_audit.asking.draft import Draft, Filled
 from involve_audit.model.rubric import Rubric
-from involve_audit.words.reports import ASKING
+from involve_audit.words.asking import ASKING
 
 from .rooms import FIRST, TODAY, FakeTalk, Room, Typed, begun, evidence, held
 

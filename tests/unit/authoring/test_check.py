@@ -56,7 +56,7 @@ CASES: dict[str, tuple[list[tuple[str, str]], str, str, str, str]] = {
         "percentage",
         "at_least: 60%",
         "`60%` is 0.6 here: `points` are added up",
-        "For a part of what is possible, write `measure: share`. Else write a number.",
+        "For a part of what is possible, write `measure: share`. Otherwise write a number.",
     ),
     "a percentage of what may remain": (
         [('measure: highest\n        at_most: "no"', "measure: points\n        at_most: 40%")],

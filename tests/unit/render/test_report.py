@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from involve_audit import __version__
-from involve_audit.words.reports import BUILT_IN_ANSWERS, READINGS, WARNINGS, WORDS
+from involve_audit.words.reports import ANSWER_TITLES, READINGS, WARNINGS, WORDS
 
 Small = Callable[..., Any]
 Data = dict[str, Any]
@@ -471,7 +471,7 @@ def test_what_to_do_is_left_out_where_all_is_done(small: Small, all_best: Data) 
 
 def test_an_item_that_nobody_answered_says_so(small: Small) -> None:
     found = entry(small({"survey": "no"}, respondents=MEMBERS), "board")
-    assert found.answer == (BUILT_IN_ANSWERS["unanswered"], "open")
+    assert found.answer == (ANSWER_TITLES["unanswered"], "open")
     assert found.answered_by == WORDS["nobody_knows"]
 
 

@@ -14,10 +14,11 @@ from involve_audit.engine.checks import Checks
 from involve_audit.errors import InputError
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.render.batch.outcome import Run, Setting
-from involve_audit.render.batch.page import OverviewPage, words
+from involve_audit.render.batch.page import OverviewPage
 from involve_audit.render.options import Options, Page
 from involve_audit.render.rubric_page import RubricPage
 from involve_audit.render.templates import fill
+from involve_audit.words.many import BATCH
 
 RUBRIC = "service-user-leadership-spectrum"
 PAGES: dict[str, Callable[[Path], Page]] = {
@@ -36,7 +37,7 @@ def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], st
 
     def fill_with(template: str) -> str:
         (tmp_path / f"{request.param}.html.j2").write_text(template, encoding="utf-8")
-        return fill(PAGES[request.param](tmp_path), "html", words())
+        return fill(PAGES[request.param](tmp_path), "html", BATCH)
 
     return fill_with
 

@@ -27,7 +27,8 @@ def command(
     """
     from involve_audit.cli.writing import Look
     from involve_audit.versions.carry import carried
-    from involve_audit.versions.told import MIGRATION, told
+    from involve_audit.versions.told import told
+    from involve_audit.words.versions import MIGRATION
 
     found = carried(file, to, rubrics or [], clock.today())
     if found.is_there_already:

@@ -9,7 +9,7 @@ from involve_audit.engine.checks import FAIL_ON, FAIL_UNDER, REGRESSION, UNEVIDE
 from involve_audit.engine.comparing.kept import ItemSince
 from involve_audit.language import number
 from involve_audit.render.batch.outcome import Outcome, Place, Scored, Setting
-from involve_audit.words.many import BATCH, FINDING_LINES, FINDINGS, counted_batch
+from involve_audit.words.many import BATCH, COUNTED_BATCH, FINDING_LINES, FINDINGS
 
 _MOST_ITEMS = 5
 
@@ -122,7 +122,7 @@ def _words(scored: Scored, moved: ItemSince) -> tuple[str, str]:
 
 def _some(texts: list[str]) -> list[str]:
     left = len(texts) - _MOST_ITEMS
-    return [*texts[:_MOST_ITEMS], *([counted_batch("more", left)] if left > 0 else [])]
+    return [*texts[:_MOST_ITEMS], *([COUNTED_BATCH.of("more", left)] if left > 0 else [])]
 
 
 ERROR, WARNING, NOTE = LEVELS = range(3)

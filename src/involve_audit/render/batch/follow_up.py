@@ -13,7 +13,6 @@ from involve_audit.engine.checks import (
     UNHEARD,
     UNKNOWN,
 )
-from involve_audit.language import number
 from involve_audit.render.batch.outcome import Outcome, Scored
 from involve_audit.words.many import BATCH, FOLLOW_UPS
 
@@ -48,8 +47,7 @@ class FollowUp(NamedTuple):
             yield BATCH["fails"].format(gates=", ".join(self.failed))
         for name, less in zip(_ORDER[1:], self.urgency[2:], strict=True):
             if less:
-                form = FOLLOW_UPS.form(name, -less)
-                yield form.format(count=number(-less), perspective=self.perspective)
+                yield FOLLOW_UPS.of(name, -less, perspective=self.perspective)
 
 
 def urgency(outcome: Outcome) -> Urgency:

@@ -13,7 +13,7 @@ from involve_audit.render.batch import markdown
 from involve_audit.render.batch.findings import LEVELS, Said, all_said, at_level, marked
 from involve_audit.render.batch.outcome import Outcome, Run, Setting
 from involve_audit.render.batch.page import OverviewPage
-from involve_audit.words.many import BATCH, RULES_IN_WORDS, counted_batch
+from involve_audit.words.many import BATCH, COUNTED_BATCH, RULES_IN_WORDS
 
 _MOST_SHOWN = 10
 _KINDS = ("error", "warning", "notice")
@@ -33,7 +33,7 @@ def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:
         yield from (f"{line}\n" for line in islice(lines, _MOST_SHOWN))
         hidden += sum(1 for _line in lines)
     if hidden:
-        yield counted_batch("not_shown", hidden) + "\n"
+        yield COUNTED_BATCH.of("not_shown", hidden) + "\n"
     for sentence in OverviewPage(run, setting).summary:
         yield sentence + "\n"
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from involve_audit.escaping import clean
 from involve_audit.render.batch.follow_up import follow_up
 from involve_audit.render.batch.outcome import Outcome, Run, Setting
-from involve_audit.render.batch.page import AUDITS_HERE, OverviewPage, audit_line, words
+from involve_audit.render.batch.page import AUDITS_HERE, OverviewPage, audit_line
 from involve_audit.render.templates import fill
 from involve_audit.words.many import BATCH
 
@@ -36,7 +36,7 @@ def _on_one_line(text: str) -> str:
 
 def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:
     """The page, in pieces."""
-    text = fill(OverviewPage(run, setting), "html", words())
+    text = fill(OverviewPage(run, setting), "html", BATCH)
     before, _here, after = text.partition(f"{AUDITS_HERE}\n")
     yield before
     yield from rows

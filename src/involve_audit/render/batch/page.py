@@ -16,8 +16,7 @@ from involve_audit.render.batch.outcome import Run, Setting
 from involve_audit.render.options import Options, Page
 from involve_audit.render.tailoring import about
 from involve_audit.render.titles import Titles
-from involve_audit.words.many import BATCH, counted_batch
-from involve_audit.words.reports import WORDS
+from involve_audit.words.many import BATCH, COUNTED_BATCH
 
 AUDITS_HERE = "<!--audits-->"
 """Where a template wants the rows of the audits; no text that is put into it can look like this."""
@@ -83,11 +82,6 @@ class Section(NamedTuple):
     grid: tuple[tuple[str, tuple[HeatCell, ...]], ...]
 
 
-def words() -> dict[str, str]:
-    """The words of the templates, in the language in use."""
-    return {**WORDS, **BATCH}
-
-
 @dataclass(frozen=True)
 class OverviewPage(Page):
     """The words of an overview, part by part."""
@@ -113,9 +107,9 @@ class OverviewPage(Page):
     def summary(self) -> list[str]:
         """How many audits and files there were, and how many could not be assessed."""
         run = self.run
-        found = [counted_batch("assessed", run.audits, files=counted_batch("files", run.files))]
+        found = [COUNTED_BATCH.of("assessed", run.audits, files=COUNTED_BATCH.of("files", run.files))]
         if run.not_scored:
-            found.append(counted_batch("not_scored", run.not_scored))
+            found.append(COUNTED_BATCH.of("not_scored", run.not_scored))
         return found
 
     @cached_property
@@ -132,7 +126,7 @@ class OverviewPage(Page):
     def more_follow_ups(self) -> str:
         """How many more there are to follow up than these; empty where there are none."""
         left = self.run.to_follow_up - len(self.run.follow_ups)
-        return counted_batch("more", left) if left > 0 else ""
+        return COUNTED_BATCH.of("more", left) if left > 0 else ""
 
     @property
     def sections(self) -> list[Section]:
@@ -163,7 +157,7 @@ def audit_line(found: FollowUp, setting: Setting) -> AuditLine:
 
 def _section(source: Sourced[Rubric], found: Overview, fewer_than: int | None) -> Section:
     rubric, tailored = source.content, tuple(about(source))
-    title, audits = f"{rubric.title} {rubric.version}", counted_batch("audits", found.audits)
+    title, audits = f"{rubric.title} {rubric.version}", COUNTED_BATCH.of("audits", found.audits)
     if fewer_than is not None and found.audits < fewer_than:
         too_few = BATCH["not_broken_down"].format(bound=number(fewer_than))
         return Section(title, audits, tailored, too_few, (), (), (), (), (), (), ())
@@ -203,7 +197,7 @@ def _stages(titles: Titles, found: Overview) -> list[StageLine]:
             titles.stages[at.stage],
             titles.shorts[at.stage],
             at.audits,
-            counted_batch("could_be_higher", at.could_be_higher) if at.could_be_higher else "",
+            COUNTED_BATCH.of("could_be_higher", at.could_be_higher) if at.could_be_higher else "",
         )
         for at in found.stages
     ]
@@ -213,10 +207,10 @@ def _stages(titles: Titles, found: Overview) -> list[StageLine]:
 
 def _remarks(titles: Titles, found: Overview) -> list[str]:
     unheard = [
-        counted_batch("unheard_holding_back", count, perspective=titles.perspectives[name])
+        COUNTED_BATCH.of("unheard_holding_back", count, perspective=titles.perspectives[name])
         for name, count in found.unheard_holding_back
     ]
-    return [*unheard, *([counted_batch("differing", found.differing)] if found.differing else [])]
+    return [*unheard, *([COUNTED_BATCH.of("differing", found.differing)] if found.differing else [])]
 
 
 def _cell(cell: Heat) -> HeatCell:

@@ -12,7 +12,7 @@ from involve_audit.escaping import clean, json_text
 from involve_audit.render.batch.findings import LEVELS, RULES, Said, all_said, at_level, marked
 from involve_audit.render.batch.outcome import Outcome, Run, Setting
 from involve_audit.render.sarif import SCHEMA, location, tool
-from involve_audit.words.many import RULES_IN_WORDS, counted_batch
+from involve_audit.words.many import COUNTED_BATCH, RULES_IN_WORDS
 
 MOST_RESULTS = 25_000
 MOST_COMPRESSED = 9_500_000  # GitHub takes 10 MB
@@ -75,7 +75,7 @@ def _tool() -> dict[str, Any]:
 def _invocation(left_out: int) -> dict[str, Any]:
     done: dict[str, Any] = {"executionSuccessful": True}
     if left_out > 0:
-        message = {"text": counted_batch("left_out", left_out)}
+        message = {"text": COUNTED_BATCH.of("left_out", left_out)}
         done["toolExecutionNotifications"] = [{"level": "warning", "message": message}]
     return done
 

@@ -13,7 +13,7 @@ from involve_audit.escaping import clean
 from involve_audit.language import number
 from involve_audit.render.batch.outcome import Outcome, Run, Setting
 from involve_audit.render.batch.page import AuditLine, CountLine, OverviewPage, Section
-from involve_audit.words.many import BATCH, counted_batch
+from involve_audit.words.many import BATCH, COUNTED_BATCH
 
 _MOST_AUDITS = 20
 _MOST_ITEMS = 5
@@ -59,7 +59,7 @@ def _parts(page: OverviewPage) -> Iterator[Text | Table]:
     found = page.follow_ups[:_MOST_AUDITS]
     yield from _headed(BATCH["follow_up"], [_follow_ups(found) if found else _text(BATCH["no_follow_up"])])
     if left := page.run.to_follow_up - len(found):
-        yield _text(counted_batch("more", left))
+        yield _text(COUNTED_BATCH.of("more", left))
 
 
 def _headed(heading: str, parts: Iterable[Text | Table]) -> Iterator[Text | Table]:
@@ -83,7 +83,7 @@ def _section(section: Section) -> Iterator[Text | Table]:
 
 def _holding_back(line: CountLine) -> tuple[str, int, str]:
     audits, not_known = line.figures
-    return line.title, audits, counted_batch("of_them_not_known", not_known) if not_known else ""
+    return line.title, audits, COUNTED_BATCH.of("of_them_not_known", not_known) if not_known else ""
 
 
 def _counts(lines: Iterable[tuple[str | int, ...]]) -> Table:
@@ -107,7 +107,7 @@ def _follow_ups(audits: Iterable[AuditLine]) -> Table:
 
 def _names(audits: tuple[str, ...]) -> str:
     left = len(audits) - _MOST_NAMES
-    return "  " + "; ".join([*audits[:_MOST_NAMES], *([counted_batch("more", left)] if left > 0 else [])])
+    return "  " + "; ".join([*audits[:_MOST_NAMES], *([COUNTED_BATCH.of("more", left)] if left > 0 else [])])
 
 
 def _text(words: str, style: str = "") -> Text:

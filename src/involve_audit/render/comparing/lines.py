@@ -29,7 +29,16 @@ from involve_audit.render.comparing.parts import ActionLine, FlatLine, GateLine,
 from involve_audit.render.comparing.shown import ShownRound
 from involve_audit.render.entries import voice_names
 from involve_audit.render.parts import Given
-from involve_audit.words.comparing import ACTIONS, CAUSES, CLASSES, COMPARING, COUNTED, FAILURES, FLATTERS, GATE_CLASSES
+from involve_audit.words.comparing import (
+    ACTIONS,
+    CAUSES,
+    CLASSES,
+    COMPARING,
+    COUNTED_CHANGES,
+    FAILURES,
+    FLATTERS,
+    GATE_CLASSES,
+)
 from involve_audit.words.reports import SIDES, WORDS
 
 
@@ -234,7 +243,7 @@ def action_lines(lines: ItemLines, changes: Sequence[ActionChange], on: date) ->
     """Each action, and whether it was agreed only in the later audit. `on` is the day of that audit."""
     for change in sorted(changes, key=lambda change: ACTION_STATES.index(change.state)):
         is_new = change.state == AGREED_NOW
-        late = COUNTED.form("late", change.overdue).format(count=number(change.overdue), day=day(on))
+        late = COUNTED_CHANGES.of("late", change.overdue, day=day(on))
         line = ActionLine(
             what=change.action.what,
             owner=change.action.owner or "",

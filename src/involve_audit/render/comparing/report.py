@@ -40,7 +40,7 @@ from involve_audit.render.comparing.parts import (
 from involve_audit.render.comparing.shown import ReadRound, ShownRound, people_in_words
 from involve_audit.render.comparing.split_words import SplitWords
 from involve_audit.render.options import Labels, Options, Page
-from involve_audit.words.comparing import CLASSES, COMPARING, COUNTED, FLATTERS, PEOPLE
+from involve_audit.words.comparing import CLASSES, COMPARING, COUNTED_CHANGES, FLATTERS, PEOPLE
 from involve_audit.words.reports import WORDS
 
 _MOST_IN_SHORT = 100
@@ -117,8 +117,8 @@ class DiffPage(Page):
         found, total = self.comparison.counts, len(self.comparison.items)
         then, now = total - found[NEW], total - found[GONE]
         if then == now == total:
-            return COUNTED.form("asked", total).format(count=number(total))
-        return COUNTED.form("asked_twice", now).format(then=number(then), count=number(now))
+            return COUNTED_CHANGES.of("asked", total)
+        return COUNTED_CHANGES.of("asked_twice", now, then=number(then))
 
     @property
     def counted(self) -> str:

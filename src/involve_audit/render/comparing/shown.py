@@ -16,7 +16,7 @@ from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import Action, Subject
 from involve_audit.render.parts import Given, LadderStep
 from involve_audit.render.titles import Titles
-from involve_audit.words.comparing import COMPARING, COUNTED, HEADLINES
+from involve_audit.words.comparing import CHANGE_HEADLINES, COMPARING, COUNTED_CHANGES
 from involve_audit.words.reports import PUBLISHING, WORDS
 
 
@@ -117,14 +117,14 @@ class ShownRound:
         """How much higher it could be, or that not enough is known; empty where the stage is settled."""
         ceiling = self.stage_title(self.score.ceiling)
         if not self.score.enough_known:
-            return HEADLINES["little_known"].format(floor=self.floor, ceiling=ceiling)
-        return "" if self.score.floor == self.score.ceiling else HEADLINES["range"].format(ceiling=ceiling)
+            return CHANGE_HEADLINES["little_known"].format(floor=self.floor, ceiling=ceiling)
+        return "" if self.score.floor == self.score.ceiling else CHANGE_HEADLINES["range"].format(ceiling=ceiling)
 
     @property
     def known(self) -> str:
         """How many questions have a known answer."""
         total = len(self.score.rubric.items)
-        return COUNTED.form("known", total).format(known=number(self.score.known), count=number(total))
+        return COUNTED_CHANGES.of("known", total, known=number(self.score.known))
 
     @property
     def ladder(self) -> list[LadderStep]:

@@ -8,7 +8,7 @@ from involve_audit.engine.comparing.split import OTHER_RUBRIC, Reached, StageSte
 from involve_audit.language import listed, number
 from involve_audit.render.comparing.parts import SplitRow
 from involve_audit.render.comparing.shown import ShownRound
-from involve_audit.words.comparing import COMPARING, HEADLINES, REASONS, STEPS
+from involve_audit.words.comparing import CHANGE_HEADLINES, COMPARING, REASONS, STEPS
 
 _DIRECTIONS = {0: "same", 1: "up", -1: "down", None: "other_ladder"}
 
@@ -36,11 +36,11 @@ class SplitWords:
     def headline(self) -> str:
         """The stage then and now. It names none where not enough is known, and says so where it cannot be compared."""
         if self.parts.reason is not None:
-            return HEADLINES["not_comparable"].format(why=self._reason(self.parts.reason))
+            return CHANGE_HEADLINES["not_comparable"].format(why=self._reason(self.parts.reason))
         little = [shown.day for shown in (self.then, self.now) if not shown.score.enough_known]
         if little:
-            return HEADLINES["too_little"].format(days=listed(little))
-        words = HEADLINES[direction_of(self.parts.whole)]
+            return CHANGE_HEADLINES["too_little"].format(days=listed(little))
+        words = CHANGE_HEADLINES[direction_of(self.parts.whole)]
         return words.format(then=self.then.floor, now=self.now.floor)
 
     def _reason(self, reason: str) -> str:

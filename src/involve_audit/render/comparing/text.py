@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from involve_audit.engine.comparing.gates import FIGURE
-from involve_audit.language import number
 from involve_audit.render.comparing.parts import ActionLine, FlatLine, ItemLine
 from involve_audit.render.comparing.report import DiffPage
 from involve_audit.render.parts import LadderStep
 from involve_audit.render.screen import Headed, Paper, fitted
-from involve_audit.words.comparing import COMPARING, COUNTED
-from involve_audit.words.reports import WORDS
+from involve_audit.words.comparing import COMPARING
+from involve_audit.words.reports import COUNTED, WORDS
 
 _PROMPT = 1
 _MOST_NOTES = 2
@@ -43,7 +42,7 @@ def _head(paper: Paper, report: DiffPage) -> Iterator[Text]:
         yield from paper.wrapped(f"{WORDS['warnings']}: {note}", "yellow")
     if len(notes) > _MOST_NOTES:
         more = len(notes) - _MOST_NOTES
-        yield from paper.wrapped(COUNTED.form("more", more).format(count=number(more)), "yellow")
+        yield from paper.wrapped(COUNTED.of("more", more), "yellow")
 
 
 def _ladder(steps: list[LadderStep]) -> str:

@@ -30,9 +30,10 @@ from involve_audit.render.options import Labels, Options, Page
 from involve_audit.render.titles import Titles
 from involve_audit.words.comparing import (
     CAUSE_NAMES,
+    CHANGE_HEADLINES,
     CLASSES,
-    COUNTED,
-    HEADLINES,
+    COMPARING,
+    COUNTED_CHANGES,
     NOTES,
     REASONS,
     RECURRING,
@@ -104,7 +105,7 @@ class TrendPage(Page):
 
     @property
     def span(self) -> str:
-        count = COUNTED.form("audits", len(self.rounds)).format(count=number(len(self.rounds)))
+        count = COUNTED_CHANGES.of("audits", len(self.rounds))
         return TREND["span"].format(count=count, then=self._shown[0].day, now=self._shown[-1].day)
 
     @property
@@ -113,7 +114,7 @@ class TrendPage(Page):
         first, last = self._shown[0], self._shown[-1]
         little = [shown.day for shown in (first, last) if not shown.score.enough_known]
         if little:
-            return HEADLINES["too_little"].format(days=listed(little))
+            return CHANGE_HEADLINES["too_little"].format(days=listed(little))
         return TREND[self._kind_of_headline].format(then=first.floor, now=last.floor)
 
     @property
@@ -240,8 +241,8 @@ class TrendPage(Page):
 
     def _jump(self, moved: DatedChange) -> str:
         before, after, change = self._shown[moved.at - 1], self._shown[moved.at], moved.change
-        then = before.titles.answers[change.then.answer] if change.then else TREND["not_asked"]
-        now = after.titles.answers[change.now.answer] if change.now else TREND["not_asked"]
+        then = before.titles.answers[change.then.answer] if change.then else COMPARING["not_asked"]
+        now = after.titles.answers[change.now.answer] if change.now else COMPARING["not_asked"]
         kind, cause = CLASSES[change.kind], CAUSE_NAMES[change.cause or ANSWER]
         return TREND["jump"].format(day=after.short_day, then=then, now=now, kind=kind, cause=cause)
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from involve_audit.language import number
 from involve_audit.render.comparing.trend_report import AuditLine, TrendPage
 from involve_audit.render.screen import Headed, Paper, fitted
-from involve_audit.words.comparing import COUNTED, TREND
-from involve_audit.words.reports import WORDS
+from involve_audit.words.comparing import TREND
+from involve_audit.words.reports import COUNTED, WORDS
 
 _PROMPT = 1
 _MOST_NOTES = 2
@@ -35,7 +34,7 @@ def _head(paper: Paper, report: TrendPage) -> Iterator[Text]:
         yield from paper.wrapped(f"{WORDS['warnings']}: {note}", "yellow")
     if len(report.notes) > _MOST_NOTES:
         more = len(report.notes) - _MOST_NOTES
-        yield from paper.wrapped(COUNTED.form("more", more).format(count=number(more)), "yellow")
+        yield from paper.wrapped(COUNTED.of("more", more), "yellow")
 
 
 def _parts(report: TrendPage) -> Headed:
@@ -71,7 +70,7 @@ def _entries(paper: Paper, sentences: list[str], bullet: str = "  - ") -> Iterat
 def _audits(paper: Paper, report: TrendPage) -> Iterator[Text]:
     for line in report.audits:
         yield from paper.entry(f"{line.day}: {line.stage}. {line.known}", None)
-        yield from paper.entry(f"{TREND['rubric']}: {line.version}. {line.who or WORDS['nobody']}", None, _DEEPER)
+        yield from paper.entry(f"{WORDS['rubric']}: {line.version}. {line.who or WORDS['nobody']}", None, _DEEPER)
 
 
 def _themes(paper: Paper, report: TrendPage) -> Iterator[Text]:

@@ -1,0 +1,102 @@
+"""What is said to people while the questions are asked."""
+
+from __future__ import annotations
+
+from involve_audit.language import Counted, Words
+
+ASKING = Words(
+    {
+        "together": "Take them together, with people who use the service in the room.",
+        "no_hurry": "There is no hurry: every answer is saved at once, and q stops at any point, so that you can go on "
+        "another day.",
+        "resumed": "Going on with {file}: {known} answered, {unknown} not known, {open} open.",
+        "keys": "At any question you can type:\n"
+        "  a number, or the answer's name or the beginning of it\n"
+        "  u  nobody here knows\n"
+        "  s  skip for now\n"
+        "  ?  more help with this question\n"
+        "  n  add a note\n"
+        "  e  add evidence\n"
+        "  b  back to the question before\n"
+        "  p  where are we\n"
+        "  q  save and stop\n"
+        "  h  this list",
+        "key_confirm": "  c  confirm last time's answer",
+        "subject": "What is looked at? Give the name of the service or organisation.",
+        "subject_help": "For example the name of a team, a service or a whole organisation. It heads the report.",
+        "date": "On what day are these answers given? As year-month-day.",
+        "date_help": "The day of the meeting. Enter takes the day that is shown.",
+        "people": "How many are here: {perspective}?",
+        "people_why": "Who is in the room? Give numbers only, never names. It is asked because the result says whose "
+        "answers it rests on, and because the answers of people who use a service count first.",
+        "people_help": "A whole number. Enter for nobody. Count each person once, where they feel they belong.",
+        "unheard": "Nobody is here for: {perspective}. You can go on. But these answers cannot show what they would "
+        "say, and the result will say so. It may come out lower for that. To get their view, ask a group of them to go "
+        "through the same questions in a file of their own, with the same `audit:` line.",
+        "keep": "Enter keeps: {value}",
+        "needed": "Something is needed here. q saves and stops.",
+        "bad_number": "`{typed}` is not a whole number. Give a number such as 3, or press Enter for nobody.",
+        "bad_date": "`{typed}` is not a day up to today. Write it as year-month-day, such as 2026-11-22.",
+        "bad_link": "`{typed}` is not a link. A link begins with https://, http:// or mailto:.",
+        "question": "Question {number} of {count} · {theme}",
+        "so_far": "Your answer so far: {answer}. Enter keeps it.",
+        "last_time": "Last time ({date}): {answer}. Type c to confirm it, or give another answer.",
+        "last_note": "Last time's note: {note}",
+        "last_evidence": "Last time's evidence: {text}",
+        "keep_last": "Keep last time's note and evidence too? 1 Yes, 2 No",
+        "nobody_knows": "Nobody here knows",
+        "your_answer": "Your answer: ",
+        "typed": "> ",
+        "what_now": "That was not one of the answers.",
+        "which": "That could be: {words}. Type a little more.",
+        "type_h": "Type a number, or h for the list of what you can type.",
+        "pasted": "That was several lines at once, so no answer was recorded. Keep them as a note? 1 Yes, 2 No",
+        "reason": "Why does it not apply? The reason goes into the report. (An empty line goes back.)",
+        "note": "Your note. It may have several lines. An empty line ends it.",
+        "note_kept": "The note is kept.",
+        "evidence": "What shows it? A document, or what somebody said. (An empty line ends.)",
+        "text_here": "Text is wanted here, or an empty line. b goes back to the question, q saves and stops.",
+        "evidence_date": "From what day is it? Enter if you do not know.",
+        "evidence_link": "Is there a link to it? Enter if not.",
+        "evidence_kept": "The evidence is kept. Is there more?",
+        "where": "{known} answered, {unknown} not known, {open} open. Saved in {file}.",
+        "where_theme": "{theme}: {done} of {count}",
+        "first": "This is the first question. There is nothing before it.",
+        "not_saved": "NOT SAVED: {problem} Your answers are kept here. It is tried again after the next answer.",
+        "try_again": "Make room first. 1 Try again, 2 Stop without saving",
+        "ended_unsaved": "What was answered last is NOT SAVED. {file} holds only what was answered before that.",
+        "ended_unsaved_at_all": "Nothing is saved: no file could be written.",
+        "saved_again": "Saved again: {file}",
+        "stopped": "Saved in {file}. To go on:\n  {command}",
+        "stopped_unsaved": "Nothing was saved yet, because nothing was answered.",
+        "still_open": "Questions still open: {count}. 1 Go through them now, 2 Finish",
+        "done": "Thank you. Every answer is saved in {file}.",
+        "moved": "{file} was changed by somebody else meanwhile. Your answers are saved in {other} instead.",
+    }
+)
+
+WHICH_RUBRIC = Words(
+    {
+        "question": "Which questions shall be asked? Type a number.",
+        "not_valid": "{file} is not valid, and cannot be asked: {problem}.",
+        "prompt": "(Enter takes 1) > ",
+        "again": "That was none of them. Type a number from 1 to {count}, or press Enter for the first.",
+        "help": "Each of these is a set of questions with a result of its own. If you are not sure, take the "
+        "first. q stops.",
+    }
+)
+
+COUNTED_QUESTIONS = Counted(
+    {
+        "welcome": ("Welcome. There is {count} question.", "Welcome. There are {count} questions."),
+        "minutes": (
+            "At two minutes a question that is about {count} minute.",
+            "At two minutes a question that is about {count} minutes.",
+        ),
+        "offer": (
+            "{file} has {count} open question. 1 Go on with it, 2 Start a new one",
+            "{file} has {count} open questions. 1 Go on with it, 2 Start a new one",
+        ),
+        "rubric": ("{title} ({count} question)", "{title} ({count} questions)"),
+    }
+)
