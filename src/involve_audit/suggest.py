@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from involve_audit.errors import Problem
 from involve_audit.language import Words, _, listed
 
 _MOST_LISTED = 12
@@ -24,6 +25,12 @@ _UNKNOWN = Words(
 def unknown(sort: str, word: str, known: Iterable[str]) -> tuple[str, str]:
     """That the rubric knows no such word of this sort (`stage`, `item` …), and which it does know."""
     return _UNKNOWN[sort].format(word=word), suggestion(word, known)
+
+
+def nothing_to_fail_on(words: Iterable[str], known: Collection[str]) -> list[Problem]:
+    """What is wrong with the words of `--fail-on`, of which a command knows these."""
+    what = _("--fail-on: `{name}` is nothing to fail on")
+    return [Problem("", what.format(name=word), suggestion(word, known)) for word in words if word not in known]
 
 
 def suggestion(word: object, allowed: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ from involve_audit.model.view import FORMAT
 from involve_audit.output import STANDARD_OUTPUT
 from involve_audit.render.batch.outcome import Setting
 from involve_audit.render.formats import ASSESSMENT, MANY_AUDITS, Format
-from involve_audit.suggest import suggestion, unknown
+from involve_audit.suggest import nothing_to_fail_on, unknown
 from involve_audit.words.many import BATCH, COUNTED_BATCH
 
 
@@ -98,11 +98,7 @@ class Request:
 
     def checks(self) -> Checks:
         """What the run may fail on. Raises UsageError."""
-        problems = [
-            Problem("", _("--fail-on: `{name}` is nothing to fail on").format(name=name), suggestion(name, FAIL_ON))
-            for name in self.fail_on
-            if name not in FAIL_ON
-        ]
+        problems = nothing_to_fail_on(self.fail_on, FAIL_ON)
         if REGRESSION in self.fail_on and self.baseline is None:
             hint = _("Name the results of the earlier run: --baseline FILE")
             problems.append(Problem("", _("--fail-on regression needs something to compare with"), hint))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from involve_audit import clock, output
-from involve_audit.cli.options import FewerThan, Plain, Template, bound_of, format_of, outputs_of
+from involve_audit.cli.writing import FewerThan, Look, Plain, Template, bound_of, format_of, outputs_of, targets_of
 from involve_audit.errors import GateFailed, Problem, UsageError
 from involve_audit.language import _
 from involve_audit.render.formats import ASSESSMENT
@@ -69,7 +69,6 @@ def command(
     Views that share an `audit:` line are assessed together.
     """
     from involve_audit.asking.wanted import Asking
-    from involve_audit.cli.writing import Look, targets_of
     from involve_audit.engine.assessment import assess
     from involve_audit.engine.compiled import compile_rubric, compile_view
     from involve_audit.loading.audit import load_audit

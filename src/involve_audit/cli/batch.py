@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from involve_audit.cli.options import FewerThan, bound_of, one_of
+from involve_audit.cli.writing import FewerThan, bound_of, one_of
 from involve_audit.render.formats import ASSESSMENT, MANY_AUDITS
 
 _SUFFIXES = " ".join(form.suffixes[0] for form in MANY_AUDITS.formats if form.suffixes)

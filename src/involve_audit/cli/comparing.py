@@ -12,7 +12,7 @@ from involve_audit.errors import GateFailed, Problem, UsageError
 from involve_audit.language import _, listed
 from involve_audit.loading.rounds import ReadRound
 from involve_audit.render.comparing.report import DiffPage
-from involve_audit.suggest import suggestion
+from involve_audit.suggest import nothing_to_fail_on
 
 _MOST = 5
 _FEWEST = 2
@@ -52,12 +52,7 @@ def links_between(rounds: Sequence[ReadRound]) -> list[Link]:
 
 def require_checks(fail_on: Sequence[str]) -> tuple[str, ...]:
     """What the run may fail on, each once. Raises UsageError for a word that is none of it."""
-    problems = [
-        Problem("", _("--fail-on: `{name}` is nothing to fail on").format(name=name), suggestion(name, FAIL_ON))
-        for name in fail_on
-        if name not in FAIL_ON
-    ]
-    if problems:
+    if problems := nothing_to_fail_on(fail_on, FAIL_ON):
         raise UsageError(problems)
     return tuple(dict.fromkeys(fail_on))
 

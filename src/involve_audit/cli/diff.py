@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from involve_audit import clock
-from involve_audit.cli.options import AnyRubrics, Plain, Template, format_of, outputs_of
+from involve_audit.cli.writing import AnyRubrics, Look, Plain, Template, format_of, outputs_of, targets_of
 from involve_audit.render.formats import COMPARISON
 
 Audits = Annotated[
@@ -44,7 +44,6 @@ def command(
     """
     from involve_audit.cli.comparing import check, compared, require_checks, require_one_subject
     from involve_audit.cli.sides import materials, refuse_one_file_for_a_gate
-    from involve_audit.cli.writing import Look, targets_of
     from involve_audit.loading.rounds import read_rounds
     from involve_audit.loading.rubrics import Rubrics
     from involve_audit.render.comparing.report import DiffPage

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from involve_audit import clock
-from involve_audit.cli.options import AnyRubrics, Plain, Template, format_of, outputs_of
+from involve_audit.cli.writing import AnyRubrics, Look, Plain, Template, format_of, outputs_of, targets_of
 from involve_audit.render.formats import SERIES
 
 Audits = Annotated[
@@ -32,7 +32,6 @@ def command(
     A folder stands for every audit in it and in the folders directly in it.
     """
     from involve_audit.cli.comparing import over_time, require_one_subject
-    from involve_audit.cli.writing import Look, targets_of
     from involve_audit.loading.rounds import read_rounds
     from involve_audit.loading.rubrics import Rubrics
     from involve_audit.loading.series import in_order, materials_at

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from involve_audit import clock
-from involve_audit.cli.options import format_of, outputs_of
+from involve_audit.cli.writing import format_of, outputs_of, targets_of
 from involve_audit.render.formats import FINDINGS
 
 
@@ -21,7 +21,6 @@ def command(
 ) -> None:
     """Check answers files, each by itself: their format, and their answers against the rubric they name."""
     from involve_audit.authoring.check import check_answers, refuse_what_does_not_pass
-    from involve_audit.cli.writing import targets_of
     from involve_audit.model.finding import Findings
 
     targets = targets_of(FINDINGS, outputs, format_name)

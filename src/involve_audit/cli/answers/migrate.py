@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from involve_audit import clock, output
-from involve_audit.cli.options import Plain
+from involve_audit.cli.writing import Look, Plain
 
 
 def command(
@@ -25,7 +25,6 @@ def command(
 
     Comments stay, and no word is lost: what has no place any more goes into a section `retired`.
     """
-    from involve_audit.cli.writing import Look
     from involve_audit.versions.carry import carried
     from involve_audit.versions.told import told
     from involve_audit.words.versions import MIGRATION

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from involve_audit.cli.options import format_of, outputs_of
+from involve_audit.cli.writing import format_of, outputs_of, targets_of
 from involve_audit.render.formats import FINDINGS
 
 
@@ -34,7 +34,6 @@ def command(
     """
     from involve_audit.authoring.check import check_all, refuse_what_does_not_pass
     from involve_audit.authoring.version import earlier_by
-    from involve_audit.cli.writing import targets_of
     from involve_audit.engine.reachability import NODES
     from involve_audit.model.finding import Findings
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from involve_audit import clock
-from involve_audit.cli.options import Plain, format_of, outputs_of
+from involve_audit.cli.writing import Look, Plain, format_of, outputs_of, targets_of
 from involve_audit.render.formats import RUBRIC_CHANGES
 
 
@@ -28,7 +28,6 @@ def command(
     plain: Plain = False,
 ) -> None:
     """Show what changed in a rubric, whether its version number says so, and which stored answers are touched."""
-    from involve_audit.cli.writing import Look, targets_of
     from involve_audit.versions.both import both_versions, views_at
     from involve_audit.versions.diff import RubricDiff
 

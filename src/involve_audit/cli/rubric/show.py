@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from involve_audit.cli.options import Plain, Template, format_of, outputs_of
+from involve_audit.cli.writing import Look, Plain, Template, format_of, outputs_of, targets_of
 from involve_audit.render.formats import RUBRIC
 
 
@@ -19,7 +19,6 @@ def command(
     plain: Plain = False,
 ) -> None:
     """Show a rubric: its rule in words, and every question, theme by theme. A file has the help with them too."""
-    from involve_audit.cli.writing import Look, targets_of
     from involve_audit.loading.rubric import load_rubric
     from involve_audit.render.rubric_page import RubricPage
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from involve_audit.cli.options import format_of, outputs_of
+from involve_audit.cli.writing import format_of, outputs_of, targets_of
 from involve_audit.render.formats import FINDINGS
 
 
@@ -20,7 +20,6 @@ def command(
 ) -> None:
     """Play through the scenarios of rubrics: what should come to which stage, and which gates are never tried."""
     from involve_audit.authoring.check import refuse_what_does_not_pass, rehearse_all
-    from involve_audit.cli.writing import targets_of
     from involve_audit.model.finding import Findings
 
     targets = targets_of(FINDINGS, outputs, format_name)
