@@ -21,16 +21,16 @@ from involve_audit.model.record import (
     ViewRead,
 )
 from involve_audit.model.rubric import Rubric
-from involve_audit.render.page_one import PageOne
+from involve_audit.render.report import ReportPage
 from involve_audit.render.tailoring import under_original
 
 
-def render(page: PageOne) -> str:
+def render(page: ReportPage) -> str:
     """The record as text."""
     return json_text(as_record(page).model_dump_json(indent=2, by_alias=True)) + "\n"
 
 
-def as_record(page: PageOne) -> Record:
+def as_record(page: ReportPage) -> Record:
     """Everything that the report says, as data. What the engine has in the same shape is taken as it is."""
     audit, assessment = page.audit, page.assessment
     return Record(
@@ -94,7 +94,7 @@ def _views(audit: Audit) -> Iterator[ViewRead]:
         )
 
 
-def _items(page: PageOne) -> Iterator[ItemFound]:
+def _items(page: ReportPage) -> Iterator[ItemFound]:
     """Every item with what the views wrote beside their answers."""
     views = page.audit.views
     for item in page.assessment.items:
