@@ -207,3 +207,12 @@ def _found(shelf: Shelf, rubric_id: str) -> Found:
         return Found(rubric_id, file, rubric_on(shelf, rubric_id), behind=behind)
     except InputError as error:
         return Found(rubric_id, file, None, error.problems[0].what, behind)
+
+
+def file_to_name(found: Sourced[Rubric]) -> str | None:
+    """The rubric's file, where its id finds nothing or another one. A translation goes by the id of its original."""
+    rubric_id = found.content.id
+    shelf = shelf_of(rubric_id)
+    if shelf and (own_id(found) != rubric_id or digest(shelf.read(rubric_id)) == found.sha256):
+        return None
+    return found.file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,10 +32,12 @@ class Options:
 class Page:
     """A result in words, part by part: what a template is given as `report`, and all that it may call.
 
-    `stem` is how the names of its templates begin.
+    `stem` is how the names of its templates begin; `words` is what they are given as `words`, where that is not the
+    vocabulary of a report.
     """
 
     stem: ClassVar[str]
+    words: ClassVar[Mapping[str, str] | None] = None
     options: Options
 
     @property

@@ -38,7 +38,7 @@ MANNERS = {
 """By the markup that a template's name ends with."""
 
 
-def fill(page: Page, markup: str, words: Mapping[str, str] = WORDS) -> str:
+def fill(page: Page, markup: str) -> str:
     """The text of the page's template in this markup, with the page in it as `report`.
 
     Templates in the folder of its options come before ours. Raises InputError, with its line, for what is wrong in one
@@ -48,7 +48,7 @@ def fill(page: Page, markup: str, words: Mapping[str, str] = WORDS) -> str:
     environment = _environment(files, MANNERS[markup])
     with told_to_authors(files):
         template = environment.get_template(f"{page.template}.{markup}.j2")
-        text = template.render(report=page, words=SimpleNamespace(**words))
+        text = template.render(report=page, words=SimpleNamespace(**(page.words or WORDS)))
     return str(clean(text.lstrip()))
 
 

@@ -18,7 +18,6 @@ from involve_audit.render.batch.page import OverviewPage
 from involve_audit.render.options import Options, Page
 from involve_audit.render.rubric_page import RubricPage
 from involve_audit.render.templates import fill
-from involve_audit.words.many import BATCH
 
 RUBRIC = "service-user-leadership-spectrum"
 PAGES: dict[str, Callable[[Path], Page]] = {
@@ -37,7 +36,7 @@ def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], st
 
     def fill_with(template: str) -> str:
         (tmp_path / f"{request.param}.html.j2").write_text(template, encoding="utf-8")
-        return fill(PAGES[request.param](tmp_path), "html", BATCH)
+        return fill(PAGES[request.param](tmp_path), "html")
 
     return fill_with
 

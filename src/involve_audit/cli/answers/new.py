@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from involve_audit import clock, output
-
-if TYPE_CHECKING:
-    from involve_audit.model.audit import Sourced
-    from involve_audit.model.rubric import Rubric
 
 
 def command(
@@ -25,25 +21,12 @@ def command(
 ) -> None:
     """Begin an answers file: every question as a comment, and room for the answer."""
     from involve_audit.loading.library import all_ids
-    from involve_audit.loading.rubric import load_rubric
+    from involve_audit.loading.rubric import file_to_name, load_rubric
     from involve_audit.render.answers_form import form
 
     target = file or output.STANDARD_OUTPUT
     output.require_folders([target])
     output.refuse_what_exists([target])
     found = load_rubric(rubric or all_ids()[0])
-    output.write_all({target: form(found.content, clock.today(), with_help, _file(found))})
+    output.write_all({target: form(found.content, clock.today(), with_help, file_to_name(found))})
     output.say_written([target])
-
-
-def _file(found: Sourced[Rubric]) -> str | None:
-    """The rubric's file, where its id finds nothing or another one. A translation goes by the id of its original."""
-    from involve_audit.loading.files import digest
-    from involve_audit.loading.library import shelf_of
-    from involve_audit.model.audit import own_id
-
-    rubric_id = found.content.id
-    shelf = shelf_of(rubric_id)
-    if shelf and (own_id(found) != rubric_id or digest(shelf.read(rubric_id)) == found.sha256):
-        return None
-    return found.file

@@ -36,7 +36,7 @@ def _on_one_line(text: str) -> str:
 
 def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:
     """The page, in pieces."""
-    text = fill(OverviewPage(run, setting), "html", BATCH)
+    text = fill(OverviewPage(run, setting), "html")
     before, _here, after = text.partition(f"{AUDITS_HERE}\n")
     yield before
     yield from rows

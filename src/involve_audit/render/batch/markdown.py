@@ -9,7 +9,6 @@ from involve_audit.render.batch.follow_up import follow_up
 from involve_audit.render.batch.outcome import Outcome, Run, Setting
 from involve_audit.render.batch.page import AUDITS_HERE, OverviewPage, audit_line
 from involve_audit.render.templates import fill
-from involve_audit.words.many import BATCH
 
 
 def row(outcome: Outcome, setting: Setting) -> str:
@@ -24,7 +23,7 @@ def row(outcome: Outcome, setting: Setting) -> str:
 
 def document(run: Run, rows: Iterable[str] | None, setting: Setting) -> Iterator[str]:
     """The overview; without `rows`, it does not list the audits."""
-    text = fill(OverviewPage(run, setting, lists_audits=rows is not None), "md", BATCH)
+    text = fill(OverviewPage(run, setting, lists_audits=rows is not None), "md")
     before, _here, after = text.partition(f"{AUDITS_HERE}\n")
     yield before
     yield from rows or ()

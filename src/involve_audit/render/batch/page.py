@@ -92,6 +92,7 @@ class OverviewPage(Page):
     options: Options = field(default_factory=Options)
 
     stem = "overview"
+    words = BATCH
 
     @property
     def language(self) -> str:
