@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from involve_audit.authoring.check import check_all, rehearse_all
+from involve_audit.authoring.check import check_all
+from involve_audit.authoring.rehearsal import rehearse_all
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.model.rubric import Rubric
 

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from involve_audit.authoring.manuscript import Manuscript, gate_places
-from involve_audit.authoring.rules import finding, unsettled
+from involve_audit.authoring.manuscript import Manuscript
 from involve_audit.engine.compiled import CompiledGate, compile_rubric
 from involve_audit.engine.reachability import Examined, OutOfReach, examine
+from involve_audit.engine.search import NODES
 from involve_audit.language import N_, _, listed, ngettext, number
 from involve_audit.loading.tree import Path
-from involve_audit.model.finding import Finding
+from involve_audit.model.finding import Finding, Severity
 from involve_audit.model.rubric import Gate, Rubric
 
 _HOW_MANY = N_("Write how many may remain, as a number: two *partly* make one.")
 
 
-def gate_findings(written: Manuscript, nodes: int) -> Iterator[Finding]:
+def gate_findings(written: Manuscript, nodes: int | None = None) -> Iterator[Finding]:
     """Everything about the gates of a rubric that loads. Each search may open so many nodes."""
     if written.rubric is not None:
-        yield from _Ladder(written, written.rubric, nodes).findings()
+        yield from _Ladder(written, written.rubric, nodes or NODES).findings()
 
 
 class _Ladder:
     """The gates of one rubric, what was found about them, and where they stand."""
 
     def __init__(self, written: Manuscript, rubric: Rubric, nodes: int) -> None:
-        self.tree = written.tree
+        self.written = written
         self.nodes = nodes
         self.stages = [stage.id for stage in rubric.stages]
         self.gates: dict[str, Gate] = {gate.id: gate for stage in rubric.stages for gate in stage.gates}
-        self.places = gate_places(written.tree)
+        self.places = written.gate_places
         compiled = compile_rubric(rubric)
         self.items = compiled.items
         self.compiled: dict[str, CompiledGate] = {gate.id: gate for gates in compiled.gates for gate in gates}
@@ -66,7 +66,7 @@ class _Ladder:
             stage=found.stage, gate=found.gate, asked=written, count=number(count), best=number(found.figure or 0.0)
         )
         hint = self._meant_as_percentage(written) or _("Ask for less, or let the gate look at more questions.")
-        return finding("stage-in-reach", self.tree.problem(place, what, hint))
+        return self.written.finding("stage-in-reach", place, what, hint)
 
     def _meant_as_percentage(self, written: str) -> str:
         if written.isdecimal() and 10 <= int(written) <= 100:
@@ -78,8 +78,7 @@ class _Ladder:
         what = _("no audit can end at `{stage}`: whoever reaches it meets every gate of `{above}` as well")
         hint = _("Ask for more at `{above}`, or make one stage of the two.").format(above=above)
         place = ("stages", self.stages.index(stage), "id")
-        problem = self.tree.problem(place, what.format(stage=stage, above=above), hint)
-        return finding("stage-can-be-the-result", problem)
+        return self.written.finding("stage-can-be-the-result", place, what.format(stage=stage, above=above), hint)
 
     def _never_fails(self, gate_id: str) -> Finding:
         place, _written = self._threshold(gate_id)
@@ -96,11 +95,11 @@ class _Ladder:
         else:
             what = _("the gate `{gate}` can never fail: it holds with the worst answers").format(gate=gate_id)
             hint = _("Ask for more, or take the gate out.")
-        return finding("gate-can-fail", self.tree.problem(place, what, hint))
+        return self.written.finding("gate-can-fail", place, what, hint)
 
     def _pointless(self, gate_id: str, by: tuple[str, ...]) -> Finding:
         names = listed(
-            _("`{gate}` ({where})").format(gate=other, where=self.tree.problem(self.places[other], "").where)
+            _("`{gate}` ({where})").format(gate=other, where=self.written.tree.problem(self.places[other], "").where)
             for other in by
         )
         what = ngettext(
@@ -109,7 +108,7 @@ class _Ladder:
             len(by),
         ).format(gate=gate_id, others=names)
         hint = _("Take it out, or let it ask for more.")
-        return finding("gate-can-decide", self.tree.problem((*self.places[gate_id], "id"), what, hint))
+        return self.written.finding("gate-can-decide", (*self.places[gate_id], "id"), what, hint)
 
     def _unsettled_gate(self, gate_id: str) -> Finding:
         what = _("whether the gate `{gate}` can ever decide is not known: the search was cut off after {nodes} steps")
@@ -123,7 +122,8 @@ class _Ladder:
 
     def _cut_off(self, rule: str, place: Path, what: str) -> Finding:
         hint = _("This is no pass. Let it search longer with --budget {nodes}, or make the gates simpler.")
-        return unsettled(rule, self.tree.problem(place, what, hint.format(nodes=self.nodes * 10)))
+        problem = self.written.tree.problem(place, what, hint.format(nodes=self.nodes * 10))
+        return Finding(rule, Severity.unsettled, problem)
 
     def _percentage(self, gate_id: str) -> Iterator[Finding]:
         place, written = self._threshold(gate_id)
@@ -136,8 +136,8 @@ class _Ladder:
             hint = _("For a part of what is possible, write `measure: share`. Otherwise write a number.")
             if not gate.at_least:
                 hint = _(_HOW_MANY)
-            yield finding("percentage", self.tree.problem(place, what, hint))
+            yield self.written.finding("percentage", place, what, hint)
         elif 0 < gate.threshold < 0.01:
             what = _("`{written}` is less than one in a hundred").format(written=written)
             hint = _("Did you mean `{meant}%`?").format(meant=number(gate.threshold * 10_000))
-            yield finding("percentage", self.tree.problem(place, what, hint))
+            yield self.written.finding("percentage", place, what, hint)

@@ -7,10 +7,10 @@ from typing import Any
 
 from involve_audit.authoring.manuscript import Manuscript
 from involve_audit.language import N_, _, listed, number
-from involve_audit.loading.overlaying.overlaid import ORIGINALS
 from involve_audit.loading.overlaying.texts import OriginalText, texts_of
 from involve_audit.loading.tree import Path, Tree
 from involve_audit.model.finding import Finding, Rule, Severity
+from involve_audit.model.overlay import ORIGINALS
 
 TRANSLATED, FRESH = "translated", "fresh"
 RULES = {
@@ -21,9 +21,9 @@ RULES = {
 
 def translation_findings(written: Manuscript) -> Iterator[Finding]:
     """What is missing of a translation, and what has gone stale in any overlay; nothing where this is none."""
-    if written.overlay is None or written.base is None:
+    if written.base is None:
         return
-    translating = written.overlay.language is not None
+    translating = written.language is not None
     texts = written.own.data.get("texts") or {}
     for original in texts_of(written.base.tree):
         words = _at(texts, original.path)
@@ -35,7 +35,7 @@ def translation_findings(written: Manuscript) -> Iterator[Finding]:
 
 def how_much_is_translated(written: Manuscript) -> Iterator[str]:
     """A sentence on how far a translation has come; nothing where this is none."""
-    if written.overlay is None or written.base is None or written.overlay.language is None:
+    if written.base is None or written.language is None:
         return
     originals = list(texts_of(written.base.tree))
     texts = written.own.data.get("texts") or {}

@@ -25,14 +25,14 @@ class Witness(NamedTuple):
 
 
 def can_fail(
-    rubric: CompiledRubric, failing: CompiledGate, holding: Sequence[CompiledGate], budget: Budget
+    rubric: CompiledRubric, failing: CompiledGate, holding: Sequence[CompiledGate], budget: Budget | None = None
 ) -> Witness | None:
     """Answers under which `failing` does not hold and all of `holding` do; None where there are none.
 
     All of `holding` have to hold where every answer is the best. Raises SpentBudget where it could not be settled.
     """
     attempt = Attempt(rubric, failing, holding)
-    search = _Search(attempt, budget)
+    search = _Search(attempt, budget or Budget())
     if attempt.found() or search.with_all_set_aside() or search.first_way_down():
         return _witness(attempt)
     if cannot_fail(attempt):

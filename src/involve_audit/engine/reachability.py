@@ -8,10 +8,7 @@ from typing import NamedTuple
 from involve_audit.engine.compiled import CompiledGate, CompiledRubric
 from involve_audit.engine.failing import can_fail
 from involve_audit.engine.reading import HEARD, effective, figure, holds
-from involve_audit.engine.search import Budget, SpentBudget
-
-NODES = 5000
-"""How many nodes one search may open."""
+from involve_audit.engine.search import NODES, Budget, SpentBudget
 
 
 class OutOfReach(NamedTuple):

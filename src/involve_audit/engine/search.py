@@ -13,6 +13,9 @@ from functools import cached_property
 from involve_audit.engine.compiled import CompiledGate, CompiledRubric
 from involve_audit.engine.reading import TOLERANCE, Values, effective, figure, holds, implied
 
+NODES = 5000
+"""How many nodes one search may open, where nothing else is asked for."""
+
 
 class SpentBudget(Exception):
     """The search has opened as many nodes as it may."""
@@ -21,7 +24,7 @@ class SpentBudget(Exception):
 class Budget:
     """How many nodes may still be opened, in one search or in several."""
 
-    def __init__(self, nodes: int) -> None:
+    def __init__(self, nodes: int = NODES) -> None:
         self.nodes = nodes
 
     def spend(self) -> None:

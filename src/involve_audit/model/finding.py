@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from involve_audit.errors import Problem
+from involve_audit.errors import GateFailed, InputError, Problem
+from involve_audit.language import _, ngettext, number
+
+VALID = "valid"
+"""The rule that every file is checked by."""
 
 
 class Severity(StrEnum):
@@ -62,3 +66,14 @@ class Findings(NamedTuple):
 
     files: Sequence[Checked]
     strict: bool = False
+
+    def refuse_what_does_not_pass(self) -> None:
+        """Raise InputError where a file is not valid, or else GateFailed where one does not pass."""
+        invalid = sum(any(finding.rule == VALID for finding in checked.findings) for checked in self.files)
+        failing = sum(not checked.passes(self.strict) for checked in self.files)
+        if invalid:
+            what = ngettext("{count} file is not valid", "{count} files are not valid", invalid)
+            raise InputError(Problem("", what.format(count=number(invalid)), _("What to change is said above.")))
+        if failing:
+            what = ngettext("{count} file does not pass", "{count} files do not pass", failing)
+            raise GateFailed(Problem("", what.format(count=number(failing)), _("What to change is said above.")))

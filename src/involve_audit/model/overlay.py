@@ -22,6 +22,8 @@ from involve_audit.model.rubric import (
 from involve_audit.model.view import RUBRIC_REFERENCE
 
 FORMAT = "involve-audit/overlay@1"
+ORIGINALS = "originals"
+"""Under this key each text that is put in other words says which text it stands for."""
 DIGEST = r"^[0-9a-f]{10}$"
 
 Reasons = Annotated[dict[str, Text], IDS_AS_KEYS]

@@ -10,7 +10,7 @@ from tests.unit.engine.building import gate, rubric_text
 from tests.unit.engine.test_reachability import CIRCLE, COLUMN, column
 
 from involve_audit.authoring.check import check_all
-from involve_audit.authoring.rules import RULES
+from involve_audit.authoring.manuscript import RULES
 from involve_audit.model.finding import Severity
 
 

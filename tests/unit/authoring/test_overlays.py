@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from tests.unit.authoring.conftest import SOUND, edited
 
-from involve_audit.authoring.check import check_all, rehearse_all
+from involve_audit.authoring.check import check_all
+from involve_audit.authoring.rehearsal import rehearse_all
 from involve_audit.model.finding import Checked
 
 TAILORED = """\

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.unit.authoring.conftest import SHAPES, SOUND, edited
 
-from involve_audit.authoring.check import rehearse_all
+from involve_audit.authoring.rehearsal import rehearse_all
 from involve_audit.model.finding import Checked, Finding, Severity
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from tests.unit.authoring.conftest import SOUND, edited
 
-from involve_audit.authoring.check import check, check_all
-from involve_audit.authoring.manuscript import manuscript
-from involve_audit.authoring.version import VERSION, earlier_by, held_against_earlier
+from involve_audit.authoring.check import check, check_all, held_against_earlier
+from involve_audit.authoring.manuscript import VERSION, manuscript
 from involve_audit.errors import AuditError, InputError, UsageError
 from involve_audit.loading.material import Named
 from involve_audit.loading.rubric import read_rubric
 from involve_audit.model.finding import Checked, Finding
+from involve_audit.versions.earlier import earlier_by
 
 FIRST = "version: 1.0.0"
 EASIER = ("at_least: 2/3", "at_least: 1/2")

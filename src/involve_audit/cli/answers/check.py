@@ -20,11 +20,11 @@ def command(
     format_name: Annotated[str | None, format_of(FINDINGS)] = None,
 ) -> None:
     """Check answers files, each by itself: their format, and their answers against the rubric they name."""
-    from involve_audit.authoring.check import check_answers, refuse_what_does_not_pass
+    from involve_audit.authoring.answers import check_answers
     from involve_audit.model.finding import Findings
 
     targets = targets_of(FINDINGS, outputs, format_name)
     targets.refuse_to_overwrite(files)
     found = Findings(check_answers(files, clock.today(), rubric))
     targets.write(lambda _options: found)
-    refuse_what_does_not_pass(found)
+    found.refuse_what_does_not_pass()

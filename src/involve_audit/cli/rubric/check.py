@@ -32,13 +32,12 @@ def command(
 
     A search that is cut off is said, and never counts as a pass.
     """
-    from involve_audit.authoring.check import check_all, refuse_what_does_not_pass
-    from involve_audit.authoring.version import earlier_by
-    from involve_audit.engine.reachability import NODES
+    from involve_audit.authoring.check import check_all
     from involve_audit.model.finding import Findings
+    from involve_audit.versions.earlier import earlier_by
 
     targets = targets_of(FINDINGS, outputs, format_name)
-    found = Findings(check_all(rubrics, budget or NODES, earlier_by(rubrics, earlier, git)), strict)
+    found = Findings(check_all(rubrics, budget, earlier_by(rubrics, earlier, git)), strict)
     targets.refuse_to_overwrite(one.file for one in found.files)
     targets.write(lambda _options: found)
-    refuse_what_does_not_pass(found)
+    found.refuse_what_does_not_pass()

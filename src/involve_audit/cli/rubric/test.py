@@ -19,11 +19,11 @@ def command(
     format_name: Annotated[str | None, format_of(FINDINGS)] = None,
 ) -> None:
     """Play through the scenarios of rubrics: what should come to which stage, and which gates are never tried."""
-    from involve_audit.authoring.check import refuse_what_does_not_pass, rehearse_all
+    from involve_audit.authoring.rehearsal import rehearse_all
     from involve_audit.model.finding import Findings
 
     targets = targets_of(FINDINGS, outputs, format_name)
     found = Findings(rehearse_all(rubrics), strict)
     targets.refuse_to_overwrite(one.file for one in found.files)
     targets.write(lambda _options: found)
-    refuse_what_does_not_pass(found)
+    found.refuse_what_does_not_pass()

@@ -13,7 +13,7 @@ from involve_audit.language import _
 from involve_audit.loading.overlaying.grafting import Node, flattened
 from involve_audit.loading.overlaying.work import ITEM_LISTS, Work, where
 from involve_audit.loading.tree import Path, Tree
-from involve_audit.model.overlay import Overlay, ThresholdSet
+from involve_audit.model.overlay import ORIGINALS, Overlay, ThresholdSet
 from involve_audit.suggest import suggestion
 
 _OF_A_TAILORED_RUBRIC = ("title", "summary", "minimum_answered", "switch_off", "add", "thresholds", "scenarios")
@@ -93,7 +93,6 @@ def _refuse_taken(work: Work, path: Path, nodes: list[Node], known: dict[str, No
             work.conflict((*path, number, "id"), "taken", hint, at_key=False, id=name, where=place)
 
 
-ORIGINALS = "originals"
 _ONE_OF_A_KIND = ("rubric", "planning")
 _NAMED_BY = {"glossary": "term", "resources": "title"}
 

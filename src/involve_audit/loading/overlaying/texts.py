@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from involve_audit.loading.files import digest
-from involve_audit.loading.overlaying.overlaid import ORIGINALS
 from involve_audit.loading.tree import Path, Tree, listed
 from involve_audit.loading.validation import keys_at
-from involve_audit.model.overlay import Wordings
+from involve_audit.model.overlay import ORIGINALS, Wordings
 
 ONE_OF_A_KIND = ("rubric", "planning")
 _NAMED_BY = {"glossary": "term", "resources": "title"}

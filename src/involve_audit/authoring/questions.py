@@ -1,4 +1,4 @@
-"""What an author no longer sees in the words: that they are hard, or there twice."""
+"""What an author forgets about questions, and no longer sees in their words: that they are hard, or there twice."""
 
 from __future__ import annotations
 
@@ -9,17 +9,93 @@ from itertools import combinations
 from math import log
 
 from involve_audit.authoring.manuscript import Manuscript
-from involve_audit.authoring.rules import finding
 from involve_audit.language import _, listed, number
 from involve_audit.loading.tree import Path
-from involve_audit.loading.tree import listed as entries
 from involve_audit.model.finding import Finding
+from involve_audit.model.rubric import AntiPattern
 
+_HELP = ("yes_looks_like", "not_enough", "who_to_ask")
+_NUMBERED_STAGE = re.compile(r"(^|-)(stage|level|step|tier|grade)-?[0-9]+(-|$)")
 # Grades for English, LIX for other languages: of a single question, of other words, of all questions together.
 _HARDEST_QUESTION, _HARDEST_TEXT, _HARDEST_TOGETHER = (10.0, 50.0), (12.0, 60.0), (6.0, 40.0)
 _FEWEST_WORDS = 4
 _END_OF_SCHOOL = 18
 _ALIKE = 0.8
+_WORD = re.compile(r"[\w'’-]+")
+_SENTENCE_END = re.compile(r"[.?!](?:\s|$)")
+_YEARS_BEFORE_SCHOOL = 6
+_LONG = 6
+
+
+def question_findings(written: Manuscript) -> Iterator[Finding]:
+    """Everything about single questions and their words."""
+    for look in (
+        without_help,
+        without_source,
+        without_use,
+        anti_patterns_without_limits,
+        encodes_a_stage,
+        nearly_the_same,
+        hard_words,
+    ):
+        yield from look(written)
+
+
+def without_help(written: Manuscript) -> Iterator[Finding]:
+    """Questions that leave a group alone with the answer."""
+    for item in written.items:
+        missing = [f"`{name}`" for name in _HELP if not getattr(item, name)]
+        if missing:
+            what = _("`{id}` comes without help: {missing}").format(id=item.id, missing=listed(missing))
+            hint = _("Say what a yes looks like, what is not enough, and whom to ask. Nobody should have to guess.")
+            yield written.finding("help", written.at(item.id, "id"), what, hint)
+
+
+def without_source(written: Manuscript) -> Iterator[Finding]:
+    """Questions that do not say where they come from; the whole rubric where it names no source at all."""
+    if isinstance(written.tree.data, dict) and not any(written.entries("sources")):
+        what = _("this rubric names no source")
+        hint = _("Add `sources:`. What your own group agreed is a source too: say who, and when.")
+        yield written.finding("source", ("id",), what, hint)
+        return
+    for item in written.items:
+        if item.source is None:
+            what = _("`{id}` does not say where it comes from").format(id=item.id)
+            yield written.finding("source", written.at(item.id, "id"), what, _("Add a `source:` line to it."))
+
+
+def encodes_a_stage(written: Manuscript) -> Iterator[Finding]:
+    """Ids that would be wrong once their question stands at another stage."""
+    stages = [str(stage.get("id")) for _place, stage in written.entries("stages")]
+    for item in written.items:
+        if _NUMBERED_STAGE.search(item.id) or any(item.id.startswith(f"{stage}-") for stage in stages):
+            what = _("the id `{id}` says at which stage its question stands").format(id=item.id)
+            hint = _("A question may move, and an id never changes. Name it after what is asked.")
+            yield written.finding("id-without-stage", written.at(item.id, "id"), what, hint)
+
+
+def anti_patterns_without_limits(written: Manuscript) -> Iterator[Finding]:
+    """Anti-patterns that nothing follows from for any other question."""
+    for item in written.items:
+        if isinstance(item, AntiPattern) and not item.limits:
+            what = _("the anti-pattern `{id}` limits nothing").format(id=item.id)
+            hint = _("Add `limits: […]`: which good answers count less while this is true?")
+            yield written.finding("anti-pattern-limits", written.at(item.id, "id"), what, hint)
+
+
+def without_use(written: Manuscript) -> Iterator[Finding]:
+    """Questions that can never change a stage. An indicator among them is still shown in the grid."""
+    rubric = written.rubric
+    if rubric is None:
+        return
+    gates = [gate for stage in rubric.stages for gate in stage.gates]
+    for item in rubric.items:
+        placements = [item.stage, *([item.alternative_stage] if item.alternative_stage else [])]
+        looked_at = any(gate.items.selects(item, stage) for gate in gates for stage in placements)
+        if not looked_at and not item.limits and not item.implies:
+            what = _("`{id}` can never change a stage: no gate looks at it, and it limits or implies nothing")
+            hint = _("Let a gate select it, or take it out: every question costs people time.")
+            yield written.finding("item-used", written.at(item.id, "id"), what.format(id=item.id), hint)
 
 
 def hard_words(written: Manuscript) -> Iterator[Finding]:
@@ -35,7 +111,7 @@ def hard_words(written: Manuscript) -> Iterator[Finding]:
         what = _("the questions together are hard to read: {level}").format(level=_level(level, english))
         hint = _("Aim at {aim}: shorter words, shorter sentences.")
         aim = _level(_HARDEST_TOGETHER[not english], english)
-        yield finding("readable", written.tree.problem(("indicators",), what, hint.format(aim=aim), at_key=True))
+        yield written.finding("readable", ("indicators",), what, hint.format(aim=aim), at_key=True)
 
 
 def _hard(written: Manuscript, place: Path, text: str, most: tuple[float, float], english: bool) -> Iterator[Finding]:
@@ -45,7 +121,7 @@ def _hard(written: Manuscript, place: Path, text: str, most: tuple[float, float]
         hint = _("Make two sentences of it, or use shorter words.")
         if words := longest_words(text):
             hint += " " + _("The longest are: {words}.").format(words=listed(words))
-        yield finding("readable", written.tree.problem(place, what, hint))
+        yield written.finding("readable", place, what, hint)
 
 
 def _level(level: float, english: bool) -> str:
@@ -72,13 +148,9 @@ def _other_texts(written: Manuscript) -> Iterator[tuple[Path, str]]:
     """What is shown on the first page of a report."""
     for item in written.items:
         yield written.at(item.id, "next_step"), item.next_step
-    data = written.tree.data if isinstance(written.tree.data, dict) else {}
-    for place, stage in entries(data.get("stages")):
-        if isinstance(stage.get("summary"), str):
-            yield ("stages", place, "summary"), stage["summary"]
-        for number_, gate in entries(stage.get("gates")):
-            if isinstance(gate.get("because"), str):
-                yield ("stages", place, "gates", number_, "because"), gate["because"]
+    stages = ((("stages", place, "summary"), stage.get("summary")) for place, stage in written.entries("stages"))
+    gates = (((*place, "because"), gate.get("because")) for place, gate in written.gates())
+    yield from ((place, text) for place, text in (*stages, *gates) if isinstance(text, str))
 
 
 def nearly_the_same(written: Manuscript) -> Iterator[Finding]:
@@ -93,13 +165,7 @@ def nearly_the_same(written: Manuscript) -> Iterator[Finding]:
             first = written.tree.problem(written.at(one, "ask"), "").where
             what = _("`{other}` asks nearly the same as `{one}` ({first})").format(other=other, one=one, first=first)
             hint = _("Take one out, or say in the words what sets them apart.")
-            yield finding("questions-differ", written.tree.problem(written.at(other, "ask"), what, hint))
-
-
-_WORD = re.compile(r"[\w'’-]+")
-_SENTENCE_END = re.compile(r"[.?!](?:\s|$)")
-_YEARS_BEFORE_SCHOOL = 6
-_LONG = 6
+            yield written.finding("questions-differ", written.at(other, "ask"), what, hint)
 
 
 def ari(text: str) -> float:

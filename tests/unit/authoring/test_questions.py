@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from involve_audit.authoring.wording import ari, lix, longest_words, reading_age
+from involve_audit.authoring.questions import ari, lix, longest_words, reading_age
 
 PLAIN = "Do you meet? Do they act on what you say?"
 HARD = "Notwithstanding organisational constraints, are governance responsibilities appropriately operationalised?"

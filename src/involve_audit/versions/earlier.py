@@ -1,4 +1,4 @@
-"""Whether a rubric's version number was raised as far as what changed since an earlier version asks."""
+"""A rubric held against what it was earlier: in a file that was named, or in git."""
 
 from __future__ import annotations
 
@@ -6,23 +6,17 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from involve_audit.authoring.manuscript import Manuscript
-from involve_audit.authoring.rules import in_order
 from involve_audit.errors import InputError, Problem, UsageError
-from involve_audit.language import N_, _
+from involve_audit.language import _
 from involve_audit.loading.files import is_file
 from involve_audit.loading.git import earlier_in_git
 from involve_audit.loading.material import Named
 from involve_audit.loading.rubric import parse_rubric, read_reference
 from involve_audit.loading.tree import Tree
 from involve_audit.model.audit import Sourced, as_filed
-from involve_audit.model.finding import Checked, Finding, Rule, Severity
 from involve_audit.model.rubric import Rubric
 from involve_audit.versions.changes import LEVELS, next_version, rubric_changes, verdict
 from involve_audit.words.versions import VERSION_LEVELS, WRONG_VERSION_HINTS, WRONG_VERSIONS
-
-VERSION = "version"
-RULES = {VERSION: Rule(Severity.error, N_("The version number says how much changed"))}
 
 EarlierOf = Callable[[str], Named | None]
 """Gives what a file was earlier; None where it was not there."""
@@ -54,43 +48,28 @@ def _in_git(revision: str, file: str) -> Named | None:
         raise UsageError(error.problems) from None
 
 
-def held_against_earlier(checked: Checked, written: Manuscript, earlier_of: EarlierOf) -> Checked:
-    """What was found, and what there is to say of the version number."""
-    source, earlier = written.read.source, earlier_of(written.own.file)
-    left_out, notes = checked.left_out, checked.notes
-    found: list[Problem] = []
-    if source is None:
-        left_out |= RULES.keys()
-    elif earlier is None:
-        notes += (_("The file was not there earlier, so its version number was not looked at."),)
-    else:
-        found = _problems(written.own, earlier, source)
-    findings = [Finding(VERSION, Severity.error, problem) for problem in found]
-    rules = {**checked.rules, **RULES}
-    return Checked(checked.file, in_order([*checked.findings, *findings]), rules, left_out, notes)
-
-
-def _problems(own: Tree, kept: Named, source: Sourced[Rubric]) -> list[Problem]:
+def number_problems(own: Tree, kept: Named, source: Sourced[Rubric]) -> list[Problem]:
+    """What is wrong with the version number of a rubric, told at its file; `kept` is what it was earlier."""
     try:
         earlier = parse_rubric(kept.content, kept.file)
     except InputError as error:
         first = error.problems[0]
         what = _("what this rubric was earlier is not valid: {problem}").format(problem=f"{first.where}: {first.what}")
-        return [own.problem((VERSION,), what, _("Hold it against a version that was."))]
+        return [own.problem(("version",), what, _("Hold it against a version that was."))]
     return _of_the_number(own, as_filed(earlier), as_filed(source))
 
 
 def _of_the_number(own: Tree, before: Rubric, after: Rubric) -> list[Problem]:
-    found = verdict(before, after, rubric_changes(before, after))
-    if not found.is_wrong:
+    raised = verdict(before, after, rubric_changes(before, after))
+    if not raised.is_wrong:
         return []
-    level = found.needed or LEVELS[0]
+    level = raised.needed or LEVELS[0]
     words = {
         "id": before.id,
         "then": before.version,
         "level": VERSION_LEVELS[level],
         "next": next_version(before.version, level),
     }
-    place = "id" if before.id != after.id else VERSION
-    hint = WRONG_VERSION_HINTS[found.name if found.name in WRONG_VERSION_HINTS else "raise-it"]
-    return [own.problem((place,), WRONG_VERSIONS[found.name].format(**words), hint.format(**words))]
+    place = "id" if before.id != after.id else "version"
+    hint = WRONG_VERSION_HINTS[raised.name if raised.name in WRONG_VERSION_HINTS else "raise-it"]
+    return [own.problem((place,), WRONG_VERSIONS[raised.name].format(**words), hint.format(**words))]
