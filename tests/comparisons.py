@@ -12,10 +12,9 @@ from tests.audits import ROOT, as_yaml, small_rubric
 from tests.nasty import nasty_rubric, nasty_views
 
 from involve_audit.cli.comparing import compared, over_time
-from involve_audit.loading.material import material_at
-from involve_audit.loading.rounds import ReadRound, read_rounds
+from involve_audit.loading.material import material_at, materials_at
+from involve_audit.loading.rounds import ReadRound, in_order, read_rounds
 from involve_audit.loading.rubrics import Rubrics
-from involve_audit.loading.series import in_order, materials_at
 from involve_audit.render.comparing.report import DiffPage
 from involve_audit.render.comparing.trend_report import TrendPage
 from involve_audit.render.formats import COMPARISON, SERIES

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 INTERRUPTED = 130
 """The exit code of a run that was stopped from the keyboard."""
@@ -49,6 +50,30 @@ class UsageError(AuditError):
 
 class InputError(AuditError):
     """A file cannot be read or is not valid."""
+
+
+Given = TypeVar("Given")
+Result = TypeVar("Result")
+
+
+def tried(call: Callable[[Given], Result], entries: Iterable[Given], problems: list[Problem]) -> list[Result]:
+    """What a call gives for each entry; the problems of those that it refuses with InputError go into `problems`."""
+    results = []
+    for entry in entries:
+        try:
+            results.append(call(entry))
+        except InputError as error:
+            problems += error.problems
+    return results
+
+
+def each(call: Callable[[Given], Result], entries: Iterable[Given]) -> list[Result]:
+    """What a call gives for each entry. Raises InputError, once all were tried, with every problem of every entry."""
+    problems: list[Problem] = []
+    results = tried(call, entries, problems)
+    if problems:
+        raise InputError(problems)
+    return results
 
 
 class OutputError(AuditError):

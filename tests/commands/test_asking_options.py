@@ -239,17 +239,17 @@ def test_a_file_for_another_rubric_is_not_offered(view: WriteView) -> None:
 def test_other_views_of_the_same_audit_are_assessed_together(view: WriteView, here: Path) -> None:
     for name, audit in (("b.yaml", "spring"), ("a.yaml", "spring"), ("c.yaml", "autumn")):
         view(name, audit=audit)
-    assert views_beside(Path("b.yaml"), clock.today()) == ["a.yaml", "b.yaml"]
+    assert views_beside(Path("b.yaml")) == ["a.yaml", "b.yaml"]
 
 
 def test_a_view_of_no_audit_is_assessed_alone(view: WriteView, here: Path) -> None:
     for name in ("a.yaml", "b.yaml"):
         text = view(name).read_text()
         (here / name).write_text(text.replace('audit: "spring"\n', ""))
-    assert views_beside(Path("a.yaml"), clock.today()) == ["a.yaml"]
+    assert views_beside(Path("a.yaml")) == ["a.yaml"]
 
 
 @pytest.mark.parametrize("name", ["answers.txt", "answers", "folder/answers.json"])
 def test_a_view_is_assessed_whatever_its_file_is_called(name: str, view: WriteView, here: Path) -> None:
     path = view(name)
-    assert views_beside(path, clock.today()) == [str(path)]
+    assert views_beside(path) == [str(path)]

@@ -67,7 +67,7 @@ def ask(wanted: Asking) -> tuple[list[str], str | None]:
         _run(interview, keeping, talk, wanted)
         talk.say()
         talk.say(ASKING["done"].format(file=keeping.path))
-    return (views_beside(keeping.path, today) if keeping.path else []), wanted.rubric
+    return (views_beside(keeping.path) if keeping.path else []), wanted.rubric
 
 
 def _run(interview: Interview, keeping: Keeping, talk: Conversation, wanted: Asking) -> None:

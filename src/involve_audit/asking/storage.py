@@ -16,7 +16,8 @@ import yaml
 from involve_audit.asking.draft import Draft
 from involve_audit.errors import InputError, OutputError, Problem
 from involve_audit.language import N_, _
-from involve_audit.loading.tree import LARGEST_FILE, parse_tree
+from involve_audit.loading.files import LARGEST_FILE
+from involve_audit.loading.tree import parse_tree
 from involve_audit.loading.validation import validated
 from involve_audit.model.view import View
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from involve_audit.errors import InputError, Problem, UsageError
+from involve_audit.errors import Problem, UsageError, each
 from involve_audit.language import _
 from involve_audit.loading.files import real_path
 from involve_audit.loading.git import material_in_git
@@ -24,20 +24,7 @@ def materials(audits: Sequence[str], git: str | None) -> list[Material]:
         what = _("`diff` compares two audits") if audits else _("no audits were named")
         hint = _("Name the earlier and the later: involve-audit diff BEFORE AFTER")
         raise UsageError(Problem("", what, hint))
-    return _both(audits)
-
-
-def _both(audits: Sequence[str]) -> list[Material]:
-    found: list[Material] = []
-    problems: list[Problem] = []
-    for path in audits:
-        try:
-            found.append(material_at(path))
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
-    return found
+    return each(material_at, audits)
 
 
 def refuse_one_file_for_a_gate(found: Sequence[Material], checks: Sequence[str]) -> None:

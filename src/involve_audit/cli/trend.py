@@ -32,9 +32,9 @@ def command(
     A folder stands for every audit in it and in the folders directly in it.
     """
     from involve_audit.cli.comparing import over_time, require_one_subject
-    from involve_audit.loading.rounds import read_rounds
+    from involve_audit.loading.material import materials_at
+    from involve_audit.loading.rounds import in_order, read_rounds
     from involve_audit.loading.rubrics import Rubrics
-    from involve_audit.loading.series import in_order, materials_at
     from involve_audit.render.comparing.trend_report import TrendPage
 
     look = Look(template=template, plain=plain, written=clock.time_to_state())

@@ -1,4 +1,8 @@
-"""Which answers files there are: by name, by pattern, in folders, and by what stands in them (docs/batch.md)."""
+"""What a folder holds: which files are looked at, which of them are answers, and of which audit (docs/batch.md).
+
+Every command sees the same: what is hidden is left alone, no file is met twice, and what says that it is answers is
+taken for answers, whether or not it can be read.
+"""
 
 from __future__ import annotations
 
@@ -6,32 +10,86 @@ import glob
 import os
 import re
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from involve_audit.errors import InputError, Problem
+from involve_audit.errors import InputError, Problem, each
 from involve_audit.language import _
-from involve_audit.loading.tree import looks_like, parse_tree
+from involve_audit.loading.files import LARGEST_FILE, LARGEST_RECORD, FileContent, read_bytes
+from involve_audit.loading.tree import as_utf8, says_format, words_at_the_root
 from involve_audit.model.view import FORMAT
 
-_SUFFIXES = (".yaml", ".yml")
+ANSWERS_SUFFIXES = (".yaml", ".yml")
+RECORD_SUFFIX = ".audit.json"
+
+
+class Inside(NamedTuple):
+    """The files of a folder by name: answers files, records, and the names of YAML files that are something else."""
+
+    answers: tuple[FileContent, ...]
+    records: tuple[FileContent, ...]
+    others: tuple[str, ...]
+
+
+def look_into(folder: str, *records: str) -> Inside:
+    """The files that lie in a folder itself; its records only where their suffix is given.
+
+    Raises InputError where the folder cannot be read, or with every file that cannot.
+    """
+    search = FileSearch((*ANSWERS_SUFFIXES, *records), deep=False)
+    files = sorted(search.files([folder]))
+    if search.problems:
+        raise InputError(replace(problem, hint="") for problem in search.problems)
+    return parted(each(_read, files))
+
+
+def _read(file: str) -> FileContent:
+    return FileContent(file, read_bytes(file, LARGEST_RECORD if _ends(file, (RECORD_SUFFIX,)) else LARGEST_FILE))
+
+
+def parted(files: Iterable[FileContent]) -> Inside:
+    """These files by what they hold."""
+    answers: list[FileContent] = []
+    records: list[FileContent] = []
+    others: list[str] = []
+    for file in files:
+        if _ends(file.file, (RECORD_SUFFIX,)):
+            records.append(file)
+        elif is_answers(file.content):
+            answers.append(file)
+        else:
+            others.append(os.path.basename(file.file))
+    return Inside(tuple(answers), tuple(records), tuple(others))
+
+
+def with_folders_in(folder: str) -> list[str]:
+    """A folder, and those that lie directly in it by name. Raises InputError where it cannot be read."""
+    search = FileSearch()
+    below = [_plain(entry.path) for entry in search.entries(folder) if os.path.isdir(entry.path)]
+    if search.problems:
+        raise InputError(replace(problem, hint="") for problem in search.problems)
+    return [folder, *below]
 
 
 @dataclass(slots=True)
-class Finding:
-    """A search for files. `problems` are of names and folders that give none; they are complete once it is over.
+class FileSearch:
+    """A search for files that end as `suffixes`, in folders and, if it goes `deep`, in the folders in these.
+
+    `problems` are of names and folders that give none; they are complete once the search is over.
 
     No file and no folder is met twice, however many names, patterns and links lead to it. What is met by its own
     name goes before what is met by a link, so that the order of the names does not matter.
     """
 
+    suffixes: tuple[str, ...] = ANSWERS_SUFFIXES
+    deep: bool = True
     problems: list[Problem] = field(default_factory=list)
     _folders: set[str] = field(default_factory=set)
     _files: set[str] = field(default_factory=set)
     _links: list[str] = field(default_factory=list)
 
     def files(self, names: Iterable[str]) -> Iterator[str]:
-        """The paths of all files that `names` stand for; of the files in folders, those that end as YAML does."""
+        """The paths of all files that `names` stand for; of the files in folders, those with the suffixes."""
         expanded = set(self._expanded(names))
         self._links = [name for name in expanded if os.path.islink(name)]
         alone = yield from self._below(expanded.difference(self._links))
@@ -63,23 +121,27 @@ class Finding:
                 self.problems.append(Problem(name, _("there is nothing of this pattern"), hint))
 
     def _walk(self, top: str) -> Iterator[str]:
-        """The YAML files below a folder. Links are kept for later."""
+        """The files below a folder. Links are kept for later."""
         waiting = [(top, os.path.realpath(top))]
         while waiting:
             folder, real = waiting.pop()
             if real not in self._folders:
                 self._folders.add(real)
                 below = []
-                for entry in self._entries(folder):
+                for entry in self.entries(folder):
                     if entry.is_symlink():
-                        self._links += [entry.path] if _could_matter(entry) else []
+                        self._links += [entry.path] if self._matters(entry) else []
                     elif entry.is_dir():
-                        below.append((_plain(entry.path), os.path.join(real, entry.name)))
-                    elif _is_yaml(entry.name) and entry.is_file():
+                        below += [(_plain(entry.path), os.path.join(real, entry.name))] if self.deep else []
+                    elif _ends(entry.name, self.suffixes):  # be it a pipe: whoever reads it says so
                         yield _plain(entry.path)
                 waiting += reversed(below)
 
-    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
+    def _matters(self, link: os.DirEntry[str]) -> bool:
+        return self.deep if os.path.isdir(link.path) else _ends(link.name, self.suffixes)
+
+    def entries(self, folder: str) -> list[os.DirEntry[str]]:
+        """What is in a folder and not hidden, by name."""
         try:
             with os.scandir(folder or ".") as entries:
                 return sorted((entry for entry in entries if not _is_hidden(entry.name)), key=lambda entry: entry.name)
@@ -92,18 +154,19 @@ class Finding:
         """Whether a file that was named, or that a link leads to, was not met before."""
         real = os.path.realpath(file)
         folder, name = os.path.split(real)
-        in_a_folder = folder in self._folders and _is_yaml(name) and not _is_hidden(name) and os.path.exists(real)
+        in_a_folder = folder in self._folders and is_looked_at(name, self.suffixes) and os.path.exists(real)
         met = real in self._files or in_a_folder
         self._files.add(real)
         return not met
 
 
-def _could_matter(link: os.DirEntry[str]) -> bool:
-    return _is_yaml(link.name) or os.path.isdir(link.path)
+def is_looked_at(name: str, suffixes: tuple[str, ...]) -> bool:
+    """Whether a file of this name is looked at where it lies in a folder."""
+    return _ends(name, suffixes) and not _is_hidden(name)
 
 
-def _is_yaml(name: str) -> bool:
-    return name.lower().endswith(_SUFFIXES)
+def _ends(name: str, suffixes: tuple[str, ...]) -> bool:
+    return name.lower().endswith(suffixes)
 
 
 def _is_hidden(name: str) -> bool:
@@ -115,12 +178,9 @@ def _plain(name: str) -> str:
     return name.removeprefix("." + os.sep) or name
 
 
-_ANSWERS_PREFIX = FORMAT.partition("@")[0] + "@"
-_WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-# The other ways in which YAML can write one of these keys at the left margin.
-_WRITTEN_OTHERWISE = re.compile(rb"""^(?:["'](?:audit|rubric)["']|(?:audit|rubric)[ \t]+:|\?)|\r(?!\n)""", re.MULTILINE)
-
-
+ANSWERS = (FORMAT.partition("@")[0],)
+# Where one of these keys may stand, written in another way than at the left margin.
+_WRITTEN_OTHERWISE = re.compile(rb"""(?<![\w-])(?:audit|rubric)["']?\s*:|^[ \t]*\?|\r(?!\n)""", re.MULTILINE)
 _VALUE = re.compile(rb"""[ \t]+(["']?)([A-Za-z0-9@.-]+)\1[ \t]*(?:[ \t]#.*)?\r?""")
 
 
@@ -132,13 +192,13 @@ class Heading(NamedTuple):
 
 
 def is_answers(content: bytes) -> bool:
-    """Whether a file says that it holds answers: a line `format: involve-audit/answers@…` at the left margin."""
-    wide = _WIDE.get(content[:2])  # saved in another encoding: no reason to pass over it in silence
-    return looks_like(content.decode(wide, "replace").encode()[3:] if wide else content, _ANSWERS_PREFIX)
+    """Whether a file says that it holds answers, in whatever way YAML can say it, whether or not it can be read."""
+    return says_format(content, ANSWERS)
 
 
 def heading(content: bytes) -> Heading:
     """The heading of an answers file, the rest of which may be wrong in any way."""
+    content = as_utf8(content)
     audit, rubric = _line(content, b"audit:"), _line(content, b"rubric:")
     if audit is None or rubric is None or (not (audit and rubric) and _WRITTEN_OTHERWISE.search(content)):
         return _parsed(content)
@@ -156,10 +216,8 @@ def _line(content: bytes, key: bytes) -> str | None:
 
 
 def _parsed(content: bytes) -> Heading:
-    try:
-        data = parse_tree(content, "").data
-    except InputError:
-        return Heading("", "")
-    given = data if isinstance(data, dict) else {}
-    audit, rubric = (value if isinstance(value := given.get(key), str) else "" for key in ("audit", "rubric"))
-    return Heading(audit, rubric)
+    """The heading as far as a parser gets. A key that is there twice says nothing: the file cannot be read."""
+    found: dict[str, str] = {}
+    for key, word in words_at_the_root(content):
+        found[key] = "" if key in found else word
+    return Heading(found.get("audit", ""), found.get("rubric", ""))

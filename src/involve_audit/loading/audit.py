@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePath
 from typing import TypeVar
 
-from involve_audit.errors import InputError, Problem
+from involve_audit.errors import InputError, Problem, tried
 from involve_audit.language import _
-from involve_audit.loading.files import is_folder, read_bytes, real_path
+from involve_audit.loading.answers_files import FileSearch, heading, is_answers, look_into
+from involve_audit.loading.files import FileContent, is_folder, read_bytes, real_path
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves
-from involve_audit.loading.tree import in_file_order, looks_like
+from involve_audit.loading.tree import in_file_order
 from involve_audit.loading.view import AnswerRules, ReadView, answer_rules, read_view
 from involve_audit.model.audit import Audit, Sourced, layers
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import FORMAT, View
-
-_ANSWERS_PREFIX = FORMAT.partition("@")[0] + "@"
-_SUFFIXES = (".yaml", ".yml")
 
 Loaded = TypeVar("Loaded")
 
@@ -58,67 +55,61 @@ def audit_of(read: Sequence[ReadView], rubric: Sourced[Rubric], rules: AnswerRul
     return _combined(views, rubric)
 
 
-def views_beside(file: Path, today: date) -> list[str]:
-    """This view's file and the other views of the same audit in its folder, by name."""
-    own = read_view(read_bytes(file), str(file), today).source
-    audit = own.content.audit if own else None
-    others = [other for other, view in _views_in(file.parent, today) if audit and view.audit == audit]
+def views_beside(file: Path) -> list[str]:
+    """This view's file and the others of the same audit in its folder, by name, also those that are not valid."""
+    audit = heading(read_bytes(file)).audit
+    others = [other for other, content in _answers_in(file.parent) if audit and heading(content).audit == audit]
     return [str(view) for view in sorted({file, *others})]
 
 
 def open_views(folder: Path, today: date) -> list[tuple[Path, View]]:
     """The views of a folder, the newest first; files that cannot be read as views are left out."""
-    return sorted(_views_in(folder, today), key=lambda found: found[0].stat().st_mtime, reverse=True)
+    read = tried(lambda file: (file[0], read_view(file[1], str(file[0]), today).source), _answers_in(folder), [])
+    views = [(file, source.content) for file, source in read if source is not None]
+    return sorted(views, key=lambda found: found[0].stat().st_mtime, reverse=True)
 
 
-def _views_in(folder: Path, today: date) -> list[tuple[Path, View]]:
-    found = []
-    for path in sorted(folder.iterdir()):
-        with suppress(InputError):
-            if path.suffix.lower() in _SUFFIXES and looks_like(content := read_bytes(path), _ANSWERS_PREFIX):
-                source = read_view(content, str(path), today).source
-                if source is not None:
-                    found.append((path, source.content))
-    return found
+def _answers_in(folder: Path) -> list[tuple[Path, bytes]]:
+    """The answers files of a folder, by name, as far as they may be read at all."""
+    files = tried(lambda file: (Path(file), read_bytes(file)), sorted(FileSearch(deep=False).files([str(folder)])), [])
+    return [(file, content) for file, content in files if is_answers(content)]
 
 
-def read_views(files: Iterable[str | Path], today: date) -> list[ReadView]:
+def read_views(files: Iterable[str | FileContent], today: date) -> list[ReadView]:
     """Every file read. Raises InputError, once all were tried, where one is not YAML of our kind."""
-    read: list[ReadView] = []
+
+    def read(file: str | FileContent) -> ReadView:
+        name, content = file if isinstance(file, FileContent) else (file, read_bytes(file))
+        return read_view(content, name, today)
+
     unreadable: list[Problem] = []
-    for file in files:
-        try:
-            read.append(read_view(read_bytes(file), str(file), today))
-        except InputError as error:
-            unreadable += error.problems
+    views = tried(read, files, unreadable)
     if unreadable:
-        raise InputError([*unreadable, *_problems_of(read)])
-    return read
+        raise InputError([*unreadable, *_problems_of(views)])
+    return views
 
 
-def _view_files(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
-    """The answers files, each once, and the YAML files of the folders that are none."""
-    files: dict[Path, Path] = {}
+def _view_files(paths: Sequence[str]) -> tuple[list[str | FileContent], list[str]]:
+    """The answers files, each once, those in folders with what is in them; and the YAML files there that are none."""
+    files: dict[Path, tuple[Path, str | FileContent]] = {}
     left_alone: list[str] = []
     for path in sorted(map(Path, paths)):
-        inside, others = _in_folder(path) if is_folder(path) else ([path], [])
+        inside: Sequence[str | FileContent] = [str(path)]
+        if is_folder(path):
+            inside, others = _in_folder(str(path))
+            left_alone += others
         for file in inside:
-            files.setdefault(real_path(file), file)
-        left_alone += others
-    return sorted(files.values()), left_alone
+            name = Path(file.file if isinstance(file, FileContent) else file)
+            files.setdefault(real_path(name), (name, file))
+    return [file for _name, file in sorted(files.values())], left_alone
 
 
-def _in_folder(folder: Path) -> tuple[list[Path], list[str]]:
-    try:
-        candidates = sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES and path.is_file())
-    except OSError as error:
-        what = _("this folder cannot be read: {reason}").format(reason=error.strerror)
-        raise InputError(Problem(str(folder), what)) from None
-    views = [path for path in candidates if looks_like(read_bytes(path), _ANSWERS_PREFIX)]
-    if not views:
+def _in_folder(folder: str) -> tuple[Sequence[FileContent], Sequence[str]]:
+    found = look_into(folder)
+    if not found.answers:
         hint = _("An answers file ends in .yaml and has a line `{line}`.").format(line=f"format: {FORMAT}")
-        raise InputError(Problem(str(folder), _("there are no answers files in this folder"), hint))
-    return views, [path.name for path in candidates if path not in views]
+        raise InputError(Problem(folder, _("there are no answers files in this folder"), hint))
+    return found.answers, found.others
 
 
 def rubric_named_by(read: Sequence[ReadView], load: Callable[[str], Loaded]) -> Loaded:

@@ -5,13 +5,21 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import NamedTuple
 
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
-from involve_audit.loading.tree import LARGEST_FILE
 
+LARGEST_FILE, LARGEST_RECORD = 5_000_000, 50_000_000
 # Opening a pipe must not wait for somebody to write to it.
 _OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+class FileContent(NamedTuple):
+    """The content of a file, and what to call the file in messages."""
+
+    file: str
+    content: bytes
 
 
 def read_bytes(path: str | Path, most: int = LARGEST_FILE) -> bytes:

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from involve_audit.errors import InputError, Problem
-from involve_audit.loading.answers_files import Finding, heading, is_answers
+from involve_audit.loading.answers_files import FileSearch, heading, is_answers
 from involve_audit.loading.files import read_bytes
 
 _MOST_NAMED = 5
@@ -71,10 +71,10 @@ class Gathered:
 
 def gather(names: Iterable[str]) -> Gathered:
     """The answers files that these names of files, folders and patterns stand for."""
-    gathered, finding = Gathered(), Finding()
-    for path in finding.files(names):
+    gathered, search = Gathered(), FileSearch()
+    for path in search.files(names):
         gathered.add(path)
-    gathered.problems = sorted(finding.problems, key=lambda problem: problem.path)
+    gathered.problems = sorted(search.problems, key=lambda problem: problem.path)
     return gathered
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from involve_audit.errors import InputError, Problem, UsageError
 from involve_audit.language import _
-from involve_audit.loading.files import is_folder
-from involve_audit.loading.material import ANSWERS_SUFFIXES, RECORD_SUFFIX, Material, Named, chosen
-from involve_audit.loading.record import LARGEST_RECORD
+from involve_audit.loading.answers_files import ANSWERS_SUFFIXES, RECORD_SUFFIX, is_looked_at, parted
+from involve_audit.loading.files import LARGEST_RECORD, FileContent, is_folder
+from involve_audit.loading.material import Material, chosen
 
-_REGULAR = ("100644", "100755")
+_REGULAR, _LINK = ("100644", "100755"), "120000"
 _SECONDS = 60
 
 
@@ -27,10 +29,10 @@ def material_in_git(revision: str, path: str) -> Material:
     if not is_folder(Path(path)):
         return Material(name, (file_in_git(revision, path),))
     repository, commit = _repository(revision, Path(path))
-    return chosen(name, tuple(repository.files(commit, revision, Path(path))))
+    return chosen(name, parted(repository.inside(commit, revision)))
 
 
-def file_in_git(revision: str, path: str) -> Named:
+def file_in_git(revision: str, path: str) -> FileContent:
     """One file as it was in a revision. Raises what `material_in_git` raises."""
     found = earlier_in_git(revision, path)
     if found is None:
@@ -39,11 +41,11 @@ def file_in_git(revision: str, path: str) -> Named:
     return found
 
 
-def earlier_in_git(revision: str, path: str) -> Named | None:
+def earlier_in_git(revision: str, path: str) -> FileContent | None:
     """One file as it was in a revision; None where it was not there yet. Raises what `material_in_git` raises."""
     folder = Path(path).parent
     repository, commit = _repository(revision, folder)
-    return next(repository.files(commit, revision, folder, Path(path).name), None)
+    return next(repository.named(commit, revision, Path(path).name), None)
 
 
 def _repository(revision: str, folder: Path) -> tuple[_Repository, str]:
@@ -52,6 +54,15 @@ def _repository(revision: str, folder: Path) -> tuple[_Repository, str]:
         raise UsageError(Problem("", _("`{word}` is not a version in git").format(word=revision), _hint_to_revisions()))
     repository = _Repository(folder)
     return repository, repository.commit(revision)
+
+
+class _Entry(NamedTuple):
+    """A file of a folder as git keeps it."""
+
+    name: str
+    mode: str
+    blob: str
+    size: int
 
 
 class _Repository:
@@ -72,7 +83,7 @@ class _Repository:
             return Problem(str(self.folder), what, hint)
         return Problem(str(self.folder), _("git says: {words}").format(words=" ".join(said.split())))
 
-    def _run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
+    def _run(self, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         """Run git where the folder is, so that it neither asks, pages, translates nor fetches.
 
         Raises InputError where it cannot be run.
@@ -87,7 +98,13 @@ class _Repository:
         command = ["git", "--no-pager", "--literal-pathspecs", *words]
         try:
             return subprocess.run(
-                command, cwd=self.folder, env=surroundings, capture_output=True, check=False, timeout=_SECONDS
+                command,
+                cwd=self.folder,
+                env=surroundings,
+                input=given,
+                capture_output=True,
+                check=False,
+                timeout=_SECONDS,
             )
         except FileNotFoundError:
             what, hint = _("git is not installed on this computer"), _("Name the earlier file or record instead.")
@@ -109,19 +126,51 @@ class _Repository:
             raise InputError(Problem(str(self.folder), what, _hint_to_revisions()))
         return found.stdout.decode().strip()
 
-    def files(self, commit: str, revision: str, folder: Path, only: str | None = None) -> Iterator[Named]:
-        """The files of the folder, or one of them, that could hold an audit, as they were."""
-        listed = self._read("ls-tree", "-z", "-l", commit, "--", f"./{only}" if only else "./")
-        for entry in filter(None, listed.split(b"\0")):
-            about, _tab, path = entry.partition(b"\t")
-            mode, _kind, blob, size = about.decode().split()
-            name = Path(os.fsdecode(path)).name
-            wanted = only or name.lower().endswith((*ANSWERS_SUFFIXES, RECORD_SUFFIX))
-            if mode in _REGULAR and wanted:
-                label = f"{revision}:{folder / name}"
-                if int(size) > LARGEST_RECORD:
-                    raise InputError(Problem(label, _("this file is too large")))
-                yield Named(label, self._read("cat-file", "blob", blob))
+    def named(self, commit: str, revision: str, name: str) -> Iterator[FileContent]:
+        """The file of this name as it was, where it was there."""
+        for entry in self._entries(commit, f"./{name}"):
+            if entry.mode in _REGULAR:
+                yield self._content(entry.blob, entry.size, f"{revision}:{self.folder / entry.name}")
+
+    def inside(self, commit: str, revision: str) -> Iterator[FileContent]:
+        """The files of the folder that could hold an audit, as they were, each once."""
+        looked_at = [
+            entry
+            for entry in self._entries(commit, "./")
+            if entry.mode in (*_REGULAR, _LINK) and is_looked_at(entry.name, (*ANSWERS_SUFFIXES, RECORD_SUFFIX))
+        ]
+        met = {entry.blob for entry in looked_at if entry.mode != _LINK}
+        for entry in looked_at:
+            label = f"{revision}:{self.folder / entry.name}"
+            blob, size = entry.blob, entry.size
+            if entry.mode == _LINK:
+                blob, size = self._led_to(commit, entry.name, label)
+                if blob in met:
+                    continue
+                met.add(blob)
+            yield self._content(blob, size, label)
+
+    def _entries(self, commit: str, place: str) -> Iterator[_Entry]:
+        for line in filter(None, self._read("ls-tree", "-z", "-l", commit, "--", place).split(b"\0")):
+            about, _tab, path = line.partition(b"\t")
+            mode, kind, blob, size = about.decode().split()
+            if kind == "blob":
+                yield _Entry(Path(os.fsdecode(path)).name, mode, blob, int(size))
+
+    def _led_to(self, commit: str, name: str, label: str) -> tuple[str, int]:
+        """The file that a link led to. Raises InputError where it led to none that git keeps."""
+        asked = os.fsencode(f"{commit}:./{name}\n")
+        found = self._run("cat-file", "--batch-check", "--follow-symlinks", given=asked).stdout.decode(errors="replace")
+        if match := re.fullmatch(r"(\w+) blob (\d+)\n", found):
+            return match[1], int(match[2])
+        raise InputError(
+            Problem(label, _("this link led to no file of that version"), _("Name the earlier file instead."))
+        )
+
+    def _content(self, blob: str, size: int, label: str) -> FileContent:
+        if size > LARGEST_RECORD:
+            raise InputError(Problem(label, _("this file is too large")))
+        return FileContent(label, self._read("cat-file", "blob", blob))
 
 
 def _hint_to_revisions() -> str:

@@ -15,12 +15,12 @@ from involve_audit import resources
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
 from involve_audit.loading.files import is_file, read_bytes
-from involve_audit.loading.tree import looks_like
+from involve_audit.loading.tree import says_format
 from involve_audit.model.library import HERE, SHIPPED, YOURS
 from involve_audit.suggest import suggestion
 
 SUFFIX = ".yaml"
-_FORMATS = ("involve-audit/rubric@", "involve-audit/overlay@")
+_FORMATS = ("involve-audit/rubric", "involve-audit/overlay")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -68,10 +68,9 @@ def _is_ours(path: Path) -> bool:
     if not is_file(path):
         return False
     try:
-        content = read_bytes(path)
+        return says_format(read_bytes(path), _FORMATS)
     except InputError:
         return True
-    return any(looks_like(content, name) for name in _FORMATS)
 
 
 def shelves() -> Iterator[Shelf]:

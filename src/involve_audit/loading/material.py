@@ -1,80 +1,88 @@
-"""What one side of a comparison is read from: a record, or the answers files of one audit."""
+"""What comparisons are read from: records, and the answers files of one audit each."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from involve_audit.errors import InputError, Problem
+from involve_audit.errors import InputError, Problem, each
 from involve_audit.language import _
-from involve_audit.loading.files import is_folder, read_bytes
-from involve_audit.loading.record import LARGEST_RECORD, is_record
-from involve_audit.loading.tree import looks_like
+from involve_audit.loading.answers_files import RECORD_SUFFIX, Inside, heading, look_into, with_folders_in
+from involve_audit.loading.files import LARGEST_RECORD, FileContent, is_folder, read_bytes, real_path
+from involve_audit.loading.record import is_record
 from involve_audit.model.view import FORMAT
-
-ANSWERS_PREFIX = FORMAT.partition("@")[0] + "@"
-ANSWERS_SUFFIXES = (".yaml", ".yml")
-RECORD_SUFFIX = ".audit.json"
-
-
-class Named(NamedTuple):
-    """The content of a file, and what to call it in messages."""
-
-    file: str
-    content: bytes
-
-    @property
-    def is_record(self) -> bool:
-        return is_record(self.content, self.file)
-
-    @property
-    def is_answers(self) -> bool:
-        """Whether its name and its content say that it holds answers."""
-        return self.file.lower().endswith(ANSWERS_SUFFIXES) and looks_like(self.content, ANSWERS_PREFIX)
 
 
 class Material(NamedTuple):
     """One record, or one or more answers files. `name` is what was asked for."""
 
     name: str
-    files: tuple[Named, ...]
+    files: tuple[FileContent, ...]
 
     @property
-    def record(self) -> Named | None:
+    def record(self) -> FileContent | None:
         """The record, where it is one."""
-        return self.files[0] if len(self.files) == 1 and self.files[0].is_record else None
+        (file, *more) = self.files
+        return file if not more and is_record(file.content, file.file) else None
 
 
 def material_at(path: str) -> Material:
     """What a file or a folder of one audit holds. Raises InputError where it holds nothing to compare."""
     if not is_folder(Path(path)):
-        return Material(path, (Named(path, read_bytes(Path(path), LARGEST_RECORD)),))
-    return chosen(path, files_in(Path(path)))
+        return Material(path, (file_at(path),))
+    return chosen(path, look_into(str(Path(path)), RECORD_SUFFIX))
 
 
-def files_in(folder: Path) -> tuple[Named, ...]:
-    """The files of a folder that could hold an audit, by name. Raises InputError where it cannot be read."""
-    suffixes = (*ANSWERS_SUFFIXES, RECORD_SUFFIX)
-    try:
-        paths = sorted(path for path in folder.iterdir() if path.name.lower().endswith(suffixes) and path.is_file())
-    except OSError as error:
-        what = _("this folder cannot be read: {reason}").format(reason=error.strerror)
-        raise InputError(Problem(str(folder), what)) from None
-    return tuple(Named(str(path), read_bytes(path, LARGEST_RECORD)) for path in paths)
+def file_at(path: str) -> FileContent:
+    """A file that was named, be it answers or a record. Raises InputError where it cannot be read."""
+    return FileContent(path, read_bytes(path, LARGEST_RECORD))
 
 
-def chosen(name: str, files: tuple[Named, ...]) -> Material:
+def chosen(name: str, inside: Inside) -> Material:
     """The answers files of a folder or, where it has none, its one record.
 
     Raises InputError where it holds neither, or several records.
     """
-    answers = tuple(file for file in files if file.is_answers)
-    records = tuple(file for file in files if file.file.lower().endswith(RECORD_SUFFIX))
-    if not answers and len(records) > 1:
+    if not inside.answers and len(inside.records) > 1:
         what = _("this folder holds several records")
         raise InputError(Problem(name, what, _("Name one of them.")))
-    if not answers and not records:
+    if not inside.answers and not inside.records:
         what = _("there are no answers files and no record in this folder")
         hint = _("An answers file ends in .yaml and has a line `{line}`. A record ends in {suffix}.")
         raise InputError(Problem(name, what, hint.format(line=f"format: {FORMAT}", suffix=RECORD_SUFFIX)))
-    return Material(name, answers or records)
+    return Material(name, inside.answers or inside.records)
+
+
+def materials_at(paths: Sequence[str]) -> list[Material]:
+    """What these files and folders hold, each audit once.
+
+    A folder stands for every audit in it and in the folders directly in it: its records, and its answers files, those
+    with the same `audit:` line together. Raises InputError with every path that holds nothing.
+    """
+    found: dict[tuple[Path, ...], Material] = {}
+    for materials in each(_audits_at, paths):
+        for material in materials:
+            found.setdefault(tuple(real_path(Path(file.file)) for file in material.files), material)
+    return list(found.values())
+
+
+def _audits_at(path: str) -> list[Material]:
+    if not is_folder(Path(path)):
+        return [material_at(path)]
+    found = [material for folder in with_folders_in(str(Path(path))) for material in _audits_in(folder)]
+    if not found:
+        what = _("there are no answers files and no records in this folder, nor in the folders in it")
+        raise InputError(Problem(path, what))
+    return found
+
+
+def _audits_in(folder: str) -> Iterator[Material]:
+    """The audits whose files lie in a folder itself."""
+    inside = look_into(folder, RECORD_SUFFIX)
+    yield from (Material(file.file, (file,)) for file in inside.records)
+    audits: dict[str, list[FileContent]] = {}
+    for file in inside.answers:
+        audits.setdefault(heading(file.content).audit or file.file, []).append(file)
+    for views in audits.values():
+        yield Material(folder if len(audits) == 1 else views[0].file, tuple(views))

@@ -13,22 +13,23 @@ from pydantic import ValidationError
 from involve_audit import __version__
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _, number
-from involve_audit.loading.files import digest
-from involve_audit.loading.tree import Tree, in_file_order, parse_tree
+from involve_audit.loading.answers_files import is_answers
+from involve_audit.loading.files import LARGEST_RECORD, digest
+from involve_audit.loading.tree import Tree, in_file_order, parse_tree, without_marks
 from involve_audit.loading.validation import validated
 from involve_audit.model.audit import Sourced
 from involve_audit.model.record import Record
 
-LARGEST_RECORD = 50_000_000
-_BOM = b"\xef\xbb\xbf"
 _BEGINS_AS_OURS = re.compile(rb'\s*\{\s*"format"\s*:\s*"involve-audit/([a-z]+)@')
 _SUFFIX = ".json"
 
 
 def is_record(content: bytes, file: str) -> bool:
     """Whether a file is to be read as a record: by how it begins, or else by the end of its name."""
-    begins = _BEGINS_AS_OURS.match(content.removeprefix(_BOM))
-    return begins[1] not in (b"answers", b"rubric") if begins else file.lower().endswith(_SUFFIX)
+    begins = _BEGINS_AS_OURS.match(without_marks(content))
+    if begins:
+        return begins[1] not in (b"answers", b"rubric")
+    return file.lower().endswith(_SUFFIX) and not is_answers(content)
 
 
 def read_record(content: bytes, file: str) -> Sourced[Record]:
@@ -37,7 +38,7 @@ def read_record(content: bytes, file: str) -> Sourced[Record]:
         what = _("this record is larger than {size} MB").format(size=number(LARGEST_RECORD // 1_000_000))
         raise InputError(Problem(file, what))
     try:
-        record = Record.model_validate_json(content.removeprefix(_BOM), by_alias=True, by_name=False)
+        record = Record.model_validate_json(without_marks(content), by_alias=True, by_name=False)
     except ValidationError:
         raise InputError(_problems(content, file)) from None
     return Sourced(record, file, digest(content))
@@ -47,7 +48,7 @@ def _problems(content: bytes, file: str) -> list[Problem]:
     """What is wrong, with its line: found by reading the file once more, slowly."""
     hint = _("A record is written by `involve-audit assess … -o NAME.audit.json`, and not by hand.")
     try:
-        data = json.loads(content.decode("utf-8-sig"))
+        data = json.loads(without_marks(content).decode())
     except RecursionError:
         return [Problem(file, _("this file is nested too deep"), hint)]
     except ValueError as error:

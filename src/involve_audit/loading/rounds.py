@@ -13,12 +13,11 @@ from involve_audit.engine.compiled import compile_rubric, compile_view
 from involve_audit.engine.score import Score
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
-from involve_audit.loading.audit import audit_of, rubric_named_by
+from involve_audit.loading.audit import audit_of, read_views, rubric_named_by
 from involve_audit.loading.material import Material
 from involve_audit.loading.record import read_record
 from involve_audit.loading.recorded import compiled_views, recorded_audit, recorded_score, require_sound
 from involve_audit.loading.rubrics import Ready, Rubrics
-from involve_audit.loading.view import ReadView, read_view
 from involve_audit.model.audit import Audit, Sourced, layers, lineage
 from involve_audit.model.record import FewerThan, Record
 from involve_audit.model.rubric import Rubric
@@ -112,6 +111,22 @@ class ReadRound:
         return Round(self.score, self.date, self.people, self.actions, told=not (self.record and self.record.published))
 
 
+def in_order(rounds: Sequence[ReadRound]) -> tuple[list[ReadRound], list[tuple[str, str]]]:
+    """The audits in the order of time, each once, and those left out with the one that stands for them.
+
+    Of one audit of one day, answers files stand before a record, and a full record before one made for sharing.
+    """
+    best: dict[tuple[str, date], ReadRound] = {}
+    for one in sorted(rounds, key=_rank):
+        best.setdefault((one.id, one.date), one)
+    left_out = [(one.name, best[one.id, one.date].name) for one in rounds if best[one.id, one.date] is not one]
+    return sorted(best.values(), key=lambda one: (one.date, one.id)), left_out
+
+
+def _rank(one: ReadRound) -> tuple[bool, bool, str]:
+    return one.record is not None, bool(one.record and one.record.published), one.name
+
+
 def read_rounds(materials: Sequence[Material], rubrics: Rubrics, today: date) -> list[ReadRound]:
     """Each of these, read. Raises InputError with every problem of each.
 
@@ -141,15 +156,7 @@ def read_rounds(materials: Sequence[Material], rubrics: Rubrics, today: date) ->
 
 
 def _from_answers(material: Material, rubrics: Rubrics, today: date) -> ReadRound:
-    read: list[ReadView] = []
-    problems: list[Problem] = []
-    for file, content in material.files:
-        try:
-            read.append(read_view(content, file, today))
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError([*problems, *(problem for view in read for problem in view.problems)])
+    read = read_views(material.files, today)
     references = [view.rubric for view in read if view.rubric]
     ready = rubric_named_by(read, lambda name: rubrics.for_answers(name, references))
     audit = audit_of(read, ready.source, ready.rules)

@@ -7,9 +7,10 @@ pass over libyaml's events, which keeps positions and lets every refusal be repo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import yaml
@@ -27,8 +28,8 @@ from yaml.events import (
 
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import N_, _, number
+from involve_audit.loading.files import LARGEST_FILE
 
-LARGEST_FILE = 5_000_000
 DEEPEST = 64
 _MOST_PROBLEMS = 100
 _BOM = b"\xef\xbb\xbf"
@@ -134,8 +135,9 @@ def parse_tree(content: bytes, file: str, parser: Any = Parser) -> Tree:
     Raises InputError with every problem: wrong encoding, duplicate keys, aliases, anchors, tags, a second
     document, nesting deeper than 64, or whatever the parser cannot read.
     """
+    content = without_marks(content)
     tree = Tree(file, text=_decoded(content, file))
-    building = _Building(tree, parser(content.removeprefix(_BOM)))
+    building = _Building(tree, parser(content))
     try:
         building.read_document()
     except _TooMuch:
@@ -149,6 +151,13 @@ def parse_tree(content: bytes, file: str, parser: Any = Parser) -> Tree:
     return tree
 
 
+def without_marks(content: bytes) -> bytes:
+    """The content of a file without the byte order marks of UTF-8 that stand before it."""
+    while content.startswith(_BOM):
+        content = content.removeprefix(_BOM)
+    return content
+
+
 def _decoded(content: bytes, file: str) -> str:
     if len(content) > LARGEST_FILE:
         hint = _("Such a file is at most some 100 kB long.")
@@ -158,7 +167,7 @@ def _decoded(content: bytes, file: str) -> str:
     if b"\x00" in content:
         raise InputError(Problem(file, _("this is not a text file"), _("Give a YAML file saved as UTF-8.")))
     try:
-        text = content.removeprefix(_BOM).decode()
+        text = content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         problem = Problem(file, _("this file is not saved as UTF-8"), _("Save it as UTF-8."), line)
@@ -352,7 +361,83 @@ def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0))
 
 
-def looks_like(content: bytes, format_prefix: str) -> bool:
-    """Whether a line at the left margin names this format, so that other YAML can be left alone."""
-    pattern = rf"^(?:\xef\xbb\xbf)?format:\s*[\"']?{re.escape(format_prefix)}".encode("latin-1")
-    return re.search(pattern, content, re.MULTILINE) is not None
+def says_format(content: bytes, names: tuple[str, ...]) -> bool:
+    """Whether a file says that it is of one of these formats, such as `involve-audit/answers`, in any version.
+
+    The rest of the file may be wrong in any way. A parser reads it only where it names such a format otherwise than in
+    a line at the left margin, as nearly every file does.
+    """
+    content = as_utf8(content)
+    named, at_the_margin = _patterns(names)
+    if at_the_margin.search(content):
+        return True
+    plain = (_ESCAPED.sub(_unescaped, content) if b"\\" in content else content).lower()
+    if not any(name.encode() in plain for name in names):
+        return False
+    if said := [value for key, value in words_at_the_root(content) if key.casefold() == "format"]:
+        return any(named.match(value.strip().encode()) for value in said)
+    margin = _MARGIN.search(content)
+    return margin is not None and re.search(_AT_A_MARGIN % re.escape(margin[1]) + named.pattern, content) is not None
+
+
+# The beginning of the first line that is neither empty, a comment, a directive nor a mark between documents.
+_MARGIN = re.compile(rb"^([ \t]*)(?!---|\.\.\.)[^\s#%]", re.MULTILINE)
+# The key `format` there, in a file that no parser can read.
+_AT_A_MARGIN = rb"""(?im)^%b(?:[{?][ \t]*)?["']?format["']?\s*:\s*(?:[|>][-+0-9]*\s*)?["']?"""
+# How a letter or a slash can stand in double quotes, and a line be broken there.
+_ESCAPED = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(/)|\r?\n[ \t]*)")
+
+
+@cache
+def _patterns(names: tuple[str, ...]) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """What is one of these names, and what finds one beside `format` at the left margin."""
+    named = b"(?:" + b"|".join(re.escape(name.encode()) for name in names) + rb")(?![\w-])"
+    return re.compile(named, re.IGNORECASE), re.compile(rb"""^format:\s*["']?""" + named, re.MULTILINE)
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    digits = found[1] or found[2] or found[3]
+    return chr(min(int(digits, 16), 0x10FFFF)).encode(errors="replace") if digits else found[4] or b""
+
+
+def as_utf8(content: bytes) -> bytes:
+    """The content without byte order marks, for a look at it also where it is saved in an encoding that is refused."""
+    marked = next((mark for mark in _WIDE if content.startswith(mark)), None)
+    wide = _WIDE.get(marked or bytes(map(bool, content[:4])))
+    return without_marks(content.decode(wide, "replace").encode() if wide else content)
+
+
+# UTF-32 and UTF-16 by the mark at their beginning, and by which of their first four bytes are zero without one.
+_WIDE = {
+    b"\xff\xfe\x00\x00": "utf-32-le",
+    b"\x00\x00\xfe\xff": "utf-32-be",
+    b"\xff\xfe": "utf-16-le",
+    b"\xfe\xff": "utf-16-be",
+    bytes((1, 0, 0, 0)): "utf-32-le",
+    bytes((0, 0, 0, 1)): "utf-32-be",
+    bytes((1, 0, 1, 0)): "utf-16-le",
+    bytes((0, 1, 0, 1)): "utf-16-be",
+}
+
+
+def words_at_the_root(content: bytes) -> Iterator[tuple[str, str]]:
+    """The keys at the root of a file that have a word or a sentence beside them, as far as a parser gets in it."""
+    following = Parser(_NOT_TEXT.sub(" ", as_utf8(content).decode(errors="replace")).encode()).get_event
+    with suppress(yaml.YAMLError, ValueError):
+        while type(event := following()) is not StreamEndEvent:
+            if type(event) is DocumentStartEvent and type(following()) is MappingStartEvent:
+                while type(event := following()) is not MappingEndEvent:
+                    key, value = _word(event, following), _word(following(), following)
+                    if key is not None and value is not None:
+                        yield key, value
+
+
+def _word(event: Any, following: Callable[[], Any]) -> str | None:
+    """The text of a node. One that is no text is passed over to its end, and None."""
+    depth = 0
+    while True:
+        depth += isinstance(event, MappingStartEvent | SequenceStartEvent)
+        depth -= isinstance(event, MappingEndEvent | SequenceEndEvent)
+        if depth == 0:
+            return getattr(event, "value", None)
+        event = following()

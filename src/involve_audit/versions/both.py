@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from involve_audit.errors import InputError, Problem, UsageError
+from involve_audit.errors import InputError, Problem, UsageError, each
 from involve_audit.language import _
-from involve_audit.loading.files import is_folder
+from involve_audit.loading.answers_files import look_into
+from involve_audit.loading.files import FileContent, is_folder
 from involve_audit.loading.git import file_in_git
-from involve_audit.loading.material import files_in, material_at
+from involve_audit.loading.material import file_at
 from involve_audit.loading.rubric import load_rubric, parse_rubric, read_reference
 from involve_audit.loading.view import read_view
 from involve_audit.model.audit import Sourced
@@ -30,32 +31,21 @@ def both_versions(versions: Sequence[str], git: str | None) -> tuple[Sourced[Rub
     if len(versions) != 2:
         what, hint = _("`rubric diff` compares two versions"), _("Name the earlier and the later: rubric diff OLD NEW")
         raise UsageError(Problem("", what, hint))
-    found: list[Sourced[Rubric]] = []
-    problems: list[Problem] = []
-    for reference in versions:
-        try:
-            found.append(load_rubric(reference))
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
-    return found[0], found[1]
+    before, after = each(load_rubric, versions)
+    return before, after
 
 
 def views_at(paths: Sequence[str], today: date) -> list[Sourced[View]]:
     """The answers files of these names and folders. Raises InputError with every problem of every file."""
-    views: list[Sourced[View]] = []
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            files = files_in(Path(path)) if is_folder(Path(path)) else material_at(path).files
-            for file in files:
-                if file.is_answers or not is_folder(Path(path)):
-                    read = read_view(file.content, file.file, today)
-                    problems += read.problems
-                    views += [read.source] if read.source else []
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
-    return views
+
+    def view(file: FileContent) -> Sourced[View]:
+        read = read_view(file.content, file.file, today)
+        if read.source is None or read.problems:
+            raise InputError(read.problems)
+        return read.source
+
+    return [found for views in each(lambda path: each(view, _answers_at(path)), paths) for found in views]
+
+
+def _answers_at(path: str) -> Sequence[FileContent]:
+    return look_into(str(Path(path))).answers if is_folder(Path(path)) else [file_at(path)]

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from involve_audit.errors import InputError, Problem, UsageError
 from involve_audit.language import _
-from involve_audit.loading.files import is_file
+from involve_audit.loading.files import FileContent, is_file
 from involve_audit.loading.git import earlier_in_git
-from involve_audit.loading.material import Named
 from involve_audit.loading.rubric import parse_rubric, read_reference
 from involve_audit.loading.tree import Tree
 from involve_audit.model.audit import Sourced, as_filed
@@ -18,7 +17,7 @@ from involve_audit.model.rubric import Rubric
 from involve_audit.versions.changes import LEVELS, next_version, rubric_changes, verdict
 from involve_audit.words.versions import VERSION_LEVELS, WRONG_VERSION_HINTS, WRONG_VERSIONS
 
-EarlierOf = Callable[[str], Named | None]
+EarlierOf = Callable[[str], FileContent | None]
 """Gives what a file was earlier; None where it was not there."""
 
 
@@ -33,11 +32,11 @@ def earlier_by(rubrics: Sequence[str], named: str | None, revision: str | None) 
     if named is not None:
         content, file = read_reference(named)
         parse_rubric(content, file)
-        return lambda _file: Named(file, content)
+        return lambda _file: FileContent(file, content)
     return None if revision is None else partial(_in_git, revision)
 
 
-def _in_git(revision: str, file: str) -> Named | None:
+def _in_git(revision: str, file: str) -> FileContent | None:
     """A file as it was. Raises UsageError where git cannot be asked: that is no fault of the rubric."""
     if not is_file(Path(file)):
         what, hint = _("this rubric comes with the program, and not from git"), _("Check it without --git.")
@@ -48,7 +47,7 @@ def _in_git(revision: str, file: str) -> Named | None:
         raise UsageError(error.problems) from None
 
 
-def number_problems(own: Tree, kept: Named, source: Sourced[Rubric]) -> list[Problem]:
+def number_problems(own: Tree, kept: FileContent, source: Sourced[Rubric]) -> list[Problem]:
     """What is wrong with the version number of a rubric, told at its file; `kept` is what it was earlier."""
     try:
         earlier = parse_rubric(kept.content, kept.file)

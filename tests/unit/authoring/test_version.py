@@ -11,7 +11,7 @@ from tests.unit.authoring.conftest import SOUND, edited
 from involve_audit.authoring.check import check, check_all, held_against_earlier
 from involve_audit.authoring.manuscript import VERSION, manuscript
 from involve_audit.errors import AuditError, InputError, UsageError
-from involve_audit.loading.material import Named
+from involve_audit.loading.files import FileContent
 from involve_audit.loading.rubric import read_rubric
 from involve_audit.model.finding import Checked, Finding
 from involve_audit.versions.earlier import earlier_by
@@ -38,7 +38,7 @@ def version(number: str, *edits: tuple[str, str]) -> str:
 def held(text: str, earlier: str | None) -> Checked:
     """A rubric's text, checked, its version number held against an earlier text."""
     written = manuscript(read_rubric(text.encode(), "now.yaml"))
-    kept = None if earlier is None else Named("then.yaml", earlier.encode())
+    kept = None if earlier is None else FileContent("then.yaml", earlier.encode())
     return held_against_earlier(check(written), written, lambda _file: kept)
 
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from involve_audit.errors import Problem
-from involve_audit.loading.files import digest, read_bytes
-from involve_audit.loading.tree import LARGEST_FILE
+from involve_audit.loading.files import LARGEST_FILE, digest, read_bytes
 
 Problems = Callable[..., tuple[Problem, ...]]
 

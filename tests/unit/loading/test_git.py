@@ -53,6 +53,24 @@ def test_a_folder_is_its_answers_as_they_were(repository: Path, path: str) -> No
     assert [Path(file.file).name for file in found.files] == ["staff.yaml"]
 
 
+def test_a_link_in_a_folder_is_what_it_led_to(repository: Path, problems_of: Problems) -> None:
+    (repository.parent / "top.yaml").write_text(f"{ANSWERS}date: 2024-01-31\n", encoding="utf-8")
+    (repository / "away.yaml").symlink_to("../top.yaml")
+    git(repository.parent, "add", ".")
+    git(repository, "commit", "--quiet", "--message=second")
+    files = material_in_git("HEAD", "audits with spaces").files
+    assert [Path(file.file).name for file in files] == ["away.yaml", "new.yaml", "staff.yaml"]
+    assert files[0].content == f"{ANSWERS}date: 2024-01-31\n".encode()
+    (repository / "gone.yaml").symlink_to("nowhere.yaml")
+    git(repository.parent, "add", ".")
+    git(repository, "commit", "--quiet", "--message=third")
+    (problem,) = problems_of(material_in_git, "HEAD", "audits with spaces")
+    assert (problem.path, problem.what) == (
+        "HEAD:audits with spaces/gone.yaml",
+        "this link led to no file of that version",
+    )
+
+
 def test_the_top_of_a_repository_is_a_folder_like_others(repository: Path) -> None:
     assert [file.file for file in material_in_git("main", ".").files] == ["main:top.yaml"]
 

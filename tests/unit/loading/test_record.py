@@ -11,7 +11,8 @@ import pytest
 
 from involve_audit import __version__
 from involve_audit.errors import Problem
-from involve_audit.loading.record import LARGEST_RECORD, is_record, read_record
+from involve_audit.loading.files import LARGEST_RECORD
+from involve_audit.loading.record import is_record, read_record
 
 Problems = Callable[..., tuple[Problem, ...]]
 
@@ -37,6 +38,7 @@ def as_bytes(data: Any) -> bytes:
         (b'{"format": "involve-audit/record@1"}', "x", True),
         (b'\xef\xbb\xbf {\n  "format" : "involve-audit/record@2"}', "x.txt", True),
         (b'{"format": "involve-audit/diff@1"}', "x", True),
+        (b'{"rubric": "small@1", "format": "involve-audit/answers@1"}', "x.json", False),
         (b'{"format": "involve-audit/answers@1"}', "x.json", False),
         (b'{"format": "involve-audit/rubric@1"}', "x.json", False),
         (b"format: involve-audit/answers@1", "x.yaml", False),

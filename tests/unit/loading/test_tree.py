@@ -13,7 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from involve_audit.errors import InputError, Problem
-from involve_audit.loading.tree import DEEPEST, LARGEST_FILE, Parser, Tree, _PureParser, looks_like, parse_tree
+from involve_audit.loading.files import LARGEST_FILE
+from involve_audit.loading.tree import DEEPEST, Parser, Tree, _PureParser, parse_tree, says_format
 
 ROOT = Path(__file__).parents[3]
 FILES = sorted(
@@ -229,20 +230,21 @@ def test_both_parsers_say_the_same_of_what_is_no_yaml(content: bytes) -> None:
     assert outcome(content, yaml.cyaml.CParser) == outcome(content, _PureParser)
 
 
-def test_format_lines_are_recognised_at_the_margin_only() -> None:
-    prefix = "involve-audit/answers@"
+def test_a_file_says_its_format_at_its_root() -> None:
+    names = ("involve-audit/answers",)
     for line in (
         b"format: involve-audit/answers@1",
         b"format:   'involve-audit/answers@2'",
         b'format: "involve-audit/answers@1"',
+        b'{"format": "involve-audit/answers@1"}',
     ):
-        assert looks_like(line, prefix)
-        assert looks_like(b"\xef\xbb\xbf" + line, prefix)
-        assert looks_like(b"# first\r\n" + line + b"\r\n", prefix)
-        assert not looks_like(b"  " + line, prefix)
-        assert not looks_like(b"# " + line, prefix)
-    assert not looks_like(b"format: involve-audit/rubric@1", prefix)
-    assert not looks_like(b"format: involve-auditXanswers@1", "involve.audit/answers@")
+        for before in (b"", b"\xef\xbb\xbf", b"\xef\xbb\xbf" * 2, b"# first\r\n", b"  ", b"--- #\n"):
+            assert says_format(before + line, names), before + line
+    for line in (b"format: involve-audit/answers@1", b"'format': involve-audit/answers@1"):
+        for before in (b"# ", b"a:\n  ", b"- ", b"a: |\n "):
+            assert not says_format(before + line, names), before + line
+    assert not says_format(b"format: involve-audit/rubric@1", names)
+    assert not says_format(b"format: involve-auditXanswers@1", ("involve.audit/answers",))
 
 
 YAML_LIKE = st.text(st.sampled_from("ab:-?,[]{}&*!|>'\"%@`#~ \n\t\r.0é\u2028\ufeff"), max_size=40)

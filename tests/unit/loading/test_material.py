@@ -8,9 +8,9 @@ from pathlib import Path
 from tests.comparisons import CHAIN, TODAY, club_round
 
 from involve_audit.errors import Problem
-from involve_audit.loading.rounds import ReadRound, read_rounds
+from involve_audit.loading.material import materials_at
+from involve_audit.loading.rounds import ReadRound, in_order, read_rounds
 from involve_audit.loading.rubrics import Rubrics
-from involve_audit.loading.series import in_order, materials_at
 
 Problems = Callable[..., tuple[Problem, ...]]
 RECORDS = Path(__file__).parents[2] / "records/0.1.0"

@@ -25,7 +25,7 @@ def test_an_answers_file_in_another_encoding_is_not_passed_over(encoding: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["", "format: involve-audit/rubric@1\n", "a: b\n", " " + LINE, "# " + LINE, "\xff\xfe"]
+    "text", ["", "format: involve-audit/rubric@1\n", "a: b\n", "a:\n " + LINE, "# " + LINE, "\xff\xfe"]
 )
 def test_any_other_file_is_none(text: str) -> None:
     assert not is_answers(text.encode("latin-1"))
@@ -43,11 +43,24 @@ def test_any_other_file_is_none(text: str) -> None:
         "note: |\n  audit: autumn\naudit: spring\nrubric: small@1\n",
         "audit: spring\rrubric: small@1\r",
         "audit:\n  spring\nrubric: >-\n  small@1\n",
+        "  audit: spring\n  rubric: small@1\n",
+        "{audit: spring, rubric: small@1}",
+        '{\n"rubric": "small@1",\n"audit": "spring"\n}',
+        "{\nformat: x, audit: spring,\nrubric: small@1}",
     ],
 )
 def test_the_heading_is_what_a_parser_finds(text: str) -> None:
     assert parse_tree(text.encode(), "x").data["audit"] == "spring"
     assert heading(text.encode()) == ("spring", "small@1")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "utf-16-le"])
+def test_the_heading_is_found_in_every_encoding(encoding: str) -> None:
+    assert heading("audit: spring\nrubric: small@1\n".encode(encoding)) == ("spring", "small@1")
+
+
+def test_the_heading_is_found_before_what_cannot_be_read() -> None:
+    assert heading(b"'audit': spring\n'rubric': small@1\nnote: [\n") == ("spring", "small@1")
 
 
 @pytest.mark.parametrize("text", ["", "audit:\n", "audit: # later\n", "audits: x\n", "audit: [\n", "- audit: a"])
