@@ -150,7 +150,7 @@ SERIES = Formats(
         _HTML,
         _MARKDOWN,
         _JSON._replace(module="render.comparing.data"),
-        _TEXT._replace(module="render.comparing.trend_text"),
+        _TEXT._replace(module="render.comparing.text"),
     )
 )
 RUBRIC = Formats((_HTML, _MARKDOWN, _TEXT._replace(module="render.rubric_text")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from involve_audit.model.view import Evidence
@@ -22,6 +23,15 @@ class LadderStep(NamedTuple):
     summary: str
     state: str
     mark: str
+
+
+_MARKED = ("here", "least", "possible")
+
+
+def on_one_line(ladder: Sequence[LadderStep]) -> str:
+    """All stages, lowest first, with a word for the one that was reached and those that are possible."""
+    marked = (f"{step.short} ({step.mark})" if step.state in _MARKED else step.short for step in ladder)
+    return " > ".join(f"{number} {words}" for number, words in enumerate(marked, 1))
 
 
 class Voice(NamedTuple):

@@ -1,67 +1,178 @@
-"""Laying text out for a terminal: a screen that fits so many lines, each part of it shown as far as there is room."""
+"""Laying text out for a terminal. Writers say what a page is made of; widths, wrapping, bullets and colour are here.
+
+What is put on a page is text of a rubric or of a person, never markup.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from typing import NamedTuple
 
 from rich.console import Console
+from rich.table import Table as Grid
 from rich.text import Text
 
 from involve_audit.escaping import clean
 from involve_audit.language import number
-from involve_audit.render.options import Options
-from involve_audit.words.reports import WORDS
+from involve_audit.words.reports import COUNTED, WORDS
 
-_BULLET = "  - "
+BOLD, CAUTION, FAINT = "bold", "yellow", "dim"
+_BULLET, _BELOW = "  - ", "      "
+_INDENT = "  "
+_PROMPT = 1
 _MOST_LINES = 2
+_MOST_NOTES = 2
 
 
-class Paper:
+class Paragraph(NamedTuple):
+    """Some words, wrapped. `lead` stands before the first line and moves the others in as far.
+
+    At the head of a screen they have at most `most` lines, and end in an ellipsis where they would be longer.
+    """
+
+    words: str
+    style: str = ""
+    lead: str = ""
+    most: int = _MOST_LINES
+
+
+class Column(NamedTuple):
+    """A column of a table: what stands above it, and the most characters it may have, or that it holds figures."""
+
+    title: str = ""
+    most: int | None = None
+    is_figure: bool = False
+
+
+class Table(NamedTuple):
+    """Rows of cells, which may have more of them than there are columns. A cell that begins with two spaces is moved
+    in."""
+
+    rows: Iterable[Sequence[str]]
+    columns: Sequence[Column]
+
+
+class Screen(NamedTuple):
+    """What fits a screen of `height` lines, the prompt that follows included, as far as that is possible.
+
+    Each part is a heading with its entries, and shows its first entry, in at most `most` lines; the parts then take
+    turns to show one more, as long as there is room. Where not even the first ones fit, each entry is one line. Parts
+    without entries are left out. What does not fit is counted.
+    """
+
+    head: Iterable[Paragraph]
+    parts: Iterable[tuple[str, Iterable[str]]]
+    foot: str
+    height: int
+    most: int = _MOST_LINES
+
+
+Block = Paragraph | Table | Screen
+BLANK_LINE = Paragraph("")
+
+
+def heading(words: str) -> Paragraph:
+    """A heading."""
+    return Paragraph(words, BOLD)
+
+
+def entry(words: str) -> Paragraph:
+    """An entry of a list."""
+    return Paragraph(words, lead=_BULLET)
+
+
+def below(words: str) -> Paragraph:
+    """What belongs to the entry above it."""
+    return Paragraph(words, lead=_BELOW)
+
+
+def part(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """A heading with what stands under it, a blank line before both; nothing where nothing stands under it."""
+    for place, block in enumerate(blocks):
+        if place == 0:
+            yield from (BLANK_LINE, heading(title))
+        yield block
+
+
+def notes_in_short(notes: Sequence[str]) -> Iterator[Paragraph]:
+    """The first things that a reader has to know, and how many more there are."""
+    for note in notes[:_MOST_NOTES]:
+        yield Paragraph(f"{WORDS['warnings']}: {note}", CAUTION)
+    if len(notes) > _MOST_NOTES:
+        yield Paragraph(COUNTED.of("more", len(notes) - _MOST_NOTES), CAUTION)
+
+
+def laid_out(blocks: Iterable[Block], width: int, colour: bool) -> str:
+    """A page as text, with escape sequences only where `colour` asks for them."""
+    return _Paper(width, colour).text(blocks)
+
+
+class _Paper:
     """A terminal of a certain width, without one: what is printed on it is text."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, width: int, colour: bool) -> None:
         self._stream = StringIO()
         self._console = Console(
             file=self._stream,
-            width=options.width,
-            color_system="standard" if options.colour else None,
-            force_terminal=options.colour,
+            width=width,
+            color_system="standard" if colour else None,
+            force_terminal=colour,
             markup=False,
             highlight=False,
             emoji=False,
             legacy_windows=False,
         )
 
-    def text(self, lines: Iterable[Text]) -> str:
-        """The lines as text, with escape sequences only where the options ask for colour."""
-        if self._console.color_system is None:
-            return "".join(line.plain.rstrip() + "\n" for line in lines)
-        for line in lines:
-            self._console.print(line, no_wrap=True, crop=False)
+    def text(self, blocks: Iterable[Block]) -> str:
+        """The blocks, one below the other."""
+        for block in blocks:
+            if isinstance(block, Table):
+                self._console.print(_grid(block))
+            else:
+                self._print(self._fitted(block) if isinstance(block, Screen) else self._wrapped(block))
         return "".join(line.rstrip() + "\n" for line in self._stream.getvalue().splitlines())
 
-    def wrapped(self, text: str, style: str = "", most: int | None = _MOST_LINES, indent: int = 0) -> list[Text]:
-        """The text in at most so many lines; where it is longer, it ends in an ellipsis."""
-        width = self._console.width - indent
-        line = Text(" ".join(clean(text).split()), style=style)
+    def _print(self, lines: Iterable[Text]) -> None:
+        for line in lines:
+            if self._console.color_system is None:
+                self._stream.write(line.plain + "\n")
+            else:
+                self._console.print(line, no_wrap=True, crop=False)
+
+    def _wrapped(self, paragraph: Paragraph, most: int | None = None) -> list[Text]:
+        """A paragraph in at most so many lines; where it is longer, it ends in an ellipsis."""
+        width = self._console.width - len(paragraph.lead)
+        line = Text(_on_one_line(paragraph.words), style=paragraph.style)
         fits = line.plain.isascii() and len(line) <= width
-        lines = [line] if fits and line else list(line.wrap(self._console, width, overflow="fold"))
+        lines = [line] if fits else list(line.wrap(self._console, width, overflow="fold"))
         if most is not None and len(lines) > most:
             lines[most - 1].truncate(width - 1)
             lines[most - 1].append("…")
-        return lines[:most]
+        leads = (paragraph.lead, *[" " * len(paragraph.lead)] * len(lines))
+        return [Text.assemble(before, line) for before, line in zip(leads, lines[:most], strict=False)]
 
-    def entry(self, text: str, most: int | None = _MOST_LINES, bullet: str = _BULLET) -> list[Text]:
-        """The text as an entry of a list."""
-        lines = self.wrapped(text, "", most, indent=len(bullet))
-        bullets = (bullet, *[" " * len(bullet)] * len(lines))
-        return [Text.assemble(before, line) for before, line in zip(bullets, lines, strict=False)]
+    def _fitted(self, screen: Screen) -> list[Text]:
+        top = [line for paragraph in screen.head for line in self._wrapped(paragraph, paragraph.most)]
+        bottom = self._wrapped(Paragraph(screen.foot, FAINT), 1)
+        room = screen.height - _PROMPT - len(top) - len(bottom)
+        headed = [(title, texts) for title, entries in screen.parts if (texts := list(entries))]
+        parts = self._parts(headed, screen.most)
+        if sum(part.length for part in parts) > room:
+            parts = self._parts(headed, 1)
+        while sum(part.grew(room - sum(other.length for other in parts)) for part in parts):
+            pass
+        gap = [Text()] if sum(part.length + 1 for part in parts) + 1 <= room else []
+        body = [line for part in parts for line in (*gap, *self._wrapped(heading(part.title), 1), *part.lines)]
+        return [*top, *body, *gap, *bottom]
+
+    def _parts(self, headed: Iterable[tuple[str, Sequence[str]]], most: int) -> list[_Part]:
+        return [_Part(title, [self._wrapped(entry(words), most) for words in texts]) for title, texts in headed]
 
 
 @dataclass
-class Part:
+class _Part:
     """A heading and its entries, each of some lines; the first `shown` of them are shown."""
 
     heading: str
@@ -76,50 +187,37 @@ class Part:
             return self.heading
         return WORDS["some_of"].format(heading=self.heading, shown=number(self.shown), count=number(count))
 
-    def shown_lines(self) -> list[Text]:
-        return [line for entry in self.entries[: self.shown] for line in entry]
+    @property
+    def lines(self) -> list[Text]:
+        return [line for lines in self.entries[: self.shown] for line in lines]
+
+    @property
+    def length(self) -> int:
+        return 1 + len(self.lines)
+
+    def grew(self, room: int) -> bool:
+        """Show one entry more, if there is one and it has no more lines than there is room for."""
+        fits = self.shown < len(self.entries) and len(self.entries[self.shown]) <= room
+        self.shown += fits
+        return fits
 
 
-Headed = Iterable[tuple[str, Iterable[str]]]
-"""Headings, each with its entries."""
+def _grid(table: Table) -> Grid:
+    has_titles = any(column.title for column in table.columns)
+    grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="", show_header=has_titles)
+    for column in table.columns:
+        if column.is_figure:
+            grid.add_column(column.title, justify="right")
+        else:
+            grid.add_column(column.title, overflow="fold", max_width=column.most)
+    for row in table.rows:
+        grid.add_row(*map(_cell, row))
+    return grid
 
 
-def fitted(
-    paper: Paper, head: Iterable[Text], parts: Callable[[], Headed], foot: str, height: int, most: int = _MOST_LINES
-) -> list[Text]:
-    """A screen of at most `height` lines, as far as that is possible.
-
-    Each part shows its first entry, in at most `most` lines; the parts then take turns to show one more, as long as
-    there is room. Where not even the first ones fit, each entry is one line. Parts without entries are left out.
-    """
-    top, bottom = list(head), paper.wrapped(foot, "dim", 1)
-    found = list(_parts(paper, parts(), most))
-    if _length(top, found, bottom) > height:
-        found = list(_parts(paper, parts(), 1))
-    while sum(_grew(part, lambda: _length(top, found, bottom) <= height) for part in found):
-        pass
-    gap = [Text()] if _length(top, found, bottom) + len(found) + 1 <= height else []
-    body = [line for part in found for line in (*gap, *paper.wrapped(part.title, "bold", 1), *part.shown_lines())]
-    return [*top, *body, *gap, *bottom]
+def _cell(words: str) -> Text:
+    return Text((_INDENT if words.startswith(_INDENT) else "") + _on_one_line(words))
 
 
-def _parts(paper: Paper, headed: Headed, most: int) -> Iterator[Part]:
-    for heading, entries in headed:
-        lines = [paper.entry(entry, most) for entry in entries]
-        if lines:
-            yield Part(heading, lines)
-
-
-def _length(top: Sequence[Text], parts: Sequence[Part], bottom: Sequence[Text]) -> int:
-    return len(top) + sum(1 + len(part.shown_lines()) for part in parts) + len(bottom)
-
-
-def _grew(part: Part, fits: Callable[[], bool]) -> bool:
-    """Show one entry more of a part, if it has one and there is room."""
-    if part.shown == len(part.entries):
-        return False
-    part.shown += 1
-    if fits():
-        return True
-    part.shown -= 1
-    return False
+def _on_one_line(words: str) -> str:
+    return " ".join(str(clean(words)).split())

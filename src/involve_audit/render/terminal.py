@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rich.text import Text
-
 from involve_audit.language import listed
-from involve_audit.render.parts import DisagreementLine
+from involve_audit.render.parts import DisagreementLine, on_one_line
 from involve_audit.render.report import ReportPage
-from involve_audit.render.screen import Headed, Paper, fitted
-from involve_audit.words.reports import COUNTED, WORDS
-
-_MOST_WARNINGS = 2
-_PROMPT = 1
-_MARKED = ("here", "least", "possible")
+from involve_audit.render.screen import BOLD, CAUTION, Paragraph, Screen, laid_out, notes_in_short
+from involve_audit.words.reports import WORDS
 
 
 def render(report: ReportPage) -> str:
@@ -22,37 +16,27 @@ def render(report: ReportPage) -> str:
 
     It fits a screen of `report.options.height` lines, the prompt that follows included; what does not fit is counted.
     """
-    paper, height = Paper(report.options), report.options.height - _PROMPT
-    return paper.text(fitted(paper, _head(paper, report), lambda: _parts(report), WORDS["all_of_it"], height))
+    screen = Screen(_head(report), _parts(report), WORDS["all_of_it"], report.options.height)
+    return laid_out([screen], report.options.width, report.options.colour)
 
 
-def _head(paper: Paper, report: ReportPage) -> Iterator[Text]:
-    yield from paper.wrapped(report.title, "bold")
-    yield from paper.wrapped(report.headline, "bold")
-    yield from paper.wrapped(_ladder(report), most=1)
-    yield from paper.wrapped(report.answered)
-    for sentence in report.tailored_in_short:
-        yield from paper.wrapped(sentence, "yellow")
-    if report.left_out:
-        yield from paper.wrapped(report.left_out[0], "yellow")
-    for warning in report.warnings[:_MOST_WARNINGS]:
-        yield from paper.wrapped(f"{WORDS['warnings']}: {warning}", "yellow")
-    if len(report.warnings) > _MOST_WARNINGS:
-        yield from paper.wrapped(COUNTED.of("more", len(report.warnings) - _MOST_WARNINGS), "yellow")
+def _head(report: ReportPage) -> Iterator[Paragraph]:
+    yield Paragraph(report.title, BOLD)
+    yield Paragraph(report.headline, BOLD)
+    yield Paragraph(on_one_line(report.ladder), most=1)
+    yield Paragraph(report.answered)
+    for sentence in (*report.tailored_in_short, *report.left_out[:1]):
+        yield Paragraph(sentence, CAUTION)
+    yield from notes_in_short(report.warnings)
 
 
-def _parts(report: ReportPage) -> Headed:
+def _parts(report: ReportPage) -> Iterator[tuple[str, Iterable[str]]]:
     voices = [f"{WORDS['answers_of']}: {voice}" for voice in report.deciding_voices]
     yield WORDS["decides"], [*voices, *report.deciding_items]
     yield f"{WORDS['holds_back']} – {report.next_stage}", [line.because for line in report.holds_back]
     yield WORDS["next_steps"], _steps(report)
     yield WORDS["disagreements"], _differences(report)
     yield WORDS["holds_up"], _readings(report)
-
-
-def _ladder(report: ReportPage) -> str:
-    marked = (f"{step.short} ({step.mark})" if step.state in _MARKED else step.short for step in report.ladder)
-    return " > ".join(f"{number} {words}" for number, words in enumerate(marked, 1))
 
 
 def _steps(report: ReportPage) -> Iterator[str]:
@@ -72,13 +56,13 @@ def _readings(report: ReportPage) -> Iterator[str]:
 
 
 def _differences(report: ReportPage) -> Iterable[str]:
-    return (f"{found.title}: {_by_answer(report, found)}" for found in report.disagreements)
+    return (f"{differing.title}: {_by_answer(report, differing)}" for differing in report.disagreements)
 
 
-def _by_answer(report: ReportPage, found: DisagreementLine) -> str:
+def _by_answer(report: ReportPage, differing: DisagreementLine) -> str:
     """Each answer with those who gave it."""
     voices: dict[str, list[str]] = {}
-    for perspective, given in zip(report.perspectives, found.answers, strict=True):
+    for perspective, given in zip(report.perspectives, differing.answers, strict=True):
         if given is not None:
             voices.setdefault(given.words, []).append(perspective)
     return "; ".join(f"{answer} – {listed(who)}" for answer, who in voices.items())

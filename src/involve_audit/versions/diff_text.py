@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from involve_audit.language import listed
 from involve_audit.model.audit import as_filed
-from involve_audit.render.screen import Paper
+from involve_audit.render.screen import Block, Paragraph, entry, heading, laid_out
 from involve_audit.versions.changes import WENT_BACK, RubricChange
 from involve_audit.versions.diff import RubricDiff
 from involve_audit.versions.plan import ANSWER_GONE, DROPPED, RENAMED, AnswerFate
@@ -31,18 +31,20 @@ _WITH_BOTH = (
 
 def render(diff: RubricDiff) -> str:
     """The two versions as text."""
-    paper = Paper(diff.options)
+    return laid_out(_blocks(diff), diff.options.width, diff.options.colour)
+
+
+def _blocks(diff: RubricDiff) -> Iterator[Block]:
     before, after = as_filed(diff.before), as_filed(diff.after)
-    heading = RUBRIC_DIFF["from_to"].format(rubric=after.id, then=before.version, now=after.version)
-    lines = [*paper.wrapped(heading, "bold", None), *paper.wrapped(verdict_in_words(diff), "bold", None)]
+    yield heading(RUBRIC_DIFF["from_to"].format(rubric=after.id, then=before.version, now=after.version))
+    yield heading(verdict_in_words(diff))
     for title, entries in _sections(diff):
-        lines += paper.wrapped(title, "bold", None)
-        lines += [line for entry in entries for line in paper.entry(entry, None)]
+        yield heading(title)
+        yield from map(entry, entries)
     if any(change.sort == "question-words" for change in diff.changes):
-        lines += paper.wrapped(RUBRIC_DIFF["the_words"], most=None)
+        yield Paragraph(RUBRIC_DIFF["the_words"])
     if diff.touched and diff.verdict.name != WENT_BACK:
-        lines += paper.wrapped(RUBRIC_DIFF["migrate"].format(version=after.version, file=diff.after.file), most=None)
-    return paper.text(lines)
+        yield Paragraph(RUBRIC_DIFF["migrate"].format(version=after.version, file=diff.after.file))
 
 
 def verdict_in_words(diff: RubricDiff) -> str:

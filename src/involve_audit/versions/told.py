@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from involve_audit.language import listed
 from involve_audit.render.options import Options
-from involve_audit.render.screen import Paper
+from involve_audit.render.screen import Block, Paragraph, entry, heading, laid_out
 from involve_audit.render.titles import Titles
 from involve_audit.versions.carry import Carried
 from involve_audit.versions.plan import ANSWER_GONE, ASK_AGAIN, DROPPED, FATES, KEPT, RENAMED, SEVERAL, AnswerFate
@@ -15,15 +15,16 @@ from involve_audit.words.versions import COUNTED_ANSWERS, MIGRATION
 
 def told(carried: Carried, options: Options) -> str:
     """What happens to every answer, as text."""
-    paper = Paper(options)
+    return laid_out(_blocks(carried), options.width, options.colour)
+
+
+def _blocks(carried: Carried) -> Iterator[Block]:
     then, now = carried.tree.data["rubric"], carried.plan.rubric
-    lines = paper.wrapped(MIGRATION["from_to"].format(file=carried.tree.file, then=then, now=now), "bold", None)
-    for heading, entries in _groups(carried):
-        lines += [*paper.wrapped(heading, "bold", None)]
-        lines += [line for entry in entries for line in paper.entry(entry, None)]
-    for sentence in _sentences(carried):
-        lines += paper.wrapped(sentence, most=None)
-    return paper.text(lines)
+    yield heading(MIGRATION["from_to"].format(file=carried.tree.file, then=then, now=now))
+    for title, entries in _groups(carried):
+        yield heading(title)
+        yield from map(entry, entries)
+    yield from map(Paragraph, _sentences(carried))
 
 
 def _groups(carried: Carried) -> Iterator[tuple[str, list[str]]]:

@@ -1,65 +1,76 @@
-"""A comparison for a terminal: one screen first, then every change."""
+"""A comparison or a series for a terminal: one screen first, which stands by itself, then all of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from rich.text import Text
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from involve_audit.engine.comparing.gates import FIGURE
 from involve_audit.render.comparing.parts import ActionLine, FlatLine, ItemLine
-from involve_audit.render.comparing.report import DiffPage
-from involve_audit.render.parts import LadderStep
-from involve_audit.render.screen import Headed, Paper, fitted
-from involve_audit.words.comparing import COMPARING
-from involve_audit.words.reports import COUNTED, WORDS
+from involve_audit.render.parts import on_one_line
+from involve_audit.render.screen import (
+    BOLD,
+    Block,
+    Paragraph,
+    Screen,
+    below,
+    entry,
+    heading,
+    laid_out,
+    notes_in_short,
+    part,
+)
+from involve_audit.words.comparing import COMPARING, TREND
+from involve_audit.words.reports import WORDS
 
-_PROMPT = 1
-_MOST_NOTES = 2
-_MARKED = ("here", "least", "possible")
-_DEEPER = "      "
+if TYPE_CHECKING:
+    from involve_audit.render.comparing.report import DiffPage
+    from involve_audit.render.comparing.trend_report import TrendPage
 
 
-def render(report: DiffPage) -> str:
-    """The comparison as text. The first screen stands by itself."""
-    paper = Paper(report.options)
-    height = report.options.height - _PROMPT
-    screen = fitted(paper, _head(paper, report), lambda: _parts(report), COMPARING["all_below"], height, most=1)
-    return paper.text([*screen, *_details(paper, report)])
+def render(report: DiffPage | TrendPage) -> str:
+    """The page as text, with escape sequences only where its options ask for colour."""
+    foot, beneath_headline, in_short, in_full = _PAGES[report.stem]
+    head = [
+        Paragraph(report.title, BOLD),
+        Paragraph(report.span),
+        Paragraph(report.headline, BOLD),
+        *map(Paragraph, report.more),
+        *beneath_headline(report),
+    ]
+    return laid_out(
+        [
+            Screen(head, in_short(report), foot["all_below"], report.options.height, most=1),
+            *part(WORDS["warnings"], map(entry, report.notes)),
+            *(block for title, blocks in in_full(report) for block in part(title, blocks)),
+            *part(WORDS["provenance"], _labelled(report.provenance)),
+        ],
+        report.options.width,
+        report.options.colour,
+    )
 
 
-def _head(paper: Paper, report: DiffPage) -> Iterator[Text]:
-    yield from paper.wrapped(report.title, "bold")
-    yield from paper.wrapped(report.span)
-    yield from paper.wrapped(report.headline, "bold")
-    for sentence in report.more:
-        yield from paper.wrapped(sentence)
+def _labelled(lines: Iterable[tuple[str, str]]) -> Iterator[Paragraph]:
+    return (entry(f"{label}: {words}") for label, words in lines)
+
+
+# A comparison
+
+
+def _diff_head(report: DiffPage) -> Iterator[Paragraph]:
     for label, line in zip((COMPARING["then"], COMPARING["now"]), report.stages, strict=True):
-        yield from paper.wrapped(f"{label}: {_ladder(line.ladder)}", most=1)
-    yield from paper.wrapped(report.counted, most=3)
-    notes = [*report.notes, *([f"{COMPARING['other_people']} {' '.join(report.people)}"] if report.people else [])]
-    for note in notes[:_MOST_NOTES]:
-        yield from paper.wrapped(f"{WORDS['warnings']}: {note}", "yellow")
-    if len(notes) > _MOST_NOTES:
-        more = len(notes) - _MOST_NOTES
-        yield from paper.wrapped(COUNTED.of("more", more), "yellow")
+        yield Paragraph(f"{label}: {on_one_line(line.ladder)}", most=1)
+    yield Paragraph(report.counted, most=3)
+    people = [f"{COMPARING['other_people']} {' '.join(report.people)}"] if report.people else []
+    yield from notes_in_short([*report.notes, *people])
 
 
-def _ladder(steps: list[LadderStep]) -> str:
-    marked = (f"{step.short} ({step.mark})" if step.state in _MARKED else step.short for step in steps)
-    return " > ".join(f"{place} {words}" for place, words in enumerate(marked, 1))
-
-
-def _parts(report: DiffPage) -> Headed:
+def _diff_in_short(report: DiffPage) -> Iterator[tuple[str, Iterable[str]]]:
     yield COMPARING["flatters"], [_flat(line) for line in report.flattering]
-    yield COMPARING["worse_part"], map(_labelled, report.worse)
+    yield COMPARING["worse_part"], [f"{_move(item)} ({item.what})" for item in report.worse]
     yield COMPARING["gates"], [f"{line.because} ({line.what})" for line in report.gates if line.mark != FIGURE]
     yield COMPARING["actions"], [_action(line) for line in report.actions]
-    yield COMPARING["better_part"], map(_labelled, report.better)
-
-
-def _labelled(item: ItemLine) -> str:
-    return f"{_move(item)} ({item.what})"
+    yield COMPARING["better_part"], [f"{_move(item)} ({item.what})" for item in report.better]
 
 
 def _flat(line: FlatLine) -> str:
@@ -77,77 +88,108 @@ def _action(line: ActionLine) -> str:
     return f"{line.what} – {became}" if became else line.what
 
 
-def _details(paper: Paper, report: DiffPage) -> Iterator[Text]:
-    """Everything, however long."""
-    for heading, lines in (
-        (WORDS["warnings"], (line for note in report.notes for line in paper.entry(note, None))),
-        (COMPARING["flatters"], _flattering(paper, report)),
-        (COMPARING["split"], _split(paper, report)),
-        (COMPARING["changes"], _changes(paper, report)),
-        (COMPARING["unchanged"], _unchanged(paper, report)),
-        (COMPARING["gates"], _gates(paper, report)),
-        (COMPARING["who_answered"], _people(paper, report)),
-        (COMPARING["actions"], _actions(paper, report.actions)),
-        (COMPARING["agreed_now"], _actions(paper, report.agreed_now)),
-        (WORDS["provenance"], _provenance(paper, report)),
-    ):
-        if found := list(lines):
-            yield from (Text(), *paper.wrapped(heading, "bold", None), *found)
+def _diff_in_full(report: DiffPage) -> Iterator[tuple[str, Iterable[Block]]]:
+    yield COMPARING["flatters"], _flattering(report)
+    yield COMPARING["split"], _split(report)
+    yield COMPARING["changes"], _changes(report)
+    yield COMPARING["unchanged"], _labelled((line.title, line.answer) for line in report.unchanged)
+    yield COMPARING["gates"], _gates(report)
+    yield COMPARING["who_answered"], _people(report)
+    yield COMPARING["actions"], _actions(report.actions)
+    yield COMPARING["agreed_now"], _actions(report.agreed_now)
 
 
-def _flattering(paper: Paper, report: DiffPage) -> Iterator[Text]:
+def _flattering(report: DiffPage) -> Iterator[Block]:
     for flat in report.flattering:
-        yield from paper.entry(" ".join(filter(None, (f"{flat.title}.", flat.otherwise))), None)
-        yield from (line for entry in flat.entries for line in paper.entry(entry, None, _DEEPER))
+        yield entry(" ".join(filter(None, (f"{flat.title}.", flat.otherwise))))
+        yield from map(below, flat.entries)
 
 
-def _split(paper: Paper, report: DiffPage) -> Iterator[Text]:
+def _split(report: DiffPage) -> Iterator[Block]:
     if report.split is None:
         return
-    yield from paper.wrapped(COMPARING["split_lead"], most=None)
+    yield Paragraph(COMPARING["split_lead"])
     for row in report.split.rows:
-        yield from paper.entry(row.answers, None)
+        yield entry(row.answers)
         for column, stage in zip(report.split.columns, (row.old, row.new), strict=True):
-            yield from paper.entry(f"{column}: {stage}", None, _DEEPER)
+            yield below(f"{column}: {stage}")
 
 
-def _changes(paper: Paper, report: DiffPage) -> Iterator[Text]:
+def _changes(report: DiffPage) -> Iterator[Block]:
     if not report.themes:
-        yield from paper.wrapped(COMPARING["no_changes"])
+        yield Paragraph(COMPARING["no_changes"])
     for theme in report.themes:
-        yield from paper.wrapped(theme.title, "bold", None)
+        yield heading(theme.title)
         for item in theme.items:
-            yield from paper.entry(f"{item.what}: {_move(item)}", None)
-            why = " ".join(filter(None, (item.why, item.evidence and f"({item.evidence})")))
-            yield from paper.entry(why, None, _DEEPER)
+            yield entry(f"{item.what}: {_move(item)}")
+            yield below(" ".join(filter(None, (item.why, item.evidence and f"({item.evidence})"))))
 
 
-def _unchanged(paper: Paper, report: DiffPage) -> Iterator[Text]:
-    yield from (line for one in report.unchanged for line in paper.entry(f"{one.title}: {one.answer}", None))
-
-
-def _gates(paper: Paper, report: DiffPage) -> Iterator[Text]:
+def _gates(report: DiffPage) -> Iterator[Block]:
     if not report.gates:
-        yield from paper.wrapped(COMPARING["no_gates"])
+        yield Paragraph(COMPARING["no_gates"])
     for gate in report.gates:
-        yield from paper.entry(f"{gate.because} ({gate.stage}; {gate.what})", None)
-        yield from paper.entry(f"{COMPARING['then']}: {gate.found_then} ({gate.asked_then})", None, _DEEPER)
-        yield from paper.entry(f"{COMPARING['now']}: {gate.found_now} ({gate.asked_now})", None, _DEEPER)
+        yield entry(f"{gate.because} ({gate.stage}; {gate.what})")
+        yield below(f"{COMPARING['then']}: {gate.found_then} ({gate.asked_then})")
+        yield below(f"{COMPARING['now']}: {gate.found_now} ({gate.asked_now})")
 
 
-def _people(paper: Paper, report: DiffPage) -> Iterator[Text]:
-    yield from paper.wrapped(COMPARING["other_people" if report.people else "same_people"], most=None)
+def _people(report: DiffPage) -> Iterator[Block]:
+    yield Paragraph(COMPARING["other_people" if report.people else "same_people"])
     for who, then, now in report.who_answered:
-        yield from paper.entry(COMPARING["move"].format(item=who, then=then, now=now), None)
+        yield entry(COMPARING["move"].format(item=who, then=then, now=now))
 
 
-def _actions(paper: Paper, lines: list[ActionLine]) -> Iterator[Text]:
+def _actions(lines: Iterable[ActionLine]) -> Iterator[Block]:
     for line in lines:
-        yield from paper.entry(_action(line), None)
+        yield entry(_action(line))
         about = [line.owner and f"{WORDS['owner']}: {line.owner}", line.due and f"{COMPARING['was_due']}: {line.due}"]
         if any(about):
-            yield from paper.entry("; ".join(filter(None, about)), None, _DEEPER)
+            yield below("; ".join(filter(None, about)))
 
 
-def _provenance(paper: Paper, report: DiffPage) -> Iterator[Text]:
-    yield from (line for label, value in report.provenance for line in paper.entry(f"{label}: {value}", None))
+# A series
+
+
+def _trend_head(report: TrendPage) -> Iterator[Paragraph]:
+    return notes_in_short(report.notes)
+
+
+def _trend_in_short(report: TrendPage) -> Iterator[tuple[str, Iterable[str]]]:
+    yield TREND["latest_first"], [f"{line.day}: {line.stage} ({line.version})" for line in reversed(report.audits)]
+    yield TREND["rubric_changes"], report.rubric_changes
+    yield TREND["themes"], [f"{theme.title}: {' → '.join(theme.scores[-3:])}" for theme in report.themes]
+    yield TREND["recurring"], [f"{line.title}: {'; '.join(line.entries)}" for line in report.recurring]
+
+
+def _trend_in_full(report: TrendPage) -> Iterator[tuple[str, Iterable[Block]]]:
+    yield TREND["table"], _audits(report)
+    yield TREND["rubric_changes"], map(entry, report.rubric_changes)
+    themes = _labelled((theme.title, " → ".join(theme.scores)) for theme in report.themes)
+    yield TREND["themes"], [Paragraph(TREND["theme_lead"]), *themes]
+    recurring = [(line.title, line.entries) for line in report.recurring]
+    yield TREND["recurring"], _with_entries(recurring, TREND["no_recurring"])
+    histories = [(line.title, line.jumps) for line in report.histories]
+    yield TREND["histories"], _with_entries(histories, TREND["no_histories"])
+
+
+def _audits(report: TrendPage) -> Iterator[Block]:
+    for line in report.audits:
+        yield entry(f"{line.day}: {line.stage}. {line.known}")
+        yield below(f"{WORDS['rubric']}: {line.version}. {line.who or WORDS['nobody']}")
+
+
+def _with_entries(lines: Iterable[tuple[str, Iterable[str]]], none: str) -> Iterator[Block]:
+    """Each title with all that belongs to it; `none` is what to say where there are no titles."""
+    if not lines:
+        yield Paragraph(none)
+    for title, entries in lines:
+        yield entry(title)
+        yield from map(below, entries)
+
+
+_PAGES: dict[str, Any] = {
+    "diff": (COMPARING, _diff_head, _diff_in_short, _diff_in_full),
+    "trend": (TREND, _trend_head, _trend_in_short, _trend_in_full),
+}
+"""For each kind of page: its words, what stands under its headline, and its parts on one screen and in full."""

@@ -1,0 +1,89 @@
+"""What a page for a terminal is made of, laid out."""
+
+from involve_audit.render.screen import (
+    BLANK_LINE,
+    Column,
+    Paragraph,
+    Screen,
+    Table,
+    below,
+    entry,
+    heading,
+    laid_out,
+    notes_in_short,
+    part,
+)
+
+LONG = "one two three four five six seven eight nine ten"
+
+
+def lines(*blocks: object, width: int = 20, colour: bool = False) -> list[str]:
+    return laid_out(blocks, width, colour).splitlines()  # type: ignore[arg-type]
+
+
+def test_words_are_wrapped_and_a_lead_moves_all_lines_in() -> None:
+    assert lines(Paragraph("one two three four five")) == ["one two three four", "five"]
+    assert lines(entry("one two three four")) == ["  - one two three", "    four"]
+    assert lines(below("one two three four")) == ["      one two three", "      four"]
+
+
+def test_text_is_never_markup_nor_a_command_to_the_terminal() -> None:
+    assert lines(Paragraph("[bold]a[/bold] \x1b[31m :smile:"), width=40) == ["[bold]a[/bold] \ufffd[31m :smile:"]
+
+
+def test_only_colour_writes_escape_sequences() -> None:
+    assert lines(heading("Title"), colour=True) == ["\x1b[1mTitle\x1b[0m"]
+    assert lines(heading("Title")) == ["Title"]
+
+
+def test_a_part_without_anything_in_it_is_left_out() -> None:
+    assert list(part("Title", [])) == []
+    assert list(part("Title", [entry("one")])) == [BLANK_LINE, heading("Title"), entry("one")]
+
+
+def test_of_many_notes_the_first_two_are_shown_and_the_others_counted() -> None:
+    assert [note.words for note in notes_in_short(["a", "b", "c"])] == [
+        "Please note: a",
+        "Please note: b",
+        "and 1 more",
+    ]
+
+
+def test_a_table_puts_figures_to_the_right_and_moves_cells_in() -> None:
+    table = Table([("  one", "7"), ("  three", "12", "so")], [Column(), Column(is_figure=True)])
+    assert lines(table) == ["  one     7", "  three  12  so"]
+    titled = Table([("one two three", "x")], [Column("Audit", 7), Column("Why")])
+    assert lines(titled) == ["Audit    Why", "one two  x", "three"]
+
+
+def test_a_screen_shows_as_many_entries_of_each_part_as_there_is_room_for() -> None:
+    parts = [("Many", ["a", "b", "c", "d"]), ("None", []), ("Long", [LONG])]
+    assert lines(Screen([heading("Head")], parts, "Foot", height=9)) == [
+        *("Head", "Many (2 of 4)", "  - a", "  - b"),
+        *("Long", "  - one two three", "    four five six …", "Foot"),
+    ]
+
+
+def test_where_there_is_too_little_room_each_entry_is_one_line() -> None:
+    parts = [("Many", ["a", "b"]), ("Long", [LONG])]
+    shown = lines(Screen([Paragraph(LONG)], parts, "Foot", height=5))
+    assert shown == [
+        "one two three four",
+        "five six seven eigh…",
+        "Many (1 of 2)",
+        "  - a",
+        "Long",
+        "  - one two three …",
+        "Foot",
+    ]
+
+
+def test_where_there_is_room_a_blank_line_stands_between_the_parts() -> None:
+    assert lines(Screen([heading("Head")], [("One", ["a"])], "Foot", height=24)) == [
+        "Head",
+        "",
+        "One",
+        "  - a",
+        "",
+        "Foot",
+    ]
