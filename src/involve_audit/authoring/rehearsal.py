@@ -81,7 +81,7 @@ def rehearsed(scenarios: Sequence[Scenario], compiled: CompiledRubric) -> list[R
 
 def view_of(rubric: CompiledRubric, scenario: Scenario) -> CompiledView:
     """The view that a scenario stands for. Where `otherwise` is no answer to an item, that item is left open."""
-    words = {rubric.word(code): code for code in range(rubric.unanswered + 1)}
+    words = rubric.codes
     answers = []
     for item in rubric.items:
         code = words[scenario.answers.get(item.id, scenario.otherwise)]

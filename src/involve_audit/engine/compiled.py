@@ -103,6 +103,11 @@ class CompiledRubric:
         """The answer that a code stands for."""
         return (*self.options, "not-applicable", "unknown", "unanswered")[code]
 
+    @property
+    def codes(self) -> dict[str, int]:
+        """The code of each answer by its word."""
+        return {self.word(code): code for code in range(self.unanswered + 1)}
+
 
 def compile_rubric(rubric: Rubric) -> CompiledRubric:
     """Compile a rubric that was loaded without problems (its references and directions are trusted)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -243,6 +244,14 @@ class Record(Part):
         """Whether a view that gave this item's answer gave evidence for it, in a record of any age."""
         if item.evidenced is not None:
             return item.evidenced
-        answers = {view.file: view.answers for view in self.views}
-        given = (answers.get(evidence.view, {}).get(item.id, UNANSWERED) for evidence in item.evidence)
-        return any(answer == item.answer for answer in given)
+        giving = {*self.giving_evidence(item)}
+        return any(view.file in giving and view.answers.get(item.id, UNANSWERED) == item.answer for view in self.views)
+
+    def giving_evidence(self, item: ItemFound) -> Iterator[str]:
+        """The files of the views that gave evidence with their answer to an item.
+
+        Where it is left out for sharing, these are all that gave the item's answer, if one of them did.
+        """
+        yield from (evidence.view for evidence in item.evidence)
+        if self.published and item.evidenced:
+            yield from (view.file for view in self.views if view.answers.get(item.id) == item.answer)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema
 
 from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Link, Strict, Text
 
-FORMAT = "involve-audit/answers@1"
+FORMAT: Final = "involve-audit/answers@1"
 UNKNOWN = "unknown"
 NOT_APPLICABLE = "not-applicable"
 UNANSWERED = "unanswered"

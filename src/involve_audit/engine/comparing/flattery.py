@@ -130,7 +130,7 @@ def _otherwise(after: Score, items: Sequence[ItemChange]) -> str | None:
     if after.is_recorded:
         return None
     rubric, codes = after.rubric, list(after.resolved.answers)
-    code_of = {rubric.word(code): code for code in range(rubric.unanswered + 1)}
+    code_of = rubric.codes
     for change in items:
         if change.after is not None and change.then is not None:
             place = after.places[change.after]

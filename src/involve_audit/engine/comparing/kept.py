@@ -77,7 +77,7 @@ def kept_from(
 
     `unevidenced` are the items that had no evidence; None where that was not kept, so that it makes no difference.
     """
-    codes = {rubric.word(code): code for code in range(rubric.unanswered + 1)}
+    codes = rubric.codes
     states = {}
     for place, item in enumerate(rubric.items):
         code = codes.get(answers.get(item.id, ""))

@@ -151,7 +151,7 @@ def _carried(
     score: Score, view: CompiledView, rubric: CompiledRubric, source_of: Mapping[str, str]
 ) -> list[int | None]:
     """The answers of a view under another version, item by item; None for what it was never asked, or cannot say."""
-    code_of = {rubric.word(code): code for code in range(rubric.unanswered + 1)}
+    code_of = rubric.codes
     row: list[int | None] = []
     for item in rubric.items:
         source = source_of.get(item.id)
