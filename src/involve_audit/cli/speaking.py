@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from itertools import pairwise
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 import typer
 
@@ -38,9 +38,11 @@ def with_language(command: Callable[..., None]) -> Callable[..., None]:
         command(**values)
 
     option = inspect.Parameter("language", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=LanguageOption)
-    signature = inspect.signature(command, eval_str=True)
-    without_it.__signature__ = signature.replace(parameters=[*signature.parameters.values(), option])  # type: ignore[attr-defined]
-    without_it.__annotations__ = {**get_type_hints(command, include_extras=True), "language": LanguageOption}
+    own = inspect.signature(command, eval_str=True).parameters
+    without_it.__signature__ = inspect.Signature([*own.values(), option])  # type: ignore[attr-defined]
+    without_it.__annotations__ = {
+        name: parameter.annotation for name, parameter in (*own.items(), ("language", option))
+    }
     return without_it
 
 
