@@ -1,18 +1,16 @@
-"""The parts that `diff` and `trend` share: which audits, and which gate was asked for."""
+"""The parts that `diff` and `trend` share: how audits correspond, and of whom they are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from involve_audit.engine.comparing.comparison import FAIL_ON, Comparison, compare
+from involve_audit.engine.comparing.comparison import Comparison, compare
 from involve_audit.engine.comparing.correspondence import Correspondence
 from involve_audit.engine.comparing.trend import Link, Trend, trend
-from involve_audit.errors import GateFailed, Problem, UsageError
+from involve_audit.errors import Problem, UsageError
 from involve_audit.language import _, listed
 from involve_audit.loading.rounds import ReadRound
-from involve_audit.render.comparing.report import DiffPage
-from involve_audit.suggest import nothing_to_fail_on
 
 _MOST = 5
 _FEWEST = 2
@@ -50,13 +48,6 @@ def links_between(rounds: Sequence[ReadRound]) -> list[Link]:
     return links
 
 
-def require_checks(fail_on: Sequence[str]) -> tuple[str, ...]:
-    """What the run may fail on, each once. Raises UsageError for a word that is none of it."""
-    if problems := nothing_to_fail_on(fail_on, FAIL_ON):
-        raise UsageError(problems)
-    return tuple(dict.fromkeys(fail_on))
-
-
 def require_one_subject(rounds: Sequence[ReadRound], any_subject: bool) -> None:
     """Raise UsageError where the audits are of different subjects and nobody asked for that."""
     first_of: dict[str, ReadRound] = {}
@@ -68,9 +59,3 @@ def require_one_subject(rounds: Sequence[ReadRound], any_subject: bool) -> None:
         what = _("these audits are of different subjects: {list}").format(list=shown)
         hint = _("Compare audits of one subject, or say that it is one with --any-subject.")
         raise UsageError(Problem("", what, hint))
-
-
-def check(report: DiffPage) -> None:
-    """Raise GateFailed where a check that was asked for failed."""
-    if failed := report.failures:
-        raise GateFailed(Problem("", f"--fail-on {name}: {what}", hint) for name, what, hint in failed)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from involve_audit import clock
 from involve_audit.cli.writing import AnyRubrics, Look, Plain, Template, format_of, outputs_of, targets_of
+from involve_audit.errors import GateFailed, Problem, UsageError
+from involve_audit.language import _
 from involve_audit.render.formats import COMPARISON
+from involve_audit.suggest import nothing_to_fail_on
+
+if TYPE_CHECKING:
+    from involve_audit.loading.material import Material
 
 Audits = Annotated[
     list[str] | None,
@@ -42,18 +49,36 @@ def command(
 
     Without -o, one screen is printed first, and then every change.
     """
-    from involve_audit.cli.comparing import check, compared, require_checks, require_one_subject
-    from involve_audit.cli.sides import materials, refuse_one_file_for_a_gate
+    from involve_audit.cli.comparing import compared, require_one_subject
+    from involve_audit.loading.git import both_sides
     from involve_audit.loading.rounds import read_rounds
     from involve_audit.loading.rubrics import Rubrics
     from involve_audit.render.comparing.report import DiffPage
 
     look = Look(template=template, plain=plain, written=clock.time_to_state())
     targets = targets_of(COMPARISON, outputs, format_name, look)
-    checks = require_checks(fail_on or [])
-    found = materials(audits or [], git)
-    refuse_one_file_for_a_gate(found, checks)
+    checks = _checks(fail_on or [])
+    found = both_sides(audits or [], git)
+    _refuse_one_file_for_a_check(found, checks)
     targets.refuse_to_overwrite(file.file for one in found for file in one.files)
     before, after = read_rounds(found, Rubrics(rubrics or []), clock.today())
     require_one_subject([before, after], any_subject)
-    check(targets.write(partial(DiffPage, before, after, compared(before, after), checks=checks)))
+    page = targets.write(partial(DiffPage, before, after, compared(before, after), checks=checks))
+    if page.failures:
+        raise GateFailed(Problem("", f"--fail-on {name}: {what}", hint) for name, what, hint in page.failures)
+
+
+def _checks(fail_on: Sequence[str]) -> tuple[str, ...]:
+    """What the run may fail on, each once. Raises UsageError for a word that is none of it."""
+    from involve_audit.engine.comparing.comparison import FAIL_ON
+
+    if problems := nothing_to_fail_on(fail_on, FAIL_ON):
+        raise UsageError(problems)
+    return tuple(dict.fromkeys(fail_on))
+
+
+def _refuse_one_file_for_a_check(found: Sequence[Material], checks: Sequence[str]) -> None:
+    """Raise UsageError where a check would look at a file and itself: it could never fail."""
+    if checks and found[0].places == found[1].places:
+        what = _("both sides are the same file, so that --fail-on could never fail: {file}").format(file=found[0].name)
+        raise UsageError(Problem("", what, _("Name two different audits.")))

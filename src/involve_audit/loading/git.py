@@ -5,18 +5,36 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from involve_audit.errors import InputError, Problem, UsageError
+from involve_audit.errors import InputError, Problem, UsageError, each
 from involve_audit.language import _
 from involve_audit.loading.answers_files import ANSWERS_SUFFIXES, RECORD_SUFFIX, is_looked_at, parted
 from involve_audit.loading.files import LARGEST_RECORD, FileContent, is_folder
-from involve_audit.loading.material import Material, chosen
+from involve_audit.loading.material import Material, chosen, material_at
 
 _REGULAR, _LINK = ("100644", "100755"), "120000"
 _SECONDS = 60
+
+
+def both_sides(audits: Sequence[str], revision: str | None) -> list[Material]:
+    """What is compared: two audits, or one with itself as it was in a revision.
+
+    Raises UsageError, or InputError with what is wrong with either.
+    """
+    if revision is not None:
+        if len(audits) > 1:
+            what = _("--git REV goes with one file or folder")
+            raise UsageError(Problem("", what, _("It is compared with itself, as it was in that version.")))
+        path = audits[0] if audits else "."
+        return [material_in_git(revision, path), material_at(path)]
+    if len(audits) != 2:
+        what = _("`diff` compares two audits") if audits else _("no audits were named")
+        hint = _("Name the earlier and the later: involve-audit diff BEFORE AFTER")
+        raise UsageError(Problem("", what, hint))
+    return each(material_at, audits)
 
 
 def material_in_git(revision: str, path: str) -> Material:

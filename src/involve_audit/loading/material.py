@@ -26,6 +26,11 @@ class Material(NamedTuple):
         (file, *more) = self.files
         return file if not more and is_record(file.content, file.file) else None
 
+    @property
+    def places(self) -> set[Path]:
+        """Where its files are, whatever their names."""
+        return {real_path(Path(file.file)) for file in self.files}
+
 
 def material_at(path: str) -> Material:
     """What a file or a folder of one audit holds. Raises InputError where it holds nothing to compare."""
