@@ -4,18 +4,47 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from involve_audit.engine.compiled import LOWER_IS_BETTER
 from involve_audit.engine.score import ItemResult
 from involve_audit.language import listed
 from involve_audit.model.audit import Audit
 from involve_audit.model.rubric import Item
-from involve_audit.model.view import UNANSWERED, Answer
-from involve_audit.render.parts import Entry, SaidByView
-from involve_audit.render.titles import Titles
+from involve_audit.model.view import UNANSWERED, Answer, Evidence
+from involve_audit.render.titles import Given, Titles
 from involve_audit.words.reports import ANSWER_TITLES, COUNTS_AS, KINDS, WORDS
 
 _NOTHING_SAID = Answer()
+
+
+class SaidByView(NamedTuple):
+    """What one view said about an item."""
+
+    who: str
+    answer: Given
+    reason: str
+    note: str
+    evidence: tuple[Evidence, ...]
+
+
+class Entry(NamedTuple):
+    """One item with all that was said about it. `kind` says what the item is about, where a yes is no good sign.
+
+    `evidence_left_out` is true where its answer had evidence that a report made for sharing does not show.
+    """
+
+    id: str
+    title: str
+    kind: str
+    question: str
+    answer: Given
+    answered_by: str
+    counts_as: str
+    said: tuple[SaidByView, ...]
+    evidence_left_out: bool
+    how: str
+    source: str
 
 
 class Entries:

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from involve_audit.engine.reading import TOLERANCE
 from involve_audit.engine.score import GateResult, ItemResult
 from involve_audit.language import number, percent
 from involve_audit.model.view import OPEN_ANSWERS
-from involve_audit.render.parts import GateInWords
 from involve_audit.render.titles import Titles
 from involve_audit.words.reports import COUNTED, FOUND, SIDES, UNITS, WORDS
 
 Results = Mapping[str, ItemResult]
+
+
+class GateInWords(NamedTuple):
+    """One gate: what was found, what was asked for, and the answers it was worked out from.
+
+    `because_of` are the items, with their answers, that by themselves keep it from holding.
+    """
+
+    because: str
+    found: str
+    asked_for: str
+    holds: str
+    ok: bool
+    computed_from: tuple[tuple[str, str], ...]
+    because_of: tuple[tuple[str, str], ...]
 
 
 def gate_line(titles: Titles, results: Results, gate: GateResult) -> GateInWords:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from involve_audit import __version__
 from involve_audit.engine.assessment import Assessment, Cell
@@ -17,29 +18,95 @@ from involve_audit.language import day, listed, moment, number, percent
 from involve_audit.model.audit import Audit, Sourced, layers, original
 from involve_audit.model.rubric import Planning, Position, Rubric
 from involve_audit.model.view import OPEN_ANSWERS, Action
-from involve_audit.render.entries import Entries, voice_names
-from involve_audit.render.gate_lines import gate_line
+from involve_audit.render.entries import Entries, Entry, voice_names
+from involve_audit.render.gate_lines import GateInWords, gate_line
 from involve_audit.render.options import SHORT, Options, Page
-from involve_audit.render.parts import (
-    Agreed,
-    ChangeLine,
-    DisagreementLine,
-    Entry,
-    GateInWords,
-    Given,
-    GridCell,
-    GridItem,
-    LadderStep,
-    OpenQuestion,
-    ReadingGroup,
-    ReadingLine,
-    Voice,
-)
 from involve_audit.render.publishing import left_out
 from involve_audit.render.tailoring import based_on, changes, made_of, tailored, tailored_in_short
-from involve_audit.render.titles import BEST, Titles, headline
+from involve_audit.render.titles import BEST, Given, LadderStep, Titles, headline
 from involve_audit.resources import rubric_digest
 from involve_audit.words.reports import COUNTED, READINGS, TITLE, WARNINGS, WORDS
+
+
+class Voice(NamedTuple):
+    """One view: its file, and who answered it: `name` without numbers, `who` with, `total` for several perspectives."""
+
+    file: str
+    name: str
+    who: str
+    total: str
+    date: str
+    method: str
+    sha256: str
+
+
+class ChangeLine(NamedTuple):
+    """One answer to change, and how."""
+
+    id: str
+    title: str
+    now: str
+    aim: str
+    how: str
+
+
+class ReadingLine(NamedTuple):
+    """One reading in words; `differs` where its stage is not the floor."""
+
+    words: str
+    stage: str
+    differs: bool
+
+
+class ReadingGroup(NamedTuple):
+    """All the readings that come to one stage; `differs` where it is not the floor."""
+
+    stage: str
+    differs: bool
+    readings: tuple[str, ...]
+
+
+class GridItem(NamedTuple):
+    """One item in a cell of the grid."""
+
+    id: str
+    title: str
+    answer: Given
+
+
+class GridCell(NamedTuple):
+    """What one cell of the grid holds."""
+
+    stage: str
+    items: tuple[GridItem, ...]
+
+
+class DisagreementLine(NamedTuple):
+    """One item and each perspective's own answer to it, in the order of `ReportPage.perspectives`, None for none."""
+
+    id: str
+    title: str
+    answers: tuple[Given | None, ...]
+
+
+class OpenQuestion(NamedTuple):
+    """One item without a known answer, whom to ask, and whether it is one of those that decide the range."""
+
+    id: str
+    title: str
+    state: str
+    ask: str
+    decides: bool
+
+
+class Agreed(NamedTuple):
+    """One action."""
+
+    about: str
+    what: str
+    owner: str
+    due: str
+    done: str
 
 
 @dataclass(frozen=True)

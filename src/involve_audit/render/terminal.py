@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from involve_audit.language import listed
-from involve_audit.render.parts import DisagreementLine, on_one_line
-from involve_audit.render.report import ReportPage
+from involve_audit.render.report import DisagreementLine, ReportPage
 from involve_audit.render.screen import BOLD, CAUTION, Paragraph, Screen, laid_out, notes_in_short
+from involve_audit.render.titles import on_one_line
 from involve_audit.words.reports import WORDS
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from involve_audit.engine.compiled import LOWER_IS_BETTER
 from involve_audit.language import listed, number
 from involve_audit.model.rubric import Indicator, Item, Position, Rubric
 from involve_audit.model.view import NOT_APPLICABLE, OPEN_ANSWERS, View
-from involve_audit.render.parts import Given, LadderStep
 from involve_audit.words.reports import ANSWER_TITLES, HEADLINES, LADDER, PLACES, PUBLISHING, WORDS
 
 BEST, PART, WORST, PLANNED, OPEN, ASIDE, PLAIN = TONES = (
@@ -22,6 +23,32 @@ BEST, PART, WORST, PLANNED, OPEN, ASIDE, PLAIN = TONES = (
 )
 
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+
+
+class Given(NamedTuple):
+    """An answer in words. `tone` says how it counts for its item: one of `TONES`."""
+
+    words: str
+    tone: str
+
+
+class LadderStep(NamedTuple):
+    """One stage of the ladder; `state` is passed, here, least, possible or empty, `mark` the word for it."""
+
+    title: str
+    short: str
+    summary: str
+    state: str
+    mark: str
+
+
+_MARKED = ("here", "least", "possible")
+
+
+def on_one_line(ladder: Sequence[LadderStep]) -> str:
+    """All stages, lowest first, with a word for the one that was reached and those that are possible."""
+    marked = (f"{step.short} ({step.mark})" if step.state in _MARKED else step.short for step in ladder)
+    return " > ".join(f"{number} {words}" for number, words in enumerate(marked, 1))
 
 
 class Titles:

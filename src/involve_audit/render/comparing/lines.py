@@ -28,7 +28,7 @@ from involve_audit.render import gate_lines as single
 from involve_audit.render.comparing.parts import ActionLine, FlatLine, GateLine, ItemLine, Remark, SameLine, ThemeGroup
 from involve_audit.render.comparing.shown import ShownRound
 from involve_audit.render.entries import voice_names
-from involve_audit.render.parts import Given
+from involve_audit.render.titles import Given
 from involve_audit.words.comparing import (
     ACTIONS,
     CAUSES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from involve_audit.model.view import Evidence
-from involve_audit.render.parts import Given, LadderStep
+from involve_audit.render.titles import Given, LadderStep
 
 
 class StageLine(NamedTuple):

@@ -14,8 +14,7 @@ from involve_audit.model.audit import Audit, Sourced
 from involve_audit.model.record import Record, RubricUsed
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import Action, Subject
-from involve_audit.render.parts import Given, LadderStep
-from involve_audit.render.titles import Titles
+from involve_audit.render.titles import Given, LadderStep, Titles
 from involve_audit.words.comparing import CHANGE_HEADLINES, COMPARING, COUNTED_CHANGES
 from involve_audit.words.reports import PUBLISHING, WORDS
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from involve_audit.engine.comparing.gates import FIGURE
 from involve_audit.render.comparing.parts import ActionLine, FlatLine, ItemLine
-from involve_audit.render.parts import on_one_line
 from involve_audit.render.screen import (
     BOLD,
     Block,
@@ -20,6 +19,7 @@ from involve_audit.render.screen import (
     notes_in_short,
     part,
 )
+from involve_audit.render.titles import on_one_line
 from involve_audit.words.comparing import COMPARING, TREND
 from involve_audit.words.reports import WORDS
 
