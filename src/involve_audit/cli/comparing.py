@@ -11,6 +11,7 @@ from involve_audit.engine.comparing.trend import Link, Trend, trend
 from involve_audit.errors import Problem, UsageError
 from involve_audit.language import _, listed
 from involve_audit.loading.rounds import ReadRound
+from involve_audit.model.names import folded, look_alikes
 
 _MOST = 5
 _FEWEST = 2
@@ -52,10 +53,10 @@ def require_one_subject(rounds: Sequence[ReadRound], any_subject: bool) -> None:
     """Raise UsageError where the audits are of different subjects and nobody asked for that."""
     first_of: dict[str, ReadRound] = {}
     for one in rounds:
-        first_of.setdefault(" ".join(one.subject.name.split()).casefold(), one)
+        first_of.setdefault(folded(one.subject.name), one)
     if len(first_of) > 1 and not any_subject:
         named = list(first_of.values())[:_MOST]
         shown = listed(_("{file} has “{name}”").format(file=one.name, name=one.subject.name) for one in named)
         what = _("these audits are of different subjects: {list}").format(list=shown)
         hint = _("Compare audits of one subject, or say that it is one with --any-subject.")
-        raise UsageError(Problem("", what, hint))
+        raise UsageError(Problem("", what, f"{look_alikes(one.subject.name for one in rounds)} {hint}".lstrip()))

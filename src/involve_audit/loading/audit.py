@@ -17,6 +17,7 @@ from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves
 from involve_audit.loading.tree import in_file_order
 from involve_audit.loading.view import AnswerRules, ReadView, answer_rules, read_view
 from involve_audit.model.audit import Audit, Sourced, layers
+from involve_audit.model.names import distinct, look_alikes
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import FORMAT, View
 
@@ -163,10 +164,11 @@ def _mixed(views: Sequence[Sourced[View]]) -> list[Problem]:
         what = _("these views are of different audits: {list}").format(list=names)
         hint = _("Views of one audit carry the same `audit:` line. Assess different audits one at a time.")
         problems.append(Problem("", what, hint))
-    elif len({view.content.subject.name for view in views}) > 1:
+    elif len(distinct(subjects := [view.content.subject.name for view in views])) > 1:
         names = _list_of((view.file, view.content.subject.name) for view in views)
         what = _("views of one audit have different subjects: {list}").format(list=names)
-        problems.append(Problem("", what, _("Use one name in all.")))
+        hint = _("Use one name in all.")
+        problems.append(Problem("", what, f"{look_alikes(subjects)} {hint}".lstrip()))
     return problems
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from involve_audit.language import listed
+from involve_audit.model.names import distinct, look_alikes
 from involve_audit.render.comparing.shown import ShownRound
 from involve_audit.words.comparing import NOTES
 
@@ -18,8 +19,10 @@ def notes(then: ShownRound, now: ShownRound) -> Iterator[str]:
 
 def _pairing(then: ShownRound, now: ShownRound) -> Iterator[str]:
     one, other = then.read, now.read
-    if one.subject.name != other.subject.name:
-        yield NOTES["other_subject"].format(then=one.subject.name, now=other.subject.name)
+    names = [one.subject.name, other.subject.name]
+    if len(distinct(names)) > 1:
+        yield NOTES["other_subject"].format(then=names[0], now=names[1])
+        yield from filter(None, [look_alikes(names)])
     if other.date < one.date:
         yield NOTES["backwards"].format(then=then.day, now=now.day)
     if _fingerprints(then) == _fingerprints(now) != []:

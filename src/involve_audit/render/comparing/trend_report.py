@@ -21,6 +21,7 @@ from involve_audit.engine.comparing.trend import (
     Trend,
 )
 from involve_audit.language import listed, moment, number
+from involve_audit.model.names import distinct, look_alikes
 from involve_audit.model.rubric import Rubric
 from involve_audit.render.comparing.chart import Chart, Plotted, SmallChart, chart_of, small_chart
 from involve_audit.render.comparing.notes import about_round
@@ -137,11 +138,11 @@ class TrendPage(Page):
     @cached_property
     def notes(self) -> list[str]:
         """What a reader has to know about what the series is made of."""
-        names = dict.fromkeys(" ".join(one.subject.name.split()) for one in self.rounds)
-        subjects = [NOTES["subjects"].format(list=listed(names))] if len(names) > 1 else []
+        names = distinct(one.subject.name for one in self.rounds)
+        subjects = [NOTES["subjects"].format(list=listed(names)), look_alikes(names)] if len(names) > 1 else []
         twice = [NOTES["twice"].format(file=file, other=other) for file, other in self.left_out]
         each = [note for shown in self._shown for note in about_round(shown)]
-        return [*subjects, *twice, *dict.fromkeys(each)]
+        return [*filter(None, subjects), *twice, *dict.fromkeys(each)]
 
     @cached_property
     def audits(self) -> list[AuditLine]:
