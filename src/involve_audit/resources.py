@@ -86,7 +86,7 @@ def language_of(wanted: str) -> Language:
     """The language of this tag, or the first of this tag without a region. Raises UsageError where there is none."""
     tags = [ENGLISH, *shipped_translations()]
     asked = wanted.replace("_", "-").casefold()
-    found = next((tag for tag in tags if asked in (tag.casefold(), tag.casefold().partition("-")[0])), None)
-    if found is None:
+    fitting = [tag for tag in tags if asked in (tag.casefold(), tag.casefold().partition("-")[0])]
+    if not fitting:
         raise UsageError(Problem("", _("there is no language `{tag}`").format(tag=wanted), choice(tags)))
-    return AS_WRITTEN if found == ENGLISH else from_catalogue(found, read_catalogue(found))
+    return AS_WRITTEN if fitting[0] == ENGLISH else from_catalogue(fitting[0], read_catalogue(fitting[0]))

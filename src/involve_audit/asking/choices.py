@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from involve_audit.model.rubric import Item, Rubric
-from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
+from involve_audit.model.view import UNKNOWN
 from involve_audit.suggest import suggestion
 from involve_audit.words.reports import ANSWER_TITLES
 
@@ -30,10 +30,8 @@ class Understood(NamedTuple):
 
 def choices_for(rubric: Rubric, item: Item) -> list[Choice]:
     """The answers that an item can have, in the order in which they are numbered."""
-    choices = [Choice(option.id, option.title) for option in rubric.scale if option.is_for(item.kind)]
-    if item.not_applicable_when:
-        choices.append(Choice(NOT_APPLICABLE, ANSWER_TITLES[NOT_APPLICABLE]))
-    return choices
+    titles = {**ANSWER_TITLES, **{option.id: option.title for option in rubric.scale}}
+    return [Choice(answer, titles[answer]) for answer in rubric.answers_to(item) if answer != UNKNOWN]
 
 
 def understand(typed: str, choices: list[Choice]) -> Understood:

@@ -15,7 +15,7 @@ from involve_audit.loading.tree import Path, Tree, listed, parse_tree
 from involve_audit.loading.validation import validated
 from involve_audit.model.audit import Sourced, original
 from involve_audit.model.rubric import Item, Rubric
-from involve_audit.model.view import BUILT_IN_ANSWERS, NOT_APPLICABLE, RUBRIC_REFERENCE, UNKNOWN, View
+from involve_audit.model.view import NOT_APPLICABLE, RUBRIC_REFERENCE, UNKNOWN, View
 from involve_audit.suggest import suggestion, unknown
 
 # It may be tomorrow already where the answers were given.
@@ -84,7 +84,7 @@ class AnswerRules:
     def __init__(self, rubric: Rubric, switched_off: Iterable[Item] = ()) -> None:
         """`switched_off` are items that an overlay left out: answers to them are kept, and do not count."""
         items = (*rubric.items, *switched_off)
-        self.allowed = {item.id: _allowed_answers(rubric, item.kind, item.not_applicable_when) for item in items}
+        self.allowed = {item.id: sorted(rubric.answers_to(item), key=NOT_APPLICABLE.__eq__) for item in items}
         self.perspectives = [perspective.id for perspective in rubric.perspectives]
 
     def problems(self, tree: Tree) -> list[Problem]:
@@ -138,11 +138,6 @@ def _answer(tree: Tree, path: Path, word: str, allowed: list[str], given: dict[s
     elif word == NOT_APPLICABLE and given.get("reason") is None:
         what = _("`{item}` is {word} without a reason").format(item=item, word=word)
         yield tree.problem(path, what, _("Write `{line}`.").format(line=f"{item}: {{answer: {word}, reason: …}}"))
-
-
-def _allowed_answers(rubric: Rubric, kind: str, not_applicable_when: str | None) -> list[str]:
-    options = [option.id for option in rubric.scale if option.is_for(kind)]
-    return [*options, *(word for word in BUILT_IN_ANSWERS if word != NOT_APPLICABLE or not_applicable_when)]
 
 
 def _mapping(node: Any) -> dict[str, Any]:

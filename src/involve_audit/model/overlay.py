@@ -12,6 +12,7 @@ from involve_audit.model.rubric import (
     AntiPattern,
     Gate,
     Indicator,
+    PlanningStep,
     Resource,
     Scenario,
     Source,
@@ -129,11 +130,8 @@ class ResourceWording(Wording):
     note: Text | None = None
 
 
-class StepWording(Strict):
+class StepWording(PlanningStep):
     """One step of the planning aid."""
-
-    title: Text
-    text: Text
 
 
 class PlanningWording(Wording):

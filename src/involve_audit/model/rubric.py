@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal, TypeVar
 from pydantic import Field, StringConstraints
 
 from involve_audit.model.base import IDS_AS_KEYS, Count, Id, Ids, Label, Link, Strict, Text, Threshold, Version
+from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
 
 FORMAT = "involve-audit/rubric@1"
 LANGUAGE_TAG = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
@@ -230,6 +231,11 @@ class Rubric(Strict):
         """Every question, indicators first, in the rubric's order."""
         yield from self.indicators
         yield from self.anti_patterns
+
+    def answers_to(self, item: Item) -> list[str]:
+        """The words that an item may be answered with, `not-applicable` only where the item says when it is."""
+        options = [option.id for option in self.scale if option.is_for(item.kind)]
+        return [*options, *[NOT_APPLICABLE] * bool(item.not_applicable_when), UNKNOWN]
 
     def without_help(self) -> Rubric:
         """The rubric with all that a stage is worked out from and the words to show it, and nothing else."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from shlex import join
 from textwrap import wrap
@@ -10,7 +10,7 @@ from textwrap import wrap
 from involve_audit.escaping import clean
 from involve_audit.language import Words, number
 from involve_audit.model.rubric import Item, Rubric
-from involve_audit.model.view import FORMAT, NOT_APPLICABLE, UNKNOWN
+from involve_audit.model.view import FORMAT, NOT_APPLICABLE
 from involve_audit.render.item_help import help_parts
 from involve_audit.words.reports import WORDS
 
@@ -125,12 +125,5 @@ def _item(rubric: Rubric, item: Item, with_help: bool) -> Iterator[str]:
         for part in help_parts(item):
             yield from _comment(part.heading, 2)
             yield from (line for text in part.lines for line in _comment(f"- {text}", 2))
-    yield from _comment(_FORM["answers"].format(answers=", ".join(_answers(rubric, item))), 2)
+    yield from _comment(_FORM["answers"].format(answers=", ".join(rubric.answers_to(item))), 2)
     yield f"  {item.id}:"
-
-
-def _answers(rubric: Rubric, item: Item) -> Iterable[str]:
-    yield from (option.id for option in rubric.scale if option.is_for(item.kind))
-    if item.not_applicable_when:
-        yield NOT_APPLICABLE
-    yield UNKNOWN

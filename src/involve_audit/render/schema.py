@@ -11,7 +11,7 @@ from involve_audit.model.comparison import Diff, TrendFound
 from involve_audit.model.overlay import Overlay
 from involve_audit.model.record import Record
 from involve_audit.model.rubric import Item, Rubric
-from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN, View
+from involve_audit.model.view import View
 
 MODELS: dict[str, type[BaseModel]] = {
     "rubric": Rubric,
@@ -48,8 +48,7 @@ def _only(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def _answer(rubric: Rubric, item: Item, long_form: dict[str, Any]) -> dict[str, Any]:
-    words = [option.id for option in rubric.scale if option.is_for(item.kind)]
-    words += [NOT_APPLICABLE] * bool(item.not_applicable_when) + [UNKNOWN]
+    words = rubric.answers_to(item)
     numbers = [int(word) for word in words if word.isdecimal()]  # what an editor takes such a word for
     short = {"enum": [*words, *numbers, None]}
     properties = {**long_form["properties"], "answer": short}

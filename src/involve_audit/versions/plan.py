@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from involve_audit.model.rubric import Item, Rubric
-from involve_audit.model.view import BUILT_IN_ANSWERS, NOT_APPLICABLE, View
+from involve_audit.model.view import View
 
 KEPT, RENAMED, ASK_AGAIN, DROPPED = "kept", "renamed", "ask-again", "dropped"
 FATES = (KEPT, RENAMED, ASK_AGAIN, DROPPED)
@@ -107,7 +107,7 @@ class _Planning:
             return AnswerFate(item, answer, DROPPED, ())
         if item not in self.items and not self._is_one_to_one(item):
             return AnswerFate(item, answer, ASK_AGAIN, now, SEVERAL)
-        if answer is not None and not _can_be_given(self.rubric, self.items[now[0]], answer):
+        if answer is not None and answer not in self.rubric.answers_to(self.items[now[0]]):
             return AnswerFate(item, answer, ASK_AGAIN, now, ANSWER_GONE)
         return AnswerFate(item, answer, KEPT if now == (item,) else RENAMED, now)
 
@@ -124,13 +124,6 @@ class _Planning:
                 yield item.id
 
 
-def _can_be_given(rubric: Rubric, item: Item, answer: str) -> bool:
-    options = [option.id for option in rubric.scale if option.is_for(item.kind)]
-    if answer == NOT_APPLICABLE:
-        return item.not_applicable_when is not None
-    return answer in options or answer in BUILT_IN_ANSWERS
-
-
 def touched(before: Rubric, after: Rubric) -> list[AnswerFate]:
     """Which stored answers another version touches: each question that is not simply kept, whatever was answered
     (`answer` is None), and each answer that cannot be given any more to one that is.
@@ -141,8 +134,6 @@ def touched(before: Rubric, after: Rubric) -> list[AnswerFate]:
         whatever = planning.move(item.id, None)
         found += [whatever] if whatever.fate != KEPT else []
         if whatever.fate in (KEPT, RENAMED):
-            words = [option.id for option in before.scale if option.is_for(item.kind)]
-            words += [NOT_APPLICABLE] if item.not_applicable_when else []
-            moves = [planning.move(item.id, word) for word in words]
+            moves = [planning.move(item.id, word) for word in before.answers_to(item)]
             found += [move for move in moves if move.fate == ASK_AGAIN]
     return found
