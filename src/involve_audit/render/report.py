@@ -13,17 +13,15 @@ from typing import NamedTuple
 
 from involve_audit import __version__
 from involve_audit.engine.assessment import Assessment, Cell
-from involve_audit.engine.score import ItemResult
 from involve_audit.language import day, listed, moment, number, percent
 from involve_audit.model.audit import Audit, Sourced, layers, original
 from involve_audit.model.rubric import Planning, Position, Rubric
-from involve_audit.model.view import OPEN_ANSWERS, Action
 from involve_audit.render.entries import Entries, Entry, voice_names
-from involve_audit.render.gate_lines import GateInWords, gate_line
+from involve_audit.render.gate_lines import GateInWords, Results, gate_line
 from involve_audit.render.options import SHORT, Options, Page
 from involve_audit.render.publishing import left_out
 from involve_audit.render.tailoring import based_on, changes, made_of, tailored, tailored_in_short
-from involve_audit.render.titles import BEST, Given, LadderStep, Titles, headline
+from involve_audit.render.titles import BEST, OPEN, Given, LadderStep, Titles, headline
 from involve_audit.resources import rubric_digest
 from involve_audit.words.reports import COUNTED, READINGS, TITLE, WARNINGS, WORDS
 
@@ -346,28 +344,29 @@ class ReportPage(Page):
     def open_questions(self) -> list[OpenQuestion]:
         """Each item without a known answer."""
         deciding = self.assessment.decided_by.items
-        found = ((self._titles.items[item.id], item.answer) for item in self.assessment.items)
+        answers = (
+            (self._titles.items[one.id], self._titles.given(one.id, one.answer)) for one in self.assessment.items
+        )
         return [
-            OpenQuestion(
-                item.id, item.title, self._titles.answers[answer], listed(item.who_to_ask), item.id in deciding
-            )
-            for item, answer in found
-            if answer in OPEN_ANSWERS
+            OpenQuestion(item.id, item.title, given.words, listed(item.who_to_ask), item.id in deciding)
+            for item, given in answers
+            if given.tone == OPEN
         ]
 
     @cached_property
     def actions(self) -> list[Agreed]:
         """What the views say was agreed."""
-        return [self._agreed(action) for view in self.audit.views for action in view.content.actions]
-
-    def _agreed(self, action: Action) -> Agreed:
-        return Agreed(
-            about=self._titles.item(action.item) if action.item else "",
-            what=action.what,
-            owner=action.owner or "",
-            due=day(action.due) if action.due else "",
-            done=WORDS["yes"] if action.done else WORDS["no"],
-        )
+        return [
+            Agreed(
+                about=self._titles.item(action.item) if action.item else "",
+                what=action.what,
+                owner=action.owner or "",
+                due=day(action.due) if action.due else "",
+                done=WORDS["yes"] if action.done else WORDS["no"],
+            )
+            for view in self.audit.views
+            for action in view.content.actions
+        ]
 
     @property
     def planning(self) -> Planning | None:
@@ -426,7 +425,7 @@ class ReportPage(Page):
         return Titles(self.rubric, self.audit.fewer_than)
 
     @cached_property
-    def _results(self) -> dict[str, ItemResult]:
+    def _results(self) -> Results:
         return {item.id: item for item in self.assessment.items}
 
     def _gate_lines(self, stage: str | None) -> list[GateInWords]:
