@@ -84,3 +84,11 @@ class GateFailed(AuditError):
     """A gate that was asked for failed, such as `--fail-under`."""
 
     exit_code = 1
+
+
+class Stopped(AuditError):
+    """The people want to stop. Nothing is wrong, and nothing is left to say."""
+
+    def __init__(self, exit_code: int = 0) -> None:
+        super().__init__(())
+        self.exit_code = exit_code

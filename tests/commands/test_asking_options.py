@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 
 from involve_audit import clock
+from involve_audit.asking.choosing import file_to_go_on_with, items_to_ask
 from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.keeping import alone_with
-from involve_audit.asking.session import _command_to_go_on, _file_to_go_on_with, _items
+from involve_audit.asking.session import command_to_go_on
 from involve_audit.asking.wanted import Asking
 from involve_audit.cli.assess import require_views
-from involve_audit.errors import InputError, OutputError, UsageError
+from involve_audit.errors import InputError, OutputError, Stopped, UsageError
 from involve_audit.loading.audit import open_views, views_beside
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.model.rubric import Rubric
@@ -54,7 +54,7 @@ class FakeTalk:
 def file_of(*typed: str, **wanted: Any) -> tuple[Path | None, str]:
     """The file that a session would be on, and what was said about it."""
     talk: Any = FakeTalk(typed)
-    path = _file_to_go_on_with(Asking(rubric="small.yaml", **wanted), talk, clock.today())
+    path = file_to_go_on_with(talk, Asking(rubric="small.yaml", **wanted), clock.today())
     assert talk.typed == []
     return path, "\n".join(talk.said)
 
@@ -65,7 +65,7 @@ def small(here: Path) -> Rubric:
 
 
 def asked(rubric: Rubric, draft: Draft | None = None, **wanted: Any) -> list[str]:
-    return [item.id for item in _items(rubric, draft or Draft("small@1.0.0"), Asking(**wanted))]
+    return [item.id for item in items_to_ask(rubric, draft or Draft("small@1.0.0"), Asking(**wanted))]
 
 
 # Where nobody can be asked
@@ -152,12 +152,12 @@ def test_an_unknown_theme_or_stage_is_refused_with_the_nearest_each(small: Rubri
 
 def test_the_command_to_go_on_asks_the_same_questions_again() -> None:
     wanted = Asking("my rubric.yaml", "a.yaml", None, "last.yaml", ("voice", "x"), ("high",), True, True)
-    words = _command_to_go_on(wanted, Path("a file.yaml"))
+    words = command_to_go_on(wanted, Path("a file.yaml"))
     assert words == (
         "involve-audit assess --resume 'a file.yaml' --rubric 'my rubric.yaml' --from last.yaml "
         "--theme voice --theme x --stage high --plain"
     )
-    assert _command_to_go_on(Asking(), Path("a.yaml")) == "involve-audit assess --resume a.yaml"
+    assert command_to_go_on(Asking(), Path("a.yaml")) == "involve-audit assess --resume a.yaml"
 
 
 # Which file
@@ -209,7 +209,7 @@ def test_a_file_that_is_no_view_is_not_written_over(here: Path) -> None:
 
 def test_leaving_at_the_offer_ends_quietly(view: WriteView) -> None:
     view("a.yaml", answers={})
-    with pytest.raises(typer.Exit):
+    with pytest.raises(Stopped):
         file_of()
 
 

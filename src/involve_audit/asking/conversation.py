@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from rich.console import Console
 from rich.text import Text
 
-from involve_audit.asking.keyboard import Keyboard
+from involve_audit import terminal
+from involve_audit.asking.keyboard import Keyboard, characters_as_they_come
 from involve_audit.escaping import clean
 from involve_audit.output import encodable
 
@@ -58,3 +61,11 @@ def console_for(width: int, colour: bool) -> Console:
         highlight=False,
         emoji=False,
     )
+
+
+@contextmanager
+def at_the_terminal(plain: bool) -> Iterator[Conversation]:
+    """The conversation at this terminal, which is afterwards as it was."""
+    source, console = sys.stdin.fileno(), console_for(terminal.width(), terminal.wants_colour(plain))
+    with characters_as_they_come(source):
+        yield Conversation(console, Keyboard(source, sys.stdout.fileno()))

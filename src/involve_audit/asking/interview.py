@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import Protocol
 
 from pydantic import TypeAdapter
 
-from involve_audit.asking.choices import COMMANDS, Choice, choices_for, understand
+from involve_audit.asking.choices import Choice, choices_for, understand
 from involve_audit.asking.draft import Draft, Filled, needs_reason
 from involve_audit.asking.help_text import help_lines
-from involve_audit.errors import OutputError
+from involve_audit.asking.prompts import Prompts, Talk, WentBack
+from involve_audit.errors import OutputError, Stopped
 from involve_audit.model.base import Day, Link
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import UNKNOWN, Evidence
@@ -27,30 +27,6 @@ MINUTES_PER_QUESTION = 2
 NEXT, BACK, STAY = 1, -1, 0
 _LINK: TypeAdapter[str] = TypeAdapter(Link)
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
-
-
-class Talk(Protocol):
-    """Saying something to the people in the room, and hearing what they type."""
-
-    def say(self, text: str = "", *, strong: bool = False) -> None:
-        """Show some lines."""
-
-    def line(self, prompt: str) -> str:
-        """One typed line. Raises EOFError where there will be no more."""
-
-    def pending(self) -> bool:
-        """Whether more lines came together with the last one, as when text was pasted."""
-
-    def take_pending(self) -> list[str]:
-        """The lines that came together with the last one."""
-
-
-class Stopped(Exception):
-    """The people want to stop for now."""
-
-
-class WentBack(Exception):
-    """The people want to go back from a prompt."""
 
 
 class Interview:
@@ -71,13 +47,12 @@ class Interview:
         self.draft = draft
         self.items = list(items)
         self.talk = talk
+        self.prompts = Prompts(talk, self._show_keys, self._where)
         self.keep = save
         self.today = today
         self.last = last
         self.file = ""
         self.unsaved = False
-
-    # The course of a session
 
     def run(self) -> None:
         """Ask from the start, or go on at the first open question. Raises Stopped."""
@@ -109,7 +84,7 @@ class Interview:
     def _offer_open_questions(self) -> None:
         still_open = self.draft.open_items(item.id for item in self.items)
         while still_open:
-            if self._one_or_two(ASKING["still_open"].format(count=len(still_open))) == 2:
+            if self.prompts.one_or_two(ASKING["still_open"].format(count=len(still_open))) == 2:
                 return
             places = [place for place, item in enumerate(self.items) if item.id in still_open]
             at = 0
@@ -122,7 +97,7 @@ class Interview:
         while self.unsaved:
             self._save()
             try:
-                if self.unsaved and self._one_or_two(ASKING["try_again"]) == 2:
+                if self.unsaved and self.prompts.one_or_two(ASKING["try_again"]) == 2:
                     return
             except (Stopped, KeyboardInterrupt):
                 return
@@ -139,65 +114,6 @@ class Interview:
         if self.unsaved:
             self.unsaved = False
             self.talk.say(ASKING["saved_again"].format(file=self.file))
-
-    # Prompts
-
-    def _line(self, prompt: str, explain: Callable[[], None] | None = None, *, joined: bool = True) -> str:
-        """One typed line, the commands that work at every prompt carried out. Raises Stopped and WentBack.
-
-        Where several lines are pasted they are one, unless the caller looks after them itself. They are no command.
-        """
-        while True:
-            try:
-                typed = self.talk.line(prompt).strip()
-            except EOFError:
-                raise Stopped from None
-            if self.talk.pending():
-                rest = self.talk.take_pending() if joined else []
-                return " ".join(filter(None, map(str.strip, (typed, *rest))))
-            command = typed.casefold()
-            if command == "q":
-                raise Stopped
-            if command == "b":
-                raise WentBack
-            if command == "h":
-                self._show_keys()
-            elif command == "p":
-                self._where()
-            elif command == "?":
-                (explain or self._show_keys)()
-            else:
-                return typed
-
-    def _text(self, item: Item, prompt: str) -> str:
-        """One piece of text, on one line however it was pasted; empty for none. No command is taken for it."""
-        while True:
-            typed = self._line(f"{prompt}\n{ASKING['typed']}", partial(self._explain, item))
-            if typed.casefold() not in COMMANDS:
-                return typed
-            self.talk.say(ASKING["text_here"])
-
-    def _one_or_two(self, prompt: str, back: int = 1) -> int:
-        while True:
-            try:
-                typed = self._line(f"{prompt}: ")
-            except WentBack:
-                return back
-            if typed in ("1", "2"):
-                return int(typed)
-
-    def _optional(self, prompt: str, read: Callable[[str], object], wrong: str) -> str | None:
-        """A value that `read` accepts, or None for an empty line."""
-        while True:
-            typed = self._line(f"{prompt}\n{ASKING['typed']}")
-            if not typed:
-                return None
-            try:
-                read(typed)
-            except ValueError:
-                self.talk.say(ASKING[wrong].format(typed=typed))
-            else:
-                return typed
 
     def _show_keys(self) -> None:
         self.talk.say(ASKING["keys"])
@@ -224,7 +140,10 @@ class Interview:
         self.talk.say(ASKING[key].format(**words), strong=True)
         offer = f" ({ASKING['keep'].format(value=shown)})" if shown else ""
         try:
-            return self._line(f"{offer.strip()}{' ' if offer else ''}{ASKING['typed']}", self._explainer(key)) or shown
+            return (
+                self.prompts.line(f"{offer.strip()}{' ' if offer else ''}{ASKING['typed']}", self._explainer(key))
+                or shown
+            )
         except WentBack:
             return None
 
@@ -291,7 +210,7 @@ class Interview:
         self._show_question(place, item, choices)
         while True:
             try:
-                typed = self._line(ASKING["your_answer"], partial(self._explain, item), joined=False)
+                typed = self.prompts.line(ASKING["your_answer"], partial(self._explain, item), joined=False)
             except WentBack:
                 return BACK
             if self.talk.pending():
@@ -353,7 +272,7 @@ class Interview:
         filled = self.draft.item(item.id)
         reason = None
         if needs_reason(answer):
-            reason = self._text(item, ASKING["reason"]) or filled.reason
+            reason = self.prompts.text(ASKING["reason"], partial(self._explain, item)) or filled.reason
             if not reason:
                 return STAY
         before = self._last_answer(item)
@@ -375,7 +294,7 @@ class Interview:
         filled = self.draft.item(item.id)
         filled.answer, filled.reason, filled.last_time = before.answer, before.reason, "confirmed"
         self._save(item.id)
-        if (before.note or before.evidence) and self._one_or_two(ASKING["keep_last"], back=2) == 1:
+        if (before.note or before.evidence) and self.prompts.one_or_two(ASKING["keep_last"], back=2) == 1:
             if before.note and before.note not in (filled.note or ""):
                 filled.note = f"{before.note}\n{filled.note}" if filled.note else before.note
             filled.evidence += [evidence for evidence in before.evidence if evidence not in filled.evidence]
@@ -390,7 +309,7 @@ class Interview:
 
     def _note(self, item: Item) -> int:
         self.talk.say(ASKING["note"])
-        lines = [self._line(ASKING["typed"], joined=False)]
+        lines = [self.prompts.line(ASKING["typed"], joined=False)]
         try:
             while lines[-1] or self.talk.pending():
                 lines.append(self.talk.line(ASKING["typed"]).rstrip())
@@ -404,7 +323,7 @@ class Interview:
         """Several lines at once are no answer, and are not lost."""
         wanted = True
         try:
-            wanted = self._one_or_two(ASKING["pasted"]) == 1
+            wanted = self.prompts.one_or_two(ASKING["pasted"]) == 1
         finally:
             if wanted:
                 self._keep_note(item, lines)
@@ -418,15 +337,15 @@ class Interview:
             self.talk.say(ASKING["note_kept"])
 
     def _evidence(self, item: Item) -> int:
-        found = self.draft.item(item.id).evidence
-        while text := self._text(item, ASKING["evidence"]):
-            found.append(Evidence(text=text))
+        evidence = self.draft.item(item.id).evidence
+        while text := self.prompts.text(ASKING["evidence"], partial(self._explain, item)):
+            evidence.append(Evidence(text=text))
             self._save(item.id)
-            if day := self._optional(ASKING["evidence_date"], self._past_day, "bad_date"):
-                found[-1] = Evidence(text=text, date=self._past_day(day))
+            if day := self.prompts.optional(ASKING["evidence_date"], self._past_day, "bad_date"):
+                evidence[-1] = Evidence(text=text, date=self._past_day(day))
                 self._save(item.id)
-            if link := self._optional(ASKING["evidence_link"], _LINK.validate_python, "bad_link"):
-                found[-1] = found[-1].model_copy(update={"link": link})
+            if link := self.prompts.optional(ASKING["evidence_link"], _LINK.validate_python, "bad_link"):
+                evidence[-1] = evidence[-1].model_copy(update={"link": link})
                 self._save(item.id)
             self.talk.say(ASKING["evidence_kept"])
         return STAY

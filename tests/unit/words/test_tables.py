@@ -53,6 +53,7 @@ TABLES = [
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
     for texts in written_out(node.value)
 ]
+ALL_NAMES = {table.name for table in TABLES}
 
 
 def names_in(key: ast.expr) -> Iterator[str | None]:
@@ -78,6 +79,14 @@ def looked_up(tree: ast.AST) -> Iterator[tuple[str, str | None]]:
             yield from ((ast.unparse(node.func.value), name) for name in names_in(node.args[0]))
 
 
+def handed_on(tree: ast.AST) -> Iterator[tuple[str, str | None]]:
+    """Tables that a file hands on to a variable, each with every name by which a variable is looked up there."""
+    looked_at = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Subscript | ast.Attribute)}
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in looked_at]
+    tables = {node.id for node in names if node.id in ALL_NAMES and isinstance(node.ctx, ast.Load)}
+    yield from ((table, name) for table in tables for owner, name in looked_up(tree) if owner.islower())
+
+
 def words_of(tree: ast.AST) -> Iterator[str]:
     """The words in some code that can stand in such a variable; the tables themselves left out."""
     for node in ast.iter_child_nodes(tree):
@@ -95,7 +104,7 @@ def used() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     words = {word for tree in CODE.values() for word in words_of(tree)}
     for tree in CODE.values():
-        for table, name in looked_up(tree):
+        for table, name in (*looked_up(tree), *handed_on(tree)):
             found[table] |= words if name is None else {name}
     for file, text in TEMPLATES.items():
         for owner, name in re.findall(r"\b(words|labels)\.(\w+)", text):
