@@ -12,10 +12,9 @@ from typing import Any
 
 from involve_audit.errors import InputError, Problem, UsageError
 from involve_audit.language import Words, _
-from involve_audit.loading.library import is_id, shelf_of, shelf_with
-from involve_audit.loading.overlaying.texts import OriginalText, texts_of
-from involve_audit.loading.rubric import ReadRubric, read_reference, read_rubric
-from involve_audit.loading.tree import Path, Tree
+from involve_audit.loading.overlay import OriginalText, texts_of
+from involve_audit.loading.rubric import ReadRubric, is_id, read_reference, read_rubric, shelf_of, shelf_with
+from involve_audit.loading.tree import KeyPath, Tree
 from involve_audit.model.overlay import FORMAT, ORIGINALS
 from involve_audit.model.rubric import LANGUAGE_TAG, Rubric
 from involve_audit.model.view import UNKNOWN
@@ -224,8 +223,8 @@ def _translation(overlay_id: str, language: str, extended: ReadRubric) -> Iterat
     yield from _overlay_head(overlay_id, rubric)
     yield f"language: {language}"
     yield "texts:"
-    opened: Path = ()
-    by_path: dict[Path, list[OriginalText]] = {}
+    opened: KeyPath = ()
+    by_path: dict[KeyPath, list[OriginalText]] = {}
     for original in texts_of(extended.tree):
         by_path.setdefault(original.path, []).append(original)
     for path, originals in by_path.items():
@@ -245,7 +244,7 @@ def _overlay_head(overlay_id: str, rubric: Rubric) -> Iterator[str]:
     yield f"extends: {rubric.id}@{rubric.version}"
 
 
-def _opening(opened: Path, path: Path) -> Iterator[str]:
+def _opening(opened: KeyPath, path: KeyPath) -> Iterator[str]:
     """The keys that lead to a path, as far as they are not open already."""
     for depth, key in enumerate(path):
         if opened[: depth + 1] != path[: depth + 1]:

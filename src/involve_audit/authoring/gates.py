@@ -9,7 +9,7 @@ from involve_audit.engine.compiled import CompiledGate, compile_rubric
 from involve_audit.engine.reachability import Examined, OutOfReach, examine
 from involve_audit.engine.search import NODES
 from involve_audit.language import N_, _, listed, ngettext, number
-from involve_audit.loading.tree import Path
+from involve_audit.loading.tree import KeyPath
 from involve_audit.model.finding import Finding, Severity
 from involve_audit.model.rubric import Gate, Rubric
 
@@ -47,7 +47,7 @@ class _Ladder:
         for gate_id in self.gates:
             yield from self._percentage(gate_id)
 
-    def _threshold(self, gate_id: str) -> tuple[Path, str]:
+    def _threshold(self, gate_id: str) -> tuple[KeyPath, str]:
         """Where the threshold of a gate stands, and what is written there."""
         gate = self.gates[gate_id]
         side = "at_least" if gate.at_least is not None else "at_most"
@@ -120,7 +120,7 @@ class _Ladder:
         place = ("stages", self.stages.index(stage), "id")
         return self._cut_off("stage-can-be-the-result", place, what.format(stage=stage, nodes=number(self.nodes)))
 
-    def _cut_off(self, rule: str, place: Path, what: str) -> Finding:
+    def _cut_off(self, rule: str, place: KeyPath, what: str) -> Finding:
         hint = _("This is no pass. Let it search longer with --budget {nodes}, or make the gates simpler.")
         problem = self.written.tree.problem(place, what, hint.format(nodes=self.nodes * 10))
         return Finding(rule, Severity.unsettled, problem)

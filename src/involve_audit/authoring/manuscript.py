@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import N_
 from involve_audit.loading.rubric import ReadRubric, read_reference, read_rubric
-from involve_audit.loading.tree import Path, Tree, listed
+from involve_audit.loading.tree import KeyPath, Tree, listed
 from involve_audit.model.finding import VALID, Checked, Finding, Rule, Severity
 from involve_audit.model.rubric import AntiPattern, Indicator, Item, Rubric
 
@@ -57,7 +57,7 @@ class Manuscript:
 
     read: ReadRubric
     items: tuple[Item, ...]
-    places: dict[str, Path] = field(default_factory=dict)
+    places: dict[str, KeyPath] = field(default_factory=dict)
 
     @property
     def tree(self) -> Tree:
@@ -94,7 +94,7 @@ class Manuscript:
         """The language that an overlay translates into; None where this is no translation."""
         return self.read.overlay.language if self.read.overlay else None
 
-    def at(self, item_id: str, *below: str | int) -> Path:
+    def at(self, item_id: str, *below: str | int) -> KeyPath:
         """Where a question, or something in it, stands."""
         return (*self.places[item_id], *below)
 
@@ -102,17 +102,17 @@ class Manuscript:
         """The entries of a list of the rubric, each with its place in it, as far as they are entries at all."""
         return listed(self.tree.data.get(section)) if isinstance(self.tree.data, dict) else iter(())
 
-    def gates(self) -> Iterator[tuple[Path, dict[str, Any]]]:
+    def gates(self) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
         """Every gate as it is written, and where it stands."""
         for stage, entry in self.entries("stages"):
             yield from ((("stages", stage, "gates", place), gate) for place, gate in listed(entry.get("gates")))
 
     @property
-    def gate_places(self) -> dict[str, Path]:
+    def gate_places(self) -> dict[str, KeyPath]:
         """Where each gate stands, by its id."""
         return {str(gate.get("id")): place for place, gate in self.gates()}
 
-    def finding(self, rule: str, place: Path, what: str, hint: str = "", *, at_key: bool = False) -> Finding:
+    def finding(self, rule: str, place: KeyPath, what: str, hint: str = "", *, at_key: bool = False) -> Finding:
         """That what stands at a place does not keep one of the rules."""
         return Finding(rule, RULES[rule].severity, self.tree.problem(place, what, hint, at_key=at_key))
 
@@ -120,7 +120,7 @@ class Manuscript:
 def manuscript(read: ReadRubric) -> Manuscript:
     """The manuscript of a file that was read."""
     items: list[Item] = []
-    places: dict[str, Path] = {}
+    places: dict[str, KeyPath] = {}
     data = read.tree.data if isinstance(read.tree.data, dict) else {}
     for name, model in (("indicators", Indicator), ("anti_patterns", AntiPattern)):
         for place, entry in listed(data.get(name)):

@@ -10,7 +10,7 @@ from math import log
 
 from involve_audit.authoring.manuscript import Manuscript
 from involve_audit.language import _, listed, number
-from involve_audit.loading.tree import Path
+from involve_audit.loading.tree import KeyPath
 from involve_audit.model.finding import Finding
 from involve_audit.model.rubric import AntiPattern
 
@@ -114,7 +114,9 @@ def hard_words(written: Manuscript) -> Iterator[Finding]:
         yield written.finding("readable", ("indicators",), what, hint.format(aim=aim), at_key=True)
 
 
-def _hard(written: Manuscript, place: Path, text: str, most: tuple[float, float], english: bool) -> Iterator[Finding]:
+def _hard(
+    written: Manuscript, place: KeyPath, text: str, most: tuple[float, float], english: bool
+) -> Iterator[Finding]:
     level = (ari if english else lix)(text)
     if level > most[not english] and len(text.split()) >= _FEWEST_WORDS:
         what = _("this is hard to read: {level}").format(level=_level(level, english))
@@ -137,14 +139,14 @@ def _is_english(written: Manuscript) -> bool:
     return str(data.get("language", "en")).partition("-")[0].lower() == "en"
 
 
-def _questions(written: Manuscript) -> Iterator[tuple[Path, str]]:
+def _questions(written: Manuscript) -> Iterator[tuple[KeyPath, str]]:
     for item in written.items:
         yield written.at(item.id, "ask"), item.ask
         for perspective, text in item.wording.items():
             yield written.at(item.id, "wording", perspective), text
 
 
-def _other_texts(written: Manuscript) -> Iterator[tuple[Path, str]]:
+def _other_texts(written: Manuscript) -> Iterator[tuple[KeyPath, str]]:
     """What is shown on the first page of a report."""
     for item in written.items:
         yield written.at(item.id, "next_step"), item.next_step

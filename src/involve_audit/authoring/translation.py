@@ -7,8 +7,8 @@ from typing import Any
 
 from involve_audit.authoring.manuscript import Manuscript
 from involve_audit.language import N_, _, listed, number
-from involve_audit.loading.overlaying.texts import OriginalText, texts_of
-from involve_audit.loading.tree import Path, Tree
+from involve_audit.loading.overlay import OriginalText, texts_of
+from involve_audit.loading.tree import KeyPath, Tree
 from involve_audit.model.finding import Finding, Rule, Severity
 from involve_audit.model.overlay import ORIGINALS
 
@@ -43,7 +43,7 @@ def how_much_is_translated(written: Manuscript) -> Iterator[str]:
     yield _("{done} of {count} texts are translated.").format(done=number(done), count=number(len(originals)))
 
 
-def _at(texts: Any, path: Path) -> dict[str, Any]:
+def _at(texts: Any, path: KeyPath) -> dict[str, Any]:
     for part in path:
         texts = texts.get(part) if isinstance(texts, dict) else None
     return texts if isinstance(texts, dict) else {}
@@ -56,7 +56,7 @@ def _stale(own: Tree, original: OriginalText, words: dict[str, Any], translating
     if noted is None and translating:
         what = _("it is not noted which text `{name}` stands for, so nobody will see when it goes stale")
         hint = _("If it fits, write `{key}: {digest}` under its `originals`.")
-        place: Path = (*path, original.key)
+        place: KeyPath = (*path, original.key)
     elif noted is not None and noted != original.digest:
         what = _("the original of `{name}` has changed since")
         hint = _("If your words still fit, write `{key}: {digest}` under `originals`. It is now: {text}")
@@ -78,7 +78,7 @@ def _shown(value: Any) -> str:
 
 def _missing(own: Tree, texts: Any, originals: list[OriginalText]) -> Iterator[Finding]:
     """For what is begun, which of its texts are missing; for each section, what is not begun at all."""
-    missing: dict[Path, list[str]] = {}
+    missing: dict[KeyPath, list[str]] = {}
     for original in originals:
         if original.key not in _at(texts, original.path):
             missing.setdefault(original.path, []).append(f"`{original.key}`")
@@ -94,6 +94,6 @@ def _missing(own: Tree, texts: Any, originals: list[OriginalText]) -> Iterator[F
         yield _not_translated(own, ("texts", section), what)
 
 
-def _not_translated(own: Tree, path: Path, what: str) -> Finding:
+def _not_translated(own: Tree, path: KeyPath, what: str) -> Finding:
     hint = _("Until it is, the words of the original are shown.")
     return Finding(TRANSLATED, Severity.warning, own.problem(path, what, hint, at_key=True))

@@ -14,7 +14,7 @@ from involve_audit.engine.assessment import assess
 from involve_audit.engine.compiled import compile_view
 from involve_audit.errors import OutputError, Problem
 from involve_audit.language import _
-from involve_audit.loading.many import Loaded
+from involve_audit.loading.rubrics import Loaded
 from involve_audit.output import Content, as_bytes, encodable
 from involve_audit.render.batch.file_names import file_stem
 from involve_audit.render.formats import Format

@@ -13,8 +13,8 @@ from involve_audit.batch.scoring import Output
 from involve_audit.engine.checks import FAIL_ON, REGRESSION, Checks
 from involve_audit.errors import InputError, OutputError, Problem, UsageError
 from involve_audit.language import _
+from involve_audit.loading.answers_files import Gathered, gather, names_in
 from involve_audit.loading.files import read_bytes
-from involve_audit.loading.gathering import Gathered, gather, names_in
 from involve_audit.model.view import FORMAT
 from involve_audit.output import STANDARD_OUTPUT
 from involve_audit.render.batch.outcome import Setting

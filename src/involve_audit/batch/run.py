@@ -20,9 +20,9 @@ from involve_audit.batch.workers import Work, results
 from involve_audit.engine.checks import Checks
 from involve_audit.errors import GateFailed, InputError, Problem
 from involve_audit.interruptions import stop_if_asked
+from involve_audit.loading.answers_files import Gathered
 from involve_audit.loading.baseline import Baseline, load_baseline
-from involve_audit.loading.gathering import Gathered
-from involve_audit.loading.many import rubrics_for
+from involve_audit.loading.rubrics import rubrics_for
 from involve_audit.output import say, say_written
 from involve_audit.render.batch.outcome import Met, Run
 from involve_audit.render.formats import GITHUB, Format

@@ -17,9 +17,9 @@ from involve_audit.engine.overview import Tally
 from involve_audit.engine.score import Score
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
+from involve_audit.loading.answers_files import Group
 from involve_audit.loading.baseline import before_from, kept_before
-from involve_audit.loading.gathering import Group
-from involve_audit.loading.many import Loaded, Rubrics, load_group
+from involve_audit.loading.rubrics import Loaded, RubricsOfRun, load_group
 from involve_audit.loading.tree import Tree
 from involve_audit.model.audit import Audit
 from involve_audit.render.batch.follow_up import FollowUp, follow_up, urgency
@@ -71,7 +71,7 @@ class Batch:
 class Scorer:
     """All that it takes to score audits. Sent to every worker once."""
 
-    rubrics: Rubrics
+    rubrics: RubricsOfRun
     outputs: tuple[Output, ...]
     checks: Checks
     today: date

@@ -12,8 +12,8 @@ from involve_audit.batch.scoring import MOST_FOLLOW_UPS, Batch
 from involve_audit.engine.checks import Checks
 from involve_audit.engine.overview import Tally, overview
 from involve_audit.errors import Problem
-from involve_audit.loading.gathering import Gathered
-from involve_audit.loading.many import Rubrics
+from involve_audit.loading.answers_files import Gathered
+from involve_audit.loading.rubrics import RubricsOfRun
 from involve_audit.render.batch.follow_up import FollowUp
 from involve_audit.render.batch.outcome import Met, Run
 from involve_audit.words.many import COUNTED_BATCH
@@ -56,7 +56,7 @@ class Totals:
             else:
                 self.tallies[sha256] = tally
 
-    def run(self, gathered: Gathered, rubrics: Rubrics, met: Met | None) -> Run:
+    def run(self, gathered: Gathered, rubrics: RubricsOfRun, met: Met | None) -> Run:
         """The whole run, for its outputs."""
         by_hash = {rubric.source.sha256: rubric for rubric in rubrics}
         return Run(

@@ -1,4 +1,4 @@
-"""Reading a record, of this or an older version of the program (docs/formats.md, "Record")."""
+"""Reading a record of any version of the program, and turning it back into its audit (docs/formats.md, "Record")."""
 
 from __future__ import annotations
 
@@ -6,19 +6,25 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from involve_audit import __version__
+from involve_audit.engine.compiled import CompiledRubric, CompiledView
+from involve_audit.engine.resolve import Resolved
+from involve_audit.engine.score import GateResult, ItemResult, RecordedScore
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _, number
 from involve_audit.loading.answers_files import is_answers
 from involve_audit.loading.files import LARGEST_RECORD, digest
 from involve_audit.loading.tree import Tree, in_file_order, parse_tree, without_marks
 from involve_audit.loading.validation import validated
-from involve_audit.model.audit import Sourced
-from involve_audit.model.record import Record
+from involve_audit.model.audit import Audit, Sourced
+from involve_audit.model.record import FewerThan, ItemFound, Part, Record, ViewRead
+from involve_audit.model.rubric import Rubric
+from involve_audit.model.view import FORMAT, UNANSWERED, Answer, View
 
 _BEGINS_AS_OURS = re.compile(rb'\s*\{\s*"format"\s*:\s*"involve-audit/([a-z]+)@')
 _SUFFIX = ".json"
@@ -72,3 +78,130 @@ def _newer(data: Any, file: str) -> Iterator[Problem]:
 
 def _parts(version: str) -> list[int]:
     return [int(part) for part in re.findall("[0-9]{1,6}", version)]
+
+
+Shape = TypeVar("Shape", GateResult, ItemResult)
+
+
+def recorded_audit(record: Record, file: str, rubric: Sourced[Rubric]) -> Audit:
+    """The audit: its views with their answers, and what was said and shown beside each."""
+    return Audit(
+        id=record.audit,
+        subject=record.subject,
+        date=record.date,
+        views=tuple(Sourced(_view(record, view), view.file, view.sha256 or "") for view in record.views),
+        rubric=rubric,
+        inputs=(file,),
+        fewer_than=record.published.fewer_than if record.published else None,
+        left_out=record.published.left_out if record.published else (),
+    )
+
+
+def _view(record: Record, view: ViewRead) -> View:
+    """One view. A number of people that is not told becomes 1, as in every audit made for sharing."""
+    respondents = {name: 1 if isinstance(count, FewerThan) else count for name, count in view.respondents.items()}
+    return View.model_construct(
+        format=FORMAT,
+        rubric=f"{record.rubric.id}@{record.rubric.version}",
+        audit=record.audit,
+        subject=record.subject,
+        date=view.date,
+        respondents=respondents,
+        method=view.method,
+        answers=dict(_answers(record, view)),
+        actions=tuple(action for action in record.actions if action.view == view.file),
+    )
+
+
+def _answers(record: Record, view: ViewRead) -> Iterator[tuple[str, Answer]]:
+    for item in record.items:
+        word = view.answers.get(item.id)
+        if item.reasons or item.notes or item.evidence:
+            given = _with_words(item, word, view)
+            if given.answer or given.note or given.evidence:
+                yield item.id, given
+        elif word:
+            yield item.id, _alone(word)
+
+
+@cache
+def _alone(word: str) -> Answer:
+    """An answer with nothing beside it, as most are: one for all."""
+    return Answer.model_construct(answer=word)
+
+
+def _with_words(item: ItemFound, word: str | None, view: ViewRead) -> Answer:
+    return Answer.model_construct(
+        answer=word,
+        reason=next((reason.text for reason in item.reasons if reason.view == view.file), None),
+        note=next((note.text for note in item.notes if note.view == view.file), None),
+        evidence=tuple(shown for shown in item.evidence if shown.view == view.file),
+    )
+
+
+def require_sound(record: Record, file: str, rubric: CompiledRubric) -> None:
+    """Raise InputError, with everything that is wrong, where a record says what its rubric does not know."""
+    problems = [
+        Problem(file, what, _("Make the record again from the answers files.")) for what in _oddities(record, rubric)
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def _oddities(record: Record, rubric: CompiledRubric) -> Iterator[str]:
+    words = rubric.codes
+    items = {item.id for item in rubric.items}
+    if [item.id for item in record.items] != [item.id for item in rubric.items]:
+        yield _("this record and the rubric in it do not have the same questions")
+    for view in record.views:
+        for name in view.respondents:
+            if name not in rubric.perspectives:
+                yield _("the rubric in this record does not know the perspective `{word}`").format(word=name)
+        for name, word in view.answers.items():
+            if (name not in items and not record.rubric.made_of) or word not in words:
+                yield _("the rubric in this record does not know the answer `{word}` to `{item}`").format(
+                    word=word, item=name
+                )
+
+
+def compiled_views(record: Record, rubric: CompiledRubric) -> tuple[CompiledView, ...]:
+    """The views of a record as the engine takes them. What the rubric does not know is left out."""
+    codes = rubric.codes
+    evidenced = {(view, item.id) for item in record.items for view in record.giving_evidence(item)}
+    return tuple(
+        CompiledView(
+            present=tuple(place for place, name in enumerate(rubric.perspectives) if name in view.respondents),
+            answers=tuple(codes.get(view.answers.get(item.id, UNANSWERED), rubric.unknown) for item in rubric.items),
+            evidenced=tuple((view.file, item.id) in evidenced for item in rubric.items),
+        )
+        for view in record.views
+    )
+
+
+def recorded_score(record: Record, rubric: CompiledRubric) -> RecordedScore:
+    """The score of an audit that cannot be scored again. `rubric` has the items of the record and no other."""
+    codes, stage = rubric.codes, record.stage
+    places = {view.file: place for place, view in enumerate(record.views)}
+    by_id = {item.id: item for item in record.items}
+    items = [by_id[item.id] for item in rubric.items]
+    sources = [places.get(item.source or "") for item in items]
+    evidenced = [record.has_evidence(item) for item in items]
+    heard = [sum(1 << place for place, name in enumerate(rubric.perspectives) if name in item.heard) for item in items]
+    return RecordedScore(
+        rubric,
+        compiled_views(record, rubric),
+        resolved=Resolved([codes.get(item.answer, rubric.unknown) for item in items], heard, sources, evidenced),
+        floor=stage.floor,
+        ceiling=stage.ceiling,
+        enough_known=stage.enough_known,
+        gates=[_shaped(GateResult, gate) for gate in record.gates],
+        items=[
+            _shaped(ItemResult, item, source=source, evidenced=shown)
+            for item, source, shown in zip(items, sources, evidenced, strict=True)
+        ],
+    )
+
+
+def _shaped(shape: type[Shape], part: Part, **otherwise: Any) -> Shape:
+    """A part of a record in the engine's own shape, which has the same names; `otherwise` are its other values."""
+    return shape(**{name: getattr(part, name) for name in shape._fields} | otherwise)

@@ -15,8 +15,7 @@ from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
 from involve_audit.loading.audit import audit_of, read_views, rubric_named_by
 from involve_audit.loading.material import Material
-from involve_audit.loading.record import read_record
-from involve_audit.loading.recorded import compiled_views, recorded_audit, recorded_score, require_sound
+from involve_audit.loading.record import compiled_views, read_record, recorded_audit, recorded_score, require_sound
 from involve_audit.loading.rubrics import Ready, Rubrics
 from involve_audit.model.audit import Audit, Sourced, layers, lineage
 from involve_audit.model.record import FewerThan, Record

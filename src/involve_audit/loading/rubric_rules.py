@@ -12,7 +12,7 @@ from typing import Any
 
 from involve_audit.errors import Problem
 from involve_audit.language import N_, _, number
-from involve_audit.loading.tree import Path, Tree, listed
+from involve_audit.loading.tree import KeyPath, Tree, listed
 from involve_audit.model.threshold import threshold_value
 from involve_audit.model.view import BUILT_IN_ANSWERS, NOT_APPLICABLE, UNANSWERED
 from involve_audit.suggest import nearest, one_of, suggestion, unknown
@@ -54,7 +54,7 @@ class _Facts:
             name: value for name, o in self.options.items() if (value := _number(o.get("value"))) is not None
         }
 
-    def _items(self) -> Iterator[tuple[str, tuple[Path, dict[str, Any], str]]]:
+    def _items(self) -> Iterator[tuple[str, tuple[KeyPath, dict[str, Any], str]]]:
         for list_name in _ITEM_LISTS:
             for place, item in listed(self.data.get(list_name)):
                 kind = "anti-pattern" if list_name == "anti_patterns" else str(item.get("kind"))
@@ -72,7 +72,7 @@ class _Facts:
         options = [name for name, option in self.options.items() if kind in (option.get("for") or [kind])]
         return {self.option_values[name] for name in options if name in self.option_values}
 
-    def gates(self) -> Iterator[tuple[Path, int, dict[str, Any]]]:
+    def gates(self) -> Iterator[tuple[KeyPath, int, dict[str, Any]]]:
         for stage_place, stage in listed(self.data.get("stages")):
             for place, gate in listed(stage.get("gates")):
                 yield ("stages", stage_place, "gates", place), stage_place, gate
@@ -85,7 +85,7 @@ def _number(written: Any) -> float | None:
         return None
 
 
-def _as_list(value: Any) -> list[tuple[Path, str]]:
+def _as_list(value: Any) -> list[tuple[KeyPath, str]]:
     """The words of a `word or list of words`, each with its path below the value."""
     if isinstance(value, str):
         return [((), value)]
@@ -103,8 +103,8 @@ def _unique(facts: _Facts) -> Iterator[Problem]:
     yield from _twice(facts, [(path, gate) for path, _stage, gate in facts.gates()])
 
 
-def _twice(facts: _Facts, entries: Iterable[tuple[Path, dict[str, Any]]]) -> Iterator[Problem]:
-    seen: dict[str, Path] = {}
+def _twice(facts: _Facts, entries: Iterable[tuple[KeyPath, dict[str, Any]]]) -> Iterator[Problem]:
+    seen: dict[str, KeyPath] = {}
     for path, entry in entries:
         if isinstance(entry.get("id"), str):
             if entry["id"] in seen:
@@ -116,7 +116,7 @@ def _twice(facts: _Facts, entries: Iterable[tuple[Path, dict[str, Any]]]) -> Ite
 
 def _scale(facts: _Facts) -> Iterator[Problem]:
     for place, option in listed(facts.data.get("scale")):
-        path: Path = ("scale", place)
+        path: KeyPath = ("scale", place)
         if option.get("id") in (*BUILT_IN_ANSWERS, UNANSWERED):
             what = _("`{option}` is built in").format(option=option["id"])
             yield facts.tree.problem((*path, "id"), what, _("Every rubric has it; take this option out."))
@@ -150,7 +150,7 @@ def _stage_order(facts: _Facts) -> Iterator[Problem]:
             yield facts.tree.problem(("stages", place), what, _("Only the lowest stage has none. Add `gates:`."))
 
 
-def _known(facts: _Facts, path: Path, word: Any, known: Iterable[str], sort: str) -> Iterator[Problem]:
+def _known(facts: _Facts, path: KeyPath, word: Any, known: Iterable[str], sort: str) -> Iterator[Problem]:
     known = list(known)
     for below, name in _as_list(word):
         if name not in known:
@@ -175,7 +175,7 @@ def _references(facts: _Facts) -> Iterator[Problem]:
 
 def _source_references(facts: _Facts) -> Iterator[Problem]:
     sources = facts.ids("sources")
-    places: list[Path] = [path for path, _, _ in facts.items.values()]
+    places: list[KeyPath] = [path for path, _, _ in facts.items.values()]
     places += [(name, place) for name in ("stages", "glossary") for place, _ in listed(facts.data.get(name))]
     places.append(("planning",))
     for path in places:
@@ -233,7 +233,7 @@ def _gates(facts: _Facts) -> Iterator[Problem]:
         yield from _threshold(facts, ("minimum_answered",), written, most=1)
 
 
-def _selection(facts: _Facts, path: Path, gate: dict[str, Any], selector: dict[str, Any]) -> Iterator[Problem]:
+def _selection(facts: _Facts, path: KeyPath, gate: dict[str, Any], selector: dict[str, Any]) -> Iterator[Problem]:
     kinds = HIGHER_IS_BETTER | LOWER_IS_BETTER
     known = {
         "stage": facts.ids("stages"),
@@ -291,7 +291,7 @@ def _wrong_kinds(gate: dict[str, Any]) -> set[str]:
     return set()
 
 
-def _measure(facts: _Facts, path: Path, gate: dict[str, Any]) -> Iterator[Problem]:
+def _measure(facts: _Facts, path: KeyPath, gate: dict[str, Any]) -> Iterator[Problem]:
     measure = gate.get("measure")
     measure = measure if isinstance(measure, str) else None
     given = [side for side in ("at_least", "at_most") if gate.get(side) is not None]
@@ -319,7 +319,7 @@ def _measure(facts: _Facts, path: Path, gate: dict[str, Any]) -> Iterator[Proble
             yield facts.tree.problem((*path, "perspective"), what, _("It is for `measure: heard`."), at_key=True)
 
 
-def _threshold(facts: _Facts, path: Path, written: str, most: float | None) -> Iterator[Problem]:
+def _threshold(facts: _Facts, path: KeyPath, written: str, most: float | None) -> Iterator[Problem]:
     try:
         value = threshold_value(written, facts.option_values)
     except ValueError:
@@ -343,7 +343,7 @@ def _scenarios(facts: _Facts) -> Iterator[Problem]:
     stages, perspectives = facts.ids("stages"), facts.ids("perspectives")
     answers = [*facts.options, *BUILT_IN_ANSWERS]
     for place, scenario in listed(facts.data.get("scenarios")):
-        path: Path = ("scenarios", place)
+        path: KeyPath = ("scenarios", place)
         for key in ("expect", "ceiling"):
             yield from _known(facts, (*path, key), scenario.get(key), stages, "stage")
         yield from _known(facts, (*path, "otherwise"), scenario.get("otherwise"), answers, "answer")
@@ -355,7 +355,7 @@ def _scenarios(facts: _Facts) -> Iterator[Problem]:
                 yield from _scenario_answer(facts, (*path, "answers", item_id), item_id, word)
 
 
-def _scenario_answer(facts: _Facts, path: Path, item_id: str, word: str) -> Iterator[Problem]:
+def _scenario_answer(facts: _Facts, path: KeyPath, item_id: str, word: str) -> Iterator[Problem]:
     _path, item, kind = facts.items[item_id]
     allowed = [name for name, option in facts.options.items() if kind in (option.get("for") or [kind])]
     allowed += [name for name in BUILT_IN_ANSWERS if name != NOT_APPLICABLE or "not_applicable_when" in item]
@@ -364,7 +364,7 @@ def _scenario_answer(facts: _Facts, path: Path, item_id: str, word: str) -> Iter
         yield facts.tree.problem(path, what, suggestion(word, allowed))
 
 
-def _keys_known(facts: _Facts, path: Path, mapping: Any, known: Iterable[str], sort: str) -> Iterator[Problem]:
+def _keys_known(facts: _Facts, path: KeyPath, mapping: Any, known: Iterable[str], sort: str) -> Iterator[Problem]:
     known = list(known)
     for name in mapping if isinstance(mapping, dict) else ():
         if name not in known:

@@ -1,30 +1,33 @@
-"""The rubrics that rounds are scored with: those that were named, that records carry, and that are found by id."""
+"""Rubrics made ready for scoring: those of a comparison, and those of a run over many audits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from involve_audit.engine.compiled import CompiledRubric, compile_rubric
-from involve_audit.errors import InputError, Problem
-from involve_audit.language import _
-from involve_audit.loading.library import shelf_of
-from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves
+from involve_audit.errors import InputError, Problem, tried
+from involve_audit.language import N_, _
+from involve_audit.loading.answers_files import Group
+from involve_audit.loading.audit import AnswerRules, ReadView, answer_rules, audit_of, read_views, rubric_named_by
+from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves, shelf_of
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.tree import Tree
-from involve_audit.loading.view import AnswerRules, answer_rules
-from involve_audit.model.audit import Sourced, lineage
+from involve_audit.model.audit import Audit, Sourced, lineage, original, tailorings
 from involve_audit.model.record import Record
 from involve_audit.model.rubric import Rubric
 
 
 class Ready(NamedTuple):
-    """A rubric, its rules for answers, and the same compiled."""
+    """A rubric, its rules for answers, the same compiled, and the `original` that it was tailored from, if it was."""
 
     source: Sourced[Rubric]
     rules: AnswerRules
     compiled: CompiledRubric
+    original: CompiledRubric | None
 
     @property
     def version(self) -> list[int]:
@@ -32,12 +35,18 @@ class Ready(NamedTuple):
         return [int(part) for part in self.source.content.version.split(".")]
 
 
+def made_ready(source: Sourced[Rubric]) -> Ready:
+    """The rubric, ready for any number of audits."""
+    below = compile_rubric(original(source).content) if tailorings(source) else None
+    return Ready(source, answer_rules(source), compile_rubric(source.content), below)
+
+
 class Rubrics:
     """Every rubric at hand. Each is made ready once, however many rounds were made with it."""
 
     def __init__(self, named: Sequence[str] = ()) -> None:
         """`named` are ids and files. Raises InputError with everything that is wrong with any of them."""
-        self._named = tuple(_ready(source) for source in _loaded(named))
+        self._named = tuple(made_ready(source) for source in _loaded(named))
         self._carried: list[Ready] = []
         self._found: dict[str, Ready] = {}
 
@@ -72,7 +81,7 @@ class Rubrics:
         problems = rule_problems(Tree(file, used.content.model_dump(mode="json", by_alias=True, exclude_defaults=True)))
         if problems:
             raise InputError(problems)
-        self._carried.append(_ready(Sourced(used.content, used.id, used.sha256)))
+        self._carried.append(made_ready(Sourced(used.content, used.id, used.sha256)))
         return self._carried[-1]
 
     def stand_in(self, record: Record) -> Ready | None:
@@ -94,18 +103,13 @@ class Rubrics:
 
     def _by_id(self, rubric_id: str) -> Ready:
         if rubric_id not in self._found:
-            self._found[rubric_id] = _ready(load_rubric_by_id(rubric_id))
+            self._found[rubric_id] = made_ready(load_rubric_by_id(rubric_id))
         return self._found[rubric_id]
 
 
 def _loaded(named: Sequence[str]) -> list[Sourced[Rubric]]:
-    found: list[Sourced[Rubric]] = []
     problems: list[Problem] = []
-    for reference in dict.fromkeys(named):
-        try:
-            found.append(load_rubric(reference))
-        except InputError as error:
-            problems += error.problems
+    found = tried(load_rubric, dict.fromkeys(named), problems)
     names = [f"{source.content.id}@{source.content.version}" for source in found]
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         what = _("the rubric `{rubric}` was named twice, by different files").format(rubric=name)
@@ -113,10 +117,6 @@ def _loaded(named: Sequence[str]) -> list[Sourced[Rubric]]:
     if problems:
         raise InputError(problems)
     return found
-
-
-def _ready(source: Sourced[Rubric]) -> Ready:
-    return Ready(source, answer_rules(source), compile_rubric(source.content))
 
 
 def _reference(ready: Ready) -> str:
@@ -130,3 +130,80 @@ def _newest_first(found: Sequence[Ready]) -> list[Ready]:
 def _is_the_same(ready: Ready, carried: Rubric) -> bool:
     """Whether a rubric is what a record carries, but for the help texts: nobody changed the record."""
     return ready.source.content in (carried,) or ready.source.content.without_help() == carried
+
+
+_AGAIN = N_("Was the file changed meanwhile? Run the command again.")
+
+
+class Loaded(NamedTuple):
+    """An audit, the trees of its files in the order of its views, and its rubric."""
+
+    audit: Audit
+    trees: tuple[Tree, ...]
+    rubric: Ready
+
+
+@dataclass(frozen=True, slots=True)
+class RubricsOfRun:
+    """The rubrics of a run: one for all audits, or those that their files name, by id, with what is wrong with them.
+
+    Made once and handed to every worker.
+    """
+
+    for_all: Ready | None
+    by_id: Mapping[str, Ready | InputError]
+
+    def __iter__(self) -> Iterator[Ready]:
+        """The rubrics that could be read, each once."""
+        named = (found for found in self.by_id.values() if not isinstance(found, InputError))
+        return iter([self.for_all, *named] if self.for_all else named)
+
+    def of(self, read: list[ReadView]) -> Ready:
+        """The rubric of these views. Raises InputError where they have none, or not the same."""
+        return self.for_all or rubric_named_by(read, self._named)
+
+    def _named(self, rubric_id: str) -> Ready:
+        found = self.by_id.get(rubric_id)
+        if found is None:
+            raise InputError(Problem("", _("its `rubric:` line is not what it was a moment ago"), _(_AGAIN)))
+        if isinstance(found, InputError):
+            raise InputError(found.problems)
+        return found
+
+
+def rubrics_for(references: Iterable[str], rubric: str | None) -> RubricsOfRun:
+    """The rubrics that files name as `id@version`, or `rubric`, an id or a file, for all of them.
+
+    Raises InputError where `rubric` cannot be read; one that only files name is a problem of these.
+    """
+    if rubric is not None:
+        return RubricsOfRun(made_ready(load_rubric(rubric)), {})
+    ids = {reference.partition("@")[0] for reference in references}
+    return RubricsOfRun(None, {rubric_id: _ready_or_not(rubric_id) for rubric_id in sorted(ids)})
+
+
+def _ready_or_not(rubric_id: str) -> Ready | InputError:
+    try:
+        return made_ready(load_rubric_by_id(rubric_id))
+    except InputError as error:
+        return error
+
+
+def load_group(group: Group, rubrics: RubricsOfRun, today: date) -> Loaded:
+    """The audit that these files make. Raises InputError with every problem of every file."""
+    read = read_views(group.files, today)
+    rubric = rubrics.of(read)
+    audit = audit_of(read, rubric.source, rubric.rules)
+    if changed := [_changed(view) for view in read if not _belongs(view, group)]:
+        raise InputError(changed)
+    trees = {id(view.source.content): view.tree for view in read if view.source is not None}
+    return Loaded(audit, tuple(trees[id(view.content)] for view in audit.views), rubric)
+
+
+def _belongs(view: ReadView, group: Group) -> bool:
+    return view.source is not None and (view.source.content.audit or "") == (group.id if group.named else "")
+
+
+def _changed(view: ReadView) -> Problem:
+    what = _("its `audit:` line is not what it was a moment ago")
+    return view.tree.problem(("audit",), what, _(_AGAIN))

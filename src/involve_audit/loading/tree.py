@@ -37,7 +37,7 @@ _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _NOT_TEXT = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ASCII_TEXT = bytes([*b"\t\n\r", *range(32, 127)])
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
 class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
@@ -77,23 +77,23 @@ class Tree:
     marks: list[Any] = field(default_factory=list)
 
     @property
-    def values(self) -> dict[Path, Any]:
+    def values(self) -> dict[KeyPath, Any]:
         """For the path of a value, where it stands (a mark whose `line` and `column` count from 0)."""
         return self._places[0]
 
     @property
-    def keys(self) -> dict[Path, Any]:
+    def keys(self) -> dict[KeyPath, Any]:
         """For the path of a value, where its key stands."""
         return self._places[1]
 
     @cached_property
-    def _places(self) -> tuple[dict[Path, Any], dict[Path, Any]]:
+    def _places(self) -> tuple[dict[KeyPath, Any], dict[KeyPath, Any]]:
         """Worked out only where there is something to say of a place: most files have no problems."""
-        values: dict[Path, Any] = {}
-        keys: dict[Path, Any] = {}
+        values: dict[KeyPath, Any] = {}
+        keys: dict[KeyPath, Any] = {}
         marks = iter(self.marks)
 
-        def put(node: Any, path: Path) -> None:
+        def put(node: Any, path: KeyPath) -> None:
             values[path] = next(marks, None)
             if isinstance(node, dict):
                 for key, child in node.items():
@@ -107,7 +107,7 @@ class Tree:
             put(self.data, ())
         return values, keys
 
-    def problem(self, path: Path, what: str, hint: str = "", *, at_key: bool = False) -> Problem:
+    def problem(self, path: KeyPath, what: str, hint: str = "", *, at_key: bool = False) -> Problem:
         """A problem at `path`, or at the nearest place above it that the file has."""
         mark = self.keys.get(path) if at_key else None
         while mark is None and path not in self.values and path:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from involve_audit.errors import Problem
 from involve_audit.language import _, ngettext, number
-from involve_audit.loading.tree import Path, Tree
+from involve_audit.loading.tree import KeyPath, Tree
 from involve_audit.model.base import Refused
 from involve_audit.suggest import choice, suggestion
 
@@ -55,7 +55,7 @@ def _problem(model: type[BaseModel], tree: Tree, details: Any) -> Problem:
     return tree.problem(path, what, hint, at_key=is_key)
 
 
-def _missing(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
+def _missing(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
     key = path[-1]
     example = _EXAMPLES.get(str(key), "…")
     if path == ("format",):
@@ -65,12 +65,12 @@ def _missing(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str
     return what.format(key=key, above=above[-1] if above else ""), _("Add `{line}`.").format(line=f"{key}: {example}")
 
 
-def _unknown_key(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
+def _unknown_key(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
     what = _("`{key}` is not a key that can stand here").format(key=path[-1])
     return what, suggestion(path[-1], keys_at(model, path[:-1]))
 
 
-def _one_of(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
+def _one_of(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
     allowed = _QUOTED.findall(details["ctx"]["expected"])
     given = str(details["input"])
     if path == ("format",) and given.startswith("involve-audit/"):
@@ -82,11 +82,11 @@ def _one_of(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]
     return _impossible(details, path), suggestion(details["input"], allowed)
 
 
-def _impossible(details: Any, path: Path) -> str:
+def _impossible(details: Any, path: KeyPath) -> str:
     return _("`{given}` is not possible for `{key}`").format(given=details["input"], key=_name(path))
 
 
-def _no_text(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
+def _no_text(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
     if details["input"] is None or (isinstance(details["input"], str) and not details["input"].strip()):
         what, hint = _("`{key}` is empty"), _("Write something after it, or take the line out.")
     else:
@@ -94,19 +94,19 @@ def _no_text(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str
     return what.format(key=_name(path)), hint
 
 
-def _no_list(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
+def _no_list(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
     what = _("`{key}` has to be a list").format(key=_name(path))
     return what, _("Begin each entry with `- `, or write `[one, two]`.")
 
 
-def _no_mapping(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
+def _no_mapping(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
     key = _name(path)
     example = _EXAMPLES.get(key)
     hint = _("Write `{line}`.").format(line=f"{key}: {example}") if example else ""
     return _("`{key}` has to hold `key: value` lines").format(key=key), hint
 
 
-def _pattern(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
+def _pattern(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
     if not details["input"]:
         return _no_text(details, model, path)
     example = _EXAMPLES.get(str(path[-1]))
@@ -114,7 +114,7 @@ def _pattern(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str
     return _impossible(details, path), hint.format(example=example)
 
 
-def _number(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
+def _number(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
     limits = {
         "greater_than_equal": ("ge", _("It has to be at least {bound}.")),
         "less_than_equal": ("le", _("It has to be at most {bound}.")),
@@ -126,32 +126,32 @@ def _number(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]
     return what.format(given=details["input"]), hint.format(key=_name(path))
 
 
-def _truth(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
+def _truth(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
     return _impossible(details, path), choice(("true", "false"))
 
 
-def _said_by_the_model(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
+def _said_by_the_model(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
     refused: Refused = details["ctx"]["error"]
     return refused.what, refused.hint
 
 
-def _too_long(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
+def _too_long(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
     most = details["ctx"]["max_length"]
     what = ngettext("`{key}` is longer than {count} character", "`{key}` is longer than {count} characters", most)
     return what.format(key=_name(path), count=number(most)), _("Make it shorter.")
 
 
-def _too_few(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
+def _too_few(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
     what = _("`{key}` needs at least {count}")
     return what.format(key=_name(path), count=number(details["ctx"]["min_length"])), _("Add one.")
 
 
-def _any_other(details: Any, model: type[BaseModel], path: Path) -> tuple[str, str]:
+def _any_other(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
     what = _("`{key}` is not what it should be: {reason}")
     return what.format(key=_name(path), reason=details["msg"]), ""
 
 
-Wording = Callable[[Any, type[BaseModel], Path], tuple[str, str]]
+Wording = Callable[[Any, type[BaseModel], KeyPath], tuple[str, str]]
 _WORDS: dict[str, Wording] = {
     "missing": _missing,
     "extra_forbidden": _unknown_key,
@@ -188,12 +188,12 @@ _EXAMPLES = {
 }
 
 
-def _name(path: Path) -> str:
+def _name(path: KeyPath) -> str:
     """The last key of a path: an entry of a list is named by its list."""
     return next(str(part) for part in reversed(path) if isinstance(part, str))
 
 
-def keys_at(model: type[BaseModel], path: Path) -> list[str]:
+def keys_at(model: type[BaseModel], path: KeyPath) -> list[str]:
     """The keys that may stand at `path` of a file of this model; none where any word may."""
     found = _model_at(model, path)
     if found is None:
@@ -201,7 +201,7 @@ def keys_at(model: type[BaseModel], path: Path) -> list[str]:
     return [field.alias or name for name, field in found.model_fields.items()]
 
 
-def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+def _model_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
     current: Any = model
     for part in path:
         if isinstance(current, type) and issubclass(current, BaseModel):

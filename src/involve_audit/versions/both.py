@@ -9,11 +9,11 @@ from pathlib import Path
 from involve_audit.errors import InputError, Problem, UsageError, each
 from involve_audit.language import _
 from involve_audit.loading.answers_files import look_into
+from involve_audit.loading.audit import read_view
 from involve_audit.loading.files import FileContent, is_folder
 from involve_audit.loading.git import file_in_git
 from involve_audit.loading.material import file_at
 from involve_audit.loading.rubric import load_rubric, parse_rubric, read_reference
-from involve_audit.loading.view import read_view
 from involve_audit.model.audit import Sourced
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import View

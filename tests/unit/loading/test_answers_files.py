@@ -1,11 +1,19 @@
-"""Files are told apart by their `format:` line, and put together by their `audit:` line, before they are parsed."""
+"""What a folder holds: which files are answers, of which audit, what is left alone, always in the same order."""
 
 from __future__ import annotations
 
+import os
+import random
+from collections.abc import Callable
+from itertools import permutations
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from involve_audit.errors import InputError
-from involve_audit.loading.answers_files import heading, is_answers
+from involve_audit.loading.answers_files import Group, SortedTexts, gather, heading, id_of_file, is_answers, names_in
 from involve_audit.loading.tree import parse_tree
 
 LINE = "format: involve-audit/answers@1\n"
@@ -73,3 +81,184 @@ def test_a_key_that_is_there_twice_is_left_to_the_parser() -> None:
     with pytest.raises(InputError):
         parse_tree(text, "x")
     assert heading(text) == ("", "")
+
+
+Text = Callable[..., str]
+
+
+@pytest.fixture
+def write(here: Path, answers: Text) -> Callable[..., None]:
+    """Writes answers files, each into the folders of its name."""
+
+    def write(*names: str, **lines: str) -> None:
+        for name in names:
+            path = here / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(answers(**lines), encoding="utf-8")
+
+    return write
+
+
+def groups(*names: str) -> list[Group]:
+    return list(gather(names).groups())
+
+
+def files(*names: str) -> list[str]:
+    return [file for group in groups(*names) for file in group.files]
+
+
+def test_views_that_share_an_audit_line_are_one_audit_wherever_they_are(write: Callable[..., None]) -> None:
+    write("a/staff.yaml", "b/deep/er/members.yml", audit="spring")
+    write("a/other.yaml", audit="autumn")
+    assert groups(".") == [
+        Group("autumn", ("a/other.yaml",)),
+        Group("spring", ("a/staff.yaml", "b/deep/er/members.yml")),
+    ]
+
+
+def test_a_file_without_an_audit_line_is_its_own_audit_named_by_its_path(write: Callable[..., None]) -> None:
+    write("a/view.yaml", "b/view.yaml", "view.yaml")
+    write("c.yaml", audit="view")
+    assert groups(".") == [
+        Group("a/view.yaml", ("a/view.yaml",), named=False),
+        Group("b/view.yaml", ("b/view.yaml",), named=False),
+        Group("view", ("c.yaml",)),
+        Group("view.yaml", ("view.yaml",), named=False),
+    ]
+
+
+def test_the_order_of_names_never_matters(here: Path, write: Callable[..., None]) -> None:
+    write("z.yaml", "a/b/c.yaml", "a/d.yaml", audit="one")
+    (here / "b").symlink_to("a/b")
+    expected = groups("a", "z.yaml", "b")
+    assert [group.files for group in expected] == [("a/b/c.yaml", "a/d.yaml", "z.yaml")]
+    for names in permutations(["a", "b", "z.yaml", "./z.yaml", "a/b", "a/*.yaml"]):
+        assert groups(*names) == expected
+
+
+def test_other_files_in_a_folder_are_left_alone_and_counted(here: Path, write: Callable[..., None]) -> None:
+    write("folder/a.yaml", "folder/A.YML")
+    for name in ("b.txt", ".hidden.yaml", "c.yaml"):
+        (here / "folder" / name).write_text("a: b", encoding="utf-8")
+    write(".git/d.yaml")
+    gathered = gather(["."])
+    assert [group.files for group in gathered.groups()] == [("folder/A.YML",), ("folder/a.yaml",)]
+    assert (gathered.others, gathered.some_others) == (2, ["folder/c.yaml", "rubrics/small.yaml"])
+
+
+def test_a_file_named_by_hand_may_end_in_any_way(write: Callable[..., None]) -> None:
+    write("a.txt", "folder/.hidden.yaml")
+    assert files("a.txt", "folder", "folder/.hidden.yaml") == ["a.txt", "folder/.hidden.yaml"]
+
+
+@pytest.mark.parametrize("pattern", ["**/*.yaml", "round/*/*.yaml", "round/*", "round/[ab]/?.yaml"])
+def test_patterns_are_for_the_program_to_fill_in_where_no_shell_did(write: Callable[..., None], pattern: str) -> None:
+    write("round/a/1.yaml", "round/b/2.yaml")
+    assert files(pattern) == ["round/a/1.yaml", "round/b/2.yaml"]
+
+
+def test_a_name_that_looks_like_a_pattern_is_a_name_first(write: Callable[..., None]) -> None:
+    write("[a].yaml", "a.yaml")
+    assert files("[a].yaml") == ["[a].yaml"]
+
+
+@pytest.mark.parametrize("name", ["gone.yaml", "loop.yaml", "pipe.yaml"])
+def test_a_name_without_a_file_is_a_result_of_its_own(here: Path, write: Callable[..., None], name: str) -> None:
+    write("a.yaml")
+    (here / "loop.yaml").symlink_to("loop.yaml")
+    os.mkfifo(here / "pipe.yaml")
+    assert files("a.yaml", name) == ["a.yaml", name]
+
+
+def test_a_pattern_without_files_is_a_problem(write: Callable[..., None]) -> None:
+    gathered = gather(["no*.yaml"])
+    assert [(problem.path, problem.what) for problem in gathered.problems] == [
+        ("no*.yaml", "there is nothing of this pattern")
+    ]
+
+
+def test_a_circle_of_links_is_gone_round_once(here: Path, write: Callable[..., None]) -> None:
+    write("a/b/view.yaml", audit="one")
+    (here / "a/b/up").symlink_to(here / "a")
+    (here / "a/again").symlink_to("b")
+    (here / "a/same.yaml").symlink_to("b/view.yaml")
+    (here / "a/to-nothing.yaml").symlink_to("nowhere")
+    assert files("a") == ["a/to-nothing.yaml", "a/b/view.yaml"]
+    assert files("a/b/up") == ["a/b/up/to-nothing.yaml", "a/b/up/b/view.yaml"]
+
+
+def test_a_link_in_a_folder_that_leads_nowhere_is_a_result_of_its_own(here: Path, write: Callable[..., None]) -> None:
+    write("a/view.yaml")
+    (here / "a/gone.yaml").symlink_to("nowhere.yaml")
+    (here / "a/itself.yaml").symlink_to("itself.yaml")
+    assert files("a") == ["a/gone.yaml", "a/itself.yaml", "a/view.yaml"]
+
+
+def test_a_link_is_followed_out_of_the_folder(here: Path, write: Callable[..., None]) -> None:
+    write("elsewhere/view.yaml", "other.yaml", audit="one")
+    (here / "in").mkdir()
+    (here / "in/folder").symlink_to("../elsewhere")
+    (here / "in/file.yaml").symlink_to("../other.yaml")
+    assert files("in") == ["in/file.yaml", "in/folder/view.yaml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_may_not_be_read_is_a_problem_and_the_others_are_read(
+    here: Path, write: Callable[..., None]
+) -> None:
+    write("a/view.yaml", "b/view.yaml")
+    (here / "a").chmod(0)
+    try:
+        gathered = gather(["."])
+    finally:
+        (here / "a").chmod(0o700)
+    assert [problem.path for problem in gathered.problems] == ["a"]
+    assert [group.files for group in gathered.groups()] == [("b/view.yaml",)]
+
+
+def test_a_file_in_another_encoding_is_no_reason_to_pass_it_over(here: Path, answers: Text) -> None:
+    (here / "wide.yaml").write_text(answers(), encoding="utf-16")
+    assert files(".") == ["wide.yaml"]
+
+
+def test_the_rubrics_are_those_that_the_files_name(write: Callable[..., None]) -> None:
+    write("a.yaml", "b.yaml")
+    write("c.yaml", rubric="other@2")
+    assert gather(["."]).rubrics == {"small@1.0.0", "other@2"}
+
+
+def test_a_list_has_one_name_a_line_or_nul_after_each() -> None:
+    assert names_in("a.yaml\r\n\nb c.yaml\n".encode("utf-8-sig")) == ["a.yaml", "b c.yaml"]
+    assert names_in(b"a\nb.yaml\0c.yaml\0") == ["a\nb.yaml", "c.yaml"]
+    assert os.fsencode(names_in(b"\xff.yaml")[0]) == b"\xff.yaml"
+
+
+def test_an_audit_without_an_id_is_named_from_the_working_folder(here: Path) -> None:
+    assert id_of_file("a/view.yaml") == "a/view.yaml"
+    assert id_of_file(str(here / "a/view.yaml")) == "a/view.yaml"
+    assert id_of_file("/nowhere/view.yaml") == "/nowhere/view.yaml"
+    assert id_of_file("../view.yaml") == "../view.yaml"
+
+
+def kept(texts: list[str]) -> SortedTexts:
+    found = SortedTexts()
+    for text in texts:
+        found.add(text)
+    return found
+
+
+def test_texts_of_several_runs_come_out_in_order_and_more_than_once() -> None:
+    texts = [f"{number % 1000}\0{number}" for number in range(20_000)]
+    random.Random(1).shuffle(texts)
+    found = kept(texts)
+    assert len(found) == 20_000
+    assert list(found) == list(found) == sorted(texts)
+
+
+@given(st.lists(st.text(st.characters(max_codepoint=0x10FFFE), max_size=5)))
+def test_any_text_is_kept_as_it_is(texts: list[str]) -> None:
+    texts = [*texts, "\udcff\n", ""]
+    found = kept(texts)
+    assert list(found) == sorted(texts)
+    runs = kept(texts * (1 + 9000 // len(texts)))
+    assert sorted(set(runs)) == sorted(set(texts))

@@ -20,8 +20,7 @@ def command(
     with_help: Annotated[bool, typer.Option("--with-help", help="Put the help with each question too.")] = False,
 ) -> None:
     """Begin an answers file: every question as a comment, and room for the answer."""
-    from involve_audit.loading.library import all_ids
-    from involve_audit.loading.rubric import file_to_name, load_rubric
+    from involve_audit.loading.rubric import all_ids, file_to_name, load_rubric
     from involve_audit.render.answers_form import form
 
     target = file or output.STANDARD_OUTPUT

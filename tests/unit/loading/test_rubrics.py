@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from involve_audit.errors import InputError, Problem
+from involve_audit.loading.answers_files import Group, gather
 from involve_audit.loading.audit import load_audit
-from involve_audit.loading.gathering import Group, gather
-from involve_audit.loading.many import load_group, rubrics_for
+from involve_audit.loading.rubrics import load_group, rubrics_for
 
 Problems = Callable[..., tuple[Problem, ...]]
 Text = Callable[..., str]
