@@ -11,9 +11,11 @@ from typing import Any
 from tests.audits import ROOT, as_yaml, small_rubric
 from tests.nasty import nasty_rubric, nasty_views
 
-from involve_audit.cli.comparing import compared, over_time
+from involve_audit.engine.comparing.comparison import compare
+from involve_audit.engine.comparing.round import Round
+from involve_audit.engine.comparing.trend import trend as over_time
 from involve_audit.loading.material import material_at, materials_at
-from involve_audit.loading.rounds import ReadRound, in_order, read_rounds
+from involve_audit.loading.rounds import in_order, read_rounds
 from involve_audit.loading.rubrics import Rubrics
 from involve_audit.render.comparing.report import DiffPage
 from involve_audit.render.comparing.trend_report import TrendPage
@@ -31,7 +33,7 @@ CLUB = {
 """Answers to each version of the rubric in tests/chain."""
 
 
-def rounds(paths: Sequence[Path | str], rubrics: Sequence[Path | str] = ()) -> list[ReadRound]:
+def rounds(paths: Sequence[Path | str], rubrics: Sequence[Path | str] = ()) -> list[Round]:
     """The audits at these paths, in this order."""
     found = [material_at(str(path)) for path in paths]
     return read_rounds(found, Rubrics([str(path) for path in rubrics]), TODAY)
@@ -41,7 +43,7 @@ def diff(before: Path | str, after: Path | str, rubrics: Sequence[Path | str] = 
     """What changed from one audit to the other. `checks` are what to fail on; all else are options of the output."""
     then, now = rounds([before, after], rubrics)
     checks = tuple(more.pop("checks", ()))
-    return DiffPage(then, now, compared(then, now), Options(**more), checks)
+    return DiffPage(then, now, compare(then, now), Options(**more), checks)
 
 
 def trend(paths: Sequence[Path | str], rubrics: Sequence[Path | str] = (), **options: Any) -> TrendPage:

@@ -49,7 +49,8 @@ def command(
 
     Without -o, one screen is printed first, and then every change.
     """
-    from involve_audit.cli.comparing import compared, require_one_subject
+    from involve_audit.cli.comparing import require_one_subject
+    from involve_audit.engine.comparing.comparison import compare
     from involve_audit.loading.git import both_sides
     from involve_audit.loading.rounds import read_rounds
     from involve_audit.loading.rubrics import Rubrics
@@ -63,7 +64,7 @@ def command(
     targets.refuse_to_overwrite(file.file for one in found for file in one.files)
     before, after = read_rounds(found, Rubrics(rubrics or []), clock.today())
     require_one_subject([before, after], any_subject)
-    page = targets.write(partial(DiffPage, before, after, compared(before, after), checks=checks))
+    page = targets.write(partial(DiffPage, before, after, compare(before, after), checks=checks))
     if page.failures:
         raise GateFailed(Problem("", f"--fail-on {name}: {what}", hint) for name, what, hint in page.failures)
 

@@ -97,6 +97,11 @@ def lineage(found: Sourced[Rubric]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((found.content.id, *(layer.base.content.id for layer in layers(found)))))
 
 
+def fingerprint(found: Sourced[Rubric]) -> tuple[str, ...]:
+    """What a rubric is known by: the digests of every file that it was made of, its own first."""
+    return (found.sha256, *(layer.base.sha256 for layer in layers(found)))
+
+
 def as_filed(found: Sourced[Rubric]) -> Rubric:
     """The rubric with the id and the version of its file, which a translation has of its own."""
     if isinstance(found, Overlaid) and found.is_translation:

@@ -61,6 +61,16 @@ class RubricUsed(Part):
     made_of: tuple[RubricBelow, ...] = ()
     content: Rubric | None = None
 
+    @property
+    def lineage(self) -> tuple[str, ...]:
+        """The ids of the rubric and of those that it was made of, its own first."""
+        return (self.id, *(below.id for below in self.made_of))
+
+    @property
+    def fingerprint(self) -> tuple[str, ...]:
+        """What the rubric is known by: the digests of every file that it was made of, its own first."""
+        return (self.sha256, *(below.sha256 for below in self.made_of))
+
     @field_serializer("content")
     def _as_written(self, content: Rubric | None) -> dict[str, Any] | None:
         """The rubric as its file has it: what is not there is left out."""

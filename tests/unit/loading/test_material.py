@@ -7,16 +7,17 @@ from pathlib import Path
 
 from tests.comparisons import CHAIN, TODAY, club_round
 
+from involve_audit.engine.comparing.round import Round
 from involve_audit.errors import Problem
 from involve_audit.loading.material import materials_at
-from involve_audit.loading.rounds import ReadRound, in_order, read_rounds
+from involve_audit.loading.rounds import in_order, read_rounds
 from involve_audit.loading.rubrics import Rubrics
 
 Problems = Callable[..., tuple[Problem, ...]]
 RECORDS = Path(__file__).parents[2] / "records/0.1.0"
 
 
-def series(*paths: Path) -> tuple[list[ReadRound], list[tuple[str, str]]]:
+def series(*paths: Path) -> tuple[list[Round], list[tuple[str, str]]]:
     found = materials_at([str(path) for path in paths])
     return in_order(read_rounds(found, Rubrics([str(path) for path in CHAIN]), TODAY))
 

@@ -12,11 +12,10 @@ import pytest
 from tests.comparisons import CHAIN, TODAY, club_round, rounds
 
 from involve_audit.engine.comparing.comparison import compare
-from involve_audit.engine.comparing.correspondence import Correspondence
-from involve_audit.engine.comparing.people import People
+from involve_audit.engine.comparing.round import People, Round
 from involve_audit.errors import InputError, Problem
 from involve_audit.loading.material import material_at
-from involve_audit.loading.rounds import ReadRound, read_rounds
+from involve_audit.loading.rounds import read_rounds
 from involve_audit.loading.rubrics import Rubrics
 
 Problems = Callable[..., tuple[Problem, ...]]
@@ -24,9 +23,8 @@ RECORDS = Path(__file__).parents[2] / "records"
 FIRST, SECOND, THIRD = CHAIN
 
 
-def kinds(one: ReadRound, other: ReadRound) -> set[str]:
-    correspondence = Correspondence(one.rubric.content, other.rubric.content)
-    found = compare(one.round(), other.round(), correspondence, one.rubric.sha256 == other.rubric.sha256)
+def kinds(one: Round, other: Round) -> set[str]:
+    found = compare(one, other)
     return {change.kind for change in found.items}
 
 
@@ -80,7 +78,7 @@ def test_small_numbers_of_a_published_record_stay_a_range() -> None:
         "staff": People(5, 5),
         "leaders": People(1, 4),
     }
-    assert not found.round().told
+    assert not found.is_told
 
 
 # Which rubric

@@ -2,48 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from involve_audit.engine.comparing.actions import ActionChange, action_changes
-from involve_audit.engine.comparing.correspondence import Correspondence
+from involve_audit.engine.comparing.correspondence import corresponding
 from involve_audit.engine.comparing.flattery import NOT_ASKED_AGAIN, Flattering, Moves, flattering
 from involve_audit.engine.comparing.gates import GateChange, gate_changes
 from involve_audit.engine.comparing.items import KINDS, ItemChange, item_changes
-from involve_audit.engine.comparing.people import People, PeopleChange, people_changes
+from involve_audit.engine.comparing.round import PeopleChange, Round, people_changes
 from involve_audit.engine.comparing.split import Split, split
 from involve_audit.engine.score import Score
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from involve_audit.model.view import Action
-
-
-class Round(NamedTuple):
-    """One audit as a comparison takes it: its answers, its day, who answered and what was agreed.
-
-    `told` says whether the words of its actions are told, as they are not in what was made for sharing.
-    """
-
-    score: Score
-    date: date
-    people: Mapping[str, People]
-    actions: Sequence[Action]
-    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All that moved between two rounds. Items and gates are in the order of the later rubric.
-
-    `same_rubric` says that both were scored under one rubric, or under two that score alike.
-    """
+    """All that moved between two rounds. Items and gates are in the order of the later rubric."""
 
     before: Score
     after: Score
-    same_rubric: bool
     split: Split
     items: tuple[ItemChange, ...]
     gates: tuple[GateChange, ...]
@@ -81,26 +59,20 @@ class Comparison:
         return silent or any(found.kind == NOT_ASKED_AGAIN for found in self.flattering)
 
 
-def compare(before: Round, after: Round, correspondence: Correspondence, same_rubric: bool) -> Comparison:
-    """How `after` differs from `before`.
-
-    `same_rubric` says that both were scored under the very same rubric; two that score alike are taken for the same.
-    """
-    then, now = before.score, after.score
-    scores_alike = not then.is_recorded and not now.is_recorded and then.rubric == now.rubric
-    alike = correspondence.same_rubric and (same_rubric or scores_alike)
+def compare(before: Round, after: Round) -> Comparison:
+    """How `after` differs from `before`."""
+    then, now, correspondence = before.score, after.score, corresponding(before, after)
     items = item_changes(then, now, correspondence)
     moves = Moves(
         items=items,
         gates=gate_changes(then, now),
-        actions=action_changes(before.actions, after.actions, after.date, items, before.told and after.told),
-        split=split(then, now, correspondence, alike),
+        actions=action_changes(before.actions, after.actions, after.date, items, before.is_told and after.is_told),
+        split=split(before, after, correspondence),
         is_later=after.date > before.date,
     )
     return Comparison(
         before=then,
         after=now,
-        same_rubric=alike,
         split=moves.split,
         items=moves.items,
         gates=moves.gates,

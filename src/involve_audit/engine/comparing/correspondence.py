@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from involve_audit.engine.compiled import LOWER_IS_BETTER
 
 if TYPE_CHECKING:
+    from involve_audit.engine.comparing.round import Round
     from involve_audit.model.rubric import Item, Rubric
 
 
@@ -32,7 +33,7 @@ class Correspondence:
     def __init__(self, before: Rubric, after: Rubric, related: bool = False) -> None:
         self.before = {item.id: item for item in before.items}
         self.after = {item.id: item for item in after.items}
-        self.same_rubric = related or before.id == after.id
+        self.is_related = related or before.id == after.id
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
@@ -59,12 +60,18 @@ class Correspondence:
         return {new: old for old, new in self._new_of.items()}
 
     def _links(self) -> Iterator[tuple[str, str]]:
-        if not self.same_rubric:
+        if not self.is_related:
             return
         yield from ((item, item) for item in self.before if item in self.after)
         replaced = dict.fromkeys(_replaced(self.before, self.after))
         old_ends, new_ends = Counter(old for old, _new in replaced), Counter(new for _old, new in replaced)
         yield from ((old, new) for old, new in replaced if old_ends[old] == new_ends[new] == 1)
+
+
+def corresponding(before: Round, after: Round) -> Correspondence:
+    """Which question of one round is which of the other."""
+    related = not before.lineage.isdisjoint(after.lineage)
+    return Correspondence(before.rubric.content, after.rubric.content, related)
 
 
 def _replaced(before: Mapping[str, Item], after: Mapping[str, Item]) -> Iterator[tuple[str, str]]:

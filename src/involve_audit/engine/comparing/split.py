@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from involve_audit.engine.comparing.correspondence import Correspondence
+from involve_audit.engine.comparing.round import Round
 from involve_audit.engine.compiled import CompiledItem, CompiledRubric, CompiledView
 from involve_audit.engine.reading import effective, settle, stage_reached
 from involve_audit.engine.resolve import resolve
@@ -50,6 +51,7 @@ class Split(NamedTuple):
     on. `whole` is the step between the stages as they were published. `under_old` and `under_new` are what the
     organisation did, as each version has it; `at_then` and `at_now` what the rubric did to each audit. They are None
     where the stage in the middle is not settled. Where nothing can be told apart, `reason` says why.
+    Where the rubric did not change, all was the organisation's doing.
     """
 
     then_under_old: Reached
@@ -62,6 +64,7 @@ class Split(NamedTuple):
     at_then: StageStep | None = None
     at_now: StageStep | None = None
     reason: str | None = None
+    rubric_changed: bool = True
 
     @property
     def organisation(self) -> StageStep | None:
@@ -74,13 +77,14 @@ class Split(NamedTuple):
         return self.at_then if self.under_new else self.at_now
 
 
-def split(before: Score, after: Score, correspondence: Correspondence, same_rubric: bool) -> Split:
-    """Take a change of stage apart. `same_rubric` says that both audits were scored under the very same one."""
+def split(one: Round, other: Round, correspondence: Correspondence) -> Split:
+    """Take the change of stage from one audit to the other apart."""
+    before, after = one.score, other.score
     then, now = Reached(before.floor, before.floor), Reached(after.floor, after.floor)
     whole = _step(before.rubric, after.rubric, then, now)
-    if same_rubric:
+    if one.shares_rubric_with(other):
         still_then, still_now = StageStep(before.floor, before.floor, 0), StageStep(after.floor, after.floor, 0)
-        return Split(then, then, now, now, whole, whole, whole, still_then, still_now)
+        return Split(then, then, now, now, whole, whole, whole, still_then, still_now, rubric_changed=False)
     reason = _obstacle(before, after, correspondence)
     if reason:
         return Split(then, None, None, now, whole, reason=reason)
@@ -102,7 +106,7 @@ def split(before: Score, after: Score, correspondence: Correspondence, same_rubr
 
 def _obstacle(before: Score, after: Score, correspondence: Correspondence) -> str | None:
     """Why the two audits cannot even be scored under each other's rubric."""
-    if not correspondence.same_rubric:
+    if not correspondence.is_related:
         return OTHER_RUBRIC
     if before.is_recorded or after.is_recorded:
         return NOT_AT_HAND

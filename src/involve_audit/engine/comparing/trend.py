@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-from involve_audit.engine.comparing.comparison import Round
-from involve_audit.engine.comparing.correspondence import Correspondence
+from involve_audit.engine.comparing.correspondence import Correspondence, corresponding
 from involve_audit.engine.comparing.items import ItemChange, moved_items
+from involve_audit.engine.comparing.round import Round
 from involve_audit.engine.comparing.split import Split, split
 from involve_audit.engine.score import Score
 
@@ -75,13 +76,6 @@ class Recurring(NamedTuple):
     item: str | None = None
 
 
-class Link(NamedTuple):
-    """How an audit of the series corresponds to the one before. `same_rubric` as in `comparison.compare`."""
-
-    correspondence: Correspondence
-    same_rubric: bool
-
-
 class Trend(NamedTuple):
     """A whole series, the earliest audit first. `splits` are the steps from one audit to the next."""
 
@@ -91,18 +85,27 @@ class Trend(NamedTuple):
     recurring: tuple[Recurring, ...]
 
 
-def trend(rounds: Sequence[Round], links: Sequence[Link]) -> Trend:
-    """How a series went. `rounds` are in the order of time; `links` stand between them, one fewer."""
-    scores = [taken.score for taken in rounds]
-    pairs = list(zip(scores, scores[1:], links, strict=False))
-    moves = [moved_items(then, now, link.correspondence) for then, now, link in pairs]
+def trend(rounds: Sequence[Round]) -> Trend:
+    """How a series went. `rounds` are in the order of time."""
+    pairs = list(_pairs(rounds))
+    moves = [moved_items(then.score, now.score, correspondence) for then, now, correspondence in pairs]
     histories = tuple(_histories(moves))
     return Trend(
-        points=tuple(_point(score) for score in scores),
-        splits=tuple(split(then, now, link.correspondence, link.same_rubric) for then, now, link in pairs),
+        points=tuple(_point(taken.score) for taken in rounds),
+        splits=tuple(split(*pair) for pair in pairs),
         histories=histories,
         recurring=tuple(_recurring(rounds, histories)),
     )
+
+
+def _pairs(rounds: Sequence[Round]) -> Iterator[tuple[Round, Round, Correspondence]]:
+    """Each round, the next, and how they correspond; what two rubrics have in common is worked out once."""
+    known: dict[tuple[int, int], Correspondence] = {}
+    for then, now in pairwise(rounds):
+        rubrics = id(then.rubric), id(now.rubric)
+        if rubrics not in known:
+            known[rubrics] = corresponding(then, now)
+        yield then, now, known[rubrics]
 
 
 def _point(score: Score) -> Point:

@@ -22,6 +22,7 @@ class Plotted(NamedTuple):
     """What is to be drawn of one audit: its day, the places of its floor and ceiling on the ladder, and its version.
 
     The places are None where the ladder does not have the stage; `is_known` is false where no stage is headlined.
+    `rubric_changed` says whether the audit before it was made with another version.
     """
 
     day: date
@@ -29,6 +30,7 @@ class Plotted(NamedTuple):
     ceiling: int | None
     is_known: bool
     version: str
+    rubric_changed: bool
 
 
 class Mark(NamedTuple):
@@ -153,7 +155,7 @@ def _versions(xs: Sequence[float], audits: Sequence[Plotted]) -> Iterator[Versio
     """The first version, and every audit from which on another one was used."""
     taken: list[list[tuple[float, float]]] = [[] for _row in range(_ROWS)]
     for place, (x, audit) in enumerate(zip(xs, audits, strict=True)):
-        if place == 0 or audits[place - 1].version != audit.version:
+        if place == 0 or audit.rubric_changed:
             yield _version_mark(x, _shortened(audit.version), taken)
 
 
@@ -177,4 +179,4 @@ def _lines(places: Sequence[tuple[float, float] | None], audits: Sequence[Plotte
     """A line between each two audits that follow each other and are both on the ladder."""
     for place, (one, other) in enumerate(pairwise(places)):
         if one is not None and other is not None:
-            yield Line(*one, *other, is_dashed=audits[place].version != audits[place + 1].version)
+            yield Line(*one, *other, is_dashed=audits[place + 1].rubric_changed)

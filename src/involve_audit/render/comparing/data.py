@@ -27,10 +27,10 @@ from involve_audit.model.comparison import (
 from involve_audit.model.record import Tool
 
 if TYPE_CHECKING:
+    from involve_audit.engine.comparing.round import Round
     from involve_audit.engine.comparing.split import Split
     from involve_audit.engine.score import Score
     from involve_audit.render.comparing.report import DiffPage
-    from involve_audit.render.comparing.shown import ReadRound
     from involve_audit.render.comparing.trend_report import TrendPage
 
 
@@ -42,7 +42,6 @@ def render(page: Any) -> str:
 
 def _of_two(page: DiffPage) -> Diff:
     comparison = page.comparison
-    split = None if comparison.same_rubric else _split(comparison.split, page.before, page.after)
     return Diff(
         format=DIFF_FORMAT,
         tool=Tool(version=__version__),
@@ -52,7 +51,7 @@ def _of_two(page: DiffPage) -> Diff:
         comparable=comparison.is_comparable,
         not_comparable_because=comparison.split.reason,
         stage=comparison.split.whole,
-        split=split,
+        split=_split(comparison.split, page.before, page.after),
         counts=comparison.counts,
         items=_items(page),
         gates=comparison.gates,
@@ -63,7 +62,7 @@ def _of_two(page: DiffPage) -> Diff:
     )
 
 
-def _audit(read: ReadRound) -> AuditCompared:
+def _audit(read: Round) -> AuditCompared:
     used = read.record.rubric if read.record else read.rubric.content
     return AuditCompared(
         file=read.name,
@@ -77,7 +76,9 @@ def _audit(read: ReadRound) -> AuditCompared:
     )
 
 
-def _split(parts: Split, before: ReadRound, after: ReadRound) -> SplitFound:
+def _split(parts: Split, before: Round, after: Round) -> SplitFound | None:
+    if not parts.rubric_changed:
+        return None
     taken_under = after if parts.under_new else before if parts.under_old else None
     return SplitFound(
         then_under_old=parts.then_under_old,
@@ -154,14 +155,13 @@ def _of_series(page: TrendPage) -> TrendFound:
 def _audits(page: TrendPage) -> Iterator[AuditInSeries]:
     steps = zip((None, *page.rounds), page.rounds, (None, *page.trend.splits), page.trend.points, strict=False)
     for before, read, parts, point in steps:
-        changed = before is not None and before.rubric.sha256 != read.rubric.sha256
         yield AuditInSeries(
             **dict(_audit(read)),
             themes=[
                 ThemeScored(id=name or None, value=score.value, of=score.of) for name, score in point.themes.items()
             ],
             step=parts and parts.whole,
-            split=_split(parts, before, read) if parts and before and changed else None,
+            split=_split(parts, before, read) if parts and before else None,
             not_comparable_because=parts and parts.reason,
         )
 

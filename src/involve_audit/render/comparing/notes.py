@@ -30,7 +30,7 @@ def _pairing(then: ShownRound, now: ShownRound) -> Iterator[str]:
     if one.rubric.content.id != other.rubric.content.id and not set(one.lineage).isdisjoint(other.lineage):
         yield NOTES["tailored"].format(then=then.rubric, now=now.rubric)
     same_number = one.rubric.content.id == other.rubric.content.id and then.version == now.version
-    if same_number and one.fingerprint != other.fingerprint:
+    if same_number and not one.shares_rubric_with(other):
         yield NOTES["same_number"].format(version=now.version)
 
 

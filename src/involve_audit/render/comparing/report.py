@@ -24,6 +24,7 @@ from involve_audit.engine.comparing.items import (
     UNCHANGED,
     WORSE,
 )
+from involve_audit.engine.comparing.round import Round
 from involve_audit.language import day, listed, moment, number
 from involve_audit.render.comparing.lines import ItemLines, action_lines, failure_in_words, flat_lines, gate_lines
 from involve_audit.render.comparing.notes import notes
@@ -37,7 +38,7 @@ from involve_audit.render.comparing.parts import (
     StageLine,
     ThemeGroup,
 )
-from involve_audit.render.comparing.shown import ReadRound, ShownRound, people_in_words
+from involve_audit.render.comparing.shown import ShownRound, people_in_words, rubrics_used
 from involve_audit.render.comparing.split_words import SplitWords
 from involve_audit.render.options import Labels, Options, Page
 from involve_audit.words.comparing import CLASSES, COMPARING, COUNTED_CHANGES, FLATTERS, PEOPLE
@@ -50,8 +51,8 @@ _MOST_IN_SHORT = 100
 class DiffPage(Page):
     """The words of one comparison, part by part. `checks` are what the run was asked to fail on."""
 
-    before: ReadRound
-    after: ReadRound
+    before: Round
+    after: Round
     comparison: Comparison
     options: Options
     checks: tuple[str, ...] = ()
@@ -245,10 +246,12 @@ class DiffPage(Page):
         rounds = {COMPARING["then"]: self._then, COMPARING["now"]: self._now}
         for label, shown in rounds.items():
             yield label, f"{shown.read.name}: {shown.read.id}, {shown.day}"
-        one = self.before.rubric.sha256 == self.after.rubric.sha256
-        for label, shown in [(WORDS["rubric"], self._now)] if one else rounds.items():
-            heading = WORDS["rubric"] if one else COMPARING["rubric_of"].format(when=label)
-            yield heading, shown.rubric_used
+        one = self.before.shares_rubric_with(self.after)
+        if one:
+            yield WORDS["rubric"], self._now.rubric_used
+        else:
+            for label, exactly in zip(rounds, rubrics_used(list(rounds.values())), strict=True):
+                yield COMPARING["rubric_of"].format(when=label), exactly
         yield WORDS["program"], f"involve-audit {__version__}"
         if self.options.written:
             yield WORDS["written"], moment(self.options.written)

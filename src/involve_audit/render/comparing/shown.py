@@ -2,73 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Protocol
 
-from involve_audit.engine.comparing.people import People
-from involve_audit.engine.score import DOCUMENTS, Score
+from involve_audit.engine.comparing.round import People, Round
+from involve_audit.engine.score import DOCUMENTS
 from involve_audit.language import day, number, short_day
-from involve_audit.model.audit import Audit, Sourced
-from involve_audit.model.record import Record, RubricUsed
+from involve_audit.model.record import RubricUsed
 from involve_audit.model.rubric import Rubric
-from involve_audit.model.view import Action, Subject
 from involve_audit.render.titles import Given, LadderStep, Titles
 from involve_audit.words.comparing import CHANGE_HEADLINES, COMPARING, COUNTED_CHANGES
 from involve_audit.words.reports import PUBLISHING, WORDS
 
 
-class ReadRound(Protocol):
-    """One audit that was read for a comparison, from answers or from a record."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def rubric(self) -> Sourced[Rubric]: ...
-
-    @property
-    def score(self) -> Score: ...
-
-    @property
-    def record(self) -> Record | None: ...
-
-    @property
-    def not_shown(self) -> tuple[str, ...]: ...
-
-    @property
-    def audit(self) -> Audit: ...
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def lineage(self) -> Collection[str]: ...
-
-    @property
-    def fingerprint(self) -> Sequence[str]: ...
-
-    @property
-    def subject(self) -> Subject: ...
-
-    @property
-    def date(self) -> date: ...
-
-    @property
-    def people(self) -> Mapping[str, People]: ...
-
-    @property
-    def actions(self) -> Sequence[Action]: ...
-
-    @property
-    def restated(self) -> str: ...
-
-
 class ShownRound:
     """The words for one round."""
 
-    def __init__(self, read: ReadRound, titles: Titles | None = None) -> None:
+    def __init__(self, read: Round, titles: Titles | None = None) -> None:
         """`titles` are those of the round's rubric, where they are there already."""
         self.read = read
         self.score = read.score
@@ -100,8 +51,15 @@ class ShownRound:
     @property
     def rubric_used(self) -> str:
         """The exact rubric: its title, version, id and digest."""
-        rubric = self.read.rubric
-        return f"{self.rubric} ({rubric.content.id}), SHA-256 {rubric.sha256}"
+        return self._rubric_used(self.read.fingerprint[:1])
+
+    @property
+    def rubric_used_in_full(self) -> str:
+        """The same, with the digests of all that it was made of."""
+        return self._rubric_used(self.read.fingerprint)
+
+    def _rubric_used(self, digests: Sequence[str]) -> str:
+        return f"{self.rubric} ({self.read.rubric.content.id}), SHA-256 {', '.join(digests)}"
 
     def stage_title(self, stage: str) -> str:
         """A stage's title, or its id where the rubric at hand does not have it."""
@@ -139,6 +97,12 @@ class ShownRound:
         if name is None:
             return WORDS["nobody_knows"]
         return WORDS["nobody"] if name == DOCUMENTS else self.titles.perspectives.get(name, name)
+
+
+def rubrics_used(rounds: Sequence[ShownRound]) -> list[str]:
+    """The exact rubric of each round: in full where what one was made of changed, and nothing else of it."""
+    number_of = Counter(used for used, _fingerprint in {(one.rubric_used, one.read.fingerprint) for one in rounds})
+    return [one.rubric_used if number_of[one.rubric_used] == 1 else one.rubric_used_in_full for one in rounds]
 
 
 def people_in_words(people: People | None) -> str:

@@ -30,7 +30,7 @@ class SplitWords:
     @property
     def rubric_changed(self) -> bool:
         """Whether there are two versions to tell apart."""
-        return self.parts.reason is None and not self.comparison.same_rubric
+        return self.parts.reason is None and self.parts.rubric_changed
 
     @property
     def headline(self) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from involve_audit import __version__
 from involve_audit.engine.comparing.items import ANSWER
+from involve_audit.engine.comparing.round import Round
 from involve_audit.engine.comparing.split import ITEMS
 from involve_audit.engine.comparing.trend import (
     ANTI_PATTERNS,
@@ -25,7 +26,7 @@ from involve_audit.model.names import distinct, look_alikes
 from involve_audit.model.rubric import Rubric
 from involve_audit.render.comparing.chart import Chart, Plotted, SmallChart, chart_of, small_chart
 from involve_audit.render.comparing.notes import about_round
-from involve_audit.render.comparing.shown import ReadRound, ShownRound, people_in_words
+from involve_audit.render.comparing.shown import ShownRound, people_in_words, rubrics_used
 from involve_audit.render.comparing.split_words import direction_of
 from involve_audit.render.options import Labels, Options, Page
 from involve_audit.render.titles import Titles
@@ -81,7 +82,7 @@ class RecurringLine(NamedTuple):
 class TrendPage(Page):
     """The words of one series, part by part. `rounds` are in the order of time."""
 
-    rounds: Sequence[ReadRound]
+    rounds: Sequence[Round]
     trend: Trend
     left_out: Sequence[tuple[str, str]]
     options: Options
@@ -178,6 +179,7 @@ class TrendPage(Page):
     @cached_property
     def chart(self) -> Chart:
         """The stage over time."""
+        changed = (False, *(parts.rubric_changed for parts in self.trend.splits))
         plotted = [
             Plotted(
                 shown.read.date,
@@ -185,8 +187,9 @@ class TrendPage(Page):
                 self._place(shown.score.ceiling),
                 shown.score.enough_known,
                 shown.version,
+                rubric_changed,
             )
-            for shown in self._shown
+            for shown, rubric_changed in zip(self._shown, changed, strict=True)
         ]
         return chart_of(plotted, [stage.short for stage in self._rubric.stages])
 
@@ -198,7 +201,7 @@ class TrendPage(Page):
     @property
     def has_versions(self) -> bool:
         """Whether the rubric changed on the way."""
-        return len(self.chart.versions) > 1
+        return any(parts.rubric_changed for parts in self.trend.splits)
 
     # All of it
 
@@ -276,7 +279,7 @@ class TrendPage(Page):
     def _rubric_changes(self) -> Iterator[str]:
         for place, parts in enumerate(self.trend.splits, 1):
             before, after = self._shown[place - 1], self._shown[place]
-            if before.read.fingerprint == after.read.fingerprint:
+            if not parts.rubric_changed:
                 continue
             if parts.reason is not None:
                 words = TREND["too_different"] if parts.reason == ITEMS else REASONS[parts.reason]
@@ -296,9 +299,9 @@ class TrendPage(Page):
         """Label and value of what this was made from."""
         lines = [(f"{shown.short_day}, {shown.read.id}", shown.read.name) for shown in self._shown]
         rubrics: dict[str, list[str]] = {}
-        for shown in self._shown:
+        for shown, exactly in zip(self._shown, rubrics_used(self._shown), strict=True):
             used = rubrics.setdefault(f"{WORDS['rubric']} {shown.version}", [])
-            used += [shown.rubric_used] if shown.rubric_used not in used else []
+            used += [exactly] if exactly not in used else []
         lines += [(label, "; ".join(used)) for label, used in rubrics.items()]
         lines.append((WORDS["program"], f"involve-audit {__version__}"))
         if self.options.written:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 from tests.unit.engine.building import load
 from tests.unit.engine.strategies import rubric_models, views_of
 
-from involve_audit.engine.comparing.comparison import Comparison, Round, compare
-from involve_audit.engine.comparing.correspondence import Correspondence
-from involve_audit.engine.comparing.people import People
+from involve_audit.engine.comparing.comparison import Comparison, compare
+from involve_audit.engine.comparing.round import People, Round
 from involve_audit.engine.compiled import CompiledView, compile_rubric
 from involve_audit.engine.score import Score
+from involve_audit.model.audit import Audit, Sourced, fingerprint
 from involve_audit.model.rubric import Rubric
-from involve_audit.model.view import Action
+from involve_audit.model.view import Action, Subject, View
 
 THEN, NOW = date(2025, 11, 10), date(2026, 11, 9)
 
@@ -48,9 +49,23 @@ def compared(
     people_now: dict[str, People] | None = None,
 ) -> Comparison:
     """What the comparison of two rounds says."""
-    then = Round(Score(compile_rubric(old), before), THEN, people or {}, agreed)
-    now = Round(Score(compile_rubric(new), after), NOW, people_now or {}, agreed_now)
-    return compare(then, now, Correspondence(old, new), same_rubric=False)
+    then = round_of(old, before, THEN, agreed, people or {})
+    return compare(then, round_of(new, after, NOW, agreed_now, people_now or {}))
+
+
+def round_of(
+    model: Rubric,
+    views: Sequence[CompiledView],
+    day: date,
+    agreed: Sequence[Action] = (),
+    people: Mapping[str, People] = MappingProxyType({}),
+) -> Round:
+    """One round: these views of a rubric, on a day, with what was agreed and who took part."""
+    said = View.model_construct(actions=tuple(agreed))
+    rubric = Sourced(model, "rubric.yaml", str(hash(model.model_dump_json())))
+    audit = Audit("audit", Subject(name="Somewhere"), day, (Sourced(said, "view.yaml", ""),), rubric)
+    score = Score(compile_rubric(model), views)
+    return Round("audit", audit, score, people, frozenset({model.id}), fingerprint(rubric))
 
 
 @st.composite

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from involve_audit.engine.comparing.people import People, people_changes
+from involve_audit.engine.comparing.round import People, people_changes
 
 HIDDEN = People(1, 4)
 

@@ -38,7 +38,7 @@ def test_under_one_rubric_the_organisation_did_it_all() -> None:
     assert found.rubric == StageStep("low", "low", 0)
 
 
-def test_a_change_of_words_alone_is_no_other_rubric() -> None:
+def test_a_change_of_words_alone_moves_no_stage() -> None:
     reworded = FIRST.model_copy(update={"version": "1.0.1", "title": "Our club"})
     found = parts(FIRST, HALF, reworded, HALF | {"agenda": "no"})
     assert found.organisation == StageStep("high", "low", -1)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.engine.building import gate, item, load, rubric_text, view
+from tests.unit.engine.comparing.rounds import round_of
 from tests.unit.engine.comparing.test_split import FIRST, HALF, SECOND, THIRD
 from tests.unit.engine.strategies import promise, rubric_models, views_of
 
-from involve_audit.engine.comparing.comparison import Round
 from involve_audit.engine.comparing.correspondence import Correspondence
 from involve_audit.engine.comparing.items import UNCHANGED, item_changes, moved_items
-from involve_audit.engine.comparing.trend import Link, Recurring, ThemeScore, Trend, trend
+from involve_audit.engine.comparing.trend import Recurring, ThemeScore, Trend, trend
 from involve_audit.engine.compiled import compile_rubric
 from involve_audit.engine.score import Score
 from involve_audit.model.rubric import Rubric
@@ -42,16 +41,13 @@ def series(
 ) -> Trend:
     """A series of single views, of one rubric or of one each."""
     models = list(rubrics) or [RUBRIC] * len(answers)
-    compiled = {id(model): compile_rubric(model) for model in models}
     actions = list(agreed) or [()] * len(answers)
-    rounds = [
-        Round(
-            Score(compiled[id(model)], [view(compiled[id(model)], given, ["users"])]), date(2020 + year, 1, 1), {}, done
-        )
-        for year, (model, given, done) in enumerate(zip(models, answers, actions, strict=True))
-    ]
-    links = [Link(Correspondence(one, other), one is other) for one, other in pairwise(models)]
-    return trend(rounds, links)
+    return trend(
+        [
+            round_of(model, [view(compile_rubric(model), given, ["users"])], date(2020 + year, 1, 1), done)
+            for year, (model, given, done) in enumerate(zip(models, answers, actions, strict=True))
+        ]
+    )
 
 
 def recurring(found: Trend, kind: str) -> list[tuple[str, tuple[int, ...]]]:

@@ -15,7 +15,7 @@ FIRST = date(2020, 1, 1)
 
 
 def plotted(day: int, floor: int | None, ceiling: int | None = None, version: str = "1.0.0") -> Plotted:
-    return Plotted(FIRST + timedelta(days=day), floor, floor if ceiling is None else ceiling, True, version)
+    return Plotted(FIRST + timedelta(days=day), floor, floor if ceiling is None else ceiling, True, version, False)
 
 
 def test_days_stand_as_far_apart_as_they_were_in_time() -> None:
@@ -38,7 +38,11 @@ def test_a_range_reaches_from_the_floor_to_the_ceiling() -> None:
 
 
 def test_another_version_is_marked_where_it_begins_and_its_step_is_dashed() -> None:
-    audits = [plotted(0, 0), plotted(10, 1, version="1.1.0"), plotted(20, 1, version="1.1.0")]
+    audits = [
+        plotted(0, 0),
+        plotted(10, 1, version="1.1.0")._replace(rubric_changed=True),
+        plotted(20, 1, version="1.1.0"),
+    ]
     chart = chart_of(audits, STAGES)
     assert [(label.words, label.at) for label in chart.versions] == [
         ("1.0.0", chart.marks[0].x),
@@ -52,7 +56,9 @@ def test_another_version_is_marked_where_it_begins_and_its_step_is_dashed() -> N
 )
 def test_names_of_versions_stay_on_the_chart_and_never_overlap(audits: list[tuple[int, str]]) -> None:
     audits = sorted([*audits, (1000, "1.0.0")])
-    chart = chart_of([plotted(day, 0, version=version) for day, version in audits], STAGES)
+    plots = [plotted(day, 0, version=version) for day, version in audits]
+    anew = [plots[0], *(now._replace(rubric_changed=now.version != then.version) for then, now in pairwise(plots))]
+    chart = chart_of(anew, STAGES)
     assert len(chart.versions) == 1 + sum(one[1] != other[1] for one, other in pairwise(audits))
     spans: dict[int, list[tuple[float, float]]] = {0: [], 1: []}
     for mark in chart.versions:
