@@ -29,9 +29,18 @@ class Problem:
         """`path`, `path:line:column`, or nothing where no file is to blame."""
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
 
+    @property
+    def in_short(self) -> str:
+        """Where and what, on one line."""
+        return f"{self.where}: {self.what}" if self.where else self.what
+
+    @property
+    def sentences(self) -> str:
+        """What is wrong and what to do about it, wherever that is shown beside the place."""
+        return " ".join(part for part in (f"{self.what}.", self.hint) if part)
+
     def __str__(self) -> str:
-        head = f"{self.where}: {self.what}" if self.where else self.what
-        return "\n    ".join(part for part in (head, self.text.strip(), self.hint) if part)
+        return "\n    ".join(part for part in (self.in_short, self.text.strip(), self.hint) if part)
 
 
 class AuditError(Exception):

@@ -27,6 +27,7 @@ NO_TEXTS = {
     "mapping values are not allowed",
     "not a git repository",  # what git says
     '<?xml version="1.0" encoding="UTF-8"?>\n',
+    "<?xml version='1.0' encoding='utf-8'?>\n",
     "` is not a threshold",  # its caller finds words for it
     '<tr><th scope="row" dir="auto">{name}</th><td dir="auto" data-label="{of_subject}">{subject}</td>'
     '<td data-label="{of_stage}">{stage}</td><td data-label="{of_why}">{why}</td></tr>\n',

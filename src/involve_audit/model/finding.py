@@ -37,6 +37,10 @@ class Finding:
     severity: Severity
     problem: Problem
 
+    def fails(self, strict: bool) -> bool:
+        """Whether it has to be put right; where `strict`, a warning has to be too."""
+        return strict or self.severity is not Severity.warning
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -58,7 +62,7 @@ class Checked:
 
     def passes(self, strict: bool) -> bool:
         """Whether nothing was found that has to be put right; where `strict`, warnings have to be too."""
-        return not any(strict or finding.severity is not Severity.warning for finding in self.findings)
+        return not any(finding.fails(strict) for finding in self.findings)
 
 
 class Findings(NamedTuple):

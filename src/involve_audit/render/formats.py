@@ -20,7 +20,7 @@ class Format(NamedTuple):
     """A format: the name for `--format`, its file suffixes, and what makes it of a page.
 
     `template` is how the names of its templates end, of a format that is made from templates; `module` makes any other
-    with its function `render`, or makes something else of the page that the templates give. `binary` where it is not
+    with its function `function`, or makes something else of the page that the templates give. `binary` where it is not
     text; `library` is the module whose `require` says whether something is missing that this format alone needs.
     `known_as` is what a suffix that many formats have stands for.
 
@@ -33,6 +33,7 @@ class Format(NamedTuple):
     name: str
     suffixes: tuple[str, ...]
     module: str = ""
+    function: str = "render"
     template: str = ""
     binary: bool = False
     library: str = ""
@@ -60,7 +61,7 @@ class Format(NamedTuple):
             from involve_audit.render.templates import fill
 
             return fill(page, self.template)
-        content: Content = self.made_by.render(page)
+        content: Content = getattr(self.made_by, self.function)(page)
         return content
 
 
@@ -157,10 +158,10 @@ RUBRIC = Formats((_HTML, _MARKDOWN, _TEXT._replace(module="render.rubric_text"))
 RUBRIC_CHANGES = Formats((_JSON._replace(module="versions.diff"), _TEXT._replace(module="versions.diff_text")))
 FINDINGS = Formats(
     (
-        _JSON._replace(module="render.findings.data"),
-        _SARIF._replace(module="render.findings.sarif"),
-        _JUNIT._replace(module="render.findings.junit"),
-        _TEXT._replace(module="render.findings.text"),
+        _JSON._replace(module="render.findings", function="as_json"),
+        _SARIF._replace(module="render.findings", function="as_sarif"),
+        _JUNIT._replace(module="render.findings", function="as_junit"),
+        _TEXT._replace(module="render.findings", function="as_text"),
     )
 )
 MANY_AUDITS = Formats(

@@ -36,7 +36,7 @@ def test_a_format_is_found_by_its_name_and_by_each_of_its_suffixes(subject: Form
 def test_a_format_is_made_from_templates_or_by_a_module_that_is_there(subject: Formats, form: Format) -> None:
     if form.module:
         made_by = importlib.import_module(f"involve_audit.{form.module}")
-        parts = ("row", "head" if form.streamed else "document") if subject is MANY_AUDITS else ("render",)
+        parts = ("row", "head" if form.streamed else "document") if subject is MANY_AUDITS else (form.function,)
         assert all(callable(getattr(made_by, part)) for part in parts)
     else:
         assert form.template

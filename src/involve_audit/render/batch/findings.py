@@ -146,7 +146,7 @@ def all_said(outcome: Outcome, setting: Setting, by_question: bool) -> Iterator[
     """
     for problem in outcome.problems:
         place = Place(problem.path, problem.line or 1, problem.column or 1) if problem.path else None
-        yield Said(ERROR, PROBLEM, " ".join(part for part in (f"{problem.what}.", problem.hint) if part), place)
+        yield Said(ERROR, PROBLEM, problem.sentences, place)
     if outcome.scored is not None:
         found = (remarks if by_question else remarks_on_the_whole)(outcome.scored, setting.checks.fail_under)
         for remark in found:

@@ -1,84 +1,60 @@
-"""Problems and findings at their lines in SARIF 2.1.0, within what GitHub takes in: when that is too little, the most
+"""Problems and findings at their lines in SARIF, within what GitHub takes in: when that is too little, the most
 important ones, and a word on how many were left out."""
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from involve_audit.escaping import clean, json_text
+from involve_audit.escaping import clean
+from involve_audit.render import sarif
 from involve_audit.render.batch.findings import LEVELS, RULES, Said, all_said, at_level, marked
 from involve_audit.render.batch.outcome import Outcome, Run, Setting
-from involve_audit.render.sarif import SCHEMA, location, tool
 from involve_audit.words.many import COUNTED_BATCH, RULES_IN_WORDS
 
 MOST_RESULTS = 25_000
 MOST_COMPRESSED = 9_500_000  # GitHub takes 10 MB
 _LONGEST = 1000
-_LEVEL_NAMES = ("error", "warning", "note")
+_LEVEL_NAMES = (sarif.ERROR, sarif.WARNING, sarif.NOTE)
 
 
 def row(outcome: Outcome, setting: Setting) -> str:
     """Each result on a line, its level in front."""
-    return "".join(
-        marked(said.level, _json(_result(outcome, said))) for said in all_said(outcome, setting, by_question=True)
-    )
+    said = all_said(outcome, setting, by_question=True)
+    return "".join(marked(one.level, sarif.row(RULES, _result(outcome, one))) for one in said)
+
+
+def _result(outcome: Outcome, said: Said) -> sarif.Result:
+    words = " ".join(str(clean(said.words)).split())
+    fingerprint = f"{outcome.id}:{said.rule}:{words[:200]}" if said.place else ""
+    short = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+    return sarif.Result(said.rule, _LEVEL_NAMES[said.level], short, said.place, fingerprint)
 
 
 def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:
-    """The log, of the form that `json.dumps` gives, one result a line."""
-    head = {"$schema": SCHEMA, "version": "2.1.0"}
-    yield _json(head).removesuffix("}") + ',"runs":[{"tool":' + _json(_tool()) + ',"columnKind":"unicodeCodePoints"'
-    yield ',"results":['
-    written, size = 0, _Size()
-    for line in (line for level in LEVELS for line in at_level(iter(rows), level)):
-        if written == MOST_RESULTS or size.with_more(line) > MOST_COMPRESSED:
-            break
-        yield (",\n" if written else "\n") + line
-        written += 1
-    yield '\n],"invocations":[' + _json(_invocation(sum(1 for _line in rows) - written)) + "]}]}\n"
+    """The log, one result a line."""
+    rules = [sarif.RuleTold(name, RULES_IN_WORDS[name]) for name in RULES]
+    taken = _Taken(rows)
+    return sarif.document_of_rows(rules, taken, taken.in_words)
 
 
-class _Size:
-    """How large the results become when they are compressed, a little overestimated."""
+class _Taken:
+    """The most important results, as many as GitHub takes; once they were gone through, how many more there are."""
 
-    def __init__(self) -> None:
-        self.compressor = zlib.compressobj(1)
-        self.size = 0
+    def __init__(self, rows: Iterable[str]) -> None:
+        self.rows = rows
+        self.left_out = 0
 
-    def with_more(self, text: str) -> int:
-        self.size += len(self.compressor.compress(text.encode()))
-        return self.size
+    def __iter__(self) -> Iterator[str]:
+        taken, size = 0, 0
+        compressor = zlib.compressobj(1)  # makes it a little larger than it will be
+        for line in (line for level in LEVELS for line in at_level(iter(self.rows), level)):
+            size += len(compressor.compress(line.encode()))
+            if taken == MOST_RESULTS or size > MOST_COMPRESSED:
+                break
+            yield line
+            taken += 1
+        self.left_out = sum(1 for _line in self.rows) - taken
 
-
-def _result(outcome: Outcome, said: Said) -> dict[str, Any]:
-    text = " ".join(str(clean(said.words)).split())
-    result: dict[str, Any] = {
-        "ruleId": said.rule,
-        "ruleIndex": RULES.index(said.rule),
-        "level": _LEVEL_NAMES[said.level],
-        "message": {"text": text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"},
-    }
-    if said.place is not None:
-        result["locations"] = [location(*said.place)]
-        result["partialFingerprints"] = {"involveAudit/v1": f"{outcome.id}:{said.rule}:{text[:200]}"}
-    return result
-
-
-def _tool() -> dict[str, Any]:
-    rules = [{"id": rule, "shortDescription": {"text": RULES_IN_WORDS[rule]}} for rule in RULES]
-    return tool(rules)
-
-
-def _invocation(left_out: int) -> dict[str, Any]:
-    done: dict[str, Any] = {"executionSuccessful": True}
-    if left_out > 0:
-        message = {"text": COUNTED_BATCH.of("left_out", left_out)}
-        done["toolExecutionNotifications"] = [{"level": "warning", "message": message}]
-    return done
-
-
-def _json(data: dict[str, Any]) -> str:
-    return json_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    def in_words(self) -> str:
+        return COUNTED_BATCH.of("left_out", self.left_out) if self.left_out > 0 else ""

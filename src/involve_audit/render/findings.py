@@ -1,0 +1,144 @@
+"""Findings in each format: for a person, for other programs, for code hosts and for a CI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from involve_audit import __version__
+from involve_audit.escaping import clean, json_text
+from involve_audit.language import _, listed, ngettext, number
+from involve_audit.model.finding import Checked, Finding, Findings, Severity
+from involve_audit.words.reports import SEVERITIES
+
+FORMAT = "involve-audit/findings@1"
+_MOST_LEFT_OUT = 10
+
+
+def as_text(findings: Findings) -> str:
+    """The findings as text, file by file, each file with a line that sums it up."""
+    return "\n".join(line for checked in findings.files for line in _lines(checked))
+
+
+def _lines(checked: Checked) -> Iterator[str]:
+    for finding in checked.findings:
+        yield from _finding_lines(finding)
+        yield ""
+    yield clean(summary(checked))
+    yield from map(clean, checked.notes)
+    if len(checked.left_out) > _MOST_LEFT_OUT:
+        yield _("Nothing else was looked at until the file is valid.")
+    elif checked.left_out:
+        yield clean(_("Not looked at until the file is valid: {rules}.").format(rules=_asked(checked)))
+    yield ""
+
+
+def _finding_lines(finding: Finding) -> Iterator[str]:
+    first, *others = str(finding.problem).split("\n")
+    yield clean(f"{SEVERITIES[finding.severity]}: {first}")
+    yield from map(clean, others)
+
+
+def _asked(checked: Checked) -> str:
+    return listed(f"“{_(rule.asks)}”" for name, rule in checked.rules.items() if name in checked.left_out)
+
+
+def summary(checked: Checked) -> str:
+    """How many findings of each kind a file has, in one line."""
+    errors, unsettled, warnings = (checked.count(severity) for severity in Severity)
+    parts = [
+        ngettext("{count} error", "{count} errors", errors).format(count=number(errors)) if errors else "",
+        ngettext("{count} search cut off", "{count} searches cut off", unsettled).format(count=number(unsettled))
+        if unsettled
+        else "",
+        ngettext("{count} warning", "{count} warnings", warnings).format(count=number(warnings)) if warnings else "",
+    ]
+    said = listed(part for part in parts if part) or _("nothing to put right")
+    return f"{checked.file}: {said}."
+
+
+def as_json(findings: Findings) -> str:
+    """The findings as JSON, with whether each file passes."""
+    import json
+
+    strict = findings.strict
+    data = {
+        "format": FORMAT,
+        "tool": {"version": __version__},
+        "strict": strict,
+        "passes": all(checked.passes(strict) for checked in findings.files),
+        "files": [_file(checked, strict) for checked in findings.files],
+    }
+    return json_text(json.dumps(data, indent=2, ensure_ascii=False)) + "\n"
+
+
+def _file(checked: Checked, strict: bool) -> dict[str, Any]:
+    return {
+        "file": checked.file,
+        "passes": checked.passes(strict),
+        "counts": {severity.value: checked.count(severity) for severity in Severity},
+        "left_out": [name for name in checked.rules if name in checked.left_out],
+        "notes": list(checked.notes),
+        "findings": [_finding(finding) for finding in checked.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    problem = finding.problem
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "file": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "what": problem.what,
+        "hint": problem.hint,
+        "text": problem.text,
+    }
+
+
+def as_sarif(findings: Findings) -> str:
+    """The findings as one run. A search that was cut off is an error there: SARIF knows no other word for no pass."""
+    from involve_audit.render import sarif
+
+    def level(severity: Severity) -> str:
+        return sarif.WARNING if severity is Severity.warning else sarif.ERROR
+
+    rules = {name: rule for checked in findings.files for name, rule in checked.rules.items()}
+    results = (
+        sarif.Result(
+            finding.rule, level(finding.severity), problem.sentences, (problem.path, problem.line, problem.column)
+        )
+        for checked in findings.files
+        for finding in checked.findings
+        for problem in [finding.problem]
+    )
+    told = [sarif.RuleTold(name, _(rule.asks), level(rule.severity)) for name, rule in rules.items()]
+    return sarif.document(told, results)
+
+
+def as_junit(findings: Findings) -> str:
+    """The findings as test suites, a file each. Whatever does not pass is a failure; a rule left out is skipped."""
+    from involve_audit.render import junit
+
+    def told(checked: Checked, rule: str) -> Iterator[junit.Told]:
+        if rule in checked.left_out:
+            yield junit.Told(junit.SKIPPED, short=_("not looked at until the file is valid"))
+        broken = [finding for finding in checked.findings if finding.rule == rule]
+        for finding in broken:
+            if finding.fails(findings.strict):
+                problem = finding.problem
+                yield junit.Told(junit.FAILURE, str(problem), problem.in_short, finding.severity)
+        if passed_over := [str(finding.problem) for finding in broken if not finding.fails(findings.strict)]:
+            yield junit.Told(junit.SAID, "\n".join(passed_over))
+
+    return junit.document(
+        (
+            checked.file,
+            [
+                junit.Case(checked.file, f"{name}: {_(rule.asks)}", tuple(told(checked, name)))
+                for name, rule in checked.rules.items()
+            ],
+        )
+        for checked in findings.files
+    )
