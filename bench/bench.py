@@ -32,8 +32,7 @@ from involve_audit.engine.compiled import CompiledRubric, CompiledView, compile_
 from involve_audit.engine.reading import standing
 from involve_audit.engine.resolve import resolve
 from involve_audit.loading.audit import AnswerRules, load_audit, read_view
-from involve_audit.model.audit import Audit
-from involve_audit.model.view import View
+from involve_audit.model.view import Audit, View
 from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import Options
 from involve_audit.render.report import ReportPage

@@ -13,7 +13,7 @@ from involve_audit.engine.assessment import Assessment, assess
 from involve_audit.engine.compiled import compile_rubric, compile_view
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.tree import parse_tree
-from involve_audit.model.audit import Audit
+from involve_audit.model.view import Audit
 from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import Options
 from involve_audit.render.report import ReportPage

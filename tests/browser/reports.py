@@ -18,8 +18,7 @@ from typer.testing import CliRunner
 
 from involve_audit.cli.main import app
 from involve_audit.loading.rubric import load_rubric
-from involve_audit.model.audit import Sourced
-from involve_audit.model.rubric import Rubric
+from involve_audit.model.rubric import Rubric, Sourced
 from involve_audit.render.options import FULL, LARGE_PRINT, STYLES, Options
 from involve_audit.render.rubric_page import RubricPage
 from involve_audit.render.templates import fill

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id
-from involve_audit.model.audit import Overlaid
-from involve_audit.model.rubric import BasedOn
+from involve_audit.model.rubric import BasedOn, Overlaid
 
 Run = Callable[..., Any]
 ROOT = Path(__file__).parents[2]

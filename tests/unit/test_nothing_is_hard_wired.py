@@ -25,9 +25,8 @@ from involve_audit.errors import InputError
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.loading.tree import parse_tree
-from involve_audit.model.audit import Audit, Sourced
-from involve_audit.model.rubric import Rubric
-from involve_audit.model.view import Evidence, View
+from involve_audit.model.rubric import Rubric, Sourced
+from involve_audit.model.view import Audit, Evidence, View
 from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import STYLES, Options
 from involve_audit.render.publishing import published

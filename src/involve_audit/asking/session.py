@@ -17,7 +17,7 @@ from involve_audit.asking.wanted import Asking
 from involve_audit.errors import INTERRUPTED, Stopped
 from involve_audit.language import ENGLISH, current
 from involve_audit.loading.audit import load_audit, views_beside
-from involve_audit.model.audit import Overlaid, own_id
+from involve_audit.model.rubric import Overlaid, own_id
 from involve_audit.words.asking import ASKING
 
 

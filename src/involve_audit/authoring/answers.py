@@ -11,8 +11,8 @@ from involve_audit.errors import InputError, Problem
 from involve_audit.language import _, number
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.files import is_folder
-from involve_audit.model.audit import Audit
 from involve_audit.model.finding import VALID, Checked
+from involve_audit.model.view import Audit
 
 _RULES = {VALID: RULES[VALID]}
 

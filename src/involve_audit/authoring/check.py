@@ -22,8 +22,8 @@ from involve_audit.authoring.manuscript import (
 from involve_audit.authoring.questions import question_findings
 from involve_audit.language import _
 from involve_audit.loading.rubric import at_the_overlay
-from involve_audit.model.audit import own_id
 from involve_audit.model.finding import VALID, Checked, Finding, Severity
+from involve_audit.model.rubric import own_id
 from involve_audit.versions.earlier import EarlierOf, number_problems
 
 

@@ -21,7 +21,7 @@ from involve_audit.loading.answers_files import Group
 from involve_audit.loading.baseline import before_from, kept_before
 from involve_audit.loading.rubrics import Loaded, RubricsOfRun, load_group
 from involve_audit.loading.tree import Tree
-from involve_audit.model.audit import Audit
+from involve_audit.model.view import Audit
 from involve_audit.render.batch.follow_up import FollowUp, follow_up, urgency
 from involve_audit.render.batch.outcome import NEW, NOT_COMPARABLE, Outcome, Place, Scored, Setting
 from involve_audit.render.formats import Format

@@ -17,10 +17,9 @@ from involve_audit.loading.files import FileContent, digest, is_folder, read_byt
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves
 from involve_audit.loading.tree import KeyPath, Tree, in_file_order, listed, parse_tree
 from involve_audit.loading.validation import validated
-from involve_audit.model.audit import Audit, Sourced, layers, original
 from involve_audit.model.names import distinct, look_alikes
-from involve_audit.model.rubric import Item, Rubric
-from involve_audit.model.view import FORMAT, NOT_APPLICABLE, RUBRIC_REFERENCE, UNKNOWN, View
+from involve_audit.model.rubric import Item, Rubric, Sourced, layers, original
+from involve_audit.model.view import FORMAT, NOT_APPLICABLE, RUBRIC_REFERENCE, UNKNOWN, Audit, View
 from involve_audit.suggest import suggestion, unknown
 
 # It may be tomorrow already where the answers were given.

@@ -21,10 +21,9 @@ from involve_audit.loading.answers_files import is_answers
 from involve_audit.loading.files import LARGEST_RECORD, digest
 from involve_audit.loading.tree import Tree, in_file_order, parse_tree, without_marks
 from involve_audit.loading.validation import validated
-from involve_audit.model.audit import Audit, Sourced
 from involve_audit.model.record import FewerThan, ItemFound, Part, Record, ViewRead
-from involve_audit.model.rubric import Rubric
-from involve_audit.model.view import FORMAT, UNANSWERED, Answer, View
+from involve_audit.model.rubric import Rubric, Sourced
+from involve_audit.model.view import FORMAT, UNANSWERED, Answer, Audit, View
 
 _BEGINS_AS_OURS = re.compile(rb'\s*\{\s*"format"\s*:\s*"involve-audit/([a-z]+)@')
 _SUFFIX = ".json"

@@ -14,9 +14,8 @@ from involve_audit.loading.audit import audit_of, read_views, rubric_named_by
 from involve_audit.loading.material import Material
 from involve_audit.loading.record import compiled_views, read_record, recorded_audit, recorded_score, require_sound
 from involve_audit.loading.rubrics import Ready, Rubrics
-from involve_audit.model.audit import Sourced, fingerprint, lineage
 from involve_audit.model.record import FewerThan, Record
-from involve_audit.model.rubric import Rubric
+from involve_audit.model.rubric import Rubric, Sourced, fingerprint, lineage
 
 
 def in_order(rounds: Sequence[Round]) -> tuple[list[Round], list[tuple[str, str]]]:

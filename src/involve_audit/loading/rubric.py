@@ -20,9 +20,7 @@ from involve_audit.loading.files import digest, is_file, read_bytes
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.tree import Tree, in_file_order, parse_tree, says_format
 from involve_audit.loading.validation import validated
-from involve_audit.model.audit import Overlaid, Sourced, layers, own_id
-from involve_audit.model.library import HERE, SHIPPED, YOURS, Found, Place
-from involve_audit.model.rubric import Rubric
+from involve_audit.model.rubric import HERE, SHIPPED, YOURS, Found, Overlaid, Place, Rubric, Sourced, layers, own_id
 from involve_audit.suggest import suggestion
 
 if TYPE_CHECKING:
@@ -35,7 +33,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Shelf(NamedTuple):
-    """One place: its name (one of `model.library.PLACES`), and its folder; the shipped rubrics may have none."""
+    """One place: its name (one of `model.rubric.PLACES`), and its folder; the shipped rubrics may have none."""
 
     name: str
     folder: Path | None

@@ -16,9 +16,9 @@ from involve_audit.loading.audit import AnswerRules, ReadView, answer_rules, aud
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves, shelf_of
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.tree import Tree
-from involve_audit.model.audit import Audit, Sourced, lineage, original, tailorings
 from involve_audit.model.record import Record
-from involve_audit.model.rubric import Rubric
+from involve_audit.model.rubric import Rubric, Sourced, lineage, original, tailorings
+from involve_audit.model.view import Audit
 
 
 class Ready(NamedTuple):

@@ -1,14 +1,18 @@
-"""What a rubric file holds (formats.md, "Rubric"; method.md says what each field does)."""
+"""What a rubric file holds (formats.md, "Rubric"; method.md says what each field does), and where rubrics are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
 from involve_audit.model.base import IDS_AS_KEYS, Count, Id, Ids, Label, Link, Strict, Text, Threshold, Version
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
+
+if TYPE_CHECKING:
+    from involve_audit.model.overlay import Overlay
 
 FORMAT = "involve-audit/rubric@1"
 LANGUAGE_TAG = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
@@ -257,3 +261,97 @@ def _without(model: _Model, *names: str) -> _Model:
     """The model with some of its parts as if they had never been written."""
     fields = type(model).model_fields
     return model.model_copy(update={name: fields[name].get_default() for name in names})
+
+
+# Files of rubrics, and what overlays made of them
+
+Content = TypeVar("Content")
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced(Generic[Content]):
+    """What a file held, the file's name and the SHA-256 of its bytes (empty in an audit made ready for sharing)."""
+
+    content: Content
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overlaid(Sourced[Rubric]):
+    """A rubric that an overlay made of another: `file` and `sha256` are the overlay's."""
+
+    base: Sourced[Rubric]
+    overlay: Overlay
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether only its words differ, being in another language."""
+        return self.overlay.language is not None
+
+
+def own_id(found: Sourced[Rubric]) -> str:
+    """The id that a file is found by: a translation has one of its own, and that of the rubric stays."""
+    return found.overlay.id if isinstance(found, Overlaid) else found.content.id
+
+
+def layers(found: Sourced[Rubric]) -> Iterator[Overlaid]:
+    """The overlays that made a rubric, the last one first."""
+    while isinstance(found, Overlaid):
+        yield found
+        found = found.base
+
+
+def original(found: Sourced[Rubric]) -> Sourced[Rubric]:
+    """The rubric below all overlays."""
+    while isinstance(found, Overlaid):
+        found = found.base
+    return found
+
+
+def tailorings(found: Sourced[Rubric]) -> list[Overlaid]:
+    """The overlays that changed more than the language, the last one first."""
+    return [layer for layer in layers(found) if not layer.is_translation]
+
+
+def lineage(found: Sourced[Rubric]) -> tuple[str, ...]:
+    """The ids of a rubric and of those that it was made of, its own first, each once."""
+    return tuple(dict.fromkeys((found.content.id, *(layer.base.content.id for layer in layers(found)))))
+
+
+def fingerprint(found: Sourced[Rubric]) -> tuple[str, ...]:
+    """What a rubric is known by: the digests of every file that it was made of, its own first."""
+    return (found.sha256, *(layer.base.sha256 for layer in layers(found)))
+
+
+def as_filed(found: Sourced[Rubric]) -> Rubric:
+    """The rubric with the id and the version of its file, which a translation has of its own."""
+    if isinstance(found, Overlaid) and found.is_translation:
+        return found.content.model_copy(update={"id": found.overlay.id, "version": found.overlay.version})
+    return found.content
+
+
+HERE, YOURS, SHIPPED = PLACES = ("here", "yours", "shipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file of a place: the id it is found by, the rubric in it (None where it is not valid), and what is wrong.
+
+    `behind` names the file that is used instead, because its place comes first; empty where this one is used.
+    """
+
+    id: str
+    file: str
+    rubric: Sourced[Rubric] | None
+    problem: str = ""
+    behind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place, its folder, and what is in it. `name` is one of `PLACES`; the shipped rubrics have no folder."""
+
+    name: str
+    folder: str
+    found: tuple[Found, ...]

@@ -1,13 +1,18 @@
-"""What an answers file holds: one view of an audit (formats.md, "Answers")."""
+"""What an answers file holds: one view of an audit (formats.md, "Answers"); and all views of one audit together."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema
 
 from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Link, Strict, Text
+
+if TYPE_CHECKING:
+    from involve_audit.model.rubric import Rubric, Sourced
 
 FORMAT: Final = "involve-audit/answers@1"
 UNKNOWN = "unknown"
@@ -93,3 +98,33 @@ class View(Strict):
     def present(self) -> dict[str, int]:
         """How many people of each perspective answered, leaving out perspectives with nobody."""
         return {perspective: number for perspective, number in self.respondents.items() if number}
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """One audit, ready for the engine: at least one view, all of one subject and for one rubric.
+
+    `date` is that of the latest view. Files of views are named from the folder that holds them all, so that
+    a result is the same wherever it is worked out; `inputs` are the paths of everything that was read.
+    `left_alone` names YAML files of a folder that hold no answers. `fewer_than` is set where the audit was made
+    ready for sharing (`render.publishing`): numbers of respondents below it are not known to it any more, and
+    `left_out` names the kinds of things that it held before (keys of `words.reports.LEFT_OUT`).
+    """
+
+    id: str
+    subject: Subject
+    date: date
+    views: tuple[Sourced[View], ...]
+    rubric: Sourced[Rubric]
+    inputs: tuple[str, ...] = ()
+    left_alone: tuple[str, ...] = ()
+    fewer_than: int | None = None
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def unheard(self) -> str | None:
+        """The title of the rubric's first perspective where no view includes it (method.md, section 3)."""
+        for first in self.rubric.content.perspectives[:1]:
+            if not any(first.id in view.content.present for view in self.views):
+                return first.title
+        return None

@@ -9,9 +9,8 @@ from typing import NamedTuple
 from involve_audit.engine.compiled import LOWER_IS_BETTER
 from involve_audit.engine.score import ItemResult
 from involve_audit.language import listed
-from involve_audit.model.audit import Audit
 from involve_audit.model.rubric import Item
-from involve_audit.model.view import UNANSWERED, Answer, Evidence
+from involve_audit.model.view import UNANSWERED, Answer, Audit, Evidence
 from involve_audit.render.titles import Given, Titles
 from involve_audit.words.reports import ANSWER_TITLES, COUNTS_AS, KINDS, WORDS
 

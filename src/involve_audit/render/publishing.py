@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from involve_audit.language import listed, number
-from involve_audit.model.audit import Audit, Sourced
-from involve_audit.model.view import Action, Answer, View
+from involve_audit.model.rubric import Sourced
+from involve_audit.model.view import Action, Answer, Audit, View
 from involve_audit.words.reports import LEFT_OUT, PUBLISHING
 
 LEAST = 5

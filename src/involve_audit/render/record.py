@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from involve_audit import __version__
 from involve_audit.escaping import json_text
-from involve_audit.model.audit import Audit, Sourced, layers
 from involve_audit.model.record import (
     FORMAT,
     ActionAgreed,
@@ -20,7 +19,8 @@ from involve_audit.model.record import (
     Tool,
     ViewRead,
 )
-from involve_audit.model.rubric import Rubric
+from involve_audit.model.rubric import Rubric, Sourced, layers
+from involve_audit.model.view import Audit
 from involve_audit.render.report import ReportPage
 from involve_audit.render.tailoring import under_original
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from involve_audit import __version__
 from involve_audit.engine.assessment import Assessment, Cell
 from involve_audit.language import day, listed, moment, number, percent
-from involve_audit.model.audit import Audit, Sourced, layers, original
-from involve_audit.model.rubric import Planning, Position, Rubric
+from involve_audit.model.rubric import Planning, Position, Rubric, Sourced, layers, original
+from involve_audit.model.view import Audit
 from involve_audit.render.entries import Entries, Entry, voice_names
 from involve_audit.render.gate_lines import GateInWords, Results, gate_line
 from involve_audit.render.options import SHORT, Options, Page

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from involve_audit.escaping import clean
 from involve_audit.language import Words
-from involve_audit.model.audit import Overlaid
-from involve_audit.model.library import Found, Place
+from involve_audit.model.rubric import Found, Overlaid, Place
 
 _LIST = Words(
     {

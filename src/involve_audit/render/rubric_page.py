@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from involve_audit import __version__
 from involve_audit.language import listed, number
-from involve_audit.model.audit import Sourced
-from involve_audit.model.rubric import Item, Option, Rubric, Stage
+from involve_audit.model.rubric import Item, Option, Rubric, Sourced, Stage
 from involve_audit.render.item_help import HelpPart, help_parts
 from involve_audit.render.options import Labels, Options, Page
 from involve_audit.render.rule_words import Condition, conditions

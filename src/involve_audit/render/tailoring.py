@@ -11,8 +11,8 @@ from involve_audit.engine.compiled import compile_rubric, compile_view
 from involve_audit.engine.reading import TOLERANCE, standing
 from involve_audit.engine.resolve import resolve
 from involve_audit.language import Counted, Words, listed
-from involve_audit.model.audit import Audit, Overlaid, Sourced, layers, original, tailorings
-from involve_audit.model.rubric import Rubric
+from involve_audit.model.rubric import Overlaid, Rubric, Sourced, layers, original, tailorings
+from involve_audit.model.view import Audit
 from involve_audit.render.rule_words import condition_words
 from involve_audit.render.titles import Titles, headline
 

@@ -14,8 +14,7 @@ from involve_audit.loading.files import FileContent, is_folder
 from involve_audit.loading.git import file_in_git
 from involve_audit.loading.material import file_at
 from involve_audit.loading.rubric import load_rubric, parse_rubric, read_reference
-from involve_audit.model.audit import Sourced
-from involve_audit.model.rubric import Rubric
+from involve_audit.model.rubric import Rubric, Sourced
 from involve_audit.model.view import View
 
 

@@ -14,8 +14,7 @@ from involve_audit.loading.audit import read_view
 from involve_audit.loading.files import read_bytes
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, shelf_of
 from involve_audit.loading.tree import Tree, in_file_order
-from involve_audit.model.audit import Sourced
-from involve_audit.model.rubric import Rubric
+from involve_audit.model.rubric import Rubric, Sourced
 from involve_audit.versions.plan import Plan, plan
 from involve_audit.versions.text import migrated
 

@@ -10,8 +10,7 @@ from typing import Any
 
 from involve_audit import __version__
 from involve_audit.escaping import json_text
-from involve_audit.model.audit import Sourced, as_filed
-from involve_audit.model.rubric import Rubric
+from involve_audit.model.rubric import Rubric, Sourced, as_filed
 from involve_audit.model.view import View
 from involve_audit.render.options import Options
 from involve_audit.versions.changes import RubricChange, Verdict, rubric_changes, verdict

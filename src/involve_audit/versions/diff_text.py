@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from involve_audit.language import listed
-from involve_audit.model.audit import as_filed
+from involve_audit.model.rubric import as_filed
 from involve_audit.render.screen import Block, Paragraph, entry, heading, laid_out
 from involve_audit.versions.changes import WENT_BACK, RubricChange
 from involve_audit.versions.diff import RubricDiff

@@ -12,8 +12,7 @@ from involve_audit.loading.files import FileContent, is_file
 from involve_audit.loading.git import earlier_in_git
 from involve_audit.loading.rubric import parse_rubric, read_reference
 from involve_audit.loading.tree import Tree
-from involve_audit.model.audit import Sourced, as_filed
-from involve_audit.model.rubric import Rubric
+from involve_audit.model.rubric import Rubric, Sourced, as_filed
 from involve_audit.versions.changes import LEVELS, next_version, rubric_changes, verdict
 from involve_audit.words.versions import VERSION_LEVELS, WRONG_VERSION_HINTS, WRONG_VERSIONS
 

@@ -14,7 +14,7 @@ from involve_audit.errors import InputError, Problem
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.rubric import load_rubric_by_id, parse_rubric, read_rubric, serves
 from involve_audit.loading.tree import parse_tree
-from involve_audit.model.audit import Overlaid, layers, original, own_id, tailorings
+from involve_audit.model.rubric import Overlaid, layers, original, own_id, tailorings
 
 Problems = Callable[..., tuple[Problem, ...]]
 

@@ -11,7 +11,7 @@ import pytest
 from tests import audits
 from tests.audits import EXAMPLES, ROOT, Case
 
-from involve_audit.model.audit import Audit
+from involve_audit.model.view import Audit
 
 ALL_BEST = {"survey": "yes", "agenda": "yes", "board": "yes", "ignored": "no", "token": "no"}
 

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from involve_audit.model.audit import Audit, Sourced
 from involve_audit.model.record import FewerThan, Record
-from involve_audit.model.view import Action, Answer, Evidence, View
+from involve_audit.model.rubric import Sourced
+from involve_audit.model.view import Action, Answer, Audit, Evidence, View
 from involve_audit.render import record, schema
 from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.publishing import left_out, published

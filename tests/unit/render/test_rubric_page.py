@@ -9,7 +9,7 @@ import pytest
 from tests.unit.engine.building import gate, item, load, rubric_text
 
 from involve_audit.loading.rubric import load_rubric
-from involve_audit.model.audit import Sourced
+from involve_audit.model.rubric import Sourced
 from involve_audit.render.formats import RUBRIC
 from involve_audit.render.options import Options
 from involve_audit.render.rubric_page import RubricPage

@@ -15,7 +15,7 @@ from involve_audit.engine.assessment import assess
 from involve_audit.engine.compiled import compile_rubric, compile_view
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.rubric import load_rubric
-from involve_audit.model.audit import Audit
+from involve_audit.model.view import Audit
 from involve_audit.render.formats import ASSESSMENT, RUBRIC
 from involve_audit.render.options import STYLES, Options
 from involve_audit.render.publishing import published

@@ -11,10 +11,9 @@ from involve_audit.engine.score import Score
 if TYPE_CHECKING:
     from datetime import date
 
-    from involve_audit.model.audit import Audit, Sourced
     from involve_audit.model.record import Record
-    from involve_audit.model.rubric import Rubric
-    from involve_audit.model.view import Action, Subject
+    from involve_audit.model.rubric import Rubric, Sourced
+    from involve_audit.model.view import Action, Audit, Subject
 
 JOINED, LEFT, MORE, FEWER = "joined", "left", "many-more", "far-fewer"
 _MUCH = 2

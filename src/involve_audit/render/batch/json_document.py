@@ -9,8 +9,7 @@ from typing import Any
 from involve_audit import __version__
 from involve_audit.engine.overview import Overview
 from involve_audit.escaping import json_text
-from involve_audit.model.audit import Sourced, original
-from involve_audit.model.rubric import Rubric
+from involve_audit.model.rubric import Rubric, Sourced, original
 from involve_audit.render.batch.outcome import Outcome, Run, Setting
 from involve_audit.render.batch.rows import FORMAT, as_line, row_of
 

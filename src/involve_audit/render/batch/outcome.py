@@ -12,8 +12,8 @@ from involve_audit.engine.comparing.kept import Since
 from involve_audit.engine.overview import Overview
 from involve_audit.engine.score import Score
 from involve_audit.errors import Problem
-from involve_audit.model.audit import Audit, Sourced
-from involve_audit.model.rubric import Rubric
+from involve_audit.model.rubric import Rubric, Sourced
+from involve_audit.model.view import Audit
 from involve_audit.render.titles import Titles
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from involve_audit.engine.overview import Heat, Overview
 from involve_audit.language import current, number, percent
-from involve_audit.model.audit import Sourced, original
-from involve_audit.model.rubric import Rubric
+from involve_audit.model.rubric import Rubric, Sourced, original
 from involve_audit.render.batch.follow_up import FollowUp
 from involve_audit.render.batch.outcome import Run, Setting
 from involve_audit.render.options import Options, Page

@@ -16,9 +16,8 @@ from involve_audit.engine.comparing.comparison import Comparison, compare
 from involve_audit.engine.comparing.round import People, Round
 from involve_audit.engine.compiled import CompiledView, compile_rubric
 from involve_audit.engine.score import Score
-from involve_audit.model.audit import Audit, Sourced, fingerprint
-from involve_audit.model.rubric import Rubric
-from involve_audit.model.view import Action, Subject, View
+from involve_audit.model.rubric import Rubric, Sourced, fingerprint
+from involve_audit.model.view import Action, Audit, Subject, View
 
 THEN, NOW = date(2025, 11, 10), date(2026, 11, 9)
 
