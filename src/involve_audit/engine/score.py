@@ -261,13 +261,12 @@ class RecordedScore(Score):
         ceiling: str,
         enough_known: bool,
         gates: Sequence[GateResult],
-        items: Sequence[ItemResult],
+        counts_as: Sequence[float | None],
     ) -> None:
         super().__init__(rubric, views)
         self.resolved = resolved
         self.floor, self.ceiling, self.enough_known = floor, ceiling, enough_known
-        self.gates, self.items = tuple(gates), tuple(items)
-        self.counts_as = [item.counts_as for item in items]
+        self.gates, self.counts_as = tuple(gates), counts_as
 
     def failing(self, stage: str) -> Iterator[str]:
         """The gates of one stage that failed at the floor, by their ids."""

@@ -7,21 +7,21 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
 from involve_audit import __version__
 from involve_audit.engine.compiled import CompiledRubric, CompiledView
 from involve_audit.engine.resolve import Resolved
-from involve_audit.engine.score import GateResult, ItemResult, RecordedScore
+from involve_audit.engine.score import GateResult, RecordedScore
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _, number
 from involve_audit.loading.answers_files import is_answers
 from involve_audit.loading.files import LARGEST_RECORD, digest
 from involve_audit.loading.tree import Tree, in_file_order, parse_tree, without_marks
 from involve_audit.loading.validation import validated
-from involve_audit.model.record import FewerThan, ItemFound, Part, Record, ViewRead
+from involve_audit.model.record import FewerThan, ItemFound, Record, ViewRead
 from involve_audit.model.rubric import Rubric, Sourced
 from involve_audit.model.view import FORMAT, UNANSWERED, Answer, Audit, View
 
@@ -77,9 +77,6 @@ def _newer(data: Any, file: str) -> Iterator[Problem]:
 
 def _parts(version: str) -> list[int]:
     return [int(part) for part in re.findall("[0-9]{1,6}", version)]
-
-
-Shape = TypeVar("Shape", GateResult, ItemResult)
 
 
 def recorded_audit(record: Record, file: str, rubric: Sourced[Rubric]) -> Audit:
@@ -181,26 +178,22 @@ def recorded_score(record: Record, rubric: CompiledRubric) -> RecordedScore:
     """The score of an audit that cannot be scored again. `rubric` has the items of the record and no other."""
     codes, stage = rubric.codes, record.stage
     places = {view.file: place for place, view in enumerate(record.views)}
+    perspectives = {name: 1 << place for place, name in enumerate(rubric.perspectives)}
     by_id = {item.id: item for item in record.items}
     items = [by_id[item.id] for item in rubric.items]
-    sources = [places.get(item.source or "") for item in items]
-    evidenced = [record.has_evidence(item) for item in items]
-    heard = [sum(1 << place for place, name in enumerate(rubric.perspectives) if name in item.heard) for item in items]
+    resolved = Resolved(
+        answers=[codes.get(item.answer, rubric.unknown) for item in items],
+        heard=[sum(bit for name, bit in perspectives.items() if name in item.heard) for item in items],
+        sources=[places.get(item.source or "") for item in items],
+        evidenced=[record.has_evidence(item) for item in items],
+    )
     return RecordedScore(
         rubric,
         compiled_views(record, rubric),
-        resolved=Resolved([codes.get(item.answer, rubric.unknown) for item in items], heard, sources, evidenced),
+        resolved=resolved,
         floor=stage.floor,
         ceiling=stage.ceiling,
         enough_known=stage.enough_known,
-        gates=[_shaped(GateResult, gate) for gate in record.gates],
-        items=[
-            _shaped(ItemResult, item, source=source, evidenced=shown)
-            for item, source, shown in zip(items, sources, evidenced, strict=True)
-        ],
+        gates=[GateResult(*(getattr(gate, name) for name in GateResult._fields)) for gate in record.gates],
+        counts_as=[item.counts_as for item in items],
     )
-
-
-def _shaped(shape: type[Shape], part: Part, **otherwise: Any) -> Shape:
-    """A part of a record in the engine's own shape, which has the same names; `otherwise` are its other values."""
-    return shape(**{name: getattr(part, name) for name in shape._fields} | otherwise)

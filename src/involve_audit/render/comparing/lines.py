@@ -194,10 +194,10 @@ def asked_and_found(side: ShownRound, gate: GateResult | None) -> tuple[str, str
     """What a gate asked for and what was found, in one round."""
     if gate is None:
         return COMPARING["not_asked"], COMPARING["not_asked"]
-    results = {item.id: item for item in side.score.items}
     if side.score.is_recorded or gate.id not in side.titles.gates:
         asked = SIDES[gate.side].format(threshold=number(gate.threshold))
         return asked, "" if gate.figure is None else number(gate.figure)
+    results = {item.id: item for item in side.score.items}
     line = single.gate_line(side.titles, results, gate)
     return line.asked_for, line.found
 

@@ -16,7 +16,7 @@ def recorded(*gates: GateResult) -> RecordedScore:
     rubric: Any = CompiledRubric
     said = Resolved([], [], [], [])
     return RecordedScore(
-        rubric, (), resolved=said, floor="low", ceiling="high", enough_known=True, gates=gates, items=()
+        rubric, (), resolved=said, floor="low", ceiling="high", enough_known=True, gates=gates, counts_as=()
     )
 
 
