@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
-from involve_audit.errors import InputError, Problem, tried
+from involve_audit.errors import InputError, Problem, each, tried
 from involve_audit.language import _
 from involve_audit.loading.answers_files import FileSearch, heading, is_answers, look_into
-from involve_audit.loading.files import FileContent, digest, is_folder, read_bytes, real_path
+from involve_audit.loading.files import LARGEST_RECORD, FileContent, digest, is_folder, read_bytes, real_path
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves
 from involve_audit.loading.tree import KeyPath, Tree, in_file_order, listed, parse_tree
 from involve_audit.loading.validation import validated
@@ -215,6 +215,26 @@ def read_views(files: Iterable[str | FileContent], today: date) -> list[ReadView
     if unreadable:
         raise InputError([*unreadable, *_problems_of(views)])
     return views
+
+
+def views_at(paths: Sequence[str], today: date) -> list[Sourced[View]]:
+    """The answers files of these names and folders. Raises InputError with every problem of every file."""
+
+    def view(file: FileContent) -> Sourced[View]:
+        read = read_view(file.content, file.file, today)
+        if read.source is None or read.problems:
+            raise InputError(read.problems)
+        return read.source
+
+    return [found for views in each(lambda path: each(view, _answers_at(path)), paths) for found in views]
+
+
+def _answers_at(path: str) -> Sequence[FileContent]:
+    return (
+        look_into(str(Path(path))).answers
+        if is_folder(Path(path))
+        else [FileContent(path, read_bytes(path, LARGEST_RECORD))]
+    )
 
 
 def _view_files(paths: Sequence[str]) -> tuple[list[str | FileContent], list[str]]:

@@ -155,7 +155,7 @@ SERIES = Formats(
     )
 )
 RUBRIC = Formats((_HTML, _MARKDOWN, _TEXT._replace(module="render.rubric_text")))
-RUBRIC_CHANGES = Formats((_JSON._replace(module="versions.diff"), _TEXT._replace(module="versions.diff_text")))
+RUBRIC_CHANGES = Formats((_JSON._replace(module="versions.diff"), _TEXT._replace(module="versions.told")))
 FINDINGS = Formats(
     (
         _JSON._replace(module="render.findings", function="as_json"),

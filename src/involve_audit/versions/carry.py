@@ -14,9 +14,10 @@ from involve_audit.loading.audit import read_view
 from involve_audit.loading.files import read_bytes
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, shelf_of
 from involve_audit.loading.tree import Tree, in_file_order
-from involve_audit.model.rubric import Rubric, Sourced
+from involve_audit.model.base import rubric_and_version, version_numbers
+from involve_audit.model.rubric import Rubric
+from involve_audit.versions.editing import migrated
 from involve_audit.versions.plan import Plan, plan
-from involve_audit.versions.text import migrated
 
 _MARK = "\ufeff"
 _VERSION = re.compile(r"(?:([a-z0-9-]+)@)?([0-9]{1,6}(?:\.[0-9]{1,6}){0,2})")
@@ -36,9 +37,19 @@ class Carried:
     plan: Plan
 
     @property
+    def file(self) -> str:
+        """Its name."""
+        return self.tree.file
+
+    @property
+    def start(self) -> str:
+        """The rubric and the version that it names now."""
+        return str(self.tree.data["rubric"])
+
+    @property
     def is_there_already(self) -> bool:
         """Whether the file names this version already."""
-        return bool(self.tree.data["rubric"] == self.plan.rubric)
+        return self.start == self.plan.rubric
 
     def text(self) -> str:
         """The text of the file as it is to become. Raises OutputError where it cannot be made without a loss."""
@@ -56,18 +67,18 @@ def carried(file: str, to: str, rubrics: Sequence[str], today: date) -> Carried:
     if read.source is None or read.problems:
         raise InputError(in_file_order(read.problems))
     view = read.source.content
-    rubric_id, _at, start = view.rubric.partition("@")
+    rubric_id, start = rubric_and_version(view.rubric)
     known = list(_versions(rubric_id, rubrics))
     target = _chosen(rubric_id, _asked_for(to, rubric_id), known)
-    if _parts(target.version) < _parts(start):
+    if version_numbers(target.version) < version_numbers(start):
         what = _("this file is for version {start}, and {to} is older").format(start=start, to=target.version)
         hint = _("Answers are carried forward only. `diff` compares audits of both versions as they are.")
         raise UsageError(Problem(file, what, hint))
-    earlier = next((rubric for rubric in known if _parts(rubric.version) == _parts(start)), None)
-    found = plan(view, target, earlier)
-    if found.homeless:
-        raise InputError(_homeless(read.tree, found, target))
-    return Carried(read.tree, _MARK if content.decode().startswith(_MARK) else "", target, earlier, found)
+    earlier = next((rubric for rubric in known if version_numbers(rubric.version) == version_numbers(start)), None)
+    planned = plan(view, target, earlier)
+    if planned.homeless:
+        raise InputError(_homeless(read.tree, planned, target))
+    return Carried(read.tree, _MARK if content.decode().startswith(_MARK) else "", target, earlier, planned)
 
 
 def _asked_for(to: str, rubric_id: str) -> str:
@@ -81,7 +92,7 @@ def _asked_for(to: str, rubric_id: str) -> str:
 
 def _versions(rubric_id: str, rubrics: Sequence[str]) -> Iterator[Rubric]:
     """Every version of a rubric that is at hand: those that were named, then the one that is found by its id."""
-    sources: list[Sourced[Rubric]] = [load_rubric(reference) for reference in dict.fromkeys(rubrics)]
+    sources = [load_rubric(reference) for reference in dict.fromkeys(rubrics)]
     yield from (source.content for source in sources if source.content.id == rubric_id)
     if shelf_of(rubric_id) is not None:
         yield load_rubric_by_id(rubric_id).content
@@ -92,20 +103,15 @@ def _chosen(rubric_id: str, asked: str, known: Sequence[Rubric]) -> Rubric:
     wanted = asked.split(".")
     fitting = [rubric for rubric in known if rubric.version.split(".")[: len(wanted)] == wanted]
     if fitting:
-        return max(fitting, key=lambda rubric: _parts(rubric.version))
+        return max(fitting, key=lambda rubric: version_numbers(rubric.version))
     what = _("version {version} of the rubric `{rubric}` is not here").format(version=asked, rubric=rubric_id)
     versions = listed(dict.fromkeys(rubric.version for rubric in known))
     here = _("Here is: {versions}.").format(versions=versions) if versions else ""
     raise InputError(Problem("", what, " ".join(filter(None, (here, _("Name the file of another with -r FILE."))))))
 
 
-def _parts(version: str) -> list[int]:
-    numbers = [int(part) for part in version.split(".")]
-    return numbers + [0] * (3 - len(numbers))
-
-
-def _homeless(tree: Tree, found: Plan, target: Rubric) -> Iterator[Problem]:
-    for name in found.homeless:
+def _homeless(tree: Tree, planned: Plan, target: Rubric) -> Iterator[Problem]:
+    for name in planned.homeless:
         what = _("version {version} has no perspective `{name}`").format(version=target.version, name=name)
         hint = _("Say in the file under which perspective these people come now, and run the command again.")
         yield tree.problem(("respondents", name), what, hint, at_key=True)

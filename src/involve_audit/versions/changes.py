@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from involve_audit.engine.compiled import LOWER_IS_BETTER
+from involve_audit.model.base import version_numbers
+from involve_audit.model.rubric import Gate, Item, Rubric
 from involve_audit.model.threshold import threshold_value
-
-if TYPE_CHECKING:
-    from involve_audit.model.rubric import Gate, Item, Rubric
 
 PATCH, MINOR, MAJOR = "patch", "minor", "major"
 LEVELS = (PATCH, MINOR, MAJOR)
@@ -45,16 +43,16 @@ class Verdict(NamedTuple):
 
 def rubric_changes(before: Rubric, after: Rubric) -> tuple[RubricChange, ...]:
     """Everything that changed, what matters most first."""
-    found = [
+    changes = [
         *_items(before, after),
         *_scale(before, after),
         *_stages(before, after),
         *_lists(before, after),
         *_settings(before, after),
     ]
-    if not found and before.model_copy(update={"version": after.version}) != after:
-        found.append(RubricChange(PATCH, "other-words", after.id))
-    return tuple(sorted(found, key=lambda change: -LEVELS.index(change.level)))
+    if not changes and before.model_copy(update={"version": after.version}) != after:
+        changes.append(RubricChange(PATCH, "other-words", after.id))
+    return tuple(sorted(changes, key=lambda change: -LEVELS.index(change.level)))
 
 
 def verdict(before: Rubric, after: Rubric, changes: Sequence[RubricChange]) -> Verdict:
@@ -62,7 +60,7 @@ def verdict(before: Rubric, after: Rubric, changes: Sequence[RubricChange]) -> V
     needed = max((change.level for change in changes), key=LEVELS.index, default=None)
     if before.id != after.id:
         return Verdict(OTHER_RUBRIC, None)
-    old, new = _parts(before.version), _parts(after.version)
+    old, new = version_numbers(before.version), version_numbers(after.version)
     if new < old:
         return Verdict(WENT_BACK, needed)
     if needed is None:
@@ -76,13 +74,9 @@ def verdict(before: Rubric, after: Rubric, changes: Sequence[RubricChange]) -> V
 
 def next_version(version: str, level: str) -> str:
     """The version after this one, raised so far."""
-    major, minor, patch = _parts(version)
+    major, minor, patch = version_numbers(version)
     numbers = {MAJOR: (major + 1, 0, 0), MINOR: (major, minor + 1, 0), PATCH: (major, minor, patch + 1)}[level]
     return ".".join(map(str, numbers))
-
-
-def _parts(version: str) -> list[int]:
-    return [int(part) for part in version.split(".")]
 
 
 def _items(before: Rubric, after: Rubric) -> Iterator[RubricChange]:
@@ -99,7 +93,7 @@ def _items(before: Rubric, after: Rubric) -> Iterator[RubricChange]:
 
 
 def _item(old: Item, new: Item) -> Iterator[RubricChange]:
-    if (old.kind in LOWER_IS_BETTER) != (new.kind in LOWER_IS_BETTER) or old.kind != new.kind:
+    if old.kind != new.kind:
         yield RubricChange(MAJOR, "item-kind", new.id, old.kind, new.kind)
     if old.stage != new.stage:
         yield RubricChange(MAJOR, "item-stage", new.id, str(old.stage), str(new.stage))
@@ -176,7 +170,7 @@ def _threshold(gate: Gate) -> str:
 
 def _lists(before: Rubric, after: Rubric) -> Iterator[RubricChange]:
     """Perspectives and themes. Respondents of a perspective that is gone have no place any more."""
-    old, new = [one.id for one in before.perspectives], [one.id for one in after.perspectives]
+    old, new = ([perspective.id for perspective in rubric.perspectives] for rubric in (before, after))
     yield from (RubricChange(MAJOR, "perspective-gone", name) for name in old if name not in new)
     yield from (RubricChange(MINOR, "perspective-new", name) for name in new if name not in old)
     both = [name for name in old if name in new]

@@ -1,4 +1,4 @@
-"""A rubric held against what it was earlier: in a file that was named, or in git."""
+"""A rubric and what it was earlier: in a file that was named, or in git."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from involve_audit.errors import InputError, Problem, UsageError
+from involve_audit.errors import InputError, Problem, UsageError, each
 from involve_audit.language import _
 from involve_audit.loading.files import FileContent, is_file
-from involve_audit.loading.git import earlier_in_git
-from involve_audit.loading.rubric import parse_rubric, read_reference
+from involve_audit.loading.git import earlier_in_git, file_in_git
+from involve_audit.loading.rubric import load_rubric, parse_rubric, read_reference
 from involve_audit.loading.tree import Tree
 from involve_audit.model.rubric import Rubric, Sourced, as_filed
 from involve_audit.versions.changes import LEVELS, next_version, rubric_changes, verdict
@@ -18,6 +18,22 @@ from involve_audit.words.versions import VERSION_LEVELS, WRONG_VERSION_HINTS, WR
 
 EarlierOf = Callable[[str], FileContent | None]
 """Gives what a file was earlier; None where it was not there."""
+
+
+def both_versions(versions: Sequence[str], git: str | None) -> tuple[Sourced[Rubric], Sourced[Rubric]]:
+    """The earlier and the later version. Raises UsageError, or InputError with what is wrong with either."""
+    if git is not None:
+        if len(versions) != 1:
+            what = _("--git REV goes with one rubric file")
+            raise UsageError(Problem("", what, _("It is compared with itself, as it was in that version.")))
+        content, file = read_reference(versions[0])
+        kept = file_in_git(git, file)
+        return parse_rubric(kept.content, kept.file), parse_rubric(content, file)
+    if len(versions) != 2:
+        what, hint = _("`rubric diff` compares two versions"), _("Name the earlier and the later: rubric diff OLD NEW")
+        raise UsageError(Problem("", what, hint))
+    before, after = each(load_rubric, versions)
+    return before, after
 
 
 def earlier_by(rubrics: Sequence[str], named: str | None, revision: str | None) -> EarlierOf | None:

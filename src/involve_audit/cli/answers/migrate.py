@@ -26,12 +26,11 @@ def command(
     Comments stay, and no word is lost: what has no place any more goes into a section `retired`.
     """
     from involve_audit.versions.carry import carried
-    from involve_audit.versions.told import told
-    from involve_audit.words.versions import MIGRATION
+    from involve_audit.versions.told import not_written, there_already, told
 
     found = carried(file, to, rubrics or [], clock.today())
     if found.is_there_already:
-        output.say(MIGRATION["there_already"].format(file=file, version=found.rubric.version))
+        output.say(there_already(found))
         return
     text = found.text()
     output.write_all({output.STANDARD_OUTPUT: told(found, Look(plain=plain).options(output.STANDARD_OUTPUT))})
@@ -41,4 +40,4 @@ def command(
     else:
         words = ["involve-audit", "answers", "migrate", file, "--to", to]
         words += [word for rubric in rubrics or [] for word in ("-r", rubric)]
-        output.say(MIGRATION["not_written"].format(command=shlex.join([*words, "--write"])))
+        output.say(not_written(shlex.join([*words, "--write"])))

@@ -28,8 +28,9 @@ def command(
     plain: Plain = False,
 ) -> None:
     """Show what changed in a rubric, whether its version number says so, and which stored answers are touched."""
-    from involve_audit.versions.both import both_versions, views_at
+    from involve_audit.loading.audit import views_at
     from involve_audit.versions.diff import RubricDiff
+    from involve_audit.versions.earlier import both_versions
 
     targets = targets_of(RUBRIC_CHANGES, outputs, format_name, Look(plain=plain))
     before, after = both_versions(versions, git)

@@ -17,8 +17,8 @@ from involve_audit.errors import InputError, OutputError
 from involve_audit.loading.audit import AnswerRules, read_view
 from involve_audit.loading.rubric import parse_rubric
 from involve_audit.loading.tree import parse_tree
+from involve_audit.versions.editing import migrated
 from involve_audit.versions.plan import plan
-from involve_audit.versions.text import migrated
 
 TODAY = date(2026, 11, 23)
 FIRST, SECOND, THIRD = (parse_rubric(path.read_bytes(), path.name).content for path in CHAIN)
