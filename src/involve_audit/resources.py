@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from involve_audit.errors import Problem, UsageError
+from involve_audit.errors import Problem, UsageError, choice
 from involve_audit.language import AS_WRITTEN, ENGLISH, Language, _, from_catalogue
-from involve_audit.suggest import choice
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from involve_audit.errors import suggestion
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import UNKNOWN
-from involve_audit.suggest import suggestion
 from involve_audit.words.reports import ANSWER_TITLES
 
 _MOST_DIGITS = 6

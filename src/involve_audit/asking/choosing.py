@@ -10,14 +10,13 @@ from involve_audit.asking.conversation import Conversation
 from involve_audit.asking.draft import Draft
 from involve_audit.asking.keeping import free_name
 from involve_audit.asking.wanted import Asking
-from involve_audit.errors import INTERRUPTED, InputError, Problem, Stopped, UsageError
+from involve_audit.errors import INTERRUPTED, InputError, Problem, Stopped, UsageError, unknown
 from involve_audit.language import _, number
 from involve_audit.loading.audit import load_audit, open_views
 from involve_audit.loading.files import is_file, is_folder
 from involve_audit.loading.rubric import inventory, load_rubric, load_rubric_by_id, serves
 from involve_audit.model.rubric import Item, Rubric, Sourced, own_id
 from involve_audit.model.view import Audit
-from involve_audit.suggest import unknown
 from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS, WHICH_RUBRIC
 
 _STOP, _HELP = "q", ("?", "h")

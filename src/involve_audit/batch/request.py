@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from involve_audit import terminal
 from involve_audit.batch.scoring import Output
 from involve_audit.engine.checks import FAIL_ON, REGRESSION, Checks
-from involve_audit.errors import InputError, OutputError, Problem, UsageError
+from involve_audit.errors import InputError, OutputError, Problem, UsageError, nothing_to_fail_on, unknown
 from involve_audit.language import _
 from involve_audit.loading.answers_files import Gathered, gather, names_in
 from involve_audit.loading.files import read_bytes
@@ -19,7 +19,6 @@ from involve_audit.model.view import FORMAT
 from involve_audit.output import STANDARD_OUTPUT
 from involve_audit.render.batch.outcome import Setting
 from involve_audit.render.formats import ASSESSMENT, MANY_AUDITS, Format
-from involve_audit.suggest import nothing_to_fail_on, unknown
 from involve_audit.words.many import BATCH, COUNTED_BATCH
 
 

@@ -11,10 +11,9 @@ import typer
 
 from involve_audit import clock, output
 from involve_audit.cli.writing import FewerThan, Look, Plain, Template, bound_of, format_of, outputs_of, targets_of
-from involve_audit.errors import GateFailed, Problem, UsageError
+from involve_audit.errors import GateFailed, Problem, UsageError, unknown
 from involve_audit.language import _
 from involve_audit.render.formats import ASSESSMENT
-from involve_audit.suggest import unknown
 
 if TYPE_CHECKING:
     from involve_audit.engine.assessment import Assessment

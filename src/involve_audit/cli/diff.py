@@ -10,10 +10,9 @@ import typer
 
 from involve_audit import clock
 from involve_audit.cli.writing import AnyRubrics, Look, Plain, Template, format_of, outputs_of, targets_of
-from involve_audit.errors import GateFailed, Problem, UsageError
+from involve_audit.errors import GateFailed, Problem, UsageError, nothing_to_fail_on
 from involve_audit.language import _
 from involve_audit.render.formats import COMPARISON
-from involve_audit.suggest import nothing_to_fail_on
 
 if TYPE_CHECKING:
     from involve_audit.loading.material import Material

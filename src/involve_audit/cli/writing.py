@@ -16,12 +16,11 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from involve_audit import output, terminal
-from involve_audit.errors import OutputError, Problem, UsageError
+from involve_audit.errors import OutputError, Problem, UsageError, suggestion
 from involve_audit.language import _, listed, number
 from involve_audit.output import STANDARD_OUTPUT
 from involve_audit.render.formats import Format, Formats
 from involve_audit.render.options import FULL, STYLES, Options
-from involve_audit.suggest import suggestion
 
 Page = TypeVar("Page")
 AnyRubrics = Annotated[

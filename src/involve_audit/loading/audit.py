@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
-from involve_audit.errors import InputError, Problem, each, tried
+from involve_audit.errors import InputError, Problem, each, suggestion, tried, unknown
 from involve_audit.language import _
 from involve_audit.loading.answers_files import FileSearch, heading, is_answers, look_into
 from involve_audit.loading.files import LARGEST_RECORD, FileContent, digest, is_folder, read_bytes, real_path
@@ -20,7 +20,6 @@ from involve_audit.loading.validation import validated
 from involve_audit.model.names import distinct, look_alikes
 from involve_audit.model.rubric import Item, Rubric, Sourced, layers, original
 from involve_audit.model.view import FORMAT, NOT_APPLICABLE, RUBRIC_REFERENCE, UNKNOWN, Audit, View
-from involve_audit.suggest import suggestion, unknown
 
 # It may be tomorrow already where the answers were given.
 _TIME_ZONES = timedelta(days=1)

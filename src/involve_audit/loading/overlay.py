@@ -10,13 +10,12 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from involve_audit.errors import Problem
+from involve_audit.errors import Problem, suggestion
 from involve_audit.language import Words, _
 from involve_audit.loading.files import digest
 from involve_audit.loading.tree import KeyPath, Tree, listed
 from involve_audit.loading.validation import keys_at
 from involve_audit.model.overlay import ORIGINALS, Overlay, ThresholdSet, Wordings
-from involve_audit.suggest import suggestion
 
 
 class Placed(NamedTuple):

@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit import resources
-from involve_audit.errors import InputError, Problem
+from involve_audit.errors import InputError, Problem, suggestion
 from involve_audit.language import _
 from involve_audit.loading.files import digest, is_file, read_bytes
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.tree import Tree, in_file_order, parse_tree, says_format
 from involve_audit.loading.validation import validated
 from involve_audit.model.rubric import HERE, SHIPPED, YOURS, Found, Overlaid, Place, Rubric, Sourced, layers, own_id
-from involve_audit.suggest import suggestion
 
 if TYPE_CHECKING:
     from involve_audit.model.overlay import Overlay

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from involve_audit.errors import Problem
+from involve_audit.errors import Problem, nearest, one_of, suggestion, unknown
 from involve_audit.language import N_, _, number
 from involve_audit.loading.tree import KeyPath, Tree, listed
 from involve_audit.model.threshold import threshold_value
 from involve_audit.model.view import BUILT_IN_ANSWERS, NOT_APPLICABLE, UNANSWERED
-from involve_audit.suggest import nearest, one_of, suggestion, unknown
 
 HIGHER_IS_BETTER = {"practice", "achievement"}
 LOWER_IS_BETTER = {"deficit", "anti-pattern"}

@@ -8,11 +8,10 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from involve_audit.errors import Problem
+from involve_audit.errors import Problem, choice, suggestion
 from involve_audit.language import _, ngettext, number
 from involve_audit.loading.tree import KeyPath, Tree
 from involve_audit.model.base import Refused
-from involve_audit.suggest import choice, suggestion
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
 _QUOTED = re.compile(r"'([^']*)'")

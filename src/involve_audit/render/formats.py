@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from involve_audit.errors import Problem, UsageError
+from involve_audit.errors import Problem, UsageError, suggestion
 from involve_audit.language import _
 from involve_audit.output import STANDARD_OUTPUT, Content
-from involve_audit.suggest import suggestion
 
 
 class Format(NamedTuple):

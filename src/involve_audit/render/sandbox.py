@@ -15,9 +15,9 @@ from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, missing
 
+from involve_audit.errors import nearest
 from involve_audit.language import _
 from involve_audit.render.options import Labels, Page
-from involve_audit.suggest import nearest
 
 _CALLED = (Macro, BlockReference, LoopContext, Joiner, Undefined)
 _OWNERS = (str, int, float, tuple, list, dict, date, LoopContext, Cycler, Page)

@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from involve_audit.errors import AuditError, InputError, Problem
+from involve_audit.errors import AuditError, InputError, Problem, nearest
 from involve_audit.language import _
 from involve_audit.render.template_files import SHIPPED, TemplateFiles, is_ours
-from involve_audit.suggest import nearest
 
 _LONGEST_LINE = 120
 

@@ -10,9 +10,8 @@ from jinja2 import BaseLoader, TemplateNotFound
 from jinja2.exceptions import SecurityError
 
 from involve_audit import resources
-from involve_audit.errors import InputError, Problem
+from involve_audit.errors import InputError, Problem, nearest
 from involve_audit.language import _, listed
-from involve_audit.suggest import nearest
 
 SHIPPED = "shipped/"
 """What a name begins with that always means the template that comes with the program."""

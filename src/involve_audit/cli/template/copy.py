@@ -35,8 +35,8 @@ def command(
 
 
 def _require_names(names: list[str]) -> None:
+    from involve_audit.errors import suggestion
     from involve_audit.resources import shipped_templates
-    from involve_audit.suggest import suggestion
 
     known = shipped_templates()
     unknown = [name for name in names if name not in known]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from involve_audit.suggest import one_of, suggestion
+from involve_audit.errors import one_of, suggestion
 
 
 def test_a_near_word_is_suggested_whatever_its_case() -> None:
