@@ -1,7 +1,8 @@
 """The size of the house: what a reader has to hold in mind, counted. `python bench/house.py` prints it, room by room.
 
-An internal import is another module of the program that a module names in an import, wherever in its file that stands;
-each counts once. Empty `__init__.py` files count as modules. Exits with 1 where a bound of `BOUNDS` is not kept.
+An internal import is another module of the program that a module imports when it runs, wherever in its file that stands;
+each counts once. What only a type checker imports does not count, nor does the package itself, which holds the version.
+Empty `__init__.py` files count as modules. Exits with 1 where a bound of `BOUNDS` is not kept.
 """
 
 from __future__ import annotations
@@ -52,25 +53,29 @@ def _name(path: Path, source: Path) -> str:
 
 
 def _module(name: str, text: str, known: Collection[str]) -> Module:
-    nodes = list(ast.walk(ast.parse(text)))
+    tree = ast.parse(text)
+    nodes = list(ast.walk(tree))
     functions = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     return Module(
         name=name,
         lines=text.count("\n"),
-        imports=frozenset(_imports(nodes, known)) - {name},
+        imports=frozenset(_imports(tree, known)) - {name, SOURCE.name},
         classes=tuple(node.name for node in nodes if isinstance(node, ast.ClassDef)),
         functions=tuple((node.name, (node.end_lineno or 0) - node.lineno + 1) for node in functions),
     )
 
 
-def _imports(nodes: list[ast.AST], known: Collection[str]) -> Iterator[str]:
-    for node in nodes:
+def _imports(tree: ast.AST, known: Collection[str]) -> Iterator[str]:
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == SOURCE.name:
             for alias in node.names:
                 below = f"{node.module}.{alias.name}"
                 yield below if below in known else node.module
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name.split(".")[0] == SOURCE.name)
+        yield from _imports(node, known)
 
 
 def figures(found: list[Module]) -> dict[str, float]:
