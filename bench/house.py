@@ -1,7 +1,7 @@
 """The size of the house: what a reader has to hold in mind, counted. `python bench/house.py` prints it, room by room.
 
-An internal import is another module of the program that a module imports when it runs, wherever in its file that stands;
-each counts once. What only a type checker imports does not count, nor does the package itself, which holds the version.
+An internal import is another module of the program that a module imports when it runs, wherever in its file that is,
+once. What only a type checker imports does not count, nor does the package itself, which holds the version.
 Empty `__init__.py` files count as modules. Exits with 1 where a bound of `BOUNDS` is not kept.
 """
 
