@@ -16,7 +16,6 @@ from involve_audit.engine.comparing.round import Round
 from involve_audit.engine.comparing.trend import trend as over_time
 from involve_audit.loading.material import material_at, materials_at
 from involve_audit.loading.rounds import in_order, read_rounds
-from involve_audit.loading.rubrics import Rubrics
 from involve_audit.render.comparing.report import DiffPage
 from involve_audit.render.comparing.trend_report import TrendPage
 from involve_audit.render.formats import COMPARISON, SERIES
@@ -36,7 +35,7 @@ CLUB = {
 def rounds(paths: Sequence[Path | str], rubrics: Sequence[Path | str] = ()) -> list[Round]:
     """The audits at these paths, in this order."""
     found = [material_at(str(path)) for path in paths]
-    return read_rounds(found, Rubrics([str(path) for path in rubrics]), TODAY)
+    return read_rounds(found, [str(path) for path in rubrics], TODAY)
 
 
 def diff(before: Path | str, after: Path | str, rubrics: Sequence[Path | str] = (), **more: Any) -> DiffPage:
@@ -49,7 +48,7 @@ def diff(before: Path | str, after: Path | str, rubrics: Sequence[Path | str] = 
 def trend(paths: Sequence[Path | str], rubrics: Sequence[Path | str] = (), **options: Any) -> TrendPage:
     """How the audits at these paths went."""
     found = materials_at([str(path) for path in paths])
-    series, left_out = in_order(read_rounds(found, Rubrics([str(path) for path in rubrics]), TODAY))
+    series, left_out = in_order(read_rounds(found, [str(path) for path in rubrics], TODAY))
     return TrendPage(series, over_time(series), left_out, Options(**options))
 
 

@@ -48,11 +48,9 @@ def command(
 
     Without -o, one screen is printed first, and then every change.
     """
-    from involve_audit.cli.comparing import require_one_subject
     from involve_audit.engine.comparing.comparison import compare
     from involve_audit.loading.git import both_sides
-    from involve_audit.loading.rounds import read_rounds
-    from involve_audit.loading.rubrics import Rubrics
+    from involve_audit.loading.rounds import read_rounds, require_one_subject
     from involve_audit.render.comparing.report import DiffPage
 
     look = Look(template=template, plain=plain, written=clock.time_to_state())
@@ -61,7 +59,7 @@ def command(
     found = both_sides(audits or [], git)
     _refuse_one_file_for_a_check(found, checks)
     targets.refuse_to_overwrite(file.file for one in found for file in one.files)
-    before, after = read_rounds(found, Rubrics(rubrics or []), clock.today())
+    before, after = read_rounds(found, rubrics or [], clock.today())
     require_one_subject([before, after], any_subject)
     page = targets.write(partial(DiffPage, before, after, compare(before, after), checks=checks))
     if page.failures:

@@ -31,16 +31,15 @@ def command(
 
     A folder stands for every audit in it and in the folders directly in it.
     """
-    from involve_audit.cli.comparing import over_time, require_one_subject
+    from involve_audit.engine.comparing.trend import trend
     from involve_audit.loading.material import materials_at
-    from involve_audit.loading.rounds import in_order, read_rounds
-    from involve_audit.loading.rubrics import Rubrics
+    from involve_audit.loading.rounds import in_order, read_rounds, require_series
     from involve_audit.render.comparing.trend_report import TrendPage
 
     look = Look(template=template, plain=plain, written=clock.time_to_state())
     targets = targets_of(SERIES, outputs, format_name, look)
     found = materials_at(audits or [])
     targets.refuse_to_overwrite(file.file for one in found for file in one.files)
-    rounds, left_out = in_order(read_rounds(found, Rubrics(rubrics or []), clock.today()))
-    require_one_subject(rounds, any_subject)
-    targets.write(partial(TrendPage, rounds, over_time(rounds), left_out))
+    rounds, left_out = in_order(read_rounds(found, rubrics or [], clock.today()))
+    require_series(rounds, any_subject)
+    targets.write(partial(TrendPage, rounds, trend(rounds), left_out))

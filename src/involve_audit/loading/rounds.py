@@ -8,14 +8,18 @@ from datetime import date
 from involve_audit.engine.comparing.round import People, Round
 from involve_audit.engine.compiled import compile_rubric, compile_view
 from involve_audit.engine.score import Score
-from involve_audit.errors import InputError, Problem
-from involve_audit.language import _
+from involve_audit.errors import InputError, Problem, UsageError
+from involve_audit.language import _, listed
 from involve_audit.loading.audit import audit_of, read_views, rubric_named_by
 from involve_audit.loading.material import Material
 from involve_audit.loading.record import compiled_views, read_record, recorded_audit, recorded_score, require_sound
 from involve_audit.loading.rubrics import Ready, Rubrics
+from involve_audit.model.names import folded, look_alikes
 from involve_audit.model.record import FewerThan, Record
 from involve_audit.model.rubric import Rubric, Sourced, fingerprint, lineage
+
+_FEWEST = 2
+_MOST_NAMED = 5
 
 
 def in_order(rounds: Sequence[Round]) -> tuple[list[Round], list[tuple[str, str]]]:
@@ -34,12 +38,33 @@ def _rank(one: Round) -> tuple[bool, bool, str]:
     return one.record is not None, bool(one.record and one.record.published), one.name
 
 
-def read_rounds(materials: Sequence[Material], rubrics: Rubrics, today: date) -> list[Round]:
-    """Each of these, read. Raises InputError with every problem of each.
+def require_one_subject(rounds: Sequence[Round], any_subject: bool) -> None:
+    """Raise UsageError where the audits are of different subjects and nobody asked for that."""
+    first_of: dict[str, Round] = {}
+    for one in rounds:
+        first_of.setdefault(folded(one.subject.name), one)
+    if len(first_of) > 1 and not any_subject:
+        named = list(first_of.values())[:_MOST_NAMED]
+        shown = listed(_("{file} has “{name}”").format(file=one.name, name=one.subject.name) for one in named)
+        what = _("these audits are of different subjects: {list}").format(list=shown)
+        hint = _("Compare audits of one subject, or say that it is one with --any-subject.")
+        raise UsageError(Problem("", what, f"{look_alikes(one.subject.name for one in rounds)} {hint}".lstrip()))
+
+
+def require_series(rounds: Sequence[Round], any_subject: bool) -> None:
+    """Raise UsageError where the audits are too few for a series, or those that `require_one_subject` refuses."""
+    require_one_subject(rounds, any_subject)
+    if len(rounds) < _FEWEST:
+        what = _("`trend` needs at least two audits of different days or names")
+        raise UsageError(Problem("", what, _("Name more audits, or the folder they are in.")))
+
+
+def read_rounds(materials: Sequence[Material], named: Sequence[str], today: date) -> list[Round]:
+    """Each of these, read; `named` are the rubrics to choose from. Raises InputError with every problem of each.
 
     Records come first, because the rubrics that they carry may be those of other rounds.
     """
-    problems: list[Problem] = []
+    rubrics, problems = Rubrics(named), list[Problem]()
     records: dict[int, Record] = {}
     rounds: dict[int, Round] = {}
     for place, material in enumerate(materials):

@@ -13,14 +13,13 @@ from involve_audit.engine.comparing.items import UNCHANGED
 from involve_audit.engine.comparing.round import Round
 from involve_audit.loading.material import material_at
 from involve_audit.loading.rounds import read_rounds
-from involve_audit.loading.rubrics import Rubrics
 
 KEPT = sorted((Path(__file__).parents[2] / "records").rglob("*.audit.json"))
 
 
 @pytest.fixture(params=KEPT, ids=lambda path: f"{path.parent.name}/{path.name}")
 def kept(request: pytest.FixtureRequest, today: date) -> Round:
-    (found,) = read_rounds([material_at(str(request.param))], Rubrics(), today)
+    (found,) = read_rounds([material_at(str(request.param))], [], today)
     return found
 
 

@@ -11,7 +11,6 @@ from involve_audit.engine.comparing.round import Round
 from involve_audit.errors import Problem
 from involve_audit.loading.material import materials_at
 from involve_audit.loading.rounds import in_order, read_rounds
-from involve_audit.loading.rubrics import Rubrics
 
 Problems = Callable[..., tuple[Problem, ...]]
 RECORDS = Path(__file__).parents[2] / "records/0.1.0"
@@ -19,7 +18,7 @@ RECORDS = Path(__file__).parents[2] / "records/0.1.0"
 
 def series(*paths: Path) -> tuple[list[Round], list[tuple[str, str]]]:
     found = materials_at([str(path) for path in paths])
-    return in_order(read_rounds(found, Rubrics([str(path) for path in CHAIN]), TODAY))
+    return in_order(read_rounds(found, [str(path) for path in CHAIN], TODAY))
 
 
 def test_a_folder_is_every_audit_in_it_and_in_the_folders_in_it(tmp_path: Path) -> None:

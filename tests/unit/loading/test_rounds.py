@@ -16,7 +16,6 @@ from involve_audit.engine.comparing.round import People, Round
 from involve_audit.errors import InputError, Problem
 from involve_audit.loading.material import material_at
 from involve_audit.loading.rounds import read_rounds
-from involve_audit.loading.rubrics import Rubrics
 
 Problems = Callable[..., tuple[Problem, ...]]
 RECORDS = Path(__file__).parents[2] / "records"
@@ -225,5 +224,5 @@ def test_the_views_of_one_side_have_to_belong_together(tmp_path: Path) -> None:
 def test_dates_in_the_future_are_refused(tmp_path: Path) -> None:
     path = club_round(tmp_path, "1.0.0", "2027-01-31")
     with pytest.raises(InputError):
-        read_rounds([material_at(str(path))], Rubrics([str(FIRST)]), TODAY)
-    assert read_rounds([material_at(str(path))], Rubrics([str(FIRST)]), date(2027, 2, 1))
+        read_rounds([material_at(str(path))], [str(FIRST)], TODAY)
+    assert read_rounds([material_at(str(path))], [str(FIRST)], date(2027, 2, 1))
