@@ -15,6 +15,7 @@ from involve_audit.language import _, number
 from involve_audit.loading.audit import load_audit, open_views
 from involve_audit.loading.files import is_file, is_folder
 from involve_audit.loading.rubric import inventory, load_rubric, load_rubric_by_id, serves
+from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Item, Rubric, Sourced, own_id
 from involve_audit.model.view import Audit
 from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS, WHICH_RUBRIC
@@ -154,7 +155,7 @@ def _open_file_here(talk: Conversation, wanted: Asking, today: date) -> Path | N
 def _open_count(wanted: Asking, draft: Draft) -> int:
     """How many questions of its rubric a view leaves open; none where that rubric is not at hand, or another one."""
     with suppress(InputError):
-        rubric = load_rubric(wanted.rubric) if wanted.rubric else load_rubric_by_id(draft.rubric.partition("@")[0])
+        rubric = load_rubric(wanted.rubric) if wanted.rubric else load_rubric_by_id(Reference.of(draft.rubric).id)
         if serves(rubric, draft.rubric):
             return len(draft.open_items(item.id for item in rubric.content.items))
     return 0

@@ -44,7 +44,7 @@ def ask(wanted: Asking) -> tuple[list[str], str | None]:
         if wanted.rubric is None and isinstance(source, Overlaid) and source.is_translation:
             wanted = replace(wanted, rubric=own_id(source))  # answers name the rubric that it translates
         rubric = source.content
-        draft = Draft.of(begun.views[0].content) if begun else Draft(rubric=f"{rubric.id}@{rubric.version}")
+        draft = Draft.of(begun.views[0].content) if begun else Draft(rubric=rubric.reference)
         items = items_to_ask(rubric, draft, wanted)
         if begun:
             known, unknown, still_open = draft.counts(item.id for item in items)

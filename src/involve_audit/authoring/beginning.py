@@ -16,6 +16,7 @@ from involve_audit.loading.overlay import OriginalText, texts_of
 from involve_audit.loading.rubric import ReadRubric, is_id, read_reference, read_rubric, shelf_of, shelf_with
 from involve_audit.loading.tree import KeyPath, Tree
 from involve_audit.model.overlay import FORMAT, ORIGINALS
+from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import LANGUAGE_TAG, Rubric
 from involve_audit.model.view import UNKNOWN
 from involve_audit.resources import read_skeleton
@@ -115,7 +116,7 @@ def copied(rubric_id: str, reference: str) -> str:
     if read.overlay is not None:
         what = _("this is an overlay, and no rubric by itself")
         hint = _("Begin with a copy of `{extends}`, or with an overlay of your own: --extends {extends}.")
-        extends = read.overlay.extends.partition("@")[0]
+        extends = Reference.of(read.overlay.extends).id
         raise InputError(Problem(file, what, hint.format(extends=extends)))
     if read.source is None:
         raise InputError(read.problems)
@@ -241,7 +242,7 @@ def _overlay_head(overlay_id: str, rubric: Rubric) -> Iterator[str]:
     yield f"format: {FORMAT}"
     yield f"id: {overlay_id}"
     yield f"version: {FIRST_VERSION}"
-    yield f"extends: {rubric.id}@{rubric.version}"
+    yield f"extends: {rubric.reference}"
 
 
 def _opening(opened: KeyPath, path: KeyPath) -> Iterator[str]:

@@ -21,6 +21,7 @@ from involve_audit.errors import InputError, Problem, each
 from involve_audit.language import _
 from involve_audit.loading.files import LARGEST_FILE, LARGEST_RECORD, FileContent, read_bytes
 from involve_audit.loading.tree import as_utf8, says_format, words_at_the_root
+from involve_audit.model.reference import Reference
 from involve_audit.model.view import FORMAT
 
 ANSWERS_SUFFIXES = (".yaml", ".yml")
@@ -182,7 +183,7 @@ def _plain(name: str) -> str:
     return name.removeprefix("." + os.sep) or name
 
 
-ANSWERS = (FORMAT.partition("@")[0],)
+ANSWERS = (Reference.of(FORMAT).id,)
 # Where one of these keys may stand, written in another way than at the left margin.
 _WRITTEN_OTHERWISE = re.compile(rb"""(?<![\w-])(?:audit|rubric)["']?\s*:|^[ \t]*\?|\r(?!\n)""", re.MULTILINE)
 _VALUE = re.compile(rb"""[ \t]+(["']?)([A-Za-z0-9@.-]+)\1[ \t]*(?:[ \t]#.*)?\r?""")

@@ -18,6 +18,7 @@ from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves
 from involve_audit.loading.tree import KeyPath, Tree, in_file_order, listed, parse_tree
 from involve_audit.loading.validation import validated
 from involve_audit.model.names import distinct, look_alikes
+from involve_audit.model.reference import Reference, numbers
 from involve_audit.model.rubric import Item, Rubric, Sourced, layers, original
 from involve_audit.model.view import FORMAT, NOT_APPLICABLE, RUBRIC_REFERENCE, UNKNOWN, Audit, View
 
@@ -267,7 +268,7 @@ def rubric_named_by(read: Sequence[ReadView], load: Callable[[str], Loaded]) -> 
     named: dict[str, ReadView] = {}
     for view in read:
         if view.rubric is not None:
-            named.setdefault(view.rubric.partition("@")[0], view)
+            named.setdefault(Reference.of(view.rubric).id, view)
     if len(named) > 1:
         what = _("these views are for different rubrics: {list}")
         what = what.format(list=_list_of((v.tree.file, name) for name, v in named.items()))
@@ -290,7 +291,7 @@ def _rubric_problems(view: ReadView, found: Sourced[Rubric]) -> list[Problem]:
     if view.source is None or serves(found, view.source.content.rubric):
         return []
     what = _("these answers are for `{wanted}`; the rubric at hand is `{used}`")
-    what = what.format(wanted=view.rubric, used=f"{found.content.id}@{found.content.version}")
+    what = what.format(wanted=view.rubric, used=found.content.reference)
     hint = _("Name another rubric with -r, or update the program if it brings the rubric.")
     if _is_older(view.source.content.rubric, found.content):
         hint = _("Name the earlier rubric with -r, or carry the answers over: involve-audit answers migrate")
@@ -299,8 +300,8 @@ def _rubric_problems(view: ReadView, found: Sourced[Rubric]) -> list[Problem]:
 
 def _is_older(wanted: str, rubric: Rubric) -> bool:
     """Whether answers are for an earlier major version of a rubric."""
-    name, _at, start = wanted.partition("@")
-    return name == rubric.id and int(start.partition(".")[0]) < int(rubric.version.partition(".")[0])
+    named = Reference.of(wanted)
+    return named.id == rubric.id and numbers(named.version)[0] < rubric.numbers[0]
 
 
 def _mixed(views: Sequence[Sourced[View]]) -> list[Problem]:

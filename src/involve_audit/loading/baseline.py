@@ -16,6 +16,7 @@ from involve_audit.engine.compiled import CompiledRubric
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import N_, _
 from involve_audit.loading.files import is_folder
+from involve_audit.model.reference import numbers
 
 _RECORD, _BATCH = "involve-audit/record@", "involve-audit/batch@"
 _READ = (_RECORD + "1", _BATCH + "1")
@@ -78,7 +79,7 @@ def kept_before(before: Before, rubric_id: str, version: str, rubric: CompiledRu
 
     None where it is for another rubric, for another major version, or at a stage that this one does not have.
     """
-    same = before.rubric == rubric_id and before.version.partition(".")[0] == version.partition(".")[0]
+    same = before.rubric == rubric_id and numbers(before.version)[0] == numbers(version)[0]
     if not same or before.stage not in rubric.stages:
         return None
     return kept_from(rubric, before.stage, before.answers, before.unevidenced)

@@ -22,6 +22,7 @@ from involve_audit.loading.files import LARGEST_RECORD, digest
 from involve_audit.loading.tree import Tree, in_file_order, parse_tree, without_marks
 from involve_audit.loading.validation import validated
 from involve_audit.model.record import FewerThan, ItemFound, Record, ViewRead
+from involve_audit.model.reference import numbers
 from involve_audit.model.rubric import Rubric, Sourced
 from involve_audit.model.view import FORMAT, UNANSWERED, Answer, Audit, View
 
@@ -70,13 +71,9 @@ def _newer(data: Any, file: str) -> Iterator[Problem]:
     """That a newer program wrote this, where one did: then it may well hold what this one does not know."""
     tool = data.get("tool") if isinstance(data, dict) else None
     version = str(tool.get("version")) if isinstance(tool, dict) else ""
-    if _parts(version) > _parts(__version__):
+    if numbers(version) > numbers(__version__):
         what = _("this record was written by involve-audit {theirs}, which is newer than this program ({ours})")
         yield Problem(file, what.format(theirs=version, ours=__version__), _("Update this program."))
-
-
-def _parts(version: str) -> list[int]:
-    return [int(part) for part in re.findall("[0-9]{1,6}", version)]
 
 
 def recorded_audit(record: Record, file: str, rubric: Sourced[Rubric]) -> Audit:
@@ -98,7 +95,7 @@ def _view(record: Record, view: ViewRead) -> View:
     respondents = {name: 1 if isinstance(count, FewerThan) else count for name, count in view.respondents.items()}
     return View.model_construct(
         format=FORMAT,
-        rubric=f"{record.rubric.id}@{record.rubric.version}",
+        rubric=record.rubric.reference,
         audit=record.audit,
         subject=record.subject,
         date=view.date,

@@ -112,8 +112,8 @@ def _from_record(record: Record, file: str, rubrics: Rubrics) -> Round:
         return _recorded_round(record, file, ready.source, score)
     other = rubrics.stand_in(record)
     if other is None:
-        used = f"{record.rubric.id}@{record.rubric.version}"
-        what = _("this record does not carry its rubric, and the rubric `{rubric}` is not here").format(rubric=used)
+        what = _("this record does not carry its rubric, and the rubric `{rubric}` is not here")
+        what = what.format(rubric=record.rubric.reference)
         raise InputError(Problem(file, what, _("Name a version of it with -r FILE.")))
     return _with_stand_in(record, file, other)
 

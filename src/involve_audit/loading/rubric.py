@@ -20,6 +20,7 @@ from involve_audit.loading.files import digest, is_file, read_bytes
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.tree import Tree, in_file_order, parse_tree, says_format
 from involve_audit.loading.validation import validated
+from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import HERE, SHIPPED, YOURS, Found, Overlaid, Place, Rubric, Sourced, layers, own_id
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def _read_overlay(tree: Tree, sha256: str, above: tuple[str, ...]) -> ReadRubric
 
 def _base_of(tree: Tree, overlay: Overlay, above: tuple[str, ...]) -> ReadRubric | Problem:
     """The rubric that an overlay extends, or why there is none."""
-    wanted = overlay.extends.partition("@")[0]
+    wanted = Reference.of(overlay.extends).id
     chain = (*above, overlay.id)
     if wanted in chain:
         what = _("these overlays extend each other in a circle: {circle}")
@@ -294,21 +295,9 @@ def serves(found: Sourced[Rubric], wanted: str) -> bool:
     They can with the version they name and every later one of the same major version (formats.md, "Version"), and
     with whatever overlays made of it.
     """
-    names = [(layer.overlay.id, layer.overlay.version) for layer in layers(found)]
-    names += [(each.content.id, each.content.version) for each in (found, *(layer.base for layer in layers(found)))]
-    return any(_fits(rubric_id, version, wanted) for rubric_id, version in names)
-
-
-def fits(rubric: Rubric, wanted: str) -> bool:
-    """Whether answers that name `id@version` are for this version of the rubric, or an earlier one that it serves."""
-    return _fits(rubric.id, rubric.version, wanted)
-
-
-def _fits(rubric_id: str, version: str, wanted: str) -> bool:
-    wanted_id, _at, start = wanted.partition("@")
-    own = [int(part) for part in version.split(".")]
-    first = [int(part) for part in start.split(".")]
-    return rubric_id == wanted_id and own[0] == first[0] and own >= first
+    names = [Reference(layer.overlay.id, layer.overlay.version) for layer in layers(found)]
+    names += [Reference.of(each.content.reference) for each in (found, *(layer.base for layer in layers(found)))]
+    return any(name.serves(Reference.of(wanted)) for name in names)
 
 
 def inventory() -> list[Place]:

@@ -17,6 +17,7 @@ from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves,
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.tree import Tree
 from involve_audit.model.record import Record
+from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Rubric, Sourced, lineage, original, tailorings
 from involve_audit.model.view import Audit
 
@@ -30,9 +31,14 @@ class Ready(NamedTuple):
     original: CompiledRubric | None
 
     @property
+    def reference(self) -> str:
+        """What answers name the rubric by."""
+        return self.source.content.reference
+
+    @property
     def version(self) -> list[int]:
         """The version, in an order of its own."""
-        return [int(part) for part in self.source.content.version.split(".")]
+        return self.source.content.numbers
 
 
 def made_ready(source: Sourced[Rubric]) -> Ready:
@@ -59,10 +65,10 @@ class Rubrics:
         """
         wanted = list(references)
         named = [ready for ready in self._named if rubric_id in lineage(ready.source)]
-        exact = [ready for ready in named if _reference(ready) in wanted]
-        carried = [ready for ready in self._carried if _reference(ready) in wanted]
+        exact = [ready for ready in named if ready.reference in wanted]
+        carried = [ready for ready in self._carried if ready.reference in wanted]
         if carried and not exact:
-            exact = [*(ready for ready in self._shelved(rubric_id) if _reference(ready) in wanted), *carried]
+            exact = [*(ready for ready in self._shelved(rubric_id) if ready.reference in wanted), *carried]
         fitting = [ready for ready in named if all(serves(ready.source, one) for one in wanted)]
         found = [*exact[:1], *_newest_first(fitting), *_newest_first(named)]
         return found[0] if found else self._by_id(rubric_id)
@@ -110,17 +116,13 @@ class Rubrics:
 def _loaded(named: Sequence[str]) -> list[Sourced[Rubric]]:
     problems: list[Problem] = []
     found = tried(load_rubric, dict.fromkeys(named), problems)
-    names = [f"{source.content.id}@{source.content.version}" for source in found]
+    names = [source.content.reference for source in found]
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         what = _("the rubric `{rubric}` was named twice, by different files").format(rubric=name)
         problems.append(Problem("", what, _("Name each version once.")))
     if problems:
         raise InputError(problems)
     return found
-
-
-def _reference(ready: Ready) -> str:
-    return f"{ready.source.content.id}@{ready.source.content.version}"
 
 
 def _newest_first(found: Sequence[Ready]) -> list[Ready]:
@@ -178,7 +180,7 @@ def rubrics_for(references: Iterable[str], rubric: str | None) -> RubricsOfRun:
     """
     if rubric is not None:
         return RubricsOfRun(made_ready(load_rubric(rubric)), {})
-    ids = {reference.partition("@")[0] for reference in references}
+    ids = {Reference.of(text).id for text in references}
     return RubricsOfRun(None, {rubric_id: _ready_or_not(rubric_id) for rubric_id in sorted(ids)})
 
 

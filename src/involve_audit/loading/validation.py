@@ -12,6 +12,7 @@ from involve_audit.errors import Problem, choice, suggestion
 from involve_audit.language import _, ngettext, number
 from involve_audit.loading.tree import KeyPath, Tree
 from involve_audit.model.base import Refused
+from involve_audit.model.reference import Reference
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
 _QUOTED = re.compile(r"'([^']*)'")
@@ -73,7 +74,7 @@ def _one_of(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, s
     allowed = _QUOTED.findall(details["ctx"]["expected"])
     given = str(details["input"])
     if path == ("format",) and given.startswith("involve-audit/"):
-        if given.partition("@")[0] == allowed[0].partition("@")[0]:
+        if Reference.of(given).id == Reference.of(allowed[0]).id:
             what, hint = _("this file is of another version: `{given}`"), _("This program reads `{format}`. Update it.")
         else:
             what, hint = _("this file says that it is `{given}`"), _("Here it has to be `{format}`.")

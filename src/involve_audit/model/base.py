@@ -79,18 +79,6 @@ def _read_count(value: Any) -> int:
     return int(value)
 
 
-def rubric_and_version(reference: str) -> tuple[str, str]:
-    """The id of a rubric, and the version or the beginning of one, that `id@version` names; empty where none is."""
-    rubric_id, _at, version = reference.partition("@")
-    return rubric_id, version
-
-
-def version_numbers(version: str) -> tuple[int, int, int]:
-    """A version as numbers that can be compared; those that it leaves out are 0."""
-    major, minor, patch, *_more = (*map(int, version.split(".")), 0, 0)
-    return major, minor, patch
-
-
 def _as_list(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else [value]
 

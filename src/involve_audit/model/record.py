@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, ConfigDict, Field, field_serializer
 
 from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Strict, Text, Version
+from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import UNANSWERED, Action, Evidence, Subject
 
@@ -70,6 +71,11 @@ class RubricUsed(Part):
     def fingerprint(self) -> tuple[str, ...]:
         """What the rubric is known by: the digests of every file that it was made of, its own first."""
         return (self.sha256, *(below.sha256 for below in self.made_of))
+
+    @property
+    def reference(self) -> str:
+        """What answers name it by."""
+        return str(Reference(self.id, self.version))
 
     @field_serializer("content")
     def _as_written(self, content: Rubric | None) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Generic, Literal, TypeVar
 from pydantic import Field, StringConstraints
 
 from involve_audit.model.base import IDS_AS_KEYS, Count, Id, Ids, Label, Link, Strict, Text, Threshold, Version
+from involve_audit.model.reference import Reference, numbers
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
 
 if TYPE_CHECKING:
@@ -229,6 +230,16 @@ class Rubric(Strict):
     glossary: tuple[Term, ...] = ()
     resources: tuple[Resource, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """What answers name it by."""
+        return str(Reference(self.id, self.version))
+
+    @property
+    def numbers(self) -> list[int]:
+        """The version, to be put in an order."""
+        return numbers(self.version)
 
     @property
     def items(self) -> Iterator[Item]:

@@ -56,7 +56,7 @@ def _lines(rubric: Rubric, today: date, with_help: bool, file: str | None) -> It
         yield from _comment(_FORM[name])
         yield f"#   involve-audit {join(command)}"
     yield f"format: {FORMAT}"
-    yield f"rubric: {rubric.id}@{rubric.version}"
+    yield f"rubric: {rubric.reference}"
     yield from _comment(_FORM["audit"])
     yield f"# audit: {_FORM['an_audit']}-{today:%Y-%m}"
     yield from _comment(_FORM["subject"])

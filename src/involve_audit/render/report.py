@@ -14,6 +14,7 @@ from typing import NamedTuple
 from involve_audit import __version__
 from involve_audit.engine.assessment import Assessment, Cell
 from involve_audit.language import day, listed, moment, number, percent
+from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Planning, Position, Rubric, Sourced, layers, original
 from involve_audit.model.view import Audit
 from involve_audit.render.entries import Entries, Entry, voice_names
@@ -442,7 +443,7 @@ def _warnings(audit: Audit, assessment: Assessment) -> Iterator[str]:
     for view in audit.views:
         if not view.content.present and rubric.perspectives:
             yield WARNINGS["no_respondents"].format(file=view.file)
-        named, _at, wanted = view.content.rubric.partition("@")
+        named, wanted = Reference.of(view.content.rubric)
         used = _versions(audit.rubric).get(named, wanted)
         if wanted.count(".") == 2 and wanted != used:
             yield WARNINGS["older"].format(file=view.file, wanted=wanted, used=used)

@@ -14,7 +14,7 @@ from involve_audit.loading.audit import read_view
 from involve_audit.loading.files import read_bytes
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, shelf_of
 from involve_audit.loading.tree import Tree, in_file_order
-from involve_audit.model.base import rubric_and_version, version_numbers
+from involve_audit.model.reference import Reference, numbers
 from involve_audit.model.rubric import Rubric
 from involve_audit.versions.editing import migrated
 from involve_audit.versions.plan import Plan, plan
@@ -67,14 +67,14 @@ def carried(file: str, to: str, rubrics: Sequence[str], today: date) -> Carried:
     if read.source is None or read.problems:
         raise InputError(in_file_order(read.problems))
     view = read.source.content
-    rubric_id, start = rubric_and_version(view.rubric)
+    rubric_id, start = Reference.of(view.rubric)
     known = list(_versions(rubric_id, rubrics))
     target = _chosen(rubric_id, _asked_for(to, rubric_id), known)
-    if version_numbers(target.version) < version_numbers(start):
+    if target.numbers < numbers(start):
         what = _("this file is for version {start}, and {to} is older").format(start=start, to=target.version)
         hint = _("Answers are carried forward only. `diff` compares audits of both versions as they are.")
         raise UsageError(Problem(file, what, hint))
-    earlier = next((rubric for rubric in known if version_numbers(rubric.version) == version_numbers(start)), None)
+    earlier = next((rubric for rubric in known if rubric.numbers == numbers(start)), None)
     planned = plan(view, target, earlier)
     if planned.homeless:
         raise InputError(_homeless(read.tree, planned, target))
@@ -100,10 +100,9 @@ def _versions(rubric_id: str, rubrics: Sequence[str]) -> Iterator[Rubric]:
 
 def _chosen(rubric_id: str, asked: str, known: Sequence[Rubric]) -> Rubric:
     """The newest version that begins as it was asked for. Raises InputError where there is none."""
-    wanted = asked.split(".")
-    fitting = [rubric for rubric in known if rubric.version.split(".")[: len(wanted)] == wanted]
+    fitting = [rubric for rubric in known if f"{rubric.version}.".startswith(f"{asked}.")]
     if fitting:
-        return max(fitting, key=lambda rubric: version_numbers(rubric.version))
+        return max(fitting, key=lambda rubric: rubric.numbers)
     what = _("version {version} of the rubric `{rubric}` is not here").format(version=asked, rubric=rubric_id)
     versions = listed(dict.fromkeys(rubric.version for rubric in known))
     here = _("Here is: {versions}.").format(versions=versions) if versions else ""

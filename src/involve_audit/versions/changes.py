@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from involve_audit.model.base import version_numbers
+from involve_audit.model.reference import numbers
 from involve_audit.model.rubric import Gate, Item, Rubric
 from involve_audit.model.threshold import threshold_value
 
@@ -60,7 +60,7 @@ def verdict(before: Rubric, after: Rubric, changes: Sequence[RubricChange]) -> V
     needed = max((change.level for change in changes), key=LEVELS.index, default=None)
     if before.id != after.id:
         return Verdict(OTHER_RUBRIC, None)
-    old, new = version_numbers(before.version), version_numbers(after.version)
+    old, new = before.numbers, after.numbers
     if new < old:
         return Verdict(WENT_BACK, needed)
     if needed is None:
@@ -74,9 +74,9 @@ def verdict(before: Rubric, after: Rubric, changes: Sequence[RubricChange]) -> V
 
 def next_version(version: str, level: str) -> str:
     """The version after this one, raised so far."""
-    major, minor, patch = version_numbers(version)
-    numbers = {MAJOR: (major + 1, 0, 0), MINOR: (major, minor + 1, 0), PATCH: (major, minor, patch + 1)}[level]
-    return ".".join(map(str, numbers))
+    major, minor, patch = numbers(version)
+    raised = {MAJOR: (major + 1, 0, 0), MINOR: (major, minor + 1, 0), PATCH: (major, minor, patch + 1)}[level]
+    return ".".join(map(str, raised))
 
 
 def _items(before: Rubric, after: Rubric) -> Iterator[RubricChange]:

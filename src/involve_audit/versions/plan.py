@@ -86,7 +86,7 @@ class _Planning:
         about = dict.fromkeys(action.item for action in view.actions if action.item)
         retired = {*view.retired, *(move.item for move in moves if move.fate in (ASK_AGAIN, DROPPED))}
         return Plan(
-            rubric=f"{self.rubric.id}@{self.rubric.version}",
+            rubric=self.rubric.reference,
             moves=moves,
             new=tuple(self._new(view, moves)),
             homeless=tuple(name for name in view.respondents if name not in self._perspectives),

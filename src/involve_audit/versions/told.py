@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from involve_audit.language import listed
-from involve_audit.model.base import rubric_and_version
+from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import as_filed
 from involve_audit.render.options import Options
 from involve_audit.render.screen import Block, Paragraph, entry, heading, laid_out
@@ -129,7 +129,7 @@ def _carried_sentences(carried: Carried) -> Iterator[str]:
     if carried.plan.retired:
         yield MIGRATION["retired"]
     if carried.earlier is None and not carried.is_there_already:
-        yield MIGRATION["without_earlier"].format(version=rubric_and_version(carried.start)[1])
+        yield MIGRATION["without_earlier"].format(version=Reference.of(carried.start).version)
 
 
 def there_already(carried: Carried) -> str:

@@ -16,12 +16,12 @@ from involve_audit.errors import Problem
 from involve_audit.loading.audit import AnswerRules, load_audit
 from involve_audit.loading.rubric import (
     all_ids,
-    fits,
     is_id,
     load_rubric,
     load_rubric_by_id,
     parse_rubric,
     read_by_id,
+    serves,
     shelf_of,
     shelves,
     user_folder,
@@ -102,7 +102,7 @@ def test_an_id_that_is_too_long_for_a_file_is_a_problem(problems_of: Problems) -
 )
 def test_a_rubric_serves_its_version_and_earlier_ones_of_the_same_major(version: str, wanted: str, fit: bool) -> None:
     rubric = parse_rubric(SMALL.replace(b"version: 1.0.0", f"version: {version}".encode()), "r.yaml")
-    assert fits(rubric.content, wanted) is fit
+    assert serves(rubric, wanted) is fit
 
 
 def test_items_are_the_indicators_and_then_the_anti_patterns() -> None:

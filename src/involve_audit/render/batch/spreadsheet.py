@@ -63,7 +63,7 @@ def _audit(outcome: Outcome, scored: Scored, setting: Setting) -> list[object]:
         audit.subject.name,
         audit.subject.kind or "",
         audit.date,
-        f"{rubric.id}@{rubric.version}",
+        rubric.reference,
         "; ".join(outcome.files),
         score.floor,
         scored.titles.stages[score.floor],
@@ -88,7 +88,7 @@ def _audit(outcome: Outcome, scored: Scored, setting: Setting) -> list[object]:
 def _items(outcome: Outcome, scored: Scored) -> Iterator[list[object]]:
     audit, score = scored.audit, scored.score
     rubric = audit.rubric.content
-    about = [outcome.id, audit.subject.name, audit.date, f"{rubric.id}@{rubric.version}"]
+    about = [outcome.id, audit.subject.name, audit.date, rubric.reference]
     answers, counts_as = scored.words_by_item(), score.standing.floor_values
     for place, item in enumerate(rubric.items):
         heard = score.resolved.heard[place]
