@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from involve_audit.errors import InputError, Problem, each
 from involve_audit.language import _
-from involve_audit.loading.answers_files import RECORD_SUFFIX, Inside, heading, look_into, with_folders_in
+from involve_audit.loading.answers_files import RECORD_SUFFIX, Inside, heading, is_answers, look_into, with_folders_in
 from involve_audit.loading.files import LARGEST_RECORD, FileContent, is_folder, read_bytes, real_path
-from involve_audit.loading.record import is_record
+from involve_audit.loading.tree import without_marks
 from involve_audit.model.view import FORMAT
+
+_BEGINS_AS_OURS = re.compile(rb'\s*\{\s*"format"\s*:\s*"involve-audit/([a-z]+)@')
 
 
 class Material(NamedTuple):
@@ -30,6 +33,14 @@ class Material(NamedTuple):
     def places(self) -> set[Path]:
         """Where its files are, whatever their names."""
         return {real_path(Path(file.file)) for file in self.files}
+
+
+def is_record(content: bytes, file: str) -> bool:
+    """Whether a file is to be read as a record: by how it begins, or else by the end of its name."""
+    begins = _BEGINS_AS_OURS.match(without_marks(content))
+    if begins:
+        return begins[1] not in (b"answers", b"rubric")
+    return file.lower().endswith(".json") and not is_answers(content)
 
 
 def material_at(path: str) -> Material:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -11,31 +10,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from involve_audit import __version__
 from involve_audit.engine.compiled import CompiledRubric, CompiledView
 from involve_audit.engine.resolve import Resolved
 from involve_audit.engine.score import GateResult, RecordedScore
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _, number
-from involve_audit.loading.answers_files import is_answers
 from involve_audit.loading.files import LARGEST_RECORD, digest
 from involve_audit.loading.tree import Tree, in_file_order, parse_tree, without_marks
 from involve_audit.loading.validation import validated
-from involve_audit.model.record import FewerThan, ItemFound, Record, ViewRead
+from involve_audit.model.record import FewerThan, ItemFound, Record, Tool, ViewRead
 from involve_audit.model.reference import numbers
 from involve_audit.model.rubric import Rubric, Sourced
 from involve_audit.model.view import FORMAT, UNANSWERED, Answer, Audit, View
-
-_BEGINS_AS_OURS = re.compile(rb'\s*\{\s*"format"\s*:\s*"involve-audit/([a-z]+)@')
-_SUFFIX = ".json"
-
-
-def is_record(content: bytes, file: str) -> bool:
-    """Whether a file is to be read as a record: by how it begins, or else by the end of its name."""
-    begins = _BEGINS_AS_OURS.match(without_marks(content))
-    if begins:
-        return begins[1] not in (b"answers", b"rubric")
-    return file.lower().endswith(_SUFFIX) and not is_answers(content)
 
 
 def read_record(content: bytes, file: str) -> Sourced[Record]:
@@ -70,10 +56,10 @@ def _problems(content: bytes, file: str) -> list[Problem]:
 def _newer(data: Any, file: str) -> Iterator[Problem]:
     """That a newer program wrote this, where one did: then it may well hold what this one does not know."""
     tool = data.get("tool") if isinstance(data, dict) else None
-    version = str(tool.get("version")) if isinstance(tool, dict) else ""
-    if numbers(version) > numbers(__version__):
+    theirs, ours = str(tool.get("version")) if isinstance(tool, dict) else "", Tool.this().version
+    if numbers(theirs) > numbers(ours):
         what = _("this record was written by involve-audit {theirs}, which is newer than this program ({ours})")
-        yield Problem(file, what.format(theirs=version, ours=__version__), _("Update this program."))
+        yield Problem(file, what.format(theirs=theirs, ours=ours), _("Update this program."))
 
 
 def recorded_audit(record: Record, file: str, rubric: Sourced[Rubric]) -> Audit:

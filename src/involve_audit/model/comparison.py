@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Text, Version
-from involve_audit.model.record import Part, Rounded, Side, StageOf, Tool
+from involve_audit.model.record import Document, Part, Rounded, Side, StageOf
 from involve_audit.model.view import Subject
 
 DIFF_FORMAT = "involve-audit/diff@1"
@@ -152,12 +151,10 @@ class ActionCompared(Part):
     moved: str | None
 
 
-class Diff(Part):
+class Diff(Document):
     """Two audits of one subject, compared."""
 
     format: Literal["involve-audit/diff@1"]
-    tool: Tool
-    written: datetime | None = None
     before: AuditCompared
     after: AuditCompared
     comparable: bool
@@ -216,12 +213,10 @@ class RecurringFound(Part):
     at: tuple[int, ...]
 
 
-class TrendFound(Part):
+class TrendFound(Document):
     """A series of audits of one subject, the earliest first."""
 
     format: Literal["involve-audit/trend@1"]
-    tool: Tool
-    written: datetime | None = None
     subject: Subject
     audits: tuple[AuditInSeries, ...]
     histories: tuple[HistoryFound, ...]

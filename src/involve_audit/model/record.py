@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, field_serializer
 
+from involve_audit import __version__
+from involve_audit.escaping import json_text
 from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Strict, Text, Version
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Rubric
@@ -34,6 +36,23 @@ class Tool(Part):
     """The program that wrote the record."""
 
     version: str
+
+    @classmethod
+    def this(cls) -> Tool:
+        """The program as it runs."""
+        return cls(version=__version__)
+
+
+class Document(Part):
+    """A whole file that the program writes: by which version, and when."""
+
+    format: str
+    tool: Tool
+    written: datetime | None = None
+
+    def as_json(self) -> str:
+        """The file: the same input gives the same bytes."""
+        return json_text(self.model_dump_json(indent=2, by_alias=True)) + "\n"
 
 
 class RubricBelow(Part):
@@ -233,12 +252,10 @@ class ActionAgreed(Action):
     view: str
 
 
-class Record(Part):
+class Record(Document):
     """One audit, assessed."""
 
     format: Literal["involve-audit/record@1"]
-    tool: Tool
-    written: datetime | None = None
     published: Published | None = None
     rubric: RubricUsed
     audit: str

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from involve_audit import __version__
-from involve_audit.escaping import json_text
 from involve_audit.model.record import (
     FORMAT,
     ActionAgreed,
@@ -20,14 +18,13 @@ from involve_audit.model.record import (
     ViewRead,
 )
 from involve_audit.model.rubric import Rubric, Sourced, layers
-from involve_audit.model.view import Audit
 from involve_audit.render.report import ReportPage
 from involve_audit.render.tailoring import under_original
 
 
 def render(page: ReportPage) -> str:
     """The record as text."""
-    return json_text(as_record(page).model_dump_json(indent=2, by_alias=True)) + "\n"
+    return as_record(page).as_json()
 
 
 def as_record(page: ReportPage) -> Record:
@@ -35,14 +32,14 @@ def as_record(page: ReportPage) -> Record:
     audit, assessment = page.audit, page.assessment
     return Record(
         format=FORMAT,
-        tool=Tool(version=__version__),
+        tool=Tool.this(),
         written=page.options.written,
         published=None if audit.fewer_than is None else audit,
         rubric=_rubric(audit.rubric),
         audit=audit.id,
         subject=audit.subject,
         date=audit.date,
-        views=_views(audit),
+        views=_views(page),
         stage=assessment,
         under_original=under_original(audit),
         readings=assessment.readings,
@@ -80,9 +77,9 @@ def _made_of(source: Sourced[Rubric]) -> Iterator[RubricBelow]:
         )
 
 
-def _views(audit: Audit) -> Iterator[ViewRead]:
-    bound = audit.fewer_than or 0
-    for view in audit.views:
+def _views(page: ReportPage) -> Iterator[ViewRead]:
+    bound = page.audit.fewer_than or 0
+    for view in page.audit.views:
         people = view.content.present.items()
         yield ViewRead(
             file=view.file,

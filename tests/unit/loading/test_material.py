@@ -1,15 +1,16 @@
-"""A series of audits: what a folder stands for, each audit once, in the order of time."""
+"""What is a record; a series of audits: what a folder stands for, each audit once, in the order of time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from tests.comparisons import CHAIN, TODAY, club_round
 
 from involve_audit.engine.comparing.round import Round
 from involve_audit.errors import Problem
-from involve_audit.loading.material import materials_at
+from involve_audit.loading.material import is_record, materials_at
 from involve_audit.loading.rounds import in_order, read_rounds
 
 Problems = Callable[..., tuple[Problem, ...]]
@@ -19,6 +20,24 @@ RECORDS = Path(__file__).parents[2] / "records/0.1.0"
 def series(*paths: Path) -> tuple[list[Round], list[tuple[str, str]]]:
     found = materials_at([str(path) for path in paths])
     return in_order(read_rounds(found, [str(path) for path in CHAIN], TODAY))
+
+
+@pytest.mark.parametrize(
+    ("content", "file", "expected"),
+    [
+        (b'{"format": "involve-audit/record@1"}', "x", True),
+        (b'\xef\xbb\xbf {\n  "format" : "involve-audit/record@2"}', "x.txt", True),
+        (b'{"format": "involve-audit/diff@1"}', "x", True),
+        (b'{"rubric": "small@1", "format": "involve-audit/answers@1"}', "x.json", False),
+        (b'{"format": "involve-audit/answers@1"}', "x.json", False),
+        (b'{"format": "involve-audit/rubric@1"}', "x.json", False),
+        (b"format: involve-audit/answers@1", "x.yaml", False),
+        (b"{}", "x.json", True),
+        (b"{}", "x.yaml", False),
+    ],
+)
+def test_a_file_is_a_record_by_how_it_begins_or_by_its_name(content: bytes, file: str, expected: bool) -> None:
+    assert is_record(content, file) is expected
 
 
 def test_a_folder_is_every_audit_in_it_and_in_the_folders_in_it(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Reading a record: what is one, and what is wrong with one, in words and with lines."""
+"""Reading a record, and what is wrong with one, in words and with lines."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from involve_audit import __version__
 from involve_audit.errors import Problem
 from involve_audit.loading.files import LARGEST_RECORD
-from involve_audit.loading.record import is_record, read_record
+from involve_audit.loading.record import read_record
 
 Problems = Callable[..., tuple[Problem, ...]]
 
@@ -30,24 +30,6 @@ def record(text: str) -> dict[str, Any]:
 
 def as_bytes(data: Any) -> bytes:
     return json.dumps(data, indent=2).encode()
-
-
-@pytest.mark.parametrize(
-    ("content", "file", "expected"),
-    [
-        (b'{"format": "involve-audit/record@1"}', "x", True),
-        (b'\xef\xbb\xbf {\n  "format" : "involve-audit/record@2"}', "x.txt", True),
-        (b'{"format": "involve-audit/diff@1"}', "x", True),
-        (b'{"rubric": "small@1", "format": "involve-audit/answers@1"}', "x.json", False),
-        (b'{"format": "involve-audit/answers@1"}', "x.json", False),
-        (b'{"format": "involve-audit/rubric@1"}', "x.json", False),
-        (b"format: involve-audit/answers@1", "x.yaml", False),
-        (b"{}", "x.json", True),
-        (b"{}", "x.yaml", False),
-    ],
-)
-def test_a_file_is_a_record_by_how_it_begins_or_by_its_name(content: bytes, file: str, expected: bool) -> None:
-    assert is_record(content, file) is expected
 
 
 def test_a_record_is_read_with_or_without_a_byte_order_mark(text: str) -> None:

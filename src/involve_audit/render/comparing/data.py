@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from involve_audit import __version__
-from involve_audit.escaping import json_text
 from involve_audit.model.comparison import (
     DIFF_FORMAT,
     TREND_FORMAT,
@@ -29,7 +27,6 @@ from involve_audit.model.record import Tool
 if TYPE_CHECKING:
     from involve_audit.engine.comparing.round import Round
     from involve_audit.engine.comparing.split import Split
-    from involve_audit.engine.score import Score
     from involve_audit.render.comparing.report import DiffPage
     from involve_audit.render.comparing.trend_report import TrendPage
 
@@ -37,14 +34,14 @@ if TYPE_CHECKING:
 def render(page: Any) -> str:
     """What the page of two audits says, or that of a series of them."""
     data = _of_series(page) if page.stem == "trend" else _of_two(page)
-    return json_text(data.model_dump_json(indent=2, by_alias=True)) + "\n"
+    return data.as_json()
 
 
 def _of_two(page: DiffPage) -> Diff:
     comparison = page.comparison
     return Diff(
         format=DIFF_FORMAT,
-        tool=Tool(version=__version__),
+        tool=Tool.this(),
         written=page.options.written,
         before=_audit(page.before),
         after=_audit(page.after),
@@ -101,15 +98,15 @@ def _items(page: DiffPage) -> Iterator[ItemCompared]:
             kind=change.kind,
             cause=change.cause,
             gain=change.gain,
-            then=_answer(before.score, change.before, change.decided_then),
-            now=_answer(after.score, change.after, change.decided_now),
+            then=_answer(before, change.before, change.decided_then),
+            now=_answer(after, change.after, change.decided_now),
         )
 
 
-def _answer(score: Score, item: str | None, decided_by: str | None) -> AnswerFound | None:
+def _answer(read: Round, item: str | None, decided_by: str | None) -> AnswerFound | None:
     if item is None:
         return None
-    place = score.places[item]
+    score, place = read.score, read.score.places[item]
     answer, evidenced = score.rubric.word(score.resolved.answers[place]), score.resolved.evidenced[place]
     return AnswerFound(id=item, answer=answer, decided_by=decided_by or None, evidenced=evidenced)
 
@@ -142,7 +139,7 @@ def _actions(page: DiffPage) -> Iterator[ActionCompared]:
 def _of_series(page: TrendPage) -> TrendFound:
     return TrendFound(
         format=TREND_FORMAT,
-        tool=Tool(version=__version__),
+        tool=Tool.this(),
         written=page.options.written,
         subject=page.rounds[-1].subject,
         audits=_audits(page),
