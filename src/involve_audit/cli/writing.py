@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -19,8 +19,10 @@ from involve_audit import output, terminal
 from involve_audit.errors import OutputError, Problem, UsageError, suggestion
 from involve_audit.language import _, listed, number
 from involve_audit.output import STANDARD_OUTPUT
-from involve_audit.render.formats import Format, Formats
 from involve_audit.render.options import FULL, STYLES, Options
+
+if TYPE_CHECKING:
+    from involve_audit.render.formats import Format, Formats
 
 Page = TypeVar("Page")
 AnyRubrics = Annotated[

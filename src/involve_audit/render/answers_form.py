@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 from shlex import join
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from involve_audit.escaping import clean
 from involve_audit.language import Words, number
-from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import FORMAT, NOT_APPLICABLE
 from involve_audit.render.item_help import help_parts
 from involve_audit.words.reports import WORDS
+
+if TYPE_CHECKING:
+    from involve_audit.model.rubric import Item, Rubric
 
 _SCHEMA = "# yaml-language-server: $schema=answers.schema.json"
 _WIDTH = 100

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.compiled import LOWER_IS_BETTER
-from involve_audit.engine.score import ItemResult
 from involve_audit.language import listed
-from involve_audit.model.rubric import Item
 from involve_audit.model.view import UNANSWERED, Answer, Audit, Evidence
-from involve_audit.render.titles import Given, Titles
 from involve_audit.words.reports import ANSWER_TITLES, COUNTS_AS, KINDS, WORDS
+
+if TYPE_CHECKING:
+    from involve_audit.engine.score import ItemResult
+    from involve_audit.model.rubric import Item
+    from involve_audit.render.titles import Given, Titles
 
 _NOTHING_SAID = Answer()
 

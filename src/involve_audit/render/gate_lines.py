@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.reading import TOLERANCE
 from involve_audit.engine.score import GateResult, ItemResult
 from involve_audit.language import number, percent
 from involve_audit.model.view import OPEN_ANSWERS
-from involve_audit.render.titles import Titles
 from involve_audit.words.reports import COUNTED, FOUND, SIDES, UNITS, WORDS
+
+if TYPE_CHECKING:
+    from involve_audit.render.titles import Titles
 
 Results = Mapping[str, ItemResult]
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
@@ -14,9 +14,11 @@ from weasyprint.urls import URLFetcher
 from involve_audit import __version__
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
-from involve_audit.render.options import Page
 from involve_audit.render.pdf_charts import style_charts
 from involve_audit.render.templates import fill
+
+if TYPE_CHECKING:
+    from involve_audit.render.options import Page
 
 _VARIANT = "pdf/ua-1"
 _FROM_NOWHERE = "about:blank"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from involve_audit.model.record import (
     FORMAT,
@@ -18,8 +19,10 @@ from involve_audit.model.record import (
     ViewRead,
 )
 from involve_audit.model.rubric import Rubric, Sourced, layers
-from involve_audit.render.report import ReportPage
 from involve_audit.render.tailoring import under_original
+
+if TYPE_CHECKING:
+    from involve_audit.render.report import ReportPage
 
 
 def render(page: ReportPage) -> str:

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit import __version__
-from involve_audit.engine.assessment import Assessment, Cell
 from involve_audit.language import day, listed, moment, number, percent
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Planning, Position, Rubric, Sourced, layers, original
-from involve_audit.model.view import Audit
 from involve_audit.render.entries import Entries, Entry, voice_names
 from involve_audit.render.gate_lines import GateInWords, Results, gate_line
 from involve_audit.render.options import SHORT, Options, Page
@@ -25,6 +23,10 @@ from involve_audit.render.tailoring import based_on, changes, made_of, tailored,
 from involve_audit.render.titles import BEST, OPEN, Given, LadderStep, Titles, headline
 from involve_audit.resources import rubric_digest
 from involve_audit.words.reports import COUNTED, READINGS, TITLE, WARNINGS, WORDS
+
+if TYPE_CHECKING:
+    from involve_audit.engine.assessment import Assessment, Cell
+    from involve_audit.model.view import Audit
 
 
 class Voice(NamedTuple):

@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit import __version__
 from involve_audit.language import listed, number
-from involve_audit.model.rubric import Item, Option, Rubric, Sourced, Stage
 from involve_audit.render.item_help import HelpPart, help_parts
 from involve_audit.render.options import Labels, Options, Page
 from involve_audit.render.rule_words import Condition, conditions
 from involve_audit.render.tailoring import about, based_on, changes, made_of
 from involve_audit.render.titles import Titles
 from involve_audit.words.reports import KIND_PLURALS, KINDS, RUBRIC, WORDS
+
+if TYPE_CHECKING:
+    from involve_audit.model.rubric import Item, Option, Rubric, Sourced, Stage
 
 
 class StageRule(NamedTuple):

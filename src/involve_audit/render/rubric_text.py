@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from involve_audit.render.rubric_page import RubricPage
 from involve_audit.render.screen import BLANK_LINE, CAUTION, FAINT, Block, Paragraph, entry, heading, laid_out, part
 from involve_audit.words.reports import RUBRIC, WORDS
+
+if TYPE_CHECKING:
+    from involve_audit.render.rubric_page import RubricPage
 
 
 def render(page: RubricPage) -> str:

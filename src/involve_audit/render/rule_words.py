@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.language import Counted, Words, listed, number, percent
-from involve_audit.model.rubric import Gate, Item, Rubric, Selector, Stage
 from involve_audit.model.threshold import threshold_value
 from involve_audit.render.titles import Titles
 from involve_audit.words.reports import COUNTED, KIND_PLURALS
+
+if TYPE_CHECKING:
+    from involve_audit.model.rubric import Gate, Item, Rubric, Selector, Stage
 
 _MOST_NAMED = 6
 _ONE_KIND = Counted(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jinja2
 from jinja2 import FileSystemBytecodeCache
 
 from involve_audit.escaping import clean, link_target, markdown, safe_markdown
 from involve_audit.language import day, number
-from involve_audit.render.options import Page
 from involve_audit.render.sandbox import Sandbox
 from involve_audit.render.template_errors import told_to_authors
 from involve_audit.render.template_files import TemplateFiles
 from involve_audit.words.reports import COUNTED, WORDS
+
+if TYPE_CHECKING:
+    from involve_audit.render.options import Page
 
 
 class Manner(NamedTuple):

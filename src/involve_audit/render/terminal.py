@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from involve_audit.language import listed
-from involve_audit.render.report import DisagreementLine, ReportPage
 from involve_audit.render.screen import BOLD, CAUTION, Paragraph, Screen, laid_out, notes_in_short
 from involve_audit.render.titles import on_one_line
 from involve_audit.words.reports import WORDS
+
+if TYPE_CHECKING:
+    from involve_audit.render.report import DisagreementLine, ReportPage
 
 
 def render(report: ReportPage) -> str:
