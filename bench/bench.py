@@ -27,7 +27,7 @@ from authoring import authoring
 from involve_audit.asking.draft import Draft
 from involve_audit.asking.interview import Interview
 from involve_audit.asking.keeping import Keeping
-from involve_audit.engine.assessment import Assessment, assess
+from involve_audit.engine.assessment import Assessment, assess, assess_audit
 from involve_audit.engine.compiled import CompiledRubric, CompiledView, compile_rubric, compile_view
 from involve_audit.engine.reading import standing
 from involve_audit.engine.resolve import resolve
@@ -168,8 +168,7 @@ class Case(NamedTuple):
 
     @classmethod
     def of(cls, audit: Audit) -> Case:
-        rubric = compile_rubric(audit.rubric.content)
-        return cls(audit, assess(rubric, [compile_view(rubric, view.content) for view in audit.views]))
+        return cls(audit, assess_audit(audit))
 
     @classmethod
     def of_example(cls, name: str) -> Case:

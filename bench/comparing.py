@@ -16,8 +16,7 @@ from typing import Any
 
 from many import PROGRAM, cost_of
 
-from involve_audit.engine.assessment import assess
-from involve_audit.engine.compiled import compile_rubric, compile_view
+from involve_audit.engine.assessment import assess_audit
 from involve_audit.loading.audit import load_audit
 from involve_audit.render.options import Options
 from involve_audit.render.record import render
@@ -102,9 +101,7 @@ def generate(folder: Path) -> tuple[list[str], Path, Path]:
 
 def record(answers: Path, named: Path) -> str:
     audit = load_audit([str(answers)], TODAY, str(named))
-    compiled = compile_rubric(audit.rubric.content)
-    found = assess(compiled, [compile_view(compiled, view.content) for view in audit.views])
-    return render(ReportPage(audit, found, Options()))
+    return render(ReportPage(audit, assess_audit(audit), Options()))
 
 
 def report(what: str, words: Sequence[str], aim: str) -> None:

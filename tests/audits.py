@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from involve_audit.engine.assessment import Assessment, assess
-from involve_audit.engine.compiled import compile_rubric, compile_view
+from involve_audit.engine.assessment import Assessment, assess_audit
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.tree import parse_tree
 from involve_audit.model.view import Audit
@@ -42,8 +41,7 @@ class Case:
 
 
 def assessed(audit: Audit) -> Case:
-    compiled = compile_rubric(audit.rubric.content)
-    return Case(audit, assess(compiled, [compile_view(compiled, view.content) for view in audit.views]))
+    return Case(audit, assess_audit(audit))
 
 
 def loaded(paths: Sequence[Path], rubric: Path | None = None) -> Case:

@@ -11,7 +11,7 @@ from typing import Any
 from tests.audits import ROOT, as_yaml, small_rubric
 from tests.nasty import nasty_rubric, nasty_views
 
-from involve_audit.engine.comparing.comparison import compare
+from involve_audit.engine.comparing.comparison import compare, failures
 from involve_audit.engine.comparing.round import Round
 from involve_audit.engine.comparing.trend import trend as over_time
 from involve_audit.loading.material import material_at, materials_at
@@ -41,8 +41,9 @@ def rounds(paths: Sequence[Path | str], rubrics: Sequence[Path | str] = ()) -> l
 def diff(before: Path | str, after: Path | str, rubrics: Sequence[Path | str] = (), **more: Any) -> DiffPage:
     """What changed from one audit to the other. `checks` are what to fail on; all else are options of the output."""
     then, now = rounds([before, after], rubrics)
-    checks = tuple(more.pop("checks", ()))
-    return DiffPage(then, now, compare(then, now), Options(**more), checks)
+    comparison = compare(then, now)
+    failed = failures(comparison, more.pop("checks", ()))
+    return DiffPage(then, now, comparison, Options(**more), failed)
 
 
 def trend(paths: Sequence[Path | str], rubrics: Sequence[Path | str] = (), **options: Any) -> TrendPage:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from involve_audit.engine.assessment import Assessment, assess
-from involve_audit.engine.compiled import compile_rubric, compile_view
+from involve_audit.engine.assessment import Assessment, assess_audit
 from involve_audit.loading.audit import load_audit
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -18,8 +17,7 @@ FOLDERS = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir())
 
 def assessed(folder: str, **options: str) -> Assessment:
     audit = load_audit([str(EXAMPLES / folder)], date(2026, 11, 23), **options)
-    rubric = compile_rubric(audit.rubric.content)
-    return assess(rubric, [compile_view(rubric, view.content) for view in audit.views])
+    return assess_audit(audit)
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from tests.comparisons import diff, trend, written
 
-from involve_audit.engine.assessment import assess
+from involve_audit.engine.assessment import assess_audit
 from involve_audit.engine.comparing.comparison import FAIL_ON
-from involve_audit.engine.compiled import compile_rubric, compile_view
 from involve_audit.loading.audit import load_audit
 from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import Options
@@ -29,9 +28,7 @@ def test_an_output_is_as_it_was_read(name: str) -> None:
     form = ASSESSMENT.of_file(name)
     assert form
     audit = load_audit([str(EXAMPLES / name.partition(".")[0])], date(2026, 11, 23))
-    rubric = compile_rubric(audit.rubric.content)
-    found = assess(rubric, [compile_view(rubric, view.content) for view in audit.views])
-    text = str(form.render(ReportPage(audit, found, Options(width=80))))
+    text = str(form.render(ReportPage(audit, assess_audit(audit), Options(width=80))))
     is_kept(name, text)
 
 

@@ -19,8 +19,7 @@ from typer.testing import CliRunner
 from involve_audit import language
 from involve_audit.asking.draft import Filled
 from involve_audit.cli.main import app
-from involve_audit.engine.assessment import assess
-from involve_audit.engine.compiled import compile_rubric, compile_view
+from involve_audit.engine.assessment import assess_audit
 from involve_audit.errors import InputError
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.rubric import load_rubric
@@ -126,9 +125,7 @@ AUDITS: dict[str, Any] = {
 
 
 def rendered(audit: Audit, format_name: str, style: str = "full") -> str:
-    compiled = compile_rubric(audit.rubric.content)
-    found = assess(compiled, [compile_view(compiled, view.content) for view in audit.views])
-    page = ReportPage(audit, found, Options(written=WRITTEN, style=style))
+    page = ReportPage(audit, assess_audit(audit), Options(written=WRITTEN, style=style))
     return shown(format_name, str(ASSESSMENT.named(format_name).render(page)))
 
 

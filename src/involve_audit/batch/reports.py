@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from involve_audit.engine.assessment import assess
-from involve_audit.engine.compiled import compile_view
+from involve_audit.engine.assessment import assess_audit
 from involve_audit.errors import OutputError, Problem
 from involve_audit.language import _
 from involve_audit.loading.rubrics import Loaded
@@ -40,8 +39,7 @@ class Reports:
 
     def write(self, audit: str, loaded: Loaded) -> str:
         """Write an audit's report in every format and give the name of the first. Raises OutputError."""
-        compiled = loaded.rubric.compiled
-        assessment = assess(compiled, [compile_view(compiled, view.content) for view in loaded.audit.views])
+        assessment = assess_audit(loaded.audit, loaded.rubric.compiled, loaded.rubric.original)
         shown = replace(to_show(loaded.audit, self.fewer_than), id=encodable(audit, "utf-8"))
         page = ReportPage(shown, assessment, self.options)
         names = [file_stem(audit) + entry.suffixes[0] for entry in self.formats]

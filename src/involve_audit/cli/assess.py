@@ -68,8 +68,7 @@ def command(
     Views that share an `audit:` line are assessed together.
     """
     from involve_audit.asking.wanted import Asking
-    from involve_audit.engine.assessment import assess
-    from involve_audit.engine.compiled import compile_rubric, compile_view
+    from involve_audit.engine.assessment import assess_audit
     from involve_audit.loading.audit import load_audit
     from involve_audit.render.publishing import to_show
     from involve_audit.render.report import ReportPage
@@ -85,8 +84,7 @@ def command(
     audit = load_audit(require_views(views, of_questions), clock.today(), rubric)
     targets.refuse_to_overwrite(audit.inputs)
     _require_stage(audit.rubric.content, fail_under)
-    compiled = compile_rubric(audit.rubric.content)
-    assessment = assess(compiled, [compile_view(compiled, view.content) for view in audit.views])
+    assessment = assess_audit(audit)
     targets.write(partial(ReportPage, to_show(audit, bound), assessment))
     if asked and assessment.disagreements:
         output.say(_("What to do with the group next: talk about where views differ."))

@@ -48,7 +48,7 @@ def command(
 
     Without -o, one screen is printed first, and then every change.
     """
-    from involve_audit.engine.comparing.comparison import compare
+    from involve_audit.engine.comparing.comparison import compare, failures
     from involve_audit.loading.git import both_sides
     from involve_audit.loading.rounds import read_rounds, require_one_subject
     from involve_audit.render.comparing.report import DiffPage
@@ -61,7 +61,8 @@ def command(
     targets.refuse_to_overwrite(file.file for one in found for file in one.files)
     before, after = read_rounds(found, rubrics or [], clock.today())
     require_one_subject([before, after], any_subject)
-    page = targets.write(partial(DiffPage, before, after, compare(before, after), checks=checks))
+    comparison = compare(before, after)
+    page = targets.write(partial(DiffPage, before, after, comparison, failed=failures(comparison, checks)))
     if page.failures:
         raise GateFailed(Problem("", f"--fail-on {name}: {what}", hint) for name, what, hint in page.failures)
 

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.compiled import Codes, CompiledGate, CompiledRubric, CompiledView
+from involve_audit.engine.compiled import (
+    Codes,
+    CompiledGate,
+    CompiledRubric,
+    CompiledView,
+    compile_rubric,
+    compile_view,
+)
+from involve_audit.engine.measures import TOLERANCE
 from involve_audit.engine.next_steps import NextSteps, next_steps
-from involve_audit.engine.reading import HEARD, TOLERANCE, Values, holds, limited, settle, stage_reached
+from involve_audit.engine.reading import HEARD, Values, holds, limited, settle, stage_reached
 from involve_audit.engine.resolve import Disagreement
 from involve_audit.engine.score import GateResult, ItemResult, Score
+
+if TYPE_CHECKING:
+    from involve_audit.model.view import Audit
 
 
 class Reading(NamedTuple):
@@ -34,9 +45,20 @@ class Cell(NamedTuple):
     items: tuple[str, ...]
 
 
+class UnderOriginal(NamedTuple):
+    """What the same answers come to under the rubric below all overlays."""
+
+    floor: str
+    ceiling: str
+    enough_known: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """All that follows from the answers. Everything is in the rubric's order."""
+    """All that follows from the answers. Everything is in the rubric's order.
+
+    `under_original` is there where a whole audit was assessed and its rubric is tailored.
+    """
 
     floor: str
     ceiling: str
@@ -51,6 +73,7 @@ class Assessment:
     disagreements: tuple[Disagreement, ...]
     next_steps: NextSteps | None
     grid: tuple[tuple[str, tuple[Cell, ...]], ...]
+    under_original: UnderOriginal | None = None
 
     @property
     def asked(self) -> int:
@@ -60,6 +83,23 @@ class Assessment:
     def reading(self, reading_id: str) -> str:
         """The stage of one reading. Raises KeyError where it does not apply to this audit."""
         return dict(self.readings)[reading_id]
+
+
+def assess_audit(
+    audit: Audit, compiled: CompiledRubric | None = None, original: CompiledRubric | None = None
+) -> Assessment:
+    """Assess a whole audit: under its rubric and, where that is tailored, under the original.
+
+    `compiled` and `original` are these rubrics, where they were compiled before.
+    """
+    if compiled is None:
+        compiled = compile_rubric(audit.rubric.content)
+        original = compile_rubric(below) if (below := audit.rubric.tailored_from) else None
+    assessment = assess(compiled, [compile_view(compiled, view.content) for view in audit.views])
+    if original is None:
+        return assessment
+    score = Score(original, [compile_view(original, view.content) for view in audit.views])
+    return replace(assessment, under_original=UnderOriginal(score.floor, score.ceiling, score.enough_known))
 
 
 def assess(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Assessment:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from involve_audit.model.rubric import Gate, Item, Option, Rubric
     from involve_audit.model.view import View
 
-LOWER_IS_BETTER = ("deficit", "anti-pattern")
-
 Codes = Sequence[int]
 Links = tuple[tuple[int, tuple[int, ...]], ...]
 
@@ -149,10 +147,10 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
 
 
 def _compiled_item(item: Item, scale: Sequence[Option]) -> CompiledItem:
-    lower = item.kind in LOWER_IS_BETTER
     allowed = [(option.if_done is not None, code) for code, option in enumerate(scale) if option.is_for(item.kind)]
     options = tuple(code for _, code in sorted(allowed))
-    return CompiledItem(item.id, lower, item.kind == "achievement", options, item.not_applicable_when is not None)
+    is_achievement, may_be_set_aside = item.kind == "achievement", item.not_applicable_when is not None
+    return CompiledItem(item.id, item.lower_is_better, is_achievement, options, may_be_set_aside)
 
 
 def _links(pairs: Sequence[tuple[str, Sequence[str]]], place: dict[str, int]) -> Links:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from involve_audit.engine.compiled import CompiledGate
-from involve_audit.engine.reading import HEARD, TOLERANCE, Values
+from involve_audit.engine.measures import TOLERANCE
+from involve_audit.engine.reading import HEARD, Values
 
 State = tuple[float | None, bool]
 """What one item counts as (None: set aside), and whether the perspective at hand was heard on it."""

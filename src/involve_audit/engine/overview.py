@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from involve_audit.engine.compiled import CompiledGate, CompiledRubric
-from involve_audit.engine.reading import HEARD, TOLERANCE
+from involve_audit.engine.measures import TOLERANCE
+from involve_audit.engine.reading import HEARD
 from involve_audit.engine.score import Score
 
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from involve_audit.engine.compiled import Codes, CompiledGate, CompiledRubric, GateLadder
-
-TOLERANCE = 1e-9
+from involve_audit.engine.measures import TOLERANCE
 
 Values = Sequence[float | None]
 Table = Sequence[Sequence[float | None]]

@@ -11,17 +11,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from involve_audit.engine.compiled import Codes, CompiledGate, CompiledRubric, CompiledView
-from involve_audit.engine.reading import (
-    TOLERANCE,
-    Standing,
-    Values,
-    effective,
-    figure,
-    holds,
-    settle,
-    stage_reached,
-    standing,
-)
+from involve_audit.engine.measures import TOLERANCE
+from involve_audit.engine.reading import Standing, Values, effective, figure, holds, settle, stage_reached, standing
 from involve_audit.engine.resolve import Disagreement, Resolved, disagreements, resolve
 
 DOCUMENTS = ""

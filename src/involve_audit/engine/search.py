@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from involve_audit.engine.compiled import CompiledGate, CompiledRubric
-from involve_audit.engine.reading import TOLERANCE, Values, effective, figure, holds, implied
+from involve_audit.engine.measures import TOLERANCE
+from involve_audit.engine.reading import Values, effective, figure, holds, implied
 
 NODES = 5000
 """How many nodes one search may open, where nothing else is asked for."""

@@ -6,18 +6,17 @@ has others. method.md, section 4, says why directions matter: they make the engi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from involve_audit.errors import Problem, nearest, one_of, suggestion, unknown
 from involve_audit.language import N_, _, number
 from involve_audit.loading.tree import KeyPath, Tree, listed
+from involve_audit.model.rubric import HIGHER_IS_BETTER, KINDS, LOWER_IS_BETTER
 from involve_audit.model.threshold import threshold_value
 from involve_audit.model.view import BUILT_IN_ANSWERS, NOT_APPLICABLE, UNANSWERED
 
-HIGHER_IS_BETTER = {"practice", "achievement"}
-LOWER_IS_BETTER = {"deficit", "anti-pattern"}
 _ITEM_LISTS = ("indicators", "anti_patterns")
 _SIDES = {
     "share": {"at_least"},
@@ -126,7 +125,7 @@ def _scale(facts: _Facts) -> Iterator[Problem]:
 
 
 def _scale_ends(facts: _Facts) -> Iterator[Problem]:
-    kinds = sorted({kind for *_place, kind in facts.items.values()} & (HIGHER_IS_BETTER | LOWER_IS_BETTER))
+    kinds = sorted({kind for *_place, kind in facts.items.values()}.intersection(KINDS))
     for end in (0, 1):
         without = [kind for kind in kinds if end not in facts.values_for(kind)]
         if without:
@@ -233,11 +232,10 @@ def _gates(facts: _Facts) -> Iterator[Problem]:
 
 
 def _selection(facts: _Facts, path: KeyPath, gate: dict[str, Any], selector: dict[str, Any]) -> Iterator[Problem]:
-    kinds = HIGHER_IS_BETTER | LOWER_IS_BETTER
-    known = {
+    known: dict[str, list[str]] = {
         "stage": facts.ids("stages"),
         "theme": facts.ids("themes"),
-        "kind": sorted(kinds),
+        "kind": sorted(KINDS),
         "ids": list(facts.items),
     }
     dangling = [
@@ -280,14 +278,14 @@ def _side(gate: dict[str, Any]) -> str:
     return "at_most" if gate.get("at_most") is not None else "at_least"
 
 
-def _wrong_kinds(gate: dict[str, Any]) -> set[str]:
+def _wrong_kinds(gate: dict[str, Any]) -> Sequence[str]:
     """The kinds for which this gate would punish a better answer."""
     measure = gate.get("measure")
     if measure in ("share", "lowest") or (measure == "points" and _side(gate) == "at_least"):
         return LOWER_IS_BETTER
     if measure == "highest" or (measure == "points" and _side(gate) == "at_most"):
         return HIGHER_IS_BETTER
-    return set()
+    return ()
 
 
 def _measure(facts: _Facts, path: KeyPath, gate: dict[str, Any]) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.tree import Tree
 from involve_audit.model.record import Record
 from involve_audit.model.reference import Reference
-from involve_audit.model.rubric import Rubric, Sourced, lineage, original, tailorings
+from involve_audit.model.rubric import Rubric, Sourced, lineage
 from involve_audit.model.view import Audit
 
 
@@ -43,8 +43,8 @@ class Ready(NamedTuple):
 
 def made_ready(source: Sourced[Rubric]) -> Ready:
     """The rubric, ready for any number of audits."""
-    below = compile_rubric(original(source).content) if tailorings(source) else None
-    return Ready(source, answer_rules(source), compile_rubric(source.content), below)
+    below = source.tailored_from
+    return Ready(source, answer_rules(source), compile_rubric(source.content), compile_rubric(below) if below else None)
 
 
 class Rubrics:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, ClassVar, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Generic, Literal, TypeVar, get_args
 
 from pydantic import Field, StringConstraints
 
@@ -19,6 +19,9 @@ FORMAT = "involve-audit/rubric@1"
 LANGUAGE_TAG = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 
 Kind = Literal["practice", "achievement", "deficit", "anti-pattern"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+LOWER_IS_BETTER: tuple[Kind, ...] = ("deficit", "anti-pattern")
+HIGHER_IS_BETTER = tuple(kind for kind in KINDS if kind not in LOWER_IS_BETTER)
 Measure = Literal["share", "points", "lowest", "highest", "not-applicable", "heard"]
 Texts = tuple[Text, ...]
 
@@ -133,11 +136,17 @@ class Indicator(Question):
     alternative_stage: Id | None = None
     alternative_because: Text | None = None
 
+    @property
+    def lower_is_better(self) -> bool:
+        """Whether the good answer is a no."""
+        return self.kind in LOWER_IS_BETTER
+
 
 class AntiPattern(Question):
     """A question about what involvement is not. It stands outside stages and themes."""
 
     kind: ClassVar[Literal["anti-pattern"]] = "anti-pattern"
+    lower_is_better: ClassVar[bool] = True
     stage: ClassVar[None] = None
     theme: ClassVar[None] = None
     implies: ClassVar[tuple[str, ...]] = ()
@@ -287,6 +296,11 @@ class Sourced(Generic[Content]):
     file: str
     sha256: str
 
+    @property
+    def tailored_from(self) -> Rubric | None:
+        """The rubric below all overlays, where one of them changed more than the language."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Overlaid(Sourced[Rubric]):
@@ -299,6 +313,10 @@ class Overlaid(Sourced[Rubric]):
     def is_translation(self) -> bool:
         """Whether only its words differ, being in another language."""
         return self.overlay.language is not None
+
+    @property
+    def tailored_from(self) -> Rubric | None:
+        return original(self).content if tailorings(self) else None
 
 
 def own_id(found: Sourced[Rubric]) -> str:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.compiled import LOWER_IS_BETTER
 from involve_audit.language import listed
 from involve_audit.model.view import UNANSWERED, Answer, Audit, Evidence
 from involve_audit.words.reports import ANSWER_TITLES, COUNTS_AS, KINDS, WORDS
@@ -95,7 +94,7 @@ class Entries:
 
 
 def _is_best(result: ItemResult, item: Item) -> bool:
-    best = 0.0 if item.kind in LOWER_IS_BETTER else 1.0
+    best = 0.0 if item.lower_is_better else 1.0
     return result.answer not in ANSWER_TITLES and result.counts_as == best
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.reading import TOLERANCE
+from involve_audit.engine.measures import TOLERANCE
 from involve_audit.engine.score import GateResult, ItemResult
 from involve_audit.language import number, percent
 from involve_audit.model.view import OPEN_ANSWERS

@@ -19,7 +19,6 @@ from involve_audit.model.record import (
     ViewRead,
 )
 from involve_audit.model.rubric import Rubric, Sourced, layers
-from involve_audit.render.tailoring import under_original
 
 if TYPE_CHECKING:
     from involve_audit.render.report import ReportPage
@@ -44,7 +43,7 @@ def as_record(page: ReportPage) -> Record:
         date=audit.date,
         views=_views(page),
         stage=assessment,
-        under_original=under_original(audit),
+        under_original=assessment.under_original,
         readings=assessment.readings,
         gates=assessment.gates,
         items=_items(page),

@@ -157,11 +157,11 @@ class ReportPage(Page):
     @cached_property
     def tailored(self) -> list[str]:
         """That the rubric is tailored, why, and what the answers come to under the original; else nothing."""
-        return tailored(self.audit)
+        return tailored(self.audit, self.assessment)
 
     @property
     def tailored_in_short(self) -> list[str]:
-        return tailored_in_short(self.audit)
+        return tailored_in_short(self.audit, self.assessment)
 
     @property
     def answered(self) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from involve_audit.engine.compiled import compile_rubric, compile_view
-from involve_audit.engine.reading import TOLERANCE, standing
-from involve_audit.engine.resolve import resolve
+from involve_audit.engine.assessment import Assessment, UnderOriginal
 from involve_audit.language import Counted, Words, listed
 from involve_audit.model.rubric import Overlaid, Rubric, Sourced, layers, original, tailorings
 from involve_audit.model.view import Audit
@@ -47,46 +45,29 @@ _COUNTED = Counted(
 )
 
 
-class UnderOriginal(NamedTuple):
-    """What the same answers come to under the original rubric: places in its ladder, and how much is known."""
-
-    floor: str
-    ceiling: str
-    enough_known: bool
-
-
-def under_original(audit: Audit) -> UnderOriginal | None:
-    """The stage under the original rubric; None where the rubric is not tailored."""
-    if not tailorings(audit.rubric):
-        return None
-    rubric = compile_rubric(original(audit.rubric).content)
-    resolved = resolve(rubric, [compile_view(rubric, view.content) for view in audit.views])
-    found = standing(rubric, resolved.answers, resolved.heard)
-    known = sum(code <= rubric.not_applicable for code in resolved.answers)
-    enough = known >= rubric.minimum_answered * len(rubric.items) - TOLERANCE
-    return UnderOriginal(rubric.stages[found.floor], rubric.stages[found.ceiling], enough)
-
-
-def tailored(audit: Audit) -> list[str]:
+def tailored(audit: Audit, found: Assessment) -> list[str]:
     """What a reader has to know first about a tailored rubric, one sentence each; nothing where it is not tailored."""
-    result = under_original(audit)
-    if result is None:
+    if found.under_original is None:
         return []
-    titles = Titles(original(audit.rubric).content)
-    words = headline(titles, result.floor, result.ceiling, result.enough_known)
-    sentences = [*about(audit.rubric), _WORDS["under_original"].format(headline=words)]
+    sentences = [*about(audit.rubric), _under_original(audit, found.under_original)]
     if aside := _not_counted(audit):
+        titles = Titles(original(audit.rubric).content)
         sentences.append(_WORDS["not_counted"].format(items=listed(f"“{titles.item(item)}”" for item in aside)))
     return sentences
 
 
-def tailored_in_short(audit: Audit) -> list[str]:
+def tailored_in_short(audit: Audit, found: Assessment) -> list[str]:
     """The same in as few words as there are: from which rubric it was made, and the stage under that one."""
-    if not (sentences := tailored(audit)):
+    if found.under_original is None:
         return []
     layer, base = tailorings(audit.rubric)[0], original(audit.rubric).content
     lead = _WORDS["made_from"].format(title=layer.content.title, original=base.title, version=base.version)
-    return [lead, sentences[len(about(audit.rubric))]]
+    return [lead, _under_original(audit, found.under_original)]
+
+
+def _under_original(audit: Audit, result: UnderOriginal) -> str:
+    words = headline(Titles(original(audit.rubric).content), result.floor, result.ceiling, result.enough_known)
+    return _WORDS["under_original"].format(headline=words)
 
 
 def about(found: Sourced[Rubric]) -> list[str]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from involve_audit.engine.compiled import LOWER_IS_BETTER
 from involve_audit.language import listed, number
 from involve_audit.model.rubric import Indicator, Item, Position, Rubric
 from involve_audit.model.view import NOT_APPLICABLE, OPEN_ANSWERS, View
@@ -101,17 +100,17 @@ class Titles:
         return Given(self.answers[answer], self._tone(item_id, answer))
 
     def _tone(self, item_id: str, answer: str) -> str:
-        kind = self.items[item_id].kind
+        item = self.items[item_id]
         if answer in OPEN_ANSWERS:
             return OPEN
         if answer == NOT_APPLICABLE:
             return ASIDE
-        if kind == "practice":
+        if item.kind == "practice":
             return PLAIN
         option = self.options[answer]
         if option.if_done:
             return PLANNED
-        value = 1 - option.value if kind in LOWER_IS_BETTER else option.value
+        value = 1 - option.value if item.lower_is_better else option.value
         return BEST if value == 1 else WORST if value == 0 else PART
 
     def perspectives_of(self, view: View) -> str:

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 from tests.unit.loading.test_overlay import TAILORED, WELSH
 
-from involve_audit.engine.assessment import assess
-from involve_audit.engine.compiled import compile_rubric, compile_view
+from involve_audit.engine.assessment import UnderOriginal, assess_audit
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.model.view import Audit
@@ -21,7 +20,7 @@ from involve_audit.render.options import STYLES, Options
 from involve_audit.render.publishing import published
 from involve_audit.render.report import ReportPage
 from involve_audit.render.rubric_page import RubricPage
-from involve_audit.render.tailoring import UnderOriginal, changes, made_of, tailored, under_original
+from involve_audit.render.tailoring import changes, made_of, tailored
 
 SMALL = Path(__file__).parents[2] / "cases/valid/rubric-small.yaml"
 VIEW = """\
@@ -51,16 +50,14 @@ def audit(used: str, **lines: str) -> Audit:
 
 
 def rendered(name: str, made: Audit, style: str = "full") -> str:
-    rubric = compile_rubric(made.rubric.content)
-    found = assess(rubric, [compile_view(rubric, view.content) for view in made.views])
-    text = str(ASSESSMENT.named(name).render(ReportPage(made, found, Options(style=style))))
+    text = str(ASSESSMENT.named(name).render(ReportPage(made, assess_audit(made), Options(style=style))))
     return re.sub(r"\\(.)", r"\1", " ".join(re.sub(r"<[^>]+>", " ", text).split()))
 
 
 def test_the_stage_under_the_original_is_worked_out_from_the_same_answers() -> None:
-    assert under_original(audit("own")) == UnderOriginal("high", "high", True)
-    assert under_original(audit("small")) is None
-    assert under_original(audit("small-cy")) is None
+    assert assess_audit(audit("own")).under_original == UnderOriginal("high", "high", True)
+    assert assess_audit(audit("small")).under_original is None
+    assert assess_audit(audit("small-cy")).under_original is None
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -81,7 +78,7 @@ def test_a_published_report_says_it_too() -> None:
 
 
 def test_the_reader_is_told_why_how_much_and_what_does_not_count() -> None:
-    assert tailored(audit("own")) == [
+    assert tailored(audit("own"), assess_audit(audit("own"))) == [
         "“Our own rubric” 1.2.0 is “A small rubric” 1.0.0, tailored: 2 questions added, 1 question switched off, "
         "1 condition added, 1 condition switched off, 1 threshold changed, 1 perspective added, 1 theme added, "
         "5 texts in other words and another share of questions that have to be answered.",

@@ -93,8 +93,12 @@ class Failure(NamedTuple):
     items: tuple[ItemChange, ...] = ()
 
 
-def failures(comparison: Comparison, checks: Sequence[str]) -> Iterator[Failure]:
+def failures(comparison: Comparison, checks: Sequence[str]) -> tuple[Failure, ...]:
     """Every one of `checks` that fails. A stage and items that cannot be compared are no regression."""
+    return tuple(_failures(comparison, checks))
+
+
+def _failures(comparison: Comparison, checks: Sequence[str]) -> Iterator[Failure]:
     if REGRESSION in checks and comparison.fell:
         yield Failure(REGRESSION)
     if REGRESSION in checks and comparison.lost:

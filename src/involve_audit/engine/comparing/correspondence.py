@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.compiled import LOWER_IS_BETTER
-
 if TYPE_CHECKING:
     from involve_audit.engine.comparing.round import Round
     from involve_audit.model.rubric import Item, Rubric
@@ -53,11 +51,15 @@ class Correspondence:
 
     @cached_property
     def _new_of(self) -> dict[str, str]:
-        return {old: new for old, new in self._links() if _is_alike(self.before[old], self.after[new])}
+        return {old: new for old, new in self._links() if self._is_alike(old, new)}
 
     @cached_property
     def _old_of(self) -> dict[str, str]:
         return {new: old for old, new in self._new_of.items()}
+
+    def _is_alike(self, old: str, new: str) -> bool:
+        """Whether the good answers lie at the same end."""
+        return self.before[old].lower_is_better == self.after[new].lower_is_better
 
     def _links(self) -> Iterator[tuple[str, str]]:
         if not self.is_related:
@@ -80,7 +82,3 @@ def _replaced(before: Mapping[str, Item], after: Mapping[str, Item]) -> Iterator
         yield from ((old, item.id) for old in item.replaces if old in before and item.id not in before)
     for item in before.values():
         yield from ((item.id, new) for new in item.replaces if new in after and item.id not in after)
-
-
-def _is_alike(one: Item, other: Item) -> bool:
-    return (one.kind in LOWER_IS_BETTER) == (other.kind in LOWER_IS_BETTER)

@@ -9,7 +9,7 @@ from involve_audit.engine.comparing.actions import ActionChange
 from involve_audit.engine.comparing.gates import GateChange
 from involve_audit.engine.comparing.items import IMPROVED, NO_LONGER_KNOWN, ItemChange
 from involve_audit.engine.comparing.split import Split
-from involve_audit.engine.reading import TOLERANCE
+from involve_audit.engine.measures import TOLERANCE
 from involve_audit.engine.score import DOCUMENTS, Score
 
 BY_THE_RUBRIC, NOT_ASKED_AGAIN, SET_ASIDE = "by-the-rubric", "not-asked-again", "set-aside"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from involve_audit.engine.reading import TOLERANCE
+from involve_audit.engine.measures import TOLERANCE
 from involve_audit.engine.score import GateResult, Score
 
 FAILS_NOW, HOLDS_NOW, GATE_GONE, GATE_NEW = "fails-now", "holds-now", "gone", "new"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from involve_audit.engine.comparing.correspondence import Correspondence, Pair
 from involve_audit.engine.compiled import CompiledRubric
-from involve_audit.engine.reading import TOLERANCE
+from involve_audit.engine.measures import TOLERANCE
 from involve_audit.engine.resolve import Resolved
 from involve_audit.engine.score import Score
 

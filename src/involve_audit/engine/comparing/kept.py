@@ -18,7 +18,7 @@ from involve_audit.engine.comparing.items import (
     state_of,
 )
 from involve_audit.engine.compiled import CompiledRubric
-from involve_audit.engine.reading import TOLERANCE
+from involve_audit.engine.measures import TOLERANCE
 from involve_audit.engine.score import Score
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from involve_audit.engine.comparing.comparison import NOT_COMPARABLE, REGRESSION, UNHEARD
+from involve_audit.engine.comparing.comparison import NOT_COMPARABLE, REGRESSION, UNHEARD, Failure
 from involve_audit.engine.comparing.items import ItemChange
 from involve_audit.render import junit
 from involve_audit.render.comparing.report import DiffPage
@@ -22,19 +22,18 @@ def render(report: DiffPage) -> str:
 
 
 def _cases(report: DiffPage) -> Iterator[junit.Case]:
-    fell = REGRESSION in report.checks and report.comparison.fell
-    yield _case("diff", FAILURES["case_stage"], report.headline, fell)
+    yield _case("diff", FAILURES["case_stage"], report.headline, Failure(REGRESSION) in report.failed)
     failed = {name: what for name, what, _hint in report.failures}
     for name in (UNHEARD, NOT_COMPARABLE):
         yield _case("diff", FAILURES[f"case_{name}"], failed.get(name, ""), name in failed)
+    lost = {change.item for failure in report.failed for change in failure.items}
     for change in report.comparison.items:
-        yield _item_case(report, change)
+        yield _item_case(report, change, change.item in lost)
 
 
-def _item_case(report: DiffPage, change: ItemChange) -> junit.Case:
+def _item_case(report: DiffPage, change: ItemChange, fails: bool) -> junit.Case:
     line = report.lines.line(change)
     said = f"{CLASSES[change.kind]}: {report.lines.move(change)}. {line.why}".strip()
-    fails = REGRESSION in report.checks and change.is_regression
     return _case(report.lines.theme(change), f"{line.title} ({change.item})", said, fails)
 
 

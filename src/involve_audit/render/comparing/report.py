@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from involve_audit import __version__
-from involve_audit.engine.comparing.comparison import Comparison, failures
+from involve_audit.engine.comparing.comparison import Comparison, Failure
 from involve_audit.engine.comparing.flattery import FLATTERY
 from involve_audit.engine.comparing.items import (
     BECAME_NOT_APPLICABLE,
@@ -49,13 +49,13 @@ _MOST_IN_SHORT = 100
 
 @dataclass(frozen=True)
 class DiffPage(Page):
-    """The words of one comparison, part by part. `checks` are what the run was asked to fail on."""
+    """The words of one comparison, part by part. `failed` are the checks that were asked for and failed."""
 
     before: Round
     after: Round
     comparison: Comparison
     options: Options
-    checks: tuple[str, ...] = ()
+    failed: tuple[Failure, ...] = ()
 
     stem = "diff"
 
@@ -234,8 +234,7 @@ class DiffPage(Page):
     @cached_property
     def failures(self) -> list[tuple[str, str, str]]:
         """Each check that failed: its name, what failed it, and what to do."""
-        found = failures(self.comparison, self.checks)
-        return [(failure.check, *failure_in_words(failure, self.lines)) for failure in found]
+        return [(failure.check, *failure_in_words(failure, self.lines)) for failure in self.failed]
 
     @property
     def provenance(self) -> list[tuple[str, str]]:
