@@ -89,12 +89,12 @@ class Keyboard:
 
     def _read(self) -> None:
         try:
-            found = os.read(self.source, _CHUNK)
+            typed = os.read(self.source, _CHUNK)
         except OSError:
-            found = b""
-        if not found:
+            typed = b""
+        if not typed:
             raise EOFError
-        self.waiting += self.decoder.decode(found)
+        self.waiting += self.decoder.decode(typed)
 
     def _write(self, text: str) -> None:
         with suppress(OSError):  # a terminal that is gone is noticed where it is read

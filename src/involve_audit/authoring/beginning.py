@@ -163,14 +163,14 @@ def _block(lines: list[str], starts: list[int], start: int) -> range:
 def _is_copy(text: str, head: dict[str, Any], original: Rubric) -> bool:
     """Whether a text is a rubric that differs from the original in its head alone."""
     try:
-        found = read_rubric(text.encode(), "").source
+        copy = read_rubric(text.encode(), "").source
     except InputError:
         return False
     same = dict.fromkeys(head)
     return (
-        found is not None
-        and found.content.id == head["id"]
-        and (found.content.model_copy(update=same) == original.model_copy(update=same))
+        copy is not None
+        and copy.content.id == head["id"]
+        and (copy.content.model_copy(update=same) == original.model_copy(update=same))
     )
 
 

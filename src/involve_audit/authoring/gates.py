@@ -53,18 +53,16 @@ class _Ladder:
         side = "at_least" if gate.at_least is not None else "at_most"
         return (*self.places[gate_id], side), (gate.at_least or gate.at_most or "").strip()
 
-    def _out_of_reach(self, found: OutOfReach) -> Finding:
-        place, written = self._threshold(found.gate)
-        count = len(self.compiled[found.gate].items)
+    def _out_of_reach(self, gap: OutOfReach) -> Finding:
+        place, written = self._threshold(gap.gate)
+        count = len(self.compiled[gap.gate].items)
         what = ngettext(
             "no answers can reach `{stage}`: the gate `{gate}` asks for at least {asked}, "
             "and its {count} question comes to {best} at best",
             "no answers can reach `{stage}`: the gate `{gate}` asks for at least {asked}, "
             "and its {count} questions come to {best} at best",
             count,
-        ).format(
-            stage=found.stage, gate=found.gate, asked=written, count=number(count), best=number(found.figure or 0.0)
-        )
+        ).format(stage=gap.stage, gate=gap.gate, asked=written, count=number(count), best=number(gap.figure or 0.0))
         hint = self._meant_as_percentage(written) or _("Ask for less, or let the gate look at more questions.")
         return self.written.finding("stage-in-reach", place, what, hint)
 

@@ -129,11 +129,11 @@ def touched(before: Rubric, after: Rubric) -> list[AnswerFate]:
     (`answer` is None), and each answer that cannot be given any more to one that is.
     """
     planning = _Planning(after, before)
-    found: list[AnswerFate] = []
+    fates: list[AnswerFate] = []
     for item in before.items:
         whatever = planning.move(item.id, None)
-        found += [whatever] if whatever.fate != KEPT else []
+        fates += [whatever] if whatever.fate != KEPT else []
         if whatever.fate in (KEPT, RENAMED):
             moves = [planning.move(item.id, word) for word in before.answers_to(item)]
-            found += [move for move in moves if move.fate == ASK_AGAIN]
-    return found
+            fates += [move for move in moves if move.fate == ASK_AGAIN]
+    return fates

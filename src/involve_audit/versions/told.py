@@ -17,10 +17,10 @@ from involve_audit.versions.plan import ANSWER_GONE, ASK_AGAIN, DROPPED, FATES, 
 from involve_audit.words.versions import (
     COUNTED_ANSWERS,
     MIGRATION,
-    RUBRIC_CHANGES,
     RUBRIC_DIFF,
     VERDICTS,
     VERSION_LEVELS,
+    WHAT_CHANGED,
 )
 
 _WITH_BOTH = (
@@ -80,7 +80,7 @@ def _sections(diff: RubricDiff) -> Iterator[tuple[str, list[str]]]:
 
 
 def _change(change: RubricChange) -> str:
-    what = RUBRIC_CHANGES[change.sort].format(about=f"`{change.about}`", now=f"`{change.now}`")
+    what = WHAT_CHANGED[change.sort].format(about=f"`{change.about}`", now=f"`{change.now}`")
     if change.sort in _WITH_BOTH:
         what = RUBRIC_DIFF["then_now"].format(what=what, then=change.then or "–", now=change.now or "–")
     return RUBRIC_DIFF["change"].format(what=what, level=VERSION_LEVELS[change.level])

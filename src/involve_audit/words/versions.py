@@ -44,7 +44,7 @@ RUBRIC_DIFF = Words(
     }
 )
 
-RUBRIC_CHANGES = Words(
+WHAT_CHANGED = Words(
     {
         "item-gone": "The question {about} is gone",
         "item-replaced": "The question {about} is replaced by {now}",

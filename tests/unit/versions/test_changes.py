@@ -16,7 +16,7 @@ from tests.unit.engine.strategies import promise, rubric_models
 
 from involve_audit.model.rubric import Rubric
 from involve_audit.versions.changes import LEVELS, rubric_changes, verdict
-from involve_audit.words.versions import RUBRIC_CHANGES, VERDICTS
+from involve_audit.words.versions import VERDICTS, WHAT_CHANGED
 
 BASE = json.loads(
     rubric_text(
@@ -132,7 +132,7 @@ CASES: list[tuple[str, Change, list[tuple[str, str]]]] = [
 def test_each_change_has_its_level(change: Change, expected: list[tuple[str, str]]) -> None:
     found = [(one.level, one.sort) for one in rubric_changes(changed(), changed(change))]
     assert found == expected
-    assert {sort for _level, sort in found} <= set(RUBRIC_CHANGES)
+    assert {sort for _level, sort in found} <= set(WHAT_CHANGED)
 
 
 def test_another_way_to_write_a_threshold_is_no_change_of_it() -> None:
