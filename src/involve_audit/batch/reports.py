@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -15,13 +17,16 @@ from involve_audit.errors import OutputError, Problem
 from involve_audit.language import _
 from involve_audit.loading.rubrics import Loaded
 from involve_audit.output import Content, as_bytes, encodable
-from involve_audit.render.batch.file_names import file_stem
 from involve_audit.render.formats import Format
 from involve_audit.render.options import Options
 from involve_audit.render.publishing import to_show
 from involve_audit.render.report import ReportPage
 
 _BEGUN = ".begun-"
+_SIMPLE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MOST = 80
+# Names that Windows keeps for itself, with any ending.
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +89,16 @@ def reports_in(name: str, formats: Sequence[Format], options: Options, fewer_tha
         yield Reports(target, waiting, formats, options, fewer_than)
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
+
+
+def file_stem(audit: str) -> str:
+    """The name of an audit's files, without an ending: never a path, never one that two audits share.
+
+    An id of small letters, digits and hyphens is the name. Anything else becomes as much of it as can be such a
+    name, a dot, which no id of that kind holds, and a fingerprint of the id, which tells it from every other.
+    """
+    if len(audit) <= _MOST and _SIMPLE.fullmatch(audit) and not _RESERVED.fullmatch(audit):
+        return audit
+    readable = re.sub(r"[^a-z0-9]+", "-", audit.lower())[:_MOST].strip("-")
+    fingerprint = hashlib.sha256(audit.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{readable or 'audit'}.{fingerprint}" if not _RESERVED.fullmatch(readable) else f"audit.{fingerprint}"

@@ -130,7 +130,7 @@ class Request:
         on_terminal = replace(in_file, width=terminal.width(), colour=terminal.wants_colour(self.plain))
         settings = {name: on_terminal if name == STANDARD_OUTPUT else in_file for name in formats}
         return tuple(
-            Output(name, entry, replace(settings[name], reports=self._reports_from(name)))
+            Output(name, entry, replace(settings[name], reports=self._reports_from(name), markup=entry.template))
             for name, entry in formats.items()
         )
 

@@ -22,8 +22,7 @@ from involve_audit.loading.baseline import before_from, kept_before
 from involve_audit.loading.rubrics import Loaded, RubricsOfRun, load_group
 from involve_audit.loading.tree import Tree
 from involve_audit.model.view import Audit
-from involve_audit.render.batch.follow_up import FollowUp, follow_up, urgency
-from involve_audit.render.batch.outcome import NEW, NOT_COMPARABLE, Outcome, Place, Scored, Setting
+from involve_audit.render.batch.outcome import NEW, NOT_COMPARABLE, FollowUp, Outcome, PlaceInFile, Scored, Setting
 from involve_audit.render.formats import Format
 from involve_audit.render.titles import Titles
 from involve_audit.words.many import BATCH
@@ -105,8 +104,8 @@ class Scorer:
             self._count(batch, outcome)
             shown = outcome if self.fewer_than is None else _shareable(outcome)
             rows.append([output.format.made_by.row(shown, output.setting) for output in self.outputs])
-            if any(urgency(outcome)):
-                batch.urgent.append(follow_up(shown))
+            if any(outcome.urgency):
+                batch.urgent.append(shown.follow_up)
         batch.rows = ["".join(texts) for texts in zip(*rows, strict=True)] if rows else [""] * len(self.outputs)
         batch.to_follow_up = len(batch.urgent)
         batch.urgent = nsmallest(MOST_FOLLOW_UPS, batch.urgent)
@@ -209,6 +208,6 @@ def _encodable(name: str) -> str:
     return name if name.isascii() else os.fsencode(name).decode(errors="replace")
 
 
-def _place(tree: Tree, keys: tuple[str, ...]) -> Place:
+def _place(tree: Tree, keys: tuple[str, ...]) -> PlaceInFile:
     found = tree.problem(keys, "", at_key=True)
-    return Place(as_posix(found.path), found.line or 1, found.column or 1)
+    return PlaceInFile(as_posix(found.path), found.line or 1, found.column or 1)

@@ -14,8 +14,7 @@ from involve_audit.engine.overview import Tally, overview
 from involve_audit.errors import Problem
 from involve_audit.loading.answers_files import Gathered
 from involve_audit.loading.rubrics import RubricsOfRun
-from involve_audit.render.batch.follow_up import FollowUp
-from involve_audit.render.batch.outcome import Met, Run
+from involve_audit.render.batch.outcome import FollowUp, Met, Run
 from involve_audit.words.many import COUNTED_BATCH
 
 _MOST_PROBLEMS = 49  # and the line that says how many more there are
@@ -82,7 +81,7 @@ class Totals:
         return [*self.problems, *([Problem("", COUNTED_BATCH.of("more_problems", left))] if left else [])]
 
     def failures(self, checks: Checks) -> Iterable[Problem]:
-        """Each gate that failed, as it was asked for, with the number of audits."""
-        for gate, name in checks.asked_for():
+        """Each check that failed, as it was asked for, with the number of audits."""
+        for check, name in checks.asked_for():
             if count := self.failed[name]:
-                yield Problem("", COUNTED_BATCH.of("fail", count, gate=gate))
+                yield Problem("", COUNTED_BATCH.of("fail", count, check=check))

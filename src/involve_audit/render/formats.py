@@ -166,13 +166,13 @@ FINDINGS = Formats(
 MANY_AUDITS = Formats(
     (
         Format("csv", (".csv",), "render.batch.spreadsheet", streamed=True),
-        _JSON._replace(module="render.batch.json_document"),
-        Format("jsonl", (".jsonl", ".ndjson"), "render.batch.json_lines", streamed=True),
+        _JSON._replace(module="render.batch.rows"),
+        Format("jsonl", (".jsonl", ".ndjson"), "render.batch.rows", streamed=True),
         _JUNIT._replace(module="render.batch.junit"),
         Format("sarif", (".sarif", ".sarif.json"), "render.batch.sarif", shareable=False),
         Format(GITHUB, (), "render.batch.github", shareable=False),
-        _MARKDOWN._replace(module="render.batch.markdown"),
-        _HTML._replace(module="render.batch.html"),
+        _MARKDOWN._replace(module="render.batch.overview"),
+        _HTML._replace(module="render.batch.overview"),
         _TEXT._replace(module="render.batch.text"),
     )
 )

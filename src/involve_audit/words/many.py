@@ -30,11 +30,11 @@ BATCH = WORDS | Words(
         "perspective": "Perspective",
         "why": "Why",
         "remark": "Remark",
-        "gate": "Gate",
+        "check": "Gate",
         # sentences
         "little_known": "No stage named: not enough is known",
         "little_known_here": "Too little known",
-        "fails": "fails {gates}",
+        "fails": "fails {checks}",
         "could_be": "{stage}, could be {ceiling}",
         "nothing_known": "nothing known",
         "share_known": "{percent} of {known} known",
@@ -78,7 +78,7 @@ COUNTED_BATCH = Counted(
         "more": ("… and {count} more", "… and {count} more"),
         "more_problems": ("… and {count} more problem", "… and {count} more problems"),
         "not_scored": ("{count} could not be assessed", "{count} could not be assessed"),
-        "fail": ("{gate}: {count} audit fails", "{gate}: {count} audits fail"),
+        "fail": ("{check}: {count} audit fails", "{check}: {count} audits fail"),
         "differing": (
             "In {count} audit the views of different people differ.",
             "In {count} audits the views of different people differ.",

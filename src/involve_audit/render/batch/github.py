@@ -6,12 +6,13 @@ GitHub shows ten annotations of a kind for each step and takes a summary of 1 Mi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from involve_audit.escaping import clean
-from involve_audit.render.batch import markdown
-from involve_audit.render.batch.findings import LEVELS, Said, all_said, at_level, marked
+from involve_audit.render.batch.concerns import LEVELS, Annotation, annotated, at_level, marked
 from involve_audit.render.batch.outcome import Outcome, Run, Setting
+from involve_audit.render.batch.overview import document as overview
 from involve_audit.render.batch.page import OverviewPage
 from involve_audit.words.many import BATCH, COUNTED_BATCH, RULES_IN_WORDS
 
@@ -22,7 +23,7 @@ MOST_BYTES = 1_000_000
 
 def row(outcome: Outcome, setting: Setting) -> str:
     """Each annotation on a line, its level in front."""
-    return "".join(marked(said.level, _annotation(said)) for said in all_said(outcome, setting, by_question=False))
+    return "".join(marked(about.level, _command(about)) for about in annotated(outcome, setting, by_question=False))
 
 
 def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:
@@ -40,7 +41,7 @@ def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:
 
 def summary(run: Run, setting: Setting, room: int = MOST_BYTES) -> str:
     """The overview for the job's summary in Markdown, without a list of all audits, cut where it is too long."""
-    text = "".join(markdown.document(run, None, setting))
+    text = "".join(overview(run, None, replace(setting, markup="md")))
     cut = "\n\n" + BATCH["cut"] + "\n"
     if len(text.encode()) <= room:
         return text
@@ -48,11 +49,11 @@ def summary(run: Run, setting: Setting, room: int = MOST_BYTES) -> str:
     return kept.rpartition("\n")[0] + cut
 
 
-def _annotation(said: Said) -> str:
-    place = {"file": said.place.file, "line": said.place.line, "col": said.place.column} if said.place else {}
-    properties = {**place, "title": RULES_IN_WORDS[said.rule]}
+def _command(about: Annotation) -> str:
+    place = {"file": about.place.file, "line": about.place.line, "col": about.place.column} if about.place else {}
+    properties = {**place, "title": RULES_IN_WORDS[about.rule]}
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{_KINDS[said.level]} {written}::{_data(said.words)}"
+    return f"::{_KINDS[about.level]} {written}::{_data(about.words)}"
 
 
 def _data(text: object) -> str:

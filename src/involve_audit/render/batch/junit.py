@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from involve_audit.render import junit
-from involve_audit.render.batch.findings import why
+from involve_audit.render.batch.concerns import why
 from involve_audit.render.batch.outcome import Outcome, Run, Setting
 
 _SUITE = "involve-audit"
@@ -19,8 +19,8 @@ def row(outcome: Outcome, setting: Setting) -> str:
     if scored is None:
         told = (_told(junit.ERROR, ["problem"], [str(problem) for problem in outcome.problems]),)
     elif scored.failed:
-        checks = [finding.check for finding in scored.failed]
-        said = [f"{finding.check}: {why(scored, finding, setting.checks.fail_under)}" for finding in scored.failed]
+        checks = [concern.check for concern in scored.failed]
+        said = [f"{concern.check}: {why(scored, concern, setting.checks.fail_under)}" for concern in scored.failed]
         told = (_told(junit.FAILURE, checks, said),)
     return junit.row(junit.Case(outcome.files[0] if outcome.files else _SUITE, outcome.id, told))
 

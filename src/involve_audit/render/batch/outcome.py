@@ -1,13 +1,22 @@
-"""What came of one audit of many: the input of every output."""
+"""What came of one audit of many, and what there is to follow up: the input of every output."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from involve_audit.engine.checks import Checks, Concern
+from involve_audit.engine.checks import (
+    ANTI_PATTERN,
+    NOT_ENOUGH_KNOWN,
+    REGRESSION,
+    UNEVIDENCED,
+    UNHEARD,
+    UNKNOWN,
+    Checks,
+    Concern,
+)
 from involve_audit.engine.comparing.kept import Since
 from involve_audit.engine.overview import Overview
 from involve_audit.engine.score import Score
@@ -15,14 +24,18 @@ from involve_audit.errors import Problem
 from involve_audit.model.rubric import Rubric, Sourced
 from involve_audit.model.view import Audit
 from involve_audit.render.titles import Titles
-
-if TYPE_CHECKING:
-    from involve_audit.render.batch.follow_up import FollowUp
+from involve_audit.words.many import BATCH, FOLLOW_UPS
 
 NEW, NOT_COMPARABLE = "new", "not-comparable"
+_DISAGREEMENT, _FAILED = "disagreement", "failed"
+# What is urgent, most urgent first.
+_ORDER = (_FAILED, UNHEARD, NOT_ENOUGH_KNOWN, REGRESSION, ANTI_PATTERN, _DISAGREEMENT, UNKNOWN, UNEVIDENCED)
+
+Urgency = tuple[int, ...]
+"""Zero or less, most urgent first: what could not be assessed, then how much there is of each thing of `_ORDER`."""
 
 
-class Place(NamedTuple):
+class PlaceInFile(NamedTuple):
     """Where something stands in an answers file; lines and columns count from 1."""
 
     file: str
@@ -45,7 +58,7 @@ class Scored:
     titles: Titles
     concerns: tuple[Concern, ...]
     failed: tuple[Concern, ...]
-    place: Callable[[int, tuple[str, ...]], Place]
+    place: Callable[[int, tuple[str, ...]], PlaceInFile]
     since: Since | None = None
     not_compared: str = ""
     below: Score | None = None
@@ -55,6 +68,45 @@ class Scored:
         word = self.score.rubric.word
         answers = zip(self.score.rubric.items, self.score.resolved.answers, strict=True)
         return {item.id: word(code) for item, code in answers}
+
+    @property
+    def first_voice(self) -> str:
+        """What to call those who should be heard first; empty where the rubric names nobody."""
+        return next(iter(self.titles.perspectives.values()), "")
+
+    @property
+    def stage_in_words(self) -> str:
+        """The stage, its range, or that not enough is known to name one."""
+        if not self.score.enough_known:
+            return BATCH["little_known_here"]
+        floor, ceiling = (self.titles.shorts[stage] for stage in (self.score.floor, self.score.ceiling))
+        return floor if floor == ceiling else BATCH["could_be"].format(stage=floor, ceiling=ceiling)
+
+
+class FollowUp(NamedTuple):
+    """One audit to follow up. They sort by urgency, then by name. `problem` says why one could not be assessed."""
+
+    urgency: Urgency
+    id: str
+    files: tuple[str, ...]
+    subject: str
+    stage: str
+    problem: str
+    perspective: str
+    report: str
+    failed: tuple[str, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What there is to follow up, most urgent first: the checks that failed, then how much there is of what."""
+        return (self.problem,) if self.problem else tuple(self._reasons())
+
+    def _reasons(self) -> Iterator[str]:
+        if self.failed:
+            yield BATCH["fails"].format(checks=", ".join(self.failed))
+        for name, less in zip(_ORDER[1:], self.urgency[2:], strict=True):
+            if less:
+                yield FOLLOW_UPS.of(name, -less, perspective=self.perspective)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +121,32 @@ class Outcome:
     scored: Scored | None
     problems: tuple[Problem, ...] = ()
     report: str = ""
+
+    @property
+    def urgency(self) -> Urgency:
+        """How urgent it is to follow the audit up; all zeros where nothing is. The stage plays no part in it."""
+        if self.scored is None:
+            return (-1,) + (0,) * len(_ORDER)
+        numbers = {concern.check: len(concern.items) or 1 for concern in self.scored.concerns}
+        numbers[_FAILED] = len(self.scored.failed)
+        numbers[_DISAGREEMENT] = len(self.scored.score.disagreements)
+        return (0, *(-numbers.get(name, 0) for name in _ORDER))
+
+    @property
+    def follow_up(self) -> FollowUp:
+        """The audit with what there is to follow up."""
+        scored = self.scored
+        return FollowUp(
+            urgency=self.urgency,
+            id=self.id,
+            files=self.files,
+            subject=scored.audit.subject.name if scored else "",
+            stage=scored.stage_in_words if scored else BATCH["not_scored"],
+            problem="" if scored else self.problems[0].what,
+            perspective=scored.first_voice if scored else "",
+            report=self.report,
+            failed=tuple(concern.check for concern in scored.failed) if scored else (),
+        )
 
 
 class Met(NamedTuple):
@@ -107,7 +185,8 @@ class Setting:
     `long` asks for one row an item where a format can do that; `has_baseline` says whether there is one.
     `fewer_than` is the bound of a run whose outputs are for sharing, None for any other; groups of fewer audits than
     this are not broken down. `reports` is where the audits' own reports are, as a link leads there from the output;
-    empty where there are none. `width` counts the characters of a line, where that matters.
+    empty where there are none. `markup` is what a template's name ends with, for a format that is made from one;
+    `width` counts the characters of a line, where that matters.
     """
 
     checks: Checks
@@ -115,6 +194,7 @@ class Setting:
     has_baseline: bool = False
     fewer_than: int | None = None
     reports: str = ""
+    markup: str = ""
     width: int = 80
     colour: bool = False
 

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from involve_audit.engine.overview import Heat, Overview
 from involve_audit.language import current, number, percent
 from involve_audit.model.rubric import Rubric, Sourced, original
-from involve_audit.render.batch.follow_up import FollowUp
-from involve_audit.render.batch.outcome import Run, Setting
+from involve_audit.render.batch.outcome import FollowUp, Run, Setting
 from involve_audit.render.options import Options, Page
 from involve_audit.render.tailoring import about
 from involve_audit.render.titles import Titles
@@ -24,7 +23,7 @@ MOST_HOLDING_BACK = 10
 _HEAT_LEVELS = 4
 
 
-class AuditLine(NamedTuple):
+class ListedAudit(NamedTuple):
     """One audit: the link leads to its own report and is empty where there is none."""
 
     id: str
@@ -34,7 +33,7 @@ class AuditLine(NamedTuple):
     why: str
 
 
-class StageLine(NamedTuple):
+class StageCount(NamedTuple):
     """A stage, how many audits are at it, and a remark on how many could be higher."""
 
     title: str
@@ -48,7 +47,7 @@ class StageLine(NamedTuple):
         return self.short, self.audits
 
 
-class CountLine(NamedTuple):
+class Figures(NamedTuple):
     """A title and figures about it."""
 
     title: str
@@ -72,11 +71,11 @@ class Section(NamedTuple):
     audits: str
     tailored: tuple[str, ...]
     too_few: str
-    stages: tuple[StageLine, ...]
+    stages: tuple[StageCount, ...]
     remarks: tuple[str, ...]
-    holding_back: tuple[CountLine, ...]
-    anti_patterns: tuple[CountLine, ...]
-    heard: tuple[CountLine, ...]
+    holding_back: tuple[Figures, ...]
+    anti_patterns: tuple[Figures, ...]
+    heard: tuple[Figures, ...]
     grid_stages: tuple[str, ...]
     grid: tuple[tuple[str, tuple[HeatCell, ...]], ...]
 
@@ -113,14 +112,14 @@ class OverviewPage(Page):
         return found
 
     @cached_property
-    def gates(self) -> list[CountLine]:
-        """Each gate that was asked for, and how many audits failed it."""
-        return [CountLine(gate, (self.run.failed[name],)) for gate, name in self.setting.checks.asked_for()]
+    def checks(self) -> list[Figures]:
+        """Each check that was asked for, and how many audits failed it."""
+        return [Figures(check, (self.run.failed[name],)) for check, name in self.setting.checks.asked_for()]
 
     @cached_property
-    def follow_ups(self) -> list[AuditLine]:
+    def follow_ups(self) -> list[ListedAudit]:
         """The most urgent audits."""
-        return [audit_line(found, self.setting) for found in self.run.follow_ups]
+        return [listed_audit(found, self.setting) for found in self.run.follow_ups]
 
     @property
     def more_follow_ups(self) -> str:
@@ -149,10 +148,10 @@ class OverviewPage(Page):
         return BATCH["for_sharing"].format(bound=number(bound)) if bound is not None else ""
 
 
-def audit_line(found: FollowUp, setting: Setting) -> AuditLine:
+def listed_audit(found: FollowUp, setting: Setting) -> ListedAudit:
     """One audit as an overview lists it."""
     link = setting.link(found.report) if found.report else ""
-    return AuditLine(found.id, link, found.subject, found.stage, "; ".join(found.reasons))
+    return ListedAudit(found.id, link, found.subject, found.stage, "; ".join(found.reasons))
 
 
 def _section(source: Sourced[Rubric], found: Overview, fewer_than: int | None) -> Section:
@@ -170,13 +169,13 @@ def _section(source: Sourced[Rubric], found: Overview, fewer_than: int | None) -
         stages=tuple(_stages(titles, found)),
         remarks=tuple(_remarks(titles, found)),
         holding_back=tuple(
-            CountLine(titles.item(one.item), (one.audits, one.not_known))
+            Figures(titles.item(one.item), (one.audits, one.not_known))
             for one in found.holding_back[:MOST_HOLDING_BACK]
         ),
         anti_patterns=tuple(
-            CountLine(titles.item(one.item), (one.wholly, one.in_part, one.not_known)) for one in found.anti_patterns
+            Figures(titles.item(one.item), (one.wholly, one.in_part, one.not_known)) for one in found.anti_patterns
         ),
-        heard=tuple(CountLine(titles.perspectives[name], (count,)) for name, count in found.heard),
+        heard=tuple(Figures(titles.perspectives[name], (count,)) for name, count in found.heard),
         grid_stages=tuple(titles.stages[cell.stage] for cell in found.grid[0][1]) if found.grid else (),
         grid=tuple((titles.themes[theme], tuple(map(_cell, cells))) for theme, cells in found.grid),
     )
@@ -191,9 +190,9 @@ def _under_original(source: Sourced[Rubric], found: Overview) -> Iterator[str]:
         yield BATCH["under_original"].format(stages="; ".join(parts))
 
 
-def _stages(titles: Titles, found: Overview) -> list[StageLine]:
+def _stages(titles: Titles, found: Overview) -> list[StageCount]:
     lines = [
-        StageLine(
+        StageCount(
             titles.stages[at.stage],
             titles.shorts[at.stage],
             at.audits,
@@ -201,7 +200,7 @@ def _stages(titles: Titles, found: Overview) -> list[StageLine]:
         )
         for at in found.stages
     ]
-    little_known = StageLine(BATCH["little_known"], BATCH["little_known_here"], found.little_known, "")
+    little_known = StageCount(BATCH["little_known"], BATCH["little_known_here"], found.little_known, "")
     return [*lines, *([little_known] if found.little_known else [])]
 
 

@@ -1,19 +1,35 @@
-"""One audit as data: the row of the JSON outputs, and what a later run reads as its baseline (docs/batch.md)."""
+"""The run as JSON (docs/batch.md): a line for each audit, which a later run can read as its baseline, by itself or
+after what all have in common."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from involve_audit import __version__
 from involve_audit.engine.checks import ANTI_PATTERN, Concern
+from involve_audit.engine.overview import Overview
 from involve_audit.engine.score import Score
 from involve_audit.errors import Problem
 from involve_audit.escaping import json_text
-from involve_audit.render.batch.findings import why
-from involve_audit.render.batch.outcome import Outcome, Scored, Setting
+from involve_audit.model.rubric import Rubric, Sourced, original
+from involve_audit.render.batch.concerns import why
+from involve_audit.render.batch.outcome import Outcome, Run, Scored, Setting
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 FORMAT = "involve-audit/batch@1"
+
+
+def head(setting: Setting) -> str:
+    """Nothing: every line stands by itself."""
+    return ""
+
+
+def row(outcome: Outcome, setting: Setting) -> str:
+    """One audit as a line of JSON."""
+    text = _ENCODER.encode(row_of(outcome, setting))
+    return (text if text.isprintable() else json_text(text)) + "\n"
 
 
 def row_of(outcome: Outcome, setting: Setting) -> dict[str, Any]:
@@ -22,18 +38,12 @@ def row_of(outcome: Outcome, setting: Setting) -> dict[str, Any]:
     if outcome.scored is None:
         return row | {"problems": [_problem(problem) for problem in outcome.problems]}
     row |= _came_to(outcome.scored)
-    row["failed"] = [_failed(outcome.scored, finding, setting) for finding in outcome.scored.failed]
+    row["failed"] = [_failed(outcome.scored, concern, setting) for concern in outcome.scored.failed]
     if setting.has_baseline:
         row["baseline"] = _since(outcome.scored)
     if outcome.report:
         row["report"] = setting.link(outcome.report)
     return row
-
-
-def as_line(row: dict[str, Any]) -> str:
-    """A row as one line of JSON."""
-    text = _ENCODER.encode(row)
-    return (text if text.isprintable() else json_text(text)) + "\n"
 
 
 def _came_to(scored: Scored) -> dict[str, Any]:
@@ -63,9 +73,9 @@ def _stage(score: Score) -> dict[str, Any]:
     return {"floor": score.floor, "ceiling": score.ceiling, "enough_known": score.enough_known}
 
 
-def _failed(scored: Scored, finding: Concern, setting: Setting) -> dict[str, Any]:
-    said = why(scored, finding, setting.checks.fail_under)
-    return {"gate": finding.check, "why": said, "items": list(finding.items)}
+def _failed(scored: Scored, concern: Concern, setting: Setting) -> dict[str, Any]:
+    said = why(scored, concern, setting.checks.fail_under)
+    return {"gate": concern.check, "why": said, "items": list(concern.items)}
 
 
 def _since(scored: Scored) -> dict[str, Any]:
@@ -84,3 +94,54 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "what": problem.what,
         "hint": problem.hint,
     }
+
+
+def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:
+    """The document. Each audit keeps a line of its own, so that two runs can be compared line by line."""
+    head = json.dumps(_head(run, setting), ensure_ascii=False, indent=2)
+    yield json_text(head).removesuffix("\n}") + ',\n  "audits": ['
+    separator = "\n"
+    for line in rows:
+        yield separator + line.rstrip("\n")
+        separator = ",\n"
+    yield "\n  ]\n}\n"
+
+
+def _head(run: Run, setting: Setting) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "tool": {"version": __version__},
+        "assessed": run.audits,
+        "not_assessed": run.not_scored,
+        "files": run.files,
+        "other_files": run.others,
+        "failed": dict(run.failed),
+        "overviews": [overview_data(source, found, setting.fewer_than) for source, found in run.overviews],
+        "baseline": run.baseline and {name: list(audits) for name, audits in run.baseline._asdict().items()},
+    }
+
+
+def overview_data(source: Sourced[Rubric], found: Overview, fewer_than: int | None) -> dict[str, Any]:
+    """What the audits for one rubric have in common, as data; only their number where they are too few to share."""
+    rubric = source.content
+    data: dict[str, Any] = {"rubric": {"id": rubric.id, "version": rubric.version}, "audits": found.audits}
+    if fewer_than is not None and found.audits < fewer_than:
+        return data | {"broken_down": False}
+    if found.under_original:
+        data["under_original"] = _under_original(original(source).content, found.under_original)
+    return data | {
+        "broken_down": True,
+        "stages": [at._asdict() for at in found.stages],
+        "little_known": found.little_known,
+        "differing": found.differing,
+        "holding_back": [one._asdict() for one in found.holding_back],
+        "unheard_holding_back": dict(found.unheard_holding_back),
+        "anti_patterns": [one._asdict() for one in found.anti_patterns],
+        "heard": dict(found.heard),
+        "grid": [{"theme": theme, "cells": [cell._asdict() for cell in cells]} for theme, cells in found.grid],
+    }
+
+
+def _under_original(rubric: Rubric, counts: tuple[int, ...]) -> dict[str, Any]:
+    stages = [{"stage": stage.id, "audits": count} for stage, count in zip(rubric.stages, counts, strict=False)]
+    return {"rubric": {"id": rubric.id, "version": rubric.version}, "stages": stages, "little_known": counts[-1]}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from involve_audit.escaping import clean
 from involve_audit.render import sarif
-from involve_audit.render.batch.findings import LEVELS, RULES, Said, all_said, at_level, marked
+from involve_audit.render.batch.concerns import LEVELS, RULES, Annotation, annotated, at_level, marked
 from involve_audit.render.batch.outcome import Outcome, Run, Setting
 from involve_audit.words.many import COUNTED_BATCH, RULES_IN_WORDS
 
@@ -20,15 +20,15 @@ _LEVEL_NAMES = (sarif.ERROR, sarif.WARNING, sarif.NOTE)
 
 def row(outcome: Outcome, setting: Setting) -> str:
     """Each result on a line, its level in front."""
-    said = all_said(outcome, setting, by_question=True)
-    return "".join(marked(one.level, sarif.row(RULES, _result(outcome, one))) for one in said)
+    said = annotated(outcome, setting, by_question=True)
+    return "".join(marked(about.level, sarif.row(RULES, _result(outcome, about))) for about in said)
 
 
-def _result(outcome: Outcome, said: Said) -> sarif.Result:
-    words = " ".join(str(clean(said.words)).split())
-    fingerprint = f"{outcome.id}:{said.rule}:{words[:200]}" if said.place else ""
+def _result(outcome: Outcome, about: Annotation) -> sarif.Result:
+    words = " ".join(str(clean(about.words)).split())
+    fingerprint = f"{outcome.id}:{about.rule}:{words[:200]}" if about.place else ""
     short = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
-    return sarif.Result(said.rule, _LEVEL_NAMES[said.level], short, said.place, fingerprint)
+    return sarif.Result(about.rule, _LEVEL_NAMES[about.level], short, about.place, fingerprint)
 
 
 def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from involve_audit.language import number
 from involve_audit.render.batch.outcome import Outcome, Run, Setting
-from involve_audit.render.batch.page import AuditLine, CountLine, OverviewPage, Section
+from involve_audit.render.batch.page import Figures, ListedAudit, OverviewPage, Section
 from involve_audit.render.screen import BLANK_LINE, Block, Column, Paragraph, Table, heading, laid_out, part
 from involve_audit.words.many import BATCH, COUNTED_BATCH
 
@@ -35,8 +35,8 @@ def _blocks(page: OverviewPage) -> Iterator[Block]:
         yield from _section(section)
     for title, audits in page.baseline:
         yield from part(title, [Table([(_names(audits),)], [Column()])])
-    if page.gates:
-        yield from part(BATCH["failed"], [_counts([(line.title, *line.figures) for line in page.gates])])
+    if page.checks:
+        yield from part(BATCH["failed"], [_counts([(line.title, *line.figures) for line in page.checks])])
     first = page.follow_ups[:_MOST_AUDITS]
     yield from part(BATCH["follow_up"], [_follow_ups(first) if first else Paragraph(BATCH["no_follow_up"])])
     if left := page.run.to_follow_up - len(first):
@@ -56,7 +56,7 @@ def _section(section: Section) -> Iterator[Block]:
         yield from part(BATCH["holding_back"], [_counts(map(_holding_back, section.holding_back[:_MOST_ITEMS]))])
 
 
-def _holding_back(line: CountLine) -> tuple[str, int, str]:
+def _holding_back(line: Figures) -> tuple[str, int, str]:
     audits, not_known = line.figures
     return line.title, audits, COUNTED_BATCH.of("of_them_not_known", not_known) if not_known else ""
 
@@ -67,7 +67,7 @@ def _counts(lines: Iterable[tuple[str | int, ...]]) -> Table:
     return Table(rows, [Column(), Column(is_figure=True)])
 
 
-def _follow_ups(audits: Iterable[AuditLine]) -> Table:
+def _follow_ups(audits: Iterable[ListedAudit]) -> Table:
     widths = {"audit": _WIDEST_NAME, "stage": _WIDEST_STAGE, "why": None}
     rows = [(line.id, line.stage, line.why) for line in audits]
     return Table(rows, [Column(BATCH[title], most) for title, most in widths.items()])

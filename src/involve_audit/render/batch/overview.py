@@ -1,4 +1,4 @@
-"""The overview as one HTML file, with a line for each audit and a link to its own report."""
+"""The overview as a page for a browser or as Markdown, with a line for each audit and a link to its own report."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
-from involve_audit.escaping import clean
-from involve_audit.render.batch.follow_up import follow_up
+from involve_audit.escaping import clean, link_target, markdown
 from involve_audit.render.batch.outcome import Outcome, Run, Setting
-from involve_audit.render.batch.page import AUDITS_HERE, OverviewPage, audit_line
+from involve_audit.render.batch.page import AUDITS_HERE, ListedAudit, OverviewPage, listed_audit
 from involve_audit.render.templates import fill
 from involve_audit.words.many import BATCH
 
@@ -22,7 +21,10 @@ _LINK = Markup('<a href="{target}">{name}</a>')
 
 def row(outcome: Outcome, setting: Setting) -> str:
     """One line of the table of audits, everything in it escaped."""
-    line = audit_line(follow_up(outcome), setting)
+    return _ROWS[setting.markup](listed_audit(outcome.follow_up, setting))
+
+
+def _html_row(line: ListedAudit) -> str:
     values = {"subject": line.subject, "stage": line.stage, "why": line.why}
     labels = {f"of_{key}": BATCH[key] for key in values}
     cells = {key: _on_one_line(value) for key, value in {**values, **labels}.items()}
@@ -34,10 +36,21 @@ def _on_one_line(text: str) -> str:
     return " ".join(str(clean(text)).split())
 
 
-def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:
-    """The page, in pieces."""
-    text = fill(OverviewPage(run, setting), "html")
+def _markdown_row(line: ListedAudit) -> str:
+    name = markdown(line.id)
+    if line.link:
+        name = f"[{name}]({link_target(line.link)})"
+    cells = [name, *map(markdown, (line.subject, line.stage, line.why))]
+    return f"| {' | '.join(cells)} |\n"
+
+
+_ROWS = {"html": _html_row, "md": _markdown_row}
+
+
+def document(run: Run, rows: Iterable[str] | None, setting: Setting) -> Iterator[str]:
+    """The overview, in pieces; without `rows`, it does not list the audits."""
+    text = fill(OverviewPage(run, setting, lists_audits=rows is not None), setting.markup)
     before, _here, after = text.partition(f"{AUDITS_HERE}\n")
     yield before
-    yield from rows
+    yield from rows or ()
     yield after
