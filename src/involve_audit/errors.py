@@ -63,6 +63,11 @@ class InputError(AuditError):
     """A file cannot be read or is not valid."""
 
 
+def not_utf8(file: str, line: int | None = None) -> InputError:
+    """That a file is saved in another way than all of ours."""
+    return InputError(Problem(file, _("this file is not saved as UTF-8"), _("Save it as UTF-8."), line))
+
+
 Given = TypeVar("Given")
 Result = TypeVar("Result")
 

@@ -21,6 +21,7 @@ from involve_audit.authoring.manuscript import (
 )
 from involve_audit.authoring.questions import question_findings
 from involve_audit.language import _
+from involve_audit.loading.files import YAML_SUFFIXES
 from involve_audit.loading.rubric import at_the_overlay
 from involve_audit.model.finding import VALID, Checked, Finding, Severity
 from involve_audit.model.rubric import own_id
@@ -53,7 +54,7 @@ def _of_the_overlay(written: Manuscript, findings: Iterable[Finding], nodes: int
 
 def _name_of_the_file(written: Manuscript) -> Iterator[Finding]:
     source, name = written.read.source, Path(written.own.file).name
-    if source and name.lower().endswith((".yaml", ".yml")) and name != f"{own_id(source)}.yaml":
+    if source and name.lower().endswith(YAML_SUFFIXES) and name != f"{own_id(source)}.yaml":
         what = _("this file is not named after its id, so that `{id}` will not be found").format(id=own_id(source))
         hint = _("Name it `{id}.yaml`. Until then, name the file with -r.").format(id=own_id(source))
         yield Finding("found-by-id", RULES["found-by-id"].severity, written.own.problem(("id",), what, hint))

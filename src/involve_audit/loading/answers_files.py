@@ -19,12 +19,11 @@ from typing import NamedTuple
 
 from involve_audit.errors import InputError, Problem, each
 from involve_audit.language import _
-from involve_audit.loading.files import LARGEST_FILE, LARGEST_RECORD, FileContent, read_bytes
+from involve_audit.loading.files import LARGEST_FILE, LARGEST_RECORD, YAML_SUFFIXES, FileContent, read_bytes
 from involve_audit.loading.tree import as_utf8, says_format, words_at_the_root
 from involve_audit.model.reference import Reference
 from involve_audit.model.view import FORMAT
 
-ANSWERS_SUFFIXES = (".yaml", ".yml")
 RECORD_SUFFIX = ".audit.json"
 
 
@@ -41,7 +40,7 @@ def look_into(folder: str, *records: str) -> Inside:
 
     Raises InputError where the folder cannot be read, or with every file that cannot.
     """
-    search = FileSearch((*ANSWERS_SUFFIXES, *records), deep=False)
+    search = FileSearch((*YAML_SUFFIXES, *records), deep=False)
     files = sorted(search.files([folder]))
     if search.problems:
         raise InputError(replace(problem, hint="") for problem in search.problems)
@@ -86,7 +85,7 @@ class FileSearch:
     name goes before what is met by a link, so that the order of the names does not matter.
     """
 
-    suffixes: tuple[str, ...] = ANSWERS_SUFFIXES
+    suffixes: tuple[str, ...] = YAML_SUFFIXES
     deep: bool = True
     problems: list[Problem] = field(default_factory=list)
     _folders: set[str] = field(default_factory=set)

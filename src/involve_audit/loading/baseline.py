@@ -13,15 +13,15 @@ from typing import Any, NamedTuple
 
 from involve_audit.engine.comparing.kept import Kept, kept_from
 from involve_audit.engine.compiled import CompiledRubric
-from involve_audit.errors import InputError, Problem
+from involve_audit.errors import InputError, Problem, not_utf8, tried
 from involve_audit.language import N_, _
+from involve_audit.loading.answers_files import RECORD_SUFFIX, FileSearch
 from involve_audit.loading.files import is_folder
 from involve_audit.model.reference import numbers
 
 _RECORD, _BATCH = "involve-audit/record@", "involve-audit/batch@"
 _READ = (_RECORD + "1", _BATCH + "1")
 _LINES = (".jsonl", ".ndjson")
-_RECORDS = "*.audit.json"
 
 
 class Before(NamedTuple):
@@ -91,37 +91,35 @@ def load_baseline(name: str) -> Baseline:
     Raises InputError with every problem: what cannot be read, and audits that are there twice.
     """
     files, baseline = _files(name), Baseline()
-    problems = list(_filled(baseline, files))
+    first: dict[str, str] = {}
+    problems: list[Problem] = []
+
+    def add(file: Path) -> None:
+        for where, audit, before in _audits(file):
+            if audit in first:
+                what = _("`{audit}` is in the baseline twice; first in {place}")
+                hint = _("Give each audit once: the round to compare with.")
+                problems.append(Problem(where, what.format(audit=audit, place=first[audit]), hint))
+            else:
+                first[audit] = where
+                baseline.add(audit, before)
+
+    tried(add, files, problems)
     if problems:
         baseline.close()
         raise InputError(problems)
     return baseline
 
 
-def _filled(baseline: Baseline, files: Iterable[Path]) -> Iterator[Problem]:
-    """The problems that are met when the baseline is filled from these files."""
-    first: dict[str, str] = {}
-    for file in files:
-        try:
-            for where, audit, before in _audits(file):
-                if audit in first:
-                    what = _("`{audit}` is in the baseline twice; first in {place}")
-                    hint = _("Give each audit once: the round to compare with.")
-                    yield Problem(where, what.format(audit=audit, place=first[audit]), hint)
-                else:
-                    first[audit] = where
-                    baseline.add(audit, before)
-        except InputError as error:
-            yield from error.problems
-
-
 def _files(name: str) -> list[Path]:
-    path = Path(name)
-    if not is_folder(path):
-        return [path]
-    found = sorted(path.rglob(_RECORDS))
+    if not is_folder(Path(name)):
+        return [Path(name)]
+    search = FileSearch((RECORD_SUFFIX,))
+    found = sorted(map(Path, search.files([name])))
+    if search.problems:
+        raise InputError(search.problems)
     if not found:
-        hint = _("A record's name ends as {pattern}.").format(pattern=_RECORDS)
+        hint = _("A record's name ends as {pattern}.").format(pattern=f"*{RECORD_SUFFIX}")
         raise InputError(Problem(name, _("there are no records in this folder"), hint))
     return found
 
@@ -144,7 +142,7 @@ def _entries(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
             else:
                 yield from _of_document(_parsed(stream.read(), str(file)), str(file))
     except UnicodeDecodeError:
-        raise InputError(Problem(str(file), _("this file is not saved as UTF-8"), _("Save it as UTF-8."))) from None
+        raise not_utf8(str(file)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or _("the name is not possible")
         what = _("the baseline cannot be read: {reason}").format(reason=reason)

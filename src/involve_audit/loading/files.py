@@ -10,6 +10,7 @@ from typing import NamedTuple
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
 
+YAML_SUFFIXES = (".yaml", ".yml")
 LARGEST_FILE, LARGEST_RECORD = 5_000_000, 50_000_000
 # Opening a pipe must not wait for somebody to write to it.
 _OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

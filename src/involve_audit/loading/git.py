@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from involve_audit.errors import InputError, Problem, UsageError, each
 from involve_audit.language import _
-from involve_audit.loading.answers_files import ANSWERS_SUFFIXES, RECORD_SUFFIX, is_looked_at, parted
-from involve_audit.loading.files import LARGEST_RECORD, FileContent, is_folder
+from involve_audit.loading.answers_files import RECORD_SUFFIX, is_looked_at, parted
+from involve_audit.loading.files import LARGEST_RECORD, YAML_SUFFIXES, FileContent, is_folder
 from involve_audit.loading.material import Material, chosen, material_at
 
 _REGULAR, _LINK = ("100644", "100755"), "120000"
@@ -155,7 +155,7 @@ class _Repository:
         looked_at = [
             entry
             for entry in self._entries(commit, "./")
-            if entry.mode in (*_REGULAR, _LINK) and is_looked_at(entry.name, (*ANSWERS_SUFFIXES, RECORD_SUFFIX))
+            if entry.mode in (*_REGULAR, _LINK) and is_looked_at(entry.name, (*YAML_SUFFIXES, RECORD_SUFFIX))
         ]
         met = {entry.blob for entry in looked_at if entry.mode != _LINK}
         for entry in looked_at:

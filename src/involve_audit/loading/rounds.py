@@ -8,7 +8,7 @@ from datetime import date
 from involve_audit.engine.comparing.round import People, Round
 from involve_audit.engine.compiled import compile_rubric, compile_view
 from involve_audit.engine.score import Score
-from involve_audit.errors import InputError, Problem, UsageError
+from involve_audit.errors import InputError, Problem, UsageError, tried
 from involve_audit.language import _, listed
 from involve_audit.loading.audit import audit_of, read_views, rubric_named_by
 from involve_audit.loading.material import Material
@@ -64,27 +64,31 @@ def read_rounds(materials: Sequence[Material], named: Sequence[str], today: date
 
     Records come first, because the rubrics that they carry may be those of other rounds.
     """
-    rubrics, problems = Rubrics(named), list[Problem]()
+    rubrics = Rubrics(named)
     records: dict[int, Record] = {}
     rounds: dict[int, Round] = {}
-    for place, material in enumerate(materials):
-        try:
-            if material.record:
-                records[place] = read_record(material.record.content, material.record.file).content
-                rubrics.of_record(records[place], material.record.file)
-        except InputError as error:
-            problems += error.problems
-    for place, material in enumerate(materials):
-        try:
-            if place in records:
-                rounds[place] = _from_record(records[place], material.files[0].file, rubrics)
-            elif not material.record:
-                rounds[place] = _from_answers(material, rubrics, today)
-        except InputError as error:
-            problems += [problem for problem in error.problems if problem not in problems]
+    problems: list[Problem] = []
+    later: list[Problem] = []
+
+    def read_if_record(place: int) -> None:
+        if found := materials[place].record:
+            records[place] = read_record(found.content, found.file).content
+            rubrics.of_record(records[place], found.file)
+
+    def read(place: int) -> None:
+        material = materials[place]
+        if place in records:
+            rounds[place] = _from_record(records[place], material.files[0].file, rubrics)
+        elif not material.record:
+            rounds[place] = _from_answers(material, rubrics, today)
+
+    places = range(len(materials))
+    tried(read_if_record, places, problems)
+    tried(read, places, later)
+    problems += [problem for problem in dict.fromkeys(later) if problem not in problems]
     if problems:
         raise InputError(problems)
-    return [rounds[place] for place in range(len(materials))]
+    return [rounds[place] for place in places]
 
 
 def _from_answers(material: Material, rubrics: Rubrics, today: date) -> Round:

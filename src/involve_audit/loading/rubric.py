@@ -16,19 +16,31 @@ from typing import TYPE_CHECKING, NamedTuple
 from involve_audit import resources
 from involve_audit.errors import InputError, Problem, suggestion
 from involve_audit.language import _
-from involve_audit.loading.files import digest, is_file, read_bytes
+from involve_audit.loading.files import YAML_SUFFIXES, digest, is_file, read_bytes
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.tree import Tree, in_file_order, parse_tree, says_format
 from involve_audit.loading.validation import validated
 from involve_audit.model.reference import Reference
-from involve_audit.model.rubric import HERE, SHIPPED, YOURS, Found, Overlaid, Place, Rubric, Sourced, layers, own_id
+from involve_audit.model.rubric import (
+    FORMAT,
+    HERE,
+    SHIPPED,
+    YOURS,
+    Found,
+    Overlaid,
+    Place,
+    Rubric,
+    Sourced,
+    layers,
+    own_id,
+)
 
 if TYPE_CHECKING:
     from involve_audit.model.overlay import Overlay
 
 
 SUFFIX = ".yaml"
-_FORMATS = ("involve-audit/rubric", "involve-audit/overlay")
+_RUBRIC, _OVERLAY = Reference.of(FORMAT).id, "involve-audit/overlay"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -76,7 +88,7 @@ def _is_ours(path: Path) -> bool:
     if not is_file(path):
         return False
     try:
-        return says_format(read_bytes(path), _FORMATS)
+        return says_format(read_bytes(path), (_RUBRIC, _OVERLAY))
     except InputError:
         return True
 
@@ -140,9 +152,6 @@ def _no_such(rubric_id: str, otherwise: str) -> Problem:
     return Problem("", what, " ".join(filter(None, (suggestion(rubric_id, all_ids()), ways_on, otherwise))))
 
 
-_OVERLAY = "involve-audit/overlay@"
-
-
 @dataclass(frozen=True, slots=True)
 class ReadRubric:
     """A file that was read: the rubric it holds, or None and why not. `tree` is that of the whole rubric.
@@ -172,7 +181,7 @@ def read_rubric(content: bytes, file: str, above: tuple[str, ...] = ()) -> ReadR
     `above` are the ids of the overlays that led here. Raises InputError where the file is no YAML of our kind.
     """
     tree = parse_tree(content, file)
-    if isinstance(tree.data, dict) and str(tree.data.get("format", "")).startswith(_OVERLAY):
+    if isinstance(tree.data, dict) and Reference.of(str(tree.data.get("format"))).id == _OVERLAY:
         return _read_overlay(tree, digest(content), above)
     rubric, problems = _rubric_of(tree)
     source = Sourced(rubric, file, digest(content)) if rubric and not problems else None
@@ -190,7 +199,7 @@ def _told_of_overlays(tree: Tree, problem: Problem) -> Problem:
     """A problem, with another remedy where it is about `extends` in a file that says it is a whole rubric."""
     if ("extends",) not in tree.keys or problem.line != tree.problem(("extends",), "", at_key=True).line:
         return problem
-    hint = _("A file that extends another rubric begins with `format: {format}`.").format(format=f"{_OVERLAY}1")
+    hint = _("A file that extends another rubric begins with `format: {format}`.").format(format=f"{_OVERLAY}@1")
     return replace(problem, hint=hint)
 
 
@@ -286,7 +295,7 @@ def read_reference(reference: str) -> tuple[bytes, str]:
 
 
 def _looks_like_a_file(reference: str) -> bool:
-    return reference.endswith((".yaml", ".yml")) or "/" in reference or is_file(Path(reference))
+    return reference.endswith(YAML_SUFFIXES) or "/" in reference or is_file(Path(reference))
 
 
 def serves(found: Sourced[Rubric], wanted: str) -> bool:

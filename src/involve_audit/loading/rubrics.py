@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.compiled import CompiledRubric, compile_rubric
 from involve_audit.errors import InputError, Problem, tried
@@ -16,10 +16,12 @@ from involve_audit.loading.audit import AnswerRules, ReadView, answer_rules, aud
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves, shelf_of
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.tree import Tree
-from involve_audit.model.record import Record
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Rubric, Sourced, lineage
 from involve_audit.model.view import Audit
+
+if TYPE_CHECKING:
+    from involve_audit.model.record import Record
 
 
 class Ready(NamedTuple):

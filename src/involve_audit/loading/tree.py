@@ -26,7 +26,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from involve_audit.errors import InputError, Problem
+from involve_audit.errors import InputError, Problem, not_utf8
 from involve_audit.language import N_, _, number
 from involve_audit.loading.files import LARGEST_FILE
 
@@ -169,9 +169,7 @@ def _decoded(content: bytes, file: str) -> str:
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        problem = Problem(file, _("this file is not saved as UTF-8"), _("Save it as UTF-8."), line)
-        raise InputError(problem) from None
+        raise not_utf8(file, content.count(b"\n", 0, error.start) + 1) from None
     if content.isascii() and not content.translate(None, _ASCII_TEXT):  # nearly always, and quickly seen
         return text
     if found := _NOT_TEXT.search(text):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -72,6 +71,8 @@ def _look(name: str) -> str:
 
 def _differences(first: str, second: str) -> Iterator[tuple[str, str]]:
     """The signs of each name that the other has not in that place."""
+    import difflib
+
     held = difflib.SequenceMatcher(None, [*map(str.casefold, first)], [*map(str.casefold, second)], autojunk=False)
     for kind, start, end, other_start, other_end in held.get_opcodes():
         if kind != "equal":

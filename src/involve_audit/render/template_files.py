@@ -10,7 +10,7 @@ from jinja2 import BaseLoader, TemplateNotFound
 from jinja2.exceptions import SecurityError
 
 from involve_audit import resources
-from involve_audit.errors import InputError, Problem, nearest
+from involve_audit.errors import InputError, Problem, nearest, not_utf8
 from involve_audit.language import _, listed
 
 SHIPPED = "shipped/"
@@ -59,10 +59,7 @@ def _text(path: Path) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            Problem(str(path), _("this file is not saved as UTF-8"), _("Save it as UTF-8."), line)
-        ) from None
+        raise not_utf8(str(path), content.count(b"\n", 0, error.start) + 1) from None
 
 
 def require_templates(folder: Path) -> None:

@@ -53,6 +53,13 @@ def made(tmp_path: Path) -> dict[str, str]:
     }
 
 
+def test_what_is_hidden_in_a_folder_is_no_part_of_it(made: dict[str, str], tmp_path: Path) -> None:
+    write(tmp_path / "records/.old/one.audit.json", record("one"))
+    write(tmp_path / "records/.two.audit.json", record("two"))
+    with closing(load_baseline(made["records"])) as baseline:
+        assert sorted(baseline) == ["one", "two"]
+
+
 @pytest.mark.parametrize("form", ["lines", "a document", "records"])
 def test_every_form_holds_the_same(made: dict[str, str], form: str) -> None:
     with closing(load_baseline(made[form])) as baseline:
