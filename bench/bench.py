@@ -31,7 +31,8 @@ from involve_audit.engine.assessment import Assessment, assess, assess_audit
 from involve_audit.engine.compiled import CompiledRubric, CompiledView, compile_rubric, compile_view
 from involve_audit.engine.reading import standing
 from involve_audit.engine.resolve import resolve
-from involve_audit.loading.audit import AnswerRules, load_audit, read_view
+from involve_audit.loading.audit import load_audit
+from involve_audit.loading.view import AnswerRules, read_view
 from involve_audit.model.view import Audit, View
 from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import Options

@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.keeping import Keeping, alone_with, audit_for, free_name, name_for
 from involve_audit.errors import OutputError, UsageError
-from involve_audit.loading.audit import read_view
+from involve_audit.loading.view import read_view
 from involve_audit.model.base import Id
 from involve_audit.model.view import View
 

@@ -18,7 +18,7 @@ import yaml
 from involve_audit.asking.draft import Draft
 from involve_audit.errors import InputError, OutputError, Problem
 from involve_audit.language import N_, _
-from involve_audit.loading.audit import read_view
+from involve_audit.loading.view import read_view
 
 # What can stand in a file without quotes; everything else gets them, whatever the style of what stood there.
 _BARE = re.compile(r"[^\W_][\w ,.;()/+-]*")

@@ -80,7 +80,7 @@ class View(Strict):
     """One answers file: what one person or one group answered, and which perspectives were in the room.
 
     `retired` keeps what was answered in words that its rubric has no place for any more; nothing is worked out from it.
-    That its items, answers and perspectives are those of its rubric is seen to by `loading.audit.AnswerRules`.
+    That its items, answers and perspectives are those of its rubric is seen to by `loading.view.AnswerRules`.
     """
 
     format: Literal["involve-audit/answers@1"]

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from involve_audit.errors import InputError, Problem, UsageError
 from involve_audit.language import _, listed
-from involve_audit.loading.audit import read_view
 from involve_audit.loading.files import read_bytes
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, shelf_of
 from involve_audit.loading.tree import Tree, in_file_order
+from involve_audit.loading.view import read_view
 from involve_audit.model.reference import Reference, numbers
 from involve_audit.model.rubric import Rubric
 from involve_audit.versions.editing import migrated

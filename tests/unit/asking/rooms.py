@@ -12,7 +12,7 @@ from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.interview import Interview
 from involve_audit.asking.storage import Storage
 from involve_audit.errors import OutputError, Problem, Stopped
-from involve_audit.loading.audit import AnswerRules, read_view
+from involve_audit.loading.view import AnswerRules, read_view
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import Evidence, View
 

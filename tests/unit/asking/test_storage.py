@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.storage import Storage, reads_as
 from involve_audit.errors import OutputError
-from involve_audit.loading.audit import read_view
+from involve_audit.loading.view import read_view
 from involve_audit.model.view import Evidence, View
 
 from .rooms import TODAY, begun

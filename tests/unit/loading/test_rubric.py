@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from involve_audit import resources
 from involve_audit.errors import Problem
-from involve_audit.loading.audit import AnswerRules, load_audit
+from involve_audit.loading.audit import load_audit
 from involve_audit.loading.rubric import (
     all_ids,
     is_id,
@@ -29,6 +29,7 @@ from involve_audit.loading.rubric import (
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.tree import Tree, parse_tree
 from involve_audit.loading.validation import validated
+from involve_audit.loading.view import AnswerRules
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import View
 

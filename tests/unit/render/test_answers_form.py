@@ -13,10 +13,10 @@ from jsonschema import Draft202012Validator
 from tests.unit.engine.building import gate, item, load, rubric_text
 from tests.unit.model.test_schemas import EditorLoader
 
-from involve_audit.loading.audit import AnswerRules
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.loading.tree import parse_tree
 from involve_audit.loading.validation import validated
+from involve_audit.loading.view import AnswerRules
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import View
 from involve_audit.render.answers_form import form

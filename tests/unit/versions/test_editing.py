@@ -14,9 +14,9 @@ from tests.comparisons import CHAIN
 from tests.unit.engine.strategies import promise
 
 from involve_audit.errors import InputError, OutputError
-from involve_audit.loading.audit import AnswerRules, read_view
 from involve_audit.loading.rubric import parse_rubric
 from involve_audit.loading.tree import parse_tree
+from involve_audit.loading.view import AnswerRules, read_view
 from involve_audit.versions.editing import migrated
 from involve_audit.versions.plan import plan
 

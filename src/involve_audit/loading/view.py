@@ -1,0 +1,142 @@
+"""Reading one answers file: its shape, and its answers against the rubric it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from involve_audit.errors import Problem, suggestion, unknown
+from involve_audit.language import _
+from involve_audit.loading.files import digest
+from involve_audit.loading.tree import KeyPath, Tree, listed, parse_tree
+from involve_audit.loading.validation import validated
+from involve_audit.model.rubric import Item, Rubric, Sourced, original
+from involve_audit.model.view import NOT_APPLICABLE, RUBRIC_REFERENCE, UNKNOWN, View
+
+# It may be tomorrow already where the answers were given.
+_TIME_ZONES = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadView:
+    """A file that was read: the view it holds, or None and why not. `tree` can still be checked further."""
+
+    tree: Tree
+    source: Sourced[View] | None
+    problems: list[Problem]
+
+    @property
+    def rubric(self) -> str | None:
+        """The rubric that the file names, where it names one as it should."""
+        named = _mapping(self.tree.data).get("rubric")
+        return named if isinstance(named, str) and re.fullmatch(RUBRIC_REFERENCE, named) else None
+
+
+def read_view(content: bytes, file: str, today: date) -> ReadView:
+    """Read a view, its answers not yet held against a rubric.
+
+    Raises InputError where the file is no YAML of the kind that formats.md describes.
+    """
+    tree = parse_tree(content, file)
+    view, problems = validated(View, tree)
+    if view is None or _newest(view) > today + _TIME_ZONES:
+        problems += _future_dates(tree, today)
+    source = Sourced(view, file, digest(content)) if view is not None else None
+    return ReadView(tree, source, problems)
+
+
+def _newest(view: View) -> date:
+    """The latest day on which anything of a view was."""
+    days = [found.date for answer in view.answers.values() for found in answer.evidence if found.date is not None]
+    return max(view.date, *days) if days else view.date
+
+
+def _future_dates(tree: Tree, today: date) -> Iterator[Problem]:
+    for path, written in _dates(tree):
+        try:
+            future = date.fromisoformat(written) > today + _TIME_ZONES
+        except ValueError:
+            continue  # the model says what is wrong with it
+        if future:
+            what = _("`{date}` is in the future").format(date=written)
+            yield tree.problem(path, what, _("Check the year, and the clock of this computer."))
+
+
+def _dates(tree: Tree) -> Iterator[tuple[KeyPath, str]]:
+    """Where a view says when something was, with what it says."""
+    root = _mapping(tree.data)
+    if isinstance(root.get("date"), str):
+        yield ("date",), root["date"]
+    for item, answer in _mapping(root.get("answers")).items():
+        for place, evidence in listed(_mapping(answer).get("evidence")):
+            if isinstance(evidence.get("date"), str):
+                yield ("answers", item, "evidence", place, "date"), evidence["date"]
+
+
+class AnswerRules:
+    """What a rubric allows in an answers file. Made once for a rubric, used for any number of views."""
+
+    def __init__(self, rubric: Rubric, switched_off: Iterable[Item] = ()) -> None:
+        """`switched_off` are items that an overlay left out: answers to them are kept, and do not count."""
+        items = (*rubric.items, *switched_off)
+        self.allowed = {item.id: sorted(rubric.answers_to(item), key=NOT_APPLICABLE.__eq__) for item in items}
+        self.perspectives = [perspective.id for perspective in rubric.perspectives]
+
+    def problems(self, tree: Tree) -> list[Problem]:
+        """Everything in a view's tree that the rubric does not allow."""
+        if not isinstance(tree.data, dict):
+            return []
+        return [*self._respondents(tree), *self._answers(tree), *self._actions(tree)]
+
+    def _respondents(self, tree: Tree) -> Iterator[Problem]:
+        for name in _mapping(tree.data.get("respondents")):
+            if name not in self.perspectives:
+                yield tree.problem(("respondents", name), *unknown("perspective", name, self.perspectives), at_key=True)
+
+    def _answers(self, tree: Tree) -> Iterator[Problem]:
+        for item, given in _mapping(tree.data.get("answers")).items():
+            allowed = self.allowed.get(item)
+            word = given.get("answer") if isinstance(given, dict) else given
+            if allowed is not None and word in allowed and word != NOT_APPLICABLE:
+                continue  # nearly always
+            path = ("answers", item)
+            if allowed is None:
+                yield tree.problem(path, *unknown("item", item, self.allowed), at_key=True)
+            elif isinstance(given, str):
+                yield from _answer(tree, path, given, allowed, {})
+            elif isinstance(given, dict) and isinstance(given.get("answer"), str):
+                yield from _answer(tree, (*path, "answer"), given["answer"], allowed, given)
+
+    def _actions(self, tree: Tree) -> Iterator[Problem]:
+        retired = _mapping(tree.data.get("retired"))
+        for place, action in listed(tree.data.get("actions")):
+            item = action.get("item")
+            if isinstance(item, str) and item not in self.allowed and item not in retired:
+                yield tree.problem(("actions", place, "item"), *unknown("item", item, self.allowed))
+
+
+def answer_rules(found: Sourced[Rubric]) -> AnswerRules:
+    """The rules of a rubric, whatever overlays made of it."""
+    here = {item.id for item in found.content.items}
+    return AnswerRules(found.content, (item for item in original(found).content.items if item.id not in here))
+
+
+def _answer(tree: Tree, path: KeyPath, word: str, allowed: list[str], given: dict[str, Any]) -> Iterator[Problem]:
+    item = path[1]
+    if word == NOT_APPLICABLE and word not in allowed:
+        what = _("`{item}` cannot be {word}")
+        hint = _("The rubric gives no case where it would not apply. Where nobody knows, write `{unknown}`.")
+        yield tree.problem(path, what.format(item=item, word=word), hint.format(unknown=UNKNOWN))
+    elif word not in allowed:
+        what = _("`{word}` is not an answer to `{item}`").format(word=word, item=item)
+        yield tree.problem(path, what, suggestion(word, allowed))
+    elif word == NOT_APPLICABLE and given.get("reason") is None:
+        what = _("`{item}` is {word} without a reason").format(item=item, word=word)
+        yield tree.problem(path, what, _("Write `{line}`.").format(line=f"{item}: {{answer: {word}, reason: …}}"))
+
+
+def _mapping(node: Any) -> dict[str, Any]:
+    return node if isinstance(node, dict) else {}
