@@ -94,10 +94,10 @@ def test_the_help_of_every_command_below_is_found() -> None:
     assert [text for text in found if text in ours] == ours
 
 
-def test_the_command_to_go_on_keeps_the_language(here: Path) -> None:
-    from involve_audit.asking.session import _command_to_go_on
+def test_thecommand_to_go_on_keeps_the_language(here: Path) -> None:
+    from involve_audit.asking.session import command_to_go_on
     from involve_audit.asking.wanted import Asking
 
     language.use(pseudo_language())
-    words = _command_to_go_on(Asking(rubric="small.yaml"), Path("a.yaml"))
+    words = command_to_go_on(Asking(rubric="small.yaml"), Path("a.yaml"))
     assert words == f"involve-audit assess --resume a.yaml --rubric small.yaml --language {TAG}"
