@@ -94,7 +94,7 @@ def test_the_help_of_every_command_below_is_found() -> None:
     assert [text for text in found if text in ours] == ours
 
 
-def test_thecommand_to_go_on_keeps_the_language(here: Path) -> None:
+def test_the_command_to_go_on_keeps_the_language(here: Path) -> None:
     from involve_audit.asking.session import command_to_go_on
     from involve_audit.asking.wanted import Asking
 

@@ -9,15 +9,17 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from involve_audit.engine.comparing.kept import Kept, kept_from
-from involve_audit.engine.compiled import CompiledRubric
 from involve_audit.errors import InputError, Problem, not_utf8, tried
 from involve_audit.language import N_, _
 from involve_audit.loading.answers_files import RECORD_SUFFIX, FileSearch
 from involve_audit.loading.files import is_folder
 from involve_audit.model.reference import numbers
+
+if TYPE_CHECKING:
+    from involve_audit.engine.compiled import CompiledRubric
 
 _RECORD, _BATCH = "involve-audit/record@", "involve-audit/batch@"
 _READ = (_RECORD + "1", _BATCH + "1")

@@ -21,6 +21,7 @@ from involve_audit.model.record import (
 from involve_audit.model.rubric import Rubric, Sourced, layers
 
 if TYPE_CHECKING:
+    from involve_audit.model.view import Audit
     from involve_audit.render.report import ReportPage
 
 
@@ -41,7 +42,7 @@ def as_record(page: ReportPage) -> Record:
         audit=audit.id,
         subject=audit.subject,
         date=audit.date,
-        views=_views(page),
+        views=_views(audit),
         stage=assessment,
         under_original=assessment.under_original,
         readings=assessment.readings,
@@ -79,9 +80,9 @@ def _made_of(source: Sourced[Rubric]) -> Iterator[RubricBelow]:
         )
 
 
-def _views(page: ReportPage) -> Iterator[ViewRead]:
-    bound = page.audit.fewer_than or 0
-    for view in page.audit.views:
+def _views(audit: Audit) -> Iterator[ViewRead]:
+    bound = audit.fewer_than or 0
+    for view in audit.views:
         people = view.content.present.items()
         yield ViewRead(
             file=view.file,
