@@ -14,7 +14,6 @@ import typer
 from typer.core import TyperGroup
 
 from involve_audit import __version__, interruptions
-from involve_audit.cli import answers, assess, batch, diff, rubric, schema, template, trend
 from involve_audit.cli.speaking import Commands, speak, with_language
 from involve_audit.errors import INTERRUPTED, AuditError, Problem
 from involve_audit.language import _, ngettext, number
@@ -84,12 +83,7 @@ def _program(
     """Audit how far a service is led by the people who use it."""
 
 
-app.add(assess=assess.command, diff=diff.command)
-app.add_typer(answers.app, name="answers")
-app.add_typer(rubric.app, name="rubric")
-app.add(batch=batch.command, schema=schema.command)
-app.add_typer(template.app, name="template")
-app.add(trend=trend.command)
+app.add("involve_audit.cli", "assess", "diff", "answers", "rubric", "batch", "schema", "template", "trend")
 
 
 def main() -> None:

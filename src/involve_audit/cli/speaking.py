@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
+from importlib import import_module
 from itertools import pairwise
 from typing import Annotated, Any
 
@@ -24,10 +25,17 @@ class Commands(typer.Typer):
     def __init__(self, **settings: Any) -> None:
         super().__init__(no_args_is_help=True, rich_markup_mode=None, **settings)
 
-    def add(self, **commands: Callable[..., None]) -> None:
-        """Add commands by their names."""
-        for name, command in commands.items():
-            self.command(name)(with_language(command))
+    def add(self, package: str, *names: str) -> None:
+        """Add commands and groups in the order in which help lists them: each is the module of its name in a package.
+
+        A command is the function `command` of its module, a group the `app` of its package.
+        """
+        for name in names:
+            module: Any = import_module(f"{package}.{name}")
+            if hasattr(module, "app"):
+                self.add_typer(module.app, name=name)
+            else:
+                self.command(name)(with_language(module.command))
 
 
 def with_language(command: Callable[..., None]) -> Callable[..., None]:

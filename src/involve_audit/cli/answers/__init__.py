@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from involve_audit.cli.answers import check, migrate, new
 from involve_audit.cli.speaking import Commands, with_language
 
 app = Commands()
@@ -14,4 +13,4 @@ def _answers() -> None:
     """Begin, check and migrate answers files that are filled in with a text editor."""
 
 
-app.add(new=new.command, check=check.command, migrate=migrate.command)
+app.add(__name__, "new", "check", "migrate")

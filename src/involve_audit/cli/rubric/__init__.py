@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from involve_audit.cli.rubric import check, diff, list, new, show, test
 from involve_audit.cli.speaking import Commands, with_language
 
 app = Commands()
@@ -14,11 +13,4 @@ def _rubric() -> None:
     """Read, check, test, compare, begin and tailor rubrics."""
 
 
-app.add(
-    list=list.command,
-    show=show.command,
-    check=check.command,
-    test=test.command,
-    diff=diff.command,
-    new=new.command,
-)
+app.add(__name__, "list", "show", "check", "test", "diff", "new")

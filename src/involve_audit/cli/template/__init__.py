@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from involve_audit.cli.speaking import Commands, with_language
-from involve_audit.cli.template import copy, list
 
 app = Commands()
 
@@ -14,4 +13,4 @@ def _template() -> None:
     """List or copy the templates of the reports."""
 
 
-app.add(list=list.command, copy=copy.command)
+app.add(__name__, "list", "copy")
