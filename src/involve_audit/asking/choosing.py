@@ -38,7 +38,7 @@ def _chosen_rubric(talk: Conversation, wanted: Asking) -> Sourced[Rubric]:
 
     Where none has them, the first, which can say what it has.
     """
-    in_use = [found for place in inventory() for found in place.found if not found.behind]
+    in_use = [found for place in inventory() for found in place.rubrics if not found.behind]
     known = [found.rubric for found in in_use if found.rubric is not None]
     for broken in (found for found in in_use if found.rubric is None):
         talk.say(WHICH_RUBRIC["not_valid"].format(file=broken.file, problem=broken.problem))

@@ -26,7 +26,7 @@ from involve_audit.model.rubric import (
     HERE,
     SHIPPED,
     YOURS,
-    Found,
+    KeptRubric,
     Overlaid,
     Place,
     Rubric,
@@ -312,18 +312,18 @@ def serves(found: Sourced[Rubric], wanted: str) -> bool:
 def inventory() -> list[Place]:
     """Every place with its rubrics, the place that wins first."""
     return [
-        Place(shelf.name, str(shelf.folder or ""), tuple(_found(shelf, rubric_id) for rubric_id in shelf.ids()))
+        Place(shelf.name, str(shelf.folder or ""), tuple(_kept(shelf, rubric_id) for rubric_id in shelf.ids()))
         for shelf in shelves()
     ]
 
 
-def _found(shelf: Shelf, rubric_id: str) -> Found:
+def _kept(shelf: Shelf, rubric_id: str) -> KeptRubric:
     file, first = shelf.file(rubric_id), shelf_of(rubric_id)
     behind = first.file(rubric_id) if first and first != shelf else ""
     try:
-        return Found(rubric_id, file, rubric_on(shelf, rubric_id), behind=behind)
+        return KeptRubric(rubric_id, file, rubric_on(shelf, rubric_id), behind=behind)
     except InputError as error:
-        return Found(rubric_id, file, None, error.problems[0].what, behind)
+        return KeptRubric(rubric_id, file, None, error.problems[0].what, behind)
 
 
 def file_to_name(found: Sourced[Rubric]) -> str | None:

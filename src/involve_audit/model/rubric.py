@@ -364,7 +364,7 @@ HERE, YOURS, SHIPPED = PLACES = ("here", "yours", "shipped")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class KeptRubric:
     """One file of a place: the id it is found by, the rubric in it (None where it is not valid), and what is wrong.
 
     `behind` names the file that is used instead, because its place comes first; empty where this one is used.
@@ -383,4 +383,4 @@ class Place:
 
     name: str
     folder: str
-    found: tuple[Found, ...]
+    rubrics: tuple[KeptRubric, ...]

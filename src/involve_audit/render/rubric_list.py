@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from involve_audit.escaping import clean
 from involve_audit.language import Words
-from involve_audit.model.rubric import Found, Overlaid, Place
+from involve_audit.model.rubric import KeptRubric, Overlaid, Place
 
 _LIST = Words(
     {
@@ -34,18 +34,18 @@ def _lines(places: Sequence[Place]) -> Iterator[str]:
     for number, place in enumerate(places, 1):
         yield ""
         yield _LIST[place.name].format(number=number, folder=place.folder)
-        for found in place.found:
-            yield from _entry(found)
-        if not place.found:
+        for kept in place.rubrics:
+            yield from _entry(kept)
+        if not place.rubrics:
             yield "   " + _LIST["nothing"]
 
 
-def _entry(found: Found) -> Iterator[str]:
-    if found.rubric is None:
-        yield "   " + _LIST["not_valid"].format(id=found.id, problem=found.problem, file=found.file)
-    elif isinstance(found.rubric, Overlaid):
-        overlay, rubric = found.rubric.overlay, found.rubric.content
-        words = _LIST["translates" if found.rubric.is_translation else "tailors"].format(
+def _entry(kept: KeptRubric) -> Iterator[str]:
+    if kept.rubric is None:
+        yield "   " + _LIST["not_valid"].format(id=kept.id, problem=kept.problem, file=kept.file)
+    elif isinstance(kept.rubric, Overlaid):
+        overlay, rubric = kept.rubric.overlay, kept.rubric.content
+        words = _LIST["translates" if kept.rubric.is_translation else "tailors"].format(
             id=overlay.id,
             version=overlay.version,
             title=rubric.title,
@@ -54,7 +54,7 @@ def _entry(found: Found) -> Iterator[str]:
         )
         yield "   " + words
     else:
-        rubric = found.rubric.content
-        yield "   " + _LIST["rubric"].format(id=found.id, version=rubric.version, title=rubric.title)
-    if found.behind:
-        yield "      " + _LIST["behind"].format(file=found.behind)
+        rubric = kept.rubric.content
+        yield "   " + _LIST["rubric"].format(id=kept.id, version=rubric.version, title=rubric.title)
+    if kept.behind:
+        yield "      " + _LIST["behind"].format(file=kept.behind)
