@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +17,7 @@ from involve_audit.loading.audit import load_audit, open_views
 from involve_audit.loading.files import is_file, is_folder
 from involve_audit.loading.rubric import inventory, load_rubric, load_rubric_by_id, serves
 from involve_audit.model.reference import Reference
-from involve_audit.model.rubric import Item, Rubric, Sourced, own_id
-from involve_audit.model.view import Audit
+from involve_audit.model.rubric import Item, Overlaid, Rubric, Sourced, own_id
 from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS, WHICH_RUBRIC
 
 _STOP, _HELP = "q", ("?", "h")
@@ -26,18 +26,13 @@ _STOP, _HELP = "q", ("?", "h")
 # Which rubric
 
 
-def rubric_to_ask(talk: Conversation, wanted: Asking, last: Audit | None) -> Sourced[Rubric]:
-    """The rubric that was named, that of the last time, or the one that the people choose. Raises Stopped."""
+def rubric_to_ask(talk: Conversation, wanted: Asking) -> Sourced[Rubric]:
+    """The rubric that was named, the only one that has the themes and stages wanted, or one chosen from a list.
+
+    Where none has them, the first, which can say what it has. Raises Stopped where the people stop instead.
+    """
     if wanted.rubric:
         return load_rubric(wanted.rubric)
-    return last.rubric if last else _chosen_rubric(talk, wanted)
-
-
-def _chosen_rubric(talk: Conversation, wanted: Asking) -> Sourced[Rubric]:
-    """The only rubric that has the themes and stages wanted, or the one that is chosen from a list.
-
-    Where none has them, the first, which can say what it has.
-    """
     in_use = [found for place in inventory() for found in place.rubrics if not found.behind]
     known = [found.rubric for found in in_use if found.rubric is not None]
     for broken in (found for found in in_use if found.rubric is None):
@@ -91,6 +86,13 @@ def _place(typed: str, rubrics: list[Sourced[Rubric]]) -> int | None:
     if typed.isdecimal() and len(typed) < 6 and 1 <= int(typed) <= len(rubrics):
         return int(typed) - 1
     return next((place for place, rubric in enumerate(rubrics) if own_id(rubric) == typed), None)
+
+
+def with_translation(wanted: Asking, source: Sourced[Rubric]) -> Asking:
+    """What is wanted, with the translation that was chosen: answers name the rubric that it translates."""
+    if wanted.rubric is None and isinstance(source, Overlaid) and source.is_translation:
+        return replace(wanted, rubric=own_id(source))
+    return wanted
 
 
 # Which questions

@@ -21,7 +21,6 @@ from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import UNKNOWN, Evidence
 from involve_audit.render.titles import Titles
 from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS
-from involve_audit.words.reports import WORDS
 
 MINUTES_PER_QUESTION = 2
 NEXT, BACK, STAY = 1, -1, 0
@@ -124,13 +123,10 @@ class Interview:
         ids = [item.id for item in self.items]
         known, unknown, still_open = self.draft.counts(ids)
         self.talk.say(ASKING["where"].format(known=known, unknown=unknown, open=still_open, file=self.file or "-"))
-        for theme in dict.fromkeys(self._theme(item) for item in self.items):
-            of_theme = [item.id for item in self.items if self._theme(item) == theme]
+        for theme in dict.fromkeys(self.titles.theme(item) for item in self.items):
+            of_theme = [item.id for item in self.items if self.titles.theme(item) == theme]
             done = len(of_theme) - len(self.draft.open_items(of_theme))
             self.talk.say("  " + ASKING["where_theme"].format(theme=theme, done=done, count=len(of_theme)))
-
-    def _theme(self, item: Item) -> str:
-        return self.titles.themes[item.theme] if item.theme else WORDS["anti_patterns"]
 
     # Before the questions
 
@@ -227,7 +223,7 @@ class Interview:
     def _show_question(self, place: int, item: Item, choices: list[Choice]) -> None:
         say = self.talk.say
         say()
-        say(ASKING["question"].format(number=place + 1, count=len(self.items), theme=self._theme(item)))
+        say(ASKING["question"].format(number=place + 1, count=len(self.items), theme=self.titles.theme(item)))
         say(self._wording(item), strong=True)
         for number, choice in enumerate(choices, 1):
             say(f"  {number} {choice.title}")

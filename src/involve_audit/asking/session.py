@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import shlex
 from contextlib import ExitStack
-from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-from involve_audit import clock
-from involve_audit.asking.choosing import file_to_go_on_with, items_to_ask, rubric_to_ask
+from involve_audit.asking.choosing import file_to_go_on_with, items_to_ask, rubric_to_ask, with_translation
 from involve_audit.asking.conversation import Conversation, at_the_terminal
 from involve_audit.asking.draft import Draft
 from involve_audit.asking.interview import Interview
@@ -17,18 +16,16 @@ from involve_audit.asking.wanted import Asking
 from involve_audit.errors import INTERRUPTED, Stopped
 from involve_audit.language import ENGLISH, current
 from involve_audit.loading.audit import load_audit, views_beside
-from involve_audit.model.rubric import Overlaid, own_id
 from involve_audit.words.asking import ASKING
 
 
-def ask(wanted: Asking) -> tuple[list[str], str | None]:
-    """Ask the questions.
+def ask(wanted: Asking, today: date) -> tuple[list[str], str | None]:
+    """Ask the questions; what is answered is of this day, or of one before it.
 
     Returns the views to assess: the one that was filled in, and others of the same audit. And the rubric to assess
     them with, where it is another than the one that they name.
     Raises Stopped where the people stopped, and InputError or UsageError where a file or a word is wrong.
     """
-    today = clock.today()
     last = load_audit([wanted.last], today, wanted.rubric) if wanted.last else None
     with ExitStack() as stack:
         talk = stack.enter_context(at_the_terminal(wanted.plain))
@@ -40,10 +37,8 @@ def ask(wanted: Asking) -> tuple[list[str], str | None]:
         if path is not None:
             lock(path)
         begun = load_audit([str(path)], today, wanted.rubric) if path and (wanted.resume or path.exists()) else None
-        source = begun.rubric if begun else rubric_to_ask(talk, wanted, last)
-        if wanted.rubric is None and isinstance(source, Overlaid) and source.is_translation:
-            wanted = replace(wanted, rubric=own_id(source))  # answers name the rubric that it translates
-        rubric = source.content
+        source = begun.rubric if begun else last.rubric if last and not wanted.rubric else rubric_to_ask(talk, wanted)
+        rubric, wanted = source.content, with_translation(wanted, source)
         draft = Draft.of(begun.views[0].content) if begun else Draft(rubric=rubric.reference)
         items = items_to_ask(rubric, draft, wanted)
         if begun:

@@ -12,7 +12,6 @@ from involve_audit.language import _, number
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.files import is_folder
 from involve_audit.model.finding import VALID, Checked
-from involve_audit.model.view import Audit
 
 _RULES = {VALID: RULES[VALID]}
 
@@ -29,11 +28,8 @@ def _check(file: str, today: date, rubric: str | None) -> Checked:
         audit = load_audit([file], today, rubric)
     except InputError as error:
         return Checked(file, not_valid(error.problems), _RULES)
-    return Checked(file, (), _RULES, notes=(_answered(audit),))
-
-
-def _answered(audit: Audit) -> str:
     items = [item.id for item in audit.rubric.content.items]
     given = audit.views[0].content.answers
     known = sum(item in given and given[item].answer is not None for item in items)
-    return _("{known} of {count} questions have an answer.").format(known=number(known), count=number(len(items)))
+    note = _("{known} of {count} questions have an answer.").format(known=number(known), count=number(len(items)))
+    return Checked(file, (), _RULES, notes=(note,))

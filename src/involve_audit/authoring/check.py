@@ -22,10 +22,8 @@ from involve_audit.authoring.manuscript import (
 from involve_audit.authoring.questions import question_findings
 from involve_audit.language import _
 from involve_audit.loading.files import YAML_SUFFIXES
-from involve_audit.loading.rubric import at_the_overlay
 from involve_audit.model.finding import VALID, Checked, Finding, Severity
-from involve_audit.model.rubric import own_id
-from involve_audit.versions.earlier import EarlierOf, number_problems
+from involve_audit.versions.earlier import EarlierOf, wrong_number
 
 
 def check(written: Manuscript, nodes: int | None = None) -> Checked:
@@ -49,14 +47,14 @@ def _of_the_overlay(written: Manuscript, findings: Iterable[Finding], nodes: int
     known = {(finding.rule, finding.problem.path, finding.problem.line) for finding in below}
     for finding in findings:
         if (finding.rule, finding.problem.path, finding.problem.line) not in known:
-            yield replace(finding, problem=at_the_overlay(written.own, finding.problem))
+            yield replace(finding, problem=written.at_the_overlay(finding.problem))
 
 
 def _name_of_the_file(written: Manuscript) -> Iterator[Finding]:
-    source, name = written.read.source, Path(written.own.file).name
-    if source and name.lower().endswith(YAML_SUFFIXES) and name != f"{own_id(source)}.yaml":
-        what = _("this file is not named after its id, so that `{id}` will not be found").format(id=own_id(source))
-        hint = _("Name it `{id}.yaml`. Until then, name the file with -r.").format(id=own_id(source))
+    own, name = written.id, Path(written.own.file).name
+    if own and name.lower().endswith(YAML_SUFFIXES) and name != f"{own}.yaml":
+        what = _("this file is not named after its id, so that `{id}` will not be found").format(id=own)
+        hint = _("Name it `{id}.yaml`. Until then, name the file with -r.").format(id=own)
         yield Finding("found-by-id", RULES["found-by-id"].severity, written.own.problem(("id",), what, hint))
 
 
@@ -84,6 +82,7 @@ def held_against_earlier(checked: Checked, written: Manuscript, earlier_of: Earl
     if earlier is None:
         note = _("The file was not there earlier, so its version number was not looked at.")
         return replace(checked, notes=(*checked.notes, note))
-    problems = number_problems(written.own, earlier, source)
-    findings = [Finding(VERSION, Severity.error, problem) for problem in problems]
-    return replace(checked, findings=in_order([*checked.findings, *findings]))
+    if wrong := wrong_number(earlier, source):
+        problem = written.own.problem((wrong.key,), wrong.what, wrong.hint)
+        checked = replace(checked, findings=in_order([*checked.findings, Finding(VERSION, Severity.error, problem)]))
+    return checked

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from involve_audit.authoring.manuscript import Manuscript
-from involve_audit.engine.compiled import CompiledGate, compile_rubric
-from involve_audit.engine.reachability import Examined, OutOfReach, examine
-from involve_audit.engine.search import NODES
+from involve_audit.engine.compiled import compile_rubric
+from involve_audit.engine.reachability import OutOfReach, examine
 from involve_audit.language import N_, _, listed, ngettext, number
 from involve_audit.loading.tree import KeyPath
 from involve_audit.model.finding import Finding, Severity
-from involve_audit.model.rubric import Gate, Rubric
 
 _HOW_MANY = N_("Write how many may remain, as a number: two *partly* make one.")
 
@@ -19,22 +17,21 @@ _HOW_MANY = N_("Write how many may remain, as a number: two *partly* make one.")
 def gate_findings(written: Manuscript, nodes: int | None = None) -> Iterator[Finding]:
     """Everything about the gates of a rubric that loads. Each search may open so many nodes."""
     if written.rubric is not None:
-        yield from _Ladder(written, written.rubric, nodes or NODES).findings()
+        yield from _Ladder(written, nodes).findings()
 
 
 class _Ladder:
     """The gates of one rubric, what was found about them, and where they stand."""
 
-    def __init__(self, written: Manuscript, rubric: Rubric, nodes: int) -> None:
-        self.written = written
-        self.nodes = nodes
-        self.stages = [stage.id for stage in rubric.stages]
-        self.gates: dict[str, Gate] = {gate.id: gate for stage in rubric.stages for gate in stage.gates}
-        self.places = written.gate_places
-        compiled = compile_rubric(rubric)
+    def __init__(self, written: Manuscript, nodes: int | None) -> None:
+        assert written.rubric is not None
+        self.written, self.places = written, written.gate_places
+        self.stages = [stage.id for stage in written.rubric.stages]
+        self.gates = {gate.id: gate for stage in written.rubric.stages for gate in stage.gates}
+        compiled = compile_rubric(written.rubric)
         self.items = compiled.items
-        self.compiled: dict[str, CompiledGate] = {gate.id: gate for gates in compiled.gates for gate in gates}
-        self.found: Examined = examine(compiled, nodes)
+        self.compiled = {gate.id: gate for gates in compiled.gates for gate in gates}
+        self.found = examine(compiled, nodes)
 
     def findings(self) -> Iterator[Finding]:
         yield from map(self._out_of_reach, self.found.out_of_reach)
@@ -111,16 +108,16 @@ class _Ladder:
     def _unsettled_gate(self, gate_id: str) -> Finding:
         what = _("whether the gate `{gate}` can ever decide is not known: the search was cut off after {nodes} steps")
         place = (*self.places[gate_id], "id")
-        return self._cut_off("gate-can-decide", place, what.format(gate=gate_id, nodes=number(self.nodes)))
+        return self._cut_off("gate-can-decide", place, what.format(gate=gate_id, nodes=number(self.found.nodes)))
 
     def _unsettled_stage(self, stage: str) -> Finding:
         what = _("whether an audit can end at `{stage}` is not known: the search was cut off after {nodes} steps")
         place = ("stages", self.stages.index(stage), "id")
-        return self._cut_off("stage-can-be-the-result", place, what.format(stage=stage, nodes=number(self.nodes)))
+        return self._cut_off("stage-can-be-the-result", place, what.format(stage=stage, nodes=number(self.found.nodes)))
 
     def _cut_off(self, rule: str, place: KeyPath, what: str) -> Finding:
         hint = _("This is no pass. Let it search longer with --budget {nodes}, or make the gates simpler.")
-        problem = self.written.tree.problem(place, what, hint.format(nodes=self.nodes * 10))
+        problem = self.written.tree.problem(place, what, hint.format(nodes=self.found.nodes * 10))
         return Finding(rule, Severity.unsettled, problem)
 
     def _percentage(self, gate_id: str) -> Iterator[Finding]:

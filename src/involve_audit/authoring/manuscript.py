@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import N_
-from involve_audit.loading.rubric import ReadRubric, read_reference, read_rubric
+from involve_audit.loading.rubric import ReadRubric, at_the_overlay, read_reference, read_rubric
 from involve_audit.loading.tree import KeyPath, Tree, listed
 from involve_audit.model.finding import VALID, Checked, Finding, Rule, Severity
-from involve_audit.model.rubric import AntiPattern, Indicator, Item, Rubric
+from involve_audit.model.rubric import AntiPattern, Indicator, Item, Rubric, own_id
 
 VERSION = "version"
 RULES = {
@@ -75,6 +75,11 @@ class Manuscript:
         return self.read.source.content if self.read.source else None
 
     @property
+    def id(self) -> str | None:
+        """Its own id, where the program could load it."""
+        return own_id(self.read.source) if self.read.source else None
+
+    @property
     def own(self) -> Tree:
         """The tree of the file itself."""
         return self.read.own or self.read.tree
@@ -93,6 +98,10 @@ class Manuscript:
     def language(self) -> str | None:
         """The language that an overlay translates into; None where this is no translation."""
         return self.read.overlay.language if self.read.overlay else None
+
+    def at_the_overlay(self, problem: Problem) -> Problem:
+        """A problem of the whole rubric, told at the file that made it of another."""
+        return at_the_overlay(self.own, problem)
 
     def at(self, item_id: str, *below: str | int) -> KeyPath:
         """Where a question, or something in it, stands."""

@@ -80,7 +80,7 @@ def command(
     if asked:
         from involve_audit.asking.session import ask
 
-        (views, rubric), targets, of_questions = ask(asking), targets.and_summary(), []
+        (views, rubric), targets, of_questions = ask(asking, clock.today()), targets.and_summary(), []
     audit = load_audit(require_views(views, of_questions), clock.today(), rubric)
     targets.refuse_to_overwrite(audit.inputs)
     _require_stage(audit.rubric.content, fail_under)

@@ -30,7 +30,7 @@ class Examined(NamedTuple):
     """What was found, in the rubric's order.
 
     `passed_over` are stages at which no audit ends: whoever reaches one reaches the next. `unsettled` are the gates,
-    and `unsettled_stages` the stages, of which the search was cut off before it knew.
+    and `unsettled_stages` the stages, of which the search was cut off before it knew, after so many `nodes`.
     """
 
     out_of_reach: tuple[OutOfReach, ...]
@@ -39,11 +39,12 @@ class Examined(NamedTuple):
     pointless: tuple[Pointless, ...]
     unsettled: tuple[str, ...]
     unsettled_stages: tuple[str, ...]
+    nodes: int = NODES
 
 
-def examine(rubric: CompiledRubric, nodes: int = NODES) -> Examined:
+def examine(rubric: CompiledRubric, nodes: int | None = None) -> Examined:
     """Examine the ladder of a rubric. Each search may open so many nodes."""
-    return _Examination(rubric, nodes).result()
+    return _Examination(rubric, nodes or NODES).result()
 
 
 def out_of_reach(rubric: CompiledRubric) -> Iterator[OutOfReach]:
@@ -83,6 +84,7 @@ class _Examination:
             pointless=tuple(sorted(self.pointless, key=lambda found: order.index(found.gate))),
             unsettled=tuple(sorted(self.unsettled, key=order.index)),
             unsettled_stages=tuple(self.rubric.stages[place] for place, ends in settled.items() if ends is None),
+            nodes=self.nodes,
         )
 
     def _look_at(self, place: int) -> None:

@@ -86,6 +86,10 @@ class Titles:
             for stage, state in zip(self.rubric.stages, states, strict=True)
         ]
 
+    def theme(self, item: Item) -> str:
+        """The title of an item's theme; that of all anti-patterns for one of these, which stand outside themes."""
+        return self.themes[item.theme] if item.theme else WORDS["anti_patterns"]
+
     def threshold(self, written: str) -> str:
         """A threshold as its author wrote it: an option of the scale by its title, a number as one writes it here."""
         return number(float(written)) if _NUMBER.fullmatch(written) else self.answers.get(written, written)

@@ -42,14 +42,14 @@ class Carried:
         return self.tree.file
 
     @property
-    def start(self) -> str:
+    def start(self) -> Reference:
         """The rubric and the version that it names now."""
-        return str(self.tree.data["rubric"])
+        return Reference.of(self.tree.data["rubric"])
 
     @property
     def is_there_already(self) -> bool:
         """Whether the file names this version already."""
-        return self.start == self.plan.rubric
+        return str(self.start) == self.plan.rubric
 
     def text(self) -> str:
         """The text of the file as it is to become. Raises OutputError where it cannot be made without a loss."""

@@ -28,15 +28,20 @@ class RubricDiff:
     views: Sequence[Sourced[View]] = ()
     options: Options = field(default_factory=Options)
 
+    @property
+    def both_as_filed(self) -> tuple[Rubric, Rubric]:
+        """Both versions, a tailored or translated one under the id and the version of its own file."""
+        return as_filed(self.before), as_filed(self.after)
+
     @cached_property
     def changes(self) -> tuple[RubricChange, ...]:
         """Everything that changed in the rubric."""
-        return rubric_changes(as_filed(self.before), as_filed(self.after))
+        return rubric_changes(*self.both_as_filed)
 
     @cached_property
     def verdict(self) -> Verdict:
         """Whether the version number was raised as it should be."""
-        return verdict(as_filed(self.before), as_filed(self.after), self.changes)
+        return verdict(*self.both_as_filed, self.changes)
 
     @cached_property
     def touched(self) -> list[AnswerFate]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from involve_audit.errors import InputError, Problem, UsageError, each
 from involve_audit.language import _
 from involve_audit.loading.files import FileContent, is_file
 from involve_audit.loading.git import earlier_in_git, file_in_git
 from involve_audit.loading.rubric import load_rubric, parse_rubric, read_reference
-from involve_audit.loading.tree import Tree
 from involve_audit.model.rubric import Rubric, Sourced, as_filed
 from involve_audit.versions.changes import LEVELS, next_version, rubric_changes, verdict
 from involve_audit.words.versions import VERSION_LEVELS, WRONG_VERSION_HINTS, WRONG_VERSIONS
@@ -62,21 +62,29 @@ def _in_git(revision: str, file: str) -> FileContent | None:
         raise UsageError(error.problems) from None
 
 
-def number_problems(own: Tree, kept: FileContent, source: Sourced[Rubric]) -> list[Problem]:
-    """What is wrong with the version number of a rubric, told at its file; `kept` is what it was earlier."""
+class WrongNumber(NamedTuple):
+    """What is wrong with a version number: the key at which to say so, what, and what to do about it."""
+
+    key: str
+    what: str
+    hint: str
+
+
+def wrong_number(kept: FileContent, source: Sourced[Rubric]) -> WrongNumber | None:
+    """What is wrong with the version number of a rubric, if anything; `kept` is what it was earlier."""
     try:
         earlier = parse_rubric(kept.content, kept.file)
     except InputError as error:
         first = error.problems[0]
         what = _("what this rubric was earlier is not valid: {problem}").format(problem=f"{first.where}: {first.what}")
-        return [own.problem(("version",), what, _("Hold it against a version that was."))]
-    return _of_the_number(own, as_filed(earlier), as_filed(source))
+        return WrongNumber("version", what, _("Hold it against a version that was."))
+    return _held_against(as_filed(earlier), as_filed(source))
 
 
-def _of_the_number(own: Tree, before: Rubric, after: Rubric) -> list[Problem]:
+def _held_against(before: Rubric, after: Rubric) -> WrongNumber | None:
     raised = verdict(before, after, rubric_changes(before, after))
     if not raised.is_wrong:
-        return []
+        return None
     level = raised.needed or LEVELS[0]
     words = {
         "id": before.id,
@@ -84,6 +92,6 @@ def _of_the_number(own: Tree, before: Rubric, after: Rubric) -> list[Problem]:
         "level": VERSION_LEVELS[level],
         "next": next_version(before.version, level),
     }
-    place = "id" if before.id != after.id else "version"
+    key = "id" if before.id != after.id else "version"
     hint = WRONG_VERSION_HINTS[raised.name if raised.name in WRONG_VERSION_HINTS else "raise-it"]
-    return [own.problem((place,), WRONG_VERSIONS[raised.name].format(**words), hint.format(**words))]
+    return WrongNumber(key, WRONG_VERSIONS[raised.name].format(**words), hint.format(**words))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from involve_audit.language import listed
-from involve_audit.model.reference import Reference
-from involve_audit.model.rubric import as_filed
 from involve_audit.render.options import Options
 from involve_audit.render.screen import Block, Paragraph, entry, heading, laid_out
 from involve_audit.render.titles import Titles
@@ -51,7 +49,7 @@ def render(diff: RubricDiff) -> str:
 
 
 def _diff_blocks(diff: RubricDiff) -> Iterator[Block]:
-    before, after = as_filed(diff.before), as_filed(diff.after)
+    before, after = diff.both_as_filed
     yield heading(RUBRIC_DIFF["from_to"].format(rubric=after.id, then=before.version, now=after.version))
     yield heading(verdict_in_words(diff))
     for title, entries in _sections(diff):
@@ -129,7 +127,7 @@ def _carried_sentences(carried: Carried) -> Iterator[str]:
     if carried.plan.retired:
         yield MIGRATION["retired"]
     if carried.earlier is None and not carried.is_there_already:
-        yield MIGRATION["without_earlier"].format(version=Reference.of(carried.start).version)
+        yield MIGRATION["without_earlier"].format(version=carried.start.version)
 
 
 def there_already(carried: Carried) -> str:
