@@ -16,8 +16,8 @@ from involve_audit.engine.comparing.round import Round
 from involve_audit.engine.comparing.trend import trend as over_time
 from involve_audit.loading.material import material_at, materials_at
 from involve_audit.loading.rounds import in_order, read_rounds
-from involve_audit.render.comparing.report import DiffPage
-from involve_audit.render.comparing.trend_report import TrendPage
+from involve_audit.render.comparing.diff_page import DiffPage
+from involve_audit.render.comparing.trend_page import TrendPage
 from involve_audit.render.formats import COMPARISON, SERIES
 from involve_audit.render.options import Options
 

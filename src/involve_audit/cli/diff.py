@@ -51,7 +51,7 @@ def command(
     from involve_audit.engine.comparing.comparison import compare, failures
     from involve_audit.loading.git import both_sides
     from involve_audit.loading.rounds import read_rounds, require_one_subject
-    from involve_audit.render.comparing.report import DiffPage
+    from involve_audit.render.comparing.diff_page import DiffPage
 
     look = Look(template=template, plain=plain, written=clock.time_to_state())
     targets = targets_of(COMPARISON, outputs, format_name, look)

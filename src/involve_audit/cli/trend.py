@@ -34,7 +34,7 @@ def command(
     from involve_audit.engine.comparing.trend import trend
     from involve_audit.loading.material import materials_at
     from involve_audit.loading.rounds import in_order, read_rounds, require_series
-    from involve_audit.render.comparing.trend_report import TrendPage
+    from involve_audit.render.comparing.trend_page import TrendPage
 
     look = Look(template=template, plain=plain, written=clock.time_to_state())
     targets = targets_of(SERIES, outputs, format_name, look)

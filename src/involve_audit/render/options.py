@@ -9,6 +9,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import ClassVar
 
+from involve_audit import __version__
+from involve_audit.language import moment
+from involve_audit.words.reports import WORDS
+
 FULL, LARGE_PRINT, SHORT = "full", "large-print", "short"
 STYLES = (FULL, LARGE_PRINT, SHORT)
 
@@ -48,6 +52,16 @@ class Page:
     @property
     def style(self) -> str:
         return self.options.style
+
+    @property
+    def written_by(self) -> tuple[str, str]:
+        """Label and value of which program wrote the page."""
+        return WORDS["program"], f"involve-audit {__version__}"
+
+    @property
+    def written_when(self) -> list[tuple[str, str]]:
+        """Label and value of when it was written; nothing where that is not to be stated."""
+        return [(WORDS["written"], moment(self.options.written))] if self.options.written else []
 
 
 class Labels(SimpleNamespace):

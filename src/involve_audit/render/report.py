@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit import __version__
-from involve_audit.language import day, listed, moment, number, percent
+from involve_audit.language import day, listed, number, percent
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Planning, Position, Rubric, Sourced, layers, original
 from involve_audit.render.entries import Entries, Entry, voice_names
@@ -401,13 +400,11 @@ class ReportPage(Page):
             (WORDS["rubric_hash"], rubric.sha256),
             *made_of(rubric),
             *based_on(rubric),
-            (WORDS["program"], f"involve-audit {__version__}"),
+            self.written_by,
         ]
         files = ((view.file, view.sha256) for view in self.audit.views if view.sha256)
         lines += [(WORDS["file_hash"].format(file=file), digest) for file, digest in files]
-        if self.options.written:
-            lines.append((WORDS["written"], moment(self.options.written)))
-        return lines
+        return [*lines, *self.written_when]
 
     def source(self, position: Position | None) -> str:
         """Where something stands in the rubric's sources."""

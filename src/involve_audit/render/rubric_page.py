@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit import __version__
 from involve_audit.language import listed, number
 from involve_audit.render.item_help import HelpPart, help_parts
 from involve_audit.render.options import Labels, Options, Page
@@ -179,7 +178,7 @@ class RubricPage(Page):
             (WORDS["rubric_hash"], self.found.sha256),
             *made_of(self.found),
             *based_on(self.found),
-            (WORDS["program"], f"involve-audit {__version__}"),
+            self.written_by,
         ]
 
     @cached_property

@@ -27,8 +27,8 @@ from involve_audit.model.record import Tool
 if TYPE_CHECKING:
     from involve_audit.engine.comparing.round import Round
     from involve_audit.engine.comparing.split import Split
-    from involve_audit.render.comparing.report import DiffPage
-    from involve_audit.render.comparing.trend_report import TrendPage
+    from involve_audit.render.comparing.diff_page import DiffPage
+    from involve_audit.render.comparing.trend_page import TrendPage
 
 
 def render(page: Any) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from involve_audit.engine.comparing.comparison import NOT_COMPARABLE, REGRESSION, UNHEARD, Failure
 from involve_audit.engine.comparing.items import ItemChange
 from involve_audit.render import junit
-from involve_audit.render.comparing.report import DiffPage
+from involve_audit.render.comparing.diff_page import DiffPage
 from involve_audit.words.comparing import CLASSES, FAILURES
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -1,14 +1,14 @@
-"""Each question in words: what became of it, and why."""
+"""What a comparison says of each question, gate and action, and of what flatters and what fails."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.comparing.actions import ACTION_STATES, AGREED_NOW, ActionChange
-from involve_audit.engine.comparing.comparison import REGRESSION, Comparison, Failure
-from involve_audit.engine.comparing.flattery import NOT_ASKED_AGAIN, PLANNED_AGAIN, Flattering
-from involve_audit.engine.comparing.gates import GATE_KINDS, SAME, GateChange
+from involve_audit.engine.comparing.actions import ACTION_STATES, AGREED_NOW
+from involve_audit.engine.comparing.comparison import REGRESSION
+from involve_audit.engine.comparing.flattery import NOT_ASKED_AGAIN, PLANNED_AGAIN
+from involve_audit.engine.comparing.gates import GATE_KINDS, SAME
 from involve_audit.engine.comparing.items import (
     ANSWER,
     EVIDENCE,
@@ -20,15 +20,10 @@ from involve_audit.engine.comparing.items import (
     NO_LONGER_KNOWN,
     UNCHANGED,
     WHO,
-    ItemChange,
 )
-from involve_audit.engine.score import GateResult
 from involve_audit.language import day, listed, ngettext, number
-from involve_audit.render import gate_lines as single
-from involve_audit.render.comparing.parts import ActionLine, FlatLine, GateLine, ItemLine, Remark, SameLine, ThemeGroup
-from involve_audit.render.comparing.shown import ShownRound
 from involve_audit.render.entries import voice_names
-from involve_audit.render.titles import Given
+from involve_audit.render.gate_lines import gate_line
 from involve_audit.words.comparing import (
     ACTIONS,
     CAUSES,
@@ -40,6 +35,90 @@ from involve_audit.words.comparing import (
     GATE_CLASSES,
 )
 from involve_audit.words.reports import SIDES, WORDS
+
+if TYPE_CHECKING:
+    from involve_audit.engine.comparing.actions import ActionChange
+    from involve_audit.engine.comparing.comparison import Comparison, Failure
+    from involve_audit.engine.comparing.flattery import Flattering
+    from involve_audit.engine.comparing.gates import GateChange
+    from involve_audit.engine.comparing.items import ItemChange
+    from involve_audit.engine.score import GateResult
+    from involve_audit.model.view import Evidence
+    from involve_audit.render.comparing.rounds import ShownRound
+    from involve_audit.render.titles import Given
+
+
+class Remark(NamedTuple):
+    """What one view said beside an answer."""
+
+    who: str
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+class ItemLine(NamedTuple):
+    """One question and what became of it. `mark` is the name of its class; an answer is None where it was not asked."""
+
+    id: str
+    title: str
+    mark: str
+    what: str
+    why: str
+    then: Given | None
+    now: Given | None
+    who_then: str
+    who_now: str
+    evidence: str
+    said_then: tuple[Remark, ...]
+    said_now: tuple[Remark, ...]
+
+
+class SameLine(NamedTuple):
+    """One question that did not move, and its answer; both answers where they are other words for the same."""
+
+    title: str
+    answer: str
+
+
+class ThemeGroup(NamedTuple):
+    """The questions of one theme that moved, the worst first, and how many of it did not."""
+
+    title: str
+    items: list[ItemLine]
+    unchanged: int
+
+
+class FlatLine(NamedTuple):
+    """One thing that flatters: what it is, what it is about, and the stage without it."""
+
+    mark: str
+    title: str
+    entries: list[str]
+    otherwise: str
+
+
+class GateLine(NamedTuple):
+    """One gate that changed; `mark` is the name of how."""
+
+    mark: str
+    because: str
+    stage: str
+    what: str
+    asked_then: str
+    asked_now: str
+    found_then: str
+    found_now: str
+
+
+class ActionLine(NamedTuple):
+    """One action. `late` is empty where it is not overdue, `moved` where it is about no question."""
+
+    what: str
+    owner: str
+    due: str
+    state: str
+    late: str
+    moved: str
 
 
 class ItemLines:
@@ -54,34 +133,34 @@ class ItemLines:
         """What to call an item: as the later rubric does, if it asks it."""
         return self.now.titles.item(change.after) if change.after else self.then.titles.item(change.before or "")
 
-    def themes(self) -> list[ThemeGroup]:
+    def themes(self) -> Iterator[ThemeGroup]:
         """The items that moved, theme by theme, the worst theme first."""
         groups: dict[str, list[ItemChange]] = {}
         for change in self.comparison.items:
             groups.setdefault(self.theme(change), []).append(change)
-        found = [(_worst_first(changes), title) for title, changes in groups.items()]
-        moved = [(changes, title) for changes, title in found if changes[0].kind != UNCHANGED]
-        return [
-            ThemeGroup(title, [self.line(one) for one in changes if one.kind != UNCHANGED], _unchanged(changes))
-            for changes, title in sorted(moved, key=lambda group: _weight(group[0]))
-        ]
+        for title, changes in sorted(groups.items(), key=lambda group: _weight(group[1])):
+            moved = [change for change in changes if change.kind != UNCHANGED]
+            moved.sort(key=lambda change: KINDS.index(change.kind))
+            if moved:
+                yield ThemeGroup(title, [self.line(change) for change in moved], len(changes) - len(moved))
 
     def theme(self, change: ItemChange) -> str:
         """The title of the theme that an item stands in, now or last."""
-        side, item = (self.now, change.after) if change.after else (self.then, change.before)
-        found = side.titles.items.get(item or "")
-        return side.titles.themes.get(found.theme, found.theme) if found and found.theme else WORDS["anti_patterns"]
+        titles = (self.now if change.after else self.then).titles
+        item = titles.items.get(change.item)
+        return titles.themes.get(item.theme, item.theme) if item and item.theme else WORDS["anti_patterns"]
 
     def line(self, change: ItemChange) -> ItemLine:
         """One item in words."""
+        then, now = self._given(change)
         return ItemLine(
             id=change.item,
             title=self.title(change),
             mark=change.kind,
             what=CLASSES[change.kind],
             why=self.why(change),
-            then=self._given(self.then, change.before, change.then and change.then.answer),
-            now=self._given(self.now, change.after, change.now and change.now.answer),
+            then=then,
+            now=now,
             who_then=self.then.perspective(change.decided_then) if change.then and not change.then.is_open else "",
             who_now=self.now.perspective(change.decided_now) if change.now and not change.now.is_open else "",
             evidence=self._evidence(change),
@@ -89,9 +168,11 @@ class ItemLines:
             said_now=tuple(_remarks(self.now, change.after)),
         )
 
-    @staticmethod
-    def _given(side: ShownRound, item: str | None, answer: str | None) -> Given | None:
-        return None if item is None or answer is None else side.given(item, answer)
+    def _given(self, change: ItemChange) -> tuple[Given | None, Given | None]:
+        """The answers then and now, None where it was not asked."""
+        then = self.then.titles.given(change.before, change.then.answer) if change.before and change.then else None
+        now = self.now.titles.given(change.after, change.now.answer) if change.after and change.now else None
+        return then, now
 
     def _evidence(self, change: ItemChange) -> str:
         """Whether what got better has evidence; empty for everything else."""
@@ -102,24 +183,20 @@ class ItemLines:
 
     def same(self, change: ItemChange) -> SameLine:
         """An item that did not move."""
-        then, now = self.answer_then(change), self.answer_now(change)
-        return SameLine(self.title(change), now if then == now else COMPARING["answers"].format(then=then, now=now))
+        answers = self.answers(change)
+        one_answer = answers["then"] == answers["now"]
+        return SameLine(self.title(change), answers["now"] if one_answer else COMPARING["answers"].format(**answers))
 
     def move(self, change: ItemChange) -> str:
         """An item with its answers, on one line."""
         if change.kind == UNCHANGED and change.then and change.now and change.then.answer == change.now.answer:
             return COMPARING["did_not_move"].format(item=self.title(change))
-        return COMPARING["move"].format(
-            item=self.title(change), then=self.answer_then(change), now=self.answer_now(change)
-        )
+        return COMPARING["move"].format(item=self.title(change), **self.answers(change))
 
-    def answer_then(self, change: ItemChange) -> str:
-        given = self._given(self.then, change.before, change.then and change.then.answer)
-        return given.words if given else COMPARING["not_asked"]
-
-    def answer_now(self, change: ItemChange) -> str:
-        given = self._given(self.now, change.after, change.now and change.now.answer)
-        return given.words if given else COMPARING["not_asked"]
+    def answers(self, change: ItemChange) -> dict[str, str]:
+        """The answers `then` and `now`, or that it was not asked."""
+        given = zip(("then", "now"), self._given(change), strict=True)
+        return {when: answer.words if answer else COMPARING["not_asked"] for when, answer in given}
 
     def why(self, change: ItemChange) -> str:
         """What moved an item, in a sentence; empty where nothing moved it."""
@@ -143,18 +220,10 @@ class ItemLines:
         return CAUSES["rubric_scale"]
 
 
-def _worst_first(changes: list[ItemChange]) -> list[ItemChange]:
-    return sorted(changes, key=lambda change: KINDS.index(change.kind))
-
-
 def _weight(changes: list[ItemChange]) -> list[int]:
     """How a theme compares with others: by its worst item, then by how many there are of each kind."""
-    kinds = [KINDS.index(change.kind) for change in changes]
-    return [min(kinds), *(-kinds.count(kind) for kind in range(len(KINDS)))]
-
-
-def _unchanged(changes: list[ItemChange]) -> int:
-    return sum(change.kind == UNCHANGED for change in changes)
+    kinds = [change.kind for change in changes]
+    return [min(map(KINDS.index, kinds)), *(-kinds.count(kind) for kind in KINDS)]
 
 
 def _remarks(side: ShownRound, item: str | None) -> Iterator[Remark]:
@@ -166,16 +235,16 @@ def _remarks(side: ShownRound, item: str | None) -> Iterator[Remark]:
             yield Remark(who, " ".join(filter(None, (given.reason, given.note))), given.evidence)
 
 
-def gate_lines(then: ShownRound, now: ShownRound, changes: Sequence[GateChange]) -> Iterator[GateLine]:
+def gate_lines(lines: ItemLines) -> Iterator[GateLine]:
     """Each gate that changed, what matters most first."""
-    changed = [change for change in changes if change.kind != SAME]
+    changed = [change for change in lines.comparison.gates if change.kind != SAME]
     for change in sorted(changed, key=lambda change: GATE_KINDS.index(change.kind)):
-        asked_then, found_then = asked_and_found(then, change.then)
-        asked_now, found_now = asked_and_found(now, change.now)
+        asked_then, found_then = _asked_and_found(lines.then, change.then)
+        asked_now, found_now = _asked_and_found(lines.now, change.now)
         yield GateLine(
             mark=change.kind,
-            because=because(then, now, change),
-            stage=(now if change.now else then).stage_title(change.stage),
+            because=_because(lines, change),
+            stage=(lines.now if change.now else lines.then).stage_title(change.stage),
             what=GATE_CLASSES[change.kind],
             asked_then=asked_then,
             asked_now=asked_now,
@@ -184,66 +253,61 @@ def gate_lines(then: ShownRound, now: ShownRound, changes: Sequence[GateChange])
         )
 
 
-def because(then: ShownRound, now: ShownRound, change: GateChange) -> str:
+def _because(lines: ItemLines, change: GateChange) -> str:
     """The reason that the gate gives, or its id where the rubric at hand does not have it."""
-    titles = (now if change.now else then).titles
-    return titles.gates[change.id].because if change.id in titles.gates else change.id
+    gates = (lines.now if change.now else lines.then).titles.gates
+    return gates[change.id].because if change.id in gates else change.id
 
 
-def asked_and_found(side: ShownRound, gate: GateResult | None) -> tuple[str, str]:
+def _asked_and_found(shown: ShownRound, gate: GateResult | None) -> tuple[str, str]:
     """What a gate asked for and what was found, in one round."""
     if gate is None:
         return COMPARING["not_asked"], COMPARING["not_asked"]
-    if side.score.is_recorded or gate.id not in side.titles.gates:
+    if shown.score.is_recorded or gate.id not in shown.titles.gates:
         asked = SIDES[gate.side].format(threshold=number(gate.threshold))
         return asked, "" if gate.figure is None else number(gate.figure)
-    results = {item.id: item for item in side.score.items}
-    line = single.gate_line(side.titles, results, gate)
+    line = gate_line(shown.titles, {item.id: item for item in shown.score.items}, gate)
     return line.asked_for, line.found
 
 
-def flat_lines(lines: ItemLines, then: ShownRound, now: ShownRound, comparison: Comparison) -> list[FlatLine]:
+def flat_lines(lines: ItemLines) -> list[FlatLine]:
     """Each thing that flatters, with all that it is about."""
     return [
         FlatLine(
-            mark=found.kind,
-            title=FLATTERS[found.kind],
-            entries=list(_entries(lines, then, now, found)),
-            otherwise=COMPARING["otherwise"].format(stage=now.stage_title(found.otherwise)) if found.otherwise else "",
+            mark=flat.kind,
+            title=FLATTERS[flat.kind],
+            entries=list(_entries(lines, flat)),
+            otherwise=COMPARING["otherwise"].format(stage=lines.now.stage_title(flat.otherwise))
+            if flat.otherwise
+            else "",
         )
-        for found in comparison.flattering
+        for flat in lines.comparison.flattering
     ]
 
 
-def _entries(lines: ItemLines, then: ShownRound, now: ShownRound, found: Flattering) -> Iterator[str]:
-    for gate in found.gates:
-        asked_then, asked_now = asked_and_found(then, gate.then)[0], asked_and_found(now, gate.now)[0]
-        yield COMPARING["was_gate"].format(because=because(then, now, gate), then=asked_then, now=asked_now)
-    for change in found.items:
-        if found.kind == NOT_ASKED_AGAIN:
-            yield _with_deciders(lines, then, now, change)
+def _entries(lines: ItemLines, flat: Flattering) -> Iterator[str]:
+    for gate in flat.gates:
+        then, now = _asked_and_found(lines.then, gate.then)[0], _asked_and_found(lines.now, gate.now)[0]
+        yield COMPARING["was_gate"].format(because=_because(lines, gate), then=then, now=now)
+    for change in flat.items:
+        if flat.kind == NOT_ASKED_AGAIN:
+            deciders = {
+                "who_then": lines.then.perspective(change.decided_then),
+                "who_now": lines.now.perspective(change.decided_now),
+            }
+            yield COMPARING["move_by"].format(item=lines.title(change), **lines.answers(change), **deciders)
         else:
-            yield lines.title(change) if found.kind == PLANNED_AGAIN else lines.move(change)
-    for action in found.actions:
+            yield lines.title(change) if flat.kind == PLANNED_AGAIN else lines.move(change)
+    for action in flat.actions:
         moved = lines.move(action.moved) if action.moved else ""
         yield COMPARING["action_moved"].format(what=action.action.what, moved=moved)
 
 
-def _with_deciders(lines: ItemLines, then: ShownRound, now: ShownRound, change: ItemChange) -> str:
-    return COMPARING["move_by"].format(
-        item=lines.title(change),
-        then=lines.answer_then(change),
-        who_then=then.perspective(change.decided_then),
-        now=lines.answer_now(change),
-        who_now=now.perspective(change.decided_now),
-    )
-
-
-def action_lines(lines: ItemLines, changes: Sequence[ActionChange], on: date) -> Iterator[tuple[ActionLine, bool]]:
-    """Each action, and whether it was agreed only in the later audit. `on` is the day of that audit."""
-    for change in sorted(changes, key=lambda change: ACTION_STATES.index(change.state)):
+def action_lines(lines: ItemLines) -> Iterator[tuple[ActionLine, bool]]:
+    """Each action, and whether it was agreed only in the later audit."""
+    for change in sorted(lines.comparison.actions, key=lambda change: ACTION_STATES.index(change.state)):
         is_new = change.state == AGREED_NOW
-        late = COUNTED_CHANGES.of("late", change.overdue, day=day(on))
+        late = COUNTED_CHANGES.of("late", change.overdue, day=lines.now.day)
         line = ActionLine(
             what=change.action.what,
             owner=change.action.owner or "",
@@ -264,19 +328,19 @@ def _due(change: ActionChange) -> str:
     return day(due) if due else ""
 
 
-def failure_in_words(failure: Failure, lines: ItemLines) -> tuple[str, str]:
+def failure_in_words(lines: ItemLines, failure: Failure) -> tuple[str, str]:
     """What failed, and what to do about it; nothing to do where that goes without saying."""
     if failure.check == REGRESSION and failure.items:
         count = len(failure.items)
-        what = ngettext(
+        words = ngettext(
             "{count} question is worse than before, or not known any more: {list}",
             "{count} questions are worse than before, or not known any more: {list}",
             count,
         )
-        return what.format(count=number(count), list=listed(lines.title(change) for change in failure.items)), ""
+        return words.format(count=number(count), list=listed(lines.title(change) for change in failure.items)), ""
     if failure.check == REGRESSION:
         step = lines.comparison.split.organisation
-        then, now = (step.then, step.now) if step else ("", "")
-        shown = lines.now if lines.comparison.split.under_new else lines.then
-        return FAILURES["fell"].format(then=shown.stage_title(then), now=shown.stage_title(now)), ""
+        under = lines.now if lines.comparison.split.under_new else lines.then
+        then, now = (under.stage_title(step.then), under.stage_title(step.now)) if step else ("", "")
+        return FAILURES["fell"].format(then=then, now=now), ""
     return FAILURES[failure.check], FAILURES[f"{failure.check}-hint"]

@@ -2,51 +2,54 @@
 
 from __future__ import annotations
 
-from involve_audit.engine.comparing.comparison import Comparison
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
 from involve_audit.engine.comparing.items import GONE, NEW
-from involve_audit.engine.comparing.split import OTHER_RUBRIC, Reached, StageStep
+from involve_audit.engine.comparing.split import OTHER_RUBRIC
 from involve_audit.language import listed, number
-from involve_audit.render.comparing.parts import SplitRow
-from involve_audit.render.comparing.shown import ShownRound
 from involve_audit.words.comparing import CHANGE_HEADLINES, COMPARING, REASONS, STEPS
+
+if TYPE_CHECKING:
+    from involve_audit.engine.comparing.split import Reached, Split, StageStep
+    from involve_audit.render.comparing.rounds import ShownRound
 
 _DIRECTIONS = {0: "same", 1: "up", -1: "down", None: "other_ladder"}
 
 
-def direction_of(step: StageStep | None) -> str:
-    """The name of a step's direction in the tables of words."""
-    return _DIRECTIONS[step.direction if step else None]
+class SplitRow(NamedTuple):
+    """Whose answers, and their stages under the earlier version and under the later."""
+
+    answers: str
+    old: str
+    new: str
 
 
 class SplitWords:
-    """The words for one `engine.comparing.split.Split`."""
+    """The words for the change of stage between two rounds."""
 
-    def __init__(self, then: ShownRound, now: ShownRound, comparison: Comparison) -> None:
+    def __init__(self, then: ShownRound, now: ShownRound, parts: Split) -> None:
         self.then = then
         self.now = now
-        self.comparison = comparison
-        self.parts = comparison.split
+        self.parts = parts
 
     @property
-    def rubric_changed(self) -> bool:
-        """Whether there are two versions to tell apart."""
+    def is_told_apart(self) -> bool:
+        """Whether there are two versions, so that what each of them did can be told."""
         return self.parts.reason is None and self.parts.rubric_changed
 
-    @property
-    def headline(self) -> str:
-        """The stage then and now. It names none where not enough is known, and says so where it cannot be compared."""
-        if self.parts.reason is not None:
-            return CHANGE_HEADLINES["not_comparable"].format(why=self._reason(self.parts.reason))
-        little = [shown.day for shown in (self.then, self.now) if not shown.score.enough_known]
-        if little:
-            return CHANGE_HEADLINES["too_little"].format(days=listed(little))
-        words = CHANGE_HEADLINES[direction_of(self.parts.whole)]
-        return words.format(then=self.then.floor, now=self.now.floor)
+    def headline(self, counts: Mapping[str, int]) -> str:
+        """The stage then and now. It names none where not enough is known, and says so where it cannot be compared.
 
-    def _reason(self, reason: str) -> str:
-        changes = self.comparison.counts
-        return REASONS[reason].format(
-            then=self.then.rubric, now=self.now.rubric, gone=number(changes[GONE]), new=number(changes[NEW])
+        `counts` are how many questions moved in which way.
+        """
+        if self.parts.reason is not None:
+            numbers = {"gone": number(counts[GONE]), "new": number(counts[NEW])}
+            why = REASONS[self.parts.reason].format(then=self.then.rubric, now=self.now.rubric, **numbers)
+            return CHANGE_HEADLINES["not_comparable"].format(why=why)
+        step = _DIRECTIONS[self.parts.whole.direction if self.parts.whole else None]
+        return too_little_known(self.then, self.now) or CHANGE_HEADLINES[step].format(
+            then=self.then.floor, now=self.now.floor
         )
 
     @property
@@ -54,33 +57,31 @@ class SplitWords:
         """What belongs to the headline: what can still be compared, or whose doing the change is."""
         if self.parts.reason is not None:
             return [COMPARING["still"].format(what=listed(self._still()))]
-        return self._steps() if self.rubric_changed else []
+        return list(self._steps()) if self.is_told_apart else []
 
     def _still(self) -> list[str]:
         both = [] if self.parts.reason == OTHER_RUBRIC else [COMPARING["still_questions"]]
         return [*both, COMPARING["still_people"], COMPARING["still_actions"]]
 
-    def _steps(self) -> list[str]:
-        under_new = self.parts.under_new is not None
-        version, other = (self.now.version, self.then.version) if under_new else (self.then.version, self.now.version)
-        found = []
-        if self.parts.organisation and self.parts.rubric:
-            step = self._step(self.parts.organisation, under_new, under_new)
-            found.append(COMPARING["by_organisation"].format(version=version, step=step))
-            found.append(COMPARING["by_rubric"].format(step=self._step(self.parts.rubric, False, True)))
-        if self.parts.under_new and self.parts.under_old:
-            agrees = self.parts.under_new.direction == self.parts.under_old.direction
-            step = self._step(self.parts.under_old, False, False)
-            found.append(COMPARING["both_agree" if agrees else "other_way"].format(version=other, step=step))
-        return found
+    def _steps(self) -> Iterator[str]:
+        parts = self.parts
+        if parts.organisation and parts.rubric:
+            yield COMPARING["by_organisation"].format(version=self.under.version, step=self.own_step)
+            yield COMPARING["by_rubric"].format(step=_step(parts.rubric, self.then, self.now))
+        if parts.under_new and parts.under_old:
+            agrees = parts.under_new.direction == parts.under_old.direction
+            step = _step(parts.under_old, self.then, self.then)
+            yield COMPARING["both_agree" if agrees else "other_way"].format(version=self.then.version, step=step)
 
-    def _step(self, step: StageStep, from_new: bool, to_new: bool) -> str:
-        """A step in words; the two flags say which version each of its stages is one of."""
-        words = STEPS[direction_of(step)]
-        return words.format(then=self._stage(step.then, from_new), now=self._stage(step.now, to_new))
+    @property
+    def under(self) -> ShownRound:
+        """The round under whose version it is told what the organisation did."""
+        return self.now if self.parts.under_new else self.then
 
-    def _stage(self, stage: str, is_new: bool) -> str:
-        return (self.now if is_new else self.then).stage_title(stage)
+    @property
+    def own_step(self) -> str:
+        """What the organisation did; empty where that cannot be told."""
+        return _step(self.parts.organisation, self.under, self.under) if self.parts.organisation else ""
 
     @property
     def columns(self) -> tuple[str, str]:
@@ -95,24 +96,29 @@ class SplitWords:
         """Each audit under each version."""
         parts = self.parts
         return [
-            SplitRow(
-                self._answers(self.then),
-                self._reached(parts.then_under_old, False),
-                self._reached(parts.then_under_new, True),
-            ),
-            SplitRow(
-                self._answers(self.now),
-                self._reached(parts.now_under_old, False),
-                self._reached(parts.now_under_new, True),
-            ),
+            self._row(self.then, parts.then_under_old, parts.then_under_new),
+            self._row(self.now, parts.now_under_old, parts.now_under_new),
         ]
 
-    @staticmethod
-    def _answers(shown: ShownRound) -> str:
-        return COMPARING["answers_of"].format(date=shown.day)
+    def _row(self, shown: ShownRound, old: Reached | None, new: Reached | None) -> SplitRow:
+        answers = COMPARING["answers_of"].format(date=shown.day)
+        return SplitRow(answers, _reached(old, self.then), _reached(new, self.now))
 
-    def _reached(self, reached: Reached | None, is_new: bool) -> str:
-        if reached is None:
-            return COMPARING["cannot_be_scored"]
-        low, high = self._stage(reached.lowest, is_new), self._stage(reached.highest, is_new)
-        return low if reached.is_settled else COMPARING["not_settled"].format(low=low, high=high)
+
+def too_little_known(*rounds: ShownRound) -> str:
+    """That in some of these rounds not enough was known to compare their stages; empty where it was in all."""
+    days = [shown.day for shown in rounds if not shown.score.enough_known]
+    return CHANGE_HEADLINES["too_little"].format(days=listed(days)) if days else ""
+
+
+def _step(step: StageStep, under: ShownRound, to_under: ShownRound) -> str:
+    """A step in words; the rounds are those of whose version its two stages are."""
+    then, now = under.stage_title(step.then), to_under.stage_title(step.now)
+    return STEPS[_DIRECTIONS[step.direction]].format(then=then, now=now)
+
+
+def _reached(reached: Reached | None, under: ShownRound) -> str:
+    if reached is None:
+        return COMPARING["cannot_be_scored"]
+    low, high = under.stage_title(reached.lowest), under.stage_title(reached.highest)
+    return low if reached.is_settled else COMPARING["not_settled"].format(low=low, high=high)

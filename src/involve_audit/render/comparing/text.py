@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from involve_audit.engine.comparing.gates import FIGURE
-from involve_audit.render.comparing.parts import ActionLine, FlatLine, ItemLine
+from involve_audit.render.comparing.lines import ActionLine, FlatLine, ItemLine
 from involve_audit.render.screen import (
     BOLD,
     Block,
@@ -24,8 +24,8 @@ from involve_audit.words.comparing import COMPARING, TREND
 from involve_audit.words.reports import WORDS
 
 if TYPE_CHECKING:
-    from involve_audit.render.comparing.report import DiffPage
-    from involve_audit.render.comparing.trend_report import TrendPage
+    from involve_audit.render.comparing.diff_page import DiffPage
+    from involve_audit.render.comparing.trend_page import TrendPage
 
 
 def render(report: DiffPage | TrendPage) -> str:

@@ -12,8 +12,8 @@ from tests.comparisons import diff, nasty_rounds, trend, written
 from tests.nasty import NASTY
 
 from involve_audit.engine.comparing.comparison import FAIL_ON
-from involve_audit.render.comparing.report import DiffPage
-from involve_audit.render.comparing.trend_report import TrendPage
+from involve_audit.render.comparing.diff_page import DiffPage
+from involve_audit.render.comparing.trend_page import TrendPage
 
 FORBIDDEN = ("<script", "\x1b[31m", "\x9b", "\u202e", "\x07")
 

@@ -5,44 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit import __version__
 from involve_audit.engine.comparing.items import ANSWER
-from involve_audit.engine.comparing.round import Round
 from involve_audit.engine.comparing.split import ITEMS
-from involve_audit.engine.comparing.trend import (
-    ANTI_PATTERNS,
-    CAME_BACK,
-    HOLDS_BACK,
-    NEVER_DONE,
-    DatedChange,
-    Recurring,
-    ThemeScore,
-    Trend,
+from involve_audit.engine.comparing.trend import ANTI_PATTERNS, CAME_BACK, HOLDS_BACK, NEVER_DONE
+from involve_audit.language import listed, number
+from involve_audit.render.comparing.chart import Plotted, chart_of, small_chart
+from involve_audit.render.comparing.rounds import (
+    notes_on_each,
+    notes_on_subjects,
+    people_in_words,
+    rubrics_used,
+    shown_rounds,
 )
-from involve_audit.language import listed, moment, number
-from involve_audit.model.names import distinct, look_alikes
-from involve_audit.model.rubric import Rubric
-from involve_audit.render.comparing.chart import Chart, Plotted, SmallChart, chart_of, small_chart
-from involve_audit.render.comparing.notes import about_round
-from involve_audit.render.comparing.shown import ShownRound, people_in_words, rubrics_used
-from involve_audit.render.comparing.split_words import direction_of
+from involve_audit.render.comparing.split_words import SplitWords, too_little_known
 from involve_audit.render.options import Labels, Options, Page
-from involve_audit.render.titles import Titles
 from involve_audit.words.comparing import (
     CAUSE_NAMES,
-    CHANGE_HEADLINES,
     CLASSES,
     COMPARING,
     COUNTED_CHANGES,
     NOTES,
     REASONS,
     RECURRING,
-    STEPS,
     TREND,
 )
 from involve_audit.words.reports import WORDS
+
+if TYPE_CHECKING:
+    from involve_audit.engine.comparing.round import Round
+    from involve_audit.engine.comparing.trend import DatedChange, Recurring, ThemeScore, Trend
+    from involve_audit.model.rubric import Rubric
+    from involve_audit.render.comparing.chart import Chart, SmallChart
+    from involve_audit.render.comparing.rounds import ShownRound
 
 
 class AuditLine(NamedTuple):
@@ -114,10 +110,8 @@ class TrendPage(Page):
     def headline(self) -> str:
         """The first stage and the last, as far as they can be compared and enough was known."""
         first, last = self._shown[0], self._shown[-1]
-        little = [shown.day for shown in (first, last) if not shown.score.enough_known]
-        if little:
-            return CHANGE_HEADLINES["too_little"].format(days=listed(little))
-        return TREND[self._kind_of_headline].format(then=first.floor, now=last.floor)
+        words = TREND[self._kind_of_headline].format(then=first.floor, now=last.floor)
+        return too_little_known(first, last) or words
 
     @property
     def _kind_of_headline(self) -> str:
@@ -128,7 +122,7 @@ class TrendPage(Page):
         if None in own:
             return "headline_not_comparable"
         if now > then:
-            return "headline_up" if "up" in map(direction_of, own) else "headline_up_by_rubric"
+            return "headline_up" if any(step and step.direction == 1 for step in own) else "headline_up_by_rubric"
         return "headline_down" if now < then else "headline_same"
 
     @property
@@ -139,11 +133,8 @@ class TrendPage(Page):
     @cached_property
     def notes(self) -> list[str]:
         """What a reader has to know about what the series is made of."""
-        names = distinct(one.subject.name for one in self.rounds)
-        subjects = [NOTES["subjects"].format(list=listed(names)), look_alikes(names)] if len(names) > 1 else []
         twice = [NOTES["twice"].format(file=file, other=other) for file, other in self.left_out]
-        each = [note for shown in self._shown for note in about_round(shown)]
-        return [*filter(None, subjects), *twice, *dict.fromkeys(each)]
+        return [*notes_on_subjects(self._shown), *twice, *notes_on_each(self._shown)]
 
     @cached_property
     def audits(self) -> list[AuditLine]:
@@ -209,15 +200,15 @@ class TrendPage(Page):
     def themes(self) -> list[ThemeLine]:
         """Each theme over time, in the order of the latest rubric."""
         names = dict.fromkeys(name for point in reversed(self.trend.points) for name in point.themes)
-        days = [one.date for one in self.rounds]
-        found = []
+        days = [read.date for read in self.rounds]
+        lines = []
         for name in names:
             scores = [point.themes.get(name) for point in self.trend.points]
             shares = [score.value / score.of if score and score.of else None for score in scores]
             if any(share is not None for share in shares):
                 words = [self._score(score) for score in scores]
-                found.append(ThemeLine(self._theme(name), words, small_chart(days, shares)))
-        return found
+                lines.append(ThemeLine(self._theme(name), words, small_chart(days, shares)))
+        return lines
 
     @staticmethod
     def _score(score: ThemeScore | None) -> str:
@@ -234,10 +225,8 @@ class TrendPage(Page):
     def histories(self) -> list[HistoryLine]:
         """Each question that changed, in the order of the latest rubric."""
         order = {item.id: place for place, item in enumerate(self._rubric.items)}
-        found = sorted(self.trend.histories, key=lambda history: order.get(history.item, len(order)))
-        return [
-            HistoryLine(self._item(history.item), [self._jump(moved) for moved in history.moves]) for history in found
-        ]
+        histories = sorted(self.trend.histories, key=lambda history: order.get(history.item, len(order)))
+        return [HistoryLine(self._item(history.item), list(map(self._jump, history.moves))) for history in histories]
 
     def _item(self, item: str) -> str:
         """The title of an item in the latest rubric that asks it."""
@@ -253,23 +242,23 @@ class TrendPage(Page):
     @cached_property
     def recurring(self) -> list[RecurringLine]:
         """What keeps coming back."""
-        return [
-            RecurringLine(title, [self._recurring(one) for one in found])
-            for kind, title in RECURRING.items()
-            if (found := [one for one in self.trend.recurring if one.kind == kind])
-        ]
+        entries: dict[str, list[str]] = {kind: [] for kind in RECURRING}
+        for recurring in self.trend.recurring:
+            entries[recurring.kind].append(self._recurring(recurring))
+        return [RecurringLine(RECURRING[kind], words) for kind, words in entries.items() if words]
 
-    def _recurring(self, one: Recurring) -> str:
-        if one.kind == CAME_BACK:
-            days = listed(self._shown[place].short_day for place in one.at)
-            return TREND["came_back"].format(what=self._item(one.about), days=days)
-        return TREND["each_of"].format(what=self._about(one), count=number(len(one.at)))
+    def _recurring(self, recurring: Recurring) -> str:
+        if recurring.kind == CAME_BACK:
+            days = listed(self._shown[place].short_day for place in recurring.at)
+            return TREND["came_back"].format(what=self._item(recurring.about), days=days)
+        return TREND["each_of"].format(what=self._about(recurring), count=number(len(recurring.at)))
 
-    def _about(self, one: Recurring) -> str:
-        if one.kind == HOLDS_BACK:
+    def _about(self, recurring: Recurring) -> str:
+        about = recurring.about
+        if recurring.kind == HOLDS_BACK:
             gates = self._shown[-1].titles.gates
-            return gates[one.about].because if one.about in gates else one.about
-        return one.about if one.kind == NEVER_DONE else self._item(one.about)
+            return gates[about].because if about in gates else about
+        return about if recurring.kind == NEVER_DONE else self._item(about)
 
     @cached_property
     def rubric_changes(self) -> list[str]:
@@ -279,20 +268,16 @@ class TrendPage(Page):
     def _rubric_changes(self) -> Iterator[str]:
         for place, parts in enumerate(self.trend.splits, 1):
             before, after = self._shown[place - 1], self._shown[place]
+            split = SplitWords(before, after, parts)
             if not parts.rubric_changed:
                 continue
             if parts.reason is not None:
                 words = TREND["too_different"] if parts.reason == ITEMS else REASONS[parts.reason]
                 why = words.format(then=before.rubric, now=after.rubric)
                 yield TREND["changed_not_comparable"].format(day=after.day, version=after.version, why=why)
-            elif parts.organisation is not None:
-                under = after if parts.under_new else before
-                step = parts.organisation
-                words = STEPS[direction_of(step)]
-                own = words.format(then=under.stage_title(step.then), now=under.stage_title(step.now))
-                yield TREND["changed_by_rubric"].format(
-                    day=after.day, version=after.version, under=under.version, own=own
-                )
+            elif own := split.own_step:
+                under = split.under.version
+                yield TREND["changed_by_rubric"].format(day=after.day, version=after.version, under=under, own=own)
 
     @property
     def provenance(self) -> list[tuple[str, str]]:
@@ -303,10 +288,7 @@ class TrendPage(Page):
             used = rubrics.setdefault(f"{WORDS['rubric']} {shown.version}", [])
             used += [exactly] if exactly not in used else []
         lines += [(label, "; ".join(used)) for label, used in rubrics.items()]
-        lines.append((WORDS["program"], f"involve-audit {__version__}"))
-        if self.options.written:
-            lines.append((WORDS["written"], moment(self.options.written)))
-        return lines
+        return [*lines, self.written_by, *self.written_when]
 
     # What the parts above are made of
 
@@ -324,6 +306,4 @@ class TrendPage(Page):
 
     @cached_property
     def _shown(self) -> list[ShownRound]:
-        rubrics = {id(one.rubric): one.rubric.content for one in self.rounds}
-        titles = {key: Titles(rubric) for key, rubric in rubrics.items()}
-        return [ShownRound(one, titles[id(one.rubric)]) for one in self.rounds]
+        return shown_rounds(self.rounds)

@@ -10,7 +10,7 @@ import pytest
 from tests.comparisons import CHAIN, CLUB, RIVERSIDE, club_round, trend, written
 
 from involve_audit.model.comparison import TrendFound
-from involve_audit.render.comparing.trend_report import TrendPage
+from involve_audit.render.comparing.trend_page import TrendPage
 from involve_audit.words.comparing import TREND
 
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit import __version__
-from involve_audit.engine.comparing.comparison import Comparison, Failure
-from involve_audit.engine.comparing.flattery import FLATTERY
 from involve_audit.engine.comparing.items import (
     BECAME_NOT_APPLICABLE,
     GONE,
@@ -24,27 +22,43 @@ from involve_audit.engine.comparing.items import (
     UNCHANGED,
     WORSE,
 )
-from involve_audit.engine.comparing.round import Round
-from involve_audit.language import day, listed, moment, number
+from involve_audit.language import day, listed, number
 from involve_audit.render.comparing.lines import ItemLines, action_lines, failure_in_words, flat_lines, gate_lines
-from involve_audit.render.comparing.notes import notes
-from involve_audit.render.comparing.parts import (
-    ActionLine,
-    CountLine,
-    FlatLine,
-    GateLine,
-    ItemLine,
-    SameLine,
-    StageLine,
-    ThemeGroup,
-)
-from involve_audit.render.comparing.shown import ShownRound, people_in_words, rubrics_used
+from involve_audit.render.comparing.rounds import notes_on_two, people_in_words, rubrics_used, shown_rounds
 from involve_audit.render.comparing.split_words import SplitWords
 from involve_audit.render.options import Labels, Options, Page
 from involve_audit.words.comparing import CLASSES, COMPARING, COUNTED_CHANGES, FLATTERS, PEOPLE
 from involve_audit.words.reports import WORDS
 
+if TYPE_CHECKING:
+    from involve_audit.engine.comparing.comparison import Comparison, Failure
+    from involve_audit.engine.comparing.round import Round
+    from involve_audit.render.comparing.lines import ActionLine, FlatLine, GateLine, ItemLine, SameLine, ThemeGroup
+    from involve_audit.render.comparing.rounds import ShownRound
+    from involve_audit.render.titles import LadderStep
+
 _MOST_IN_SHORT = 100
+
+
+class StageLine(NamedTuple):
+    """Where one audit stood: its day, its stage, its range, how much is known, its ladder and its rubric."""
+
+    day: str
+    short_day: str
+    stage: str
+    range: str
+    known: str
+    ladder: list[LadderStep]
+    rubric: str
+    name: str
+
+
+class CountLine(NamedTuple):
+    """How many questions moved in one way; `mark` is the name of the way."""
+
+    title: str
+    number: int
+    mark: str
 
 
 @dataclass(frozen=True)
@@ -82,7 +96,7 @@ class DiffPage(Page):
     @property
     def headline(self) -> str:
         """The stage then and now, or why the two cannot be compared."""
-        return self._split.headline
+        return self._split.headline(self.comparison.counts)
 
     @property
     def more(self) -> list[str]:
@@ -103,20 +117,20 @@ class DiffPage(Page):
                 rubric=shown.rubric,
                 name=shown.read.name,
             )
-            for shown in (self._then, self._now)
+            for shown in self._shown
         ]
 
     @cached_property
     def counts(self) -> list[CountLine]:
         """How many questions moved in which way; ways in which none did are left out."""
-        found = self.comparison.counts
-        return [CountLine(CLASSES[kind], found[kind], kind) for kind in KINDS if found[kind]]
+        counts = self.comparison.counts
+        return [CountLine(CLASSES[kind], counts[kind], kind) for kind in KINDS if counts[kind]]
 
     @property
     def asked(self) -> str:
         """How many questions were asked: the number that the counts add up to, or both numbers."""
-        found, total = self.comparison.counts, len(self.comparison.items)
-        then, now = total - found[NEW], total - found[GONE]
+        counts, total = self.comparison.counts, len(self.comparison.items)
+        then, now = total - counts[NEW], total - counts[GONE]
         if then == now == total:
             return COUNTED_CHANGES.of("asked", total)
         return COUNTED_CHANGES.of("asked_twice", now, then=number(then))
@@ -129,24 +143,24 @@ class DiffPage(Page):
     @cached_property
     def notes(self) -> list[str]:
         """What a reader has to know first about what was compared with what."""
-        return list(notes(self._then, self._now))
+        return list(notes_on_two(self._then, self._now))
 
     @property
     def flattering(self) -> list[FlatLine]:
         """What looks better than it is."""
-        return flat_lines(self.lines, self._then, self._now, self.comparison)
+        return flat_lines(self.lines)
 
     @property
     def looked_for(self) -> str:
         """Everything that flatters, whether it was found or not."""
-        return COMPARING["looked_for"].format(list=listed(FLATTERS[kind] for kind in FLATTERY))
+        return COMPARING["looked_for"].format(list=listed(FLATTERS.values()))
 
     @cached_property
     def people(self) -> list[str]:
         """Perspectives whose numbers differ much, one sentence each."""
         return [
             PEOPLE[change.kind].format(
-                who=self._now.titles.perspectives.get(change.perspective) or self._then.perspective(change.perspective),
+                who=self._who(change.perspective),
                 then=people_in_words(change.then),
                 now=people_in_words(change.now),
             )
@@ -159,34 +173,38 @@ class DiffPage(Page):
         names = dict.fromkeys((*self.after.people, *self.before.people))
         return [
             (
-                self._now.titles.perspectives.get(name) or self._then.perspective(name),
+                self._who(name),
                 people_in_words(self.before.people.get(name)),
                 people_in_words(self.after.people.get(name)),
             )
             for name in names
         ]
 
+    def _who(self, perspective: str) -> str:
+        """A perspective as the later rubric calls it, or else the earlier."""
+        return self._now.titles.perspectives.get(perspective) or self._then.perspective(perspective)
+
     # All of it
 
     @property
     def split(self) -> SplitWords | None:
         """What the organisation did and what the rubric did; None where the rubric did not change."""
-        return self._split if self._split.rubric_changed else None
+        return self._split if self._split.is_told_apart else None
 
     @cached_property
     def themes(self) -> list[ThemeGroup]:
         """The questions that moved, the worst theme first and in it the worst question first."""
-        return self.lines.themes()
+        return list(self.lines.themes())
 
     @cached_property
     def themes_in_short(self) -> list[ThemeGroup]:
         """The first of them, as many as a comment on a pull request can hold."""
-        left, found = _MOST_IN_SHORT, []
+        left, themes = _MOST_IN_SHORT, []
         for theme in self.themes:
             if left > 0:
-                found.append(theme._replace(items=theme.items[:left]))
+                themes.append(theme._replace(items=theme.items[:left]))
             left -= len(theme.items)
-        return found
+        return themes
 
     @cached_property
     def left_out_in_short(self) -> int:
@@ -215,7 +233,7 @@ class DiffPage(Page):
     @cached_property
     def gates(self) -> list[GateLine]:
         """The conditions that changed."""
-        return list(gate_lines(self._then, self._now, self.comparison.gates))
+        return list(gate_lines(self.lines))
 
     @cached_property
     def actions(self) -> list[ActionLine]:
@@ -229,12 +247,12 @@ class DiffPage(Page):
 
     @cached_property
     def _actions(self) -> list[tuple[ActionLine, bool]]:
-        return list(action_lines(self.lines, self.comparison.actions, self.after.date))
+        return list(action_lines(self.lines))
 
     @cached_property
     def failures(self) -> list[tuple[str, str, str]]:
         """Each check that failed: its name, what failed it, and what to do."""
-        return [(failure.check, *failure_in_words(failure, self.lines)) for failure in self.failed]
+        return [(failure.check, *failure_in_words(self.lines, failure)) for failure in self.failed]
 
     @property
     def provenance(self) -> list[tuple[str, str]]:
@@ -245,25 +263,27 @@ class DiffPage(Page):
         rounds = {COMPARING["then"]: self._then, COMPARING["now"]: self._now}
         for label, shown in rounds.items():
             yield label, f"{shown.read.name}: {shown.read.id}, {shown.day}"
-        one = self.before.shares_rubric_with(self.after)
-        if one:
+        if self.before.shares_rubric_with(self.after):
             yield WORDS["rubric"], self._now.rubric_used
         else:
             for label, exactly in zip(rounds, rubrics_used(list(rounds.values())), strict=True):
                 yield COMPARING["rubric_of"].format(when=label), exactly
-        yield WORDS["program"], f"involve-audit {__version__}"
-        if self.options.written:
-            yield WORDS["written"], moment(self.options.written)
+        yield self.written_by
+        yield from self.written_when
 
     # What the parts above are made of
 
     @cached_property
-    def _then(self) -> ShownRound:
-        return ShownRound(self.before)
+    def _shown(self) -> list[ShownRound]:
+        return shown_rounds([self.before, self.after])
 
-    @cached_property
+    @property
+    def _then(self) -> ShownRound:
+        return self._shown[0]
+
+    @property
     def _now(self) -> ShownRound:
-        return ShownRound(self.after)
+        return self._shown[1]
 
     @cached_property
     def lines(self) -> ItemLines:
@@ -272,4 +292,4 @@ class DiffPage(Page):
 
     @cached_property
     def _split(self) -> SplitWords:
-        return SplitWords(self._then, self._now, self.comparison)
+        return SplitWords(self._then, self._now, self.comparison.split)

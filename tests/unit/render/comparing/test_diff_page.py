@@ -17,7 +17,7 @@ from involve_audit.engine.comparing.items import KINDS
 from involve_audit.engine.comparing.split import REASONS as REASONS_OF_ENGINE
 from involve_audit.engine.comparing.trend import RECURRING as RECURRING_OF_ENGINE
 from involve_audit.model.comparison import Diff
-from involve_audit.render.comparing.report import DiffPage
+from involve_audit.render.comparing.diff_page import DiffPage
 from involve_audit.words import comparing as words
 
 ROUNDS = Path(__file__).parents[3] / "records"
