@@ -31,7 +31,7 @@ from involve_audit.render.options import STYLES, Options
 from involve_audit.render.publishing import published
 from involve_audit.render.report import ReportPage
 from involve_audit.words.asking import ASKING
-from involve_audit.words.reports import QUESTION_HELP
+from involve_audit.words.rubrics import QUESTION_HELP
 
 ROOT = Path(__file__).parents[2]
 INVALID = ROOT / "tests/cases/invalid"

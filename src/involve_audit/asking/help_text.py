@@ -8,7 +8,7 @@ from itertools import chain
 
 from involve_audit.model.rubric import AntiPattern, Item, Rubric
 from involve_audit.render.item_help import HelpPart, help_parts
-from involve_audit.words.reports import QUESTION_HELP
+from involve_audit.words.rubrics import QUESTION_HELP
 
 
 def help_lines(rubric: Rubric, item: Item) -> Iterator[str]:

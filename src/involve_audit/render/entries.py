@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.language import listed
 from involve_audit.model.view import UNANSWERED, Answer, Audit, Evidence
-from involve_audit.words.reports import ANSWER_TITLES, COUNTS_AS, KINDS, WORDS
+from involve_audit.words.reports import ABOUT_KINDS, ANSWER_TITLES, COUNTS_AS, WORDS
 
 if TYPE_CHECKING:
     from involve_audit.engine.score import ItemResult
@@ -61,7 +61,7 @@ class Entries:
         return Entry(
             id=item.id,
             title=item.title,
-            kind=KINDS.get(item.kind, ""),
+            kind=ABOUT_KINDS.get(item.kind, ""),
             question=item.ask,
             answer=self.titles.given(item.id, result.answer),
             answered_by=WORDS["nobody_knows"] if result.source is None else self.voices[result.source],

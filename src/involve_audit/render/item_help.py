@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from involve_audit.model.rubric import AntiPattern, Item
-from involve_audit.words.reports import QUESTION_HELP
+from involve_audit.words.rubrics import QUESTION_HELP
 
 
 class HelpPart(NamedTuple):

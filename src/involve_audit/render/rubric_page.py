@@ -16,7 +16,8 @@ from involve_audit.render.options import Labels, Options, Page
 from involve_audit.render.rule_words import Condition, conditions
 from involve_audit.render.tailoring import about, based_on, changes, made_of
 from involve_audit.render.titles import Titles
-from involve_audit.words.reports import KIND_PLURALS, KINDS, RUBRIC, WORDS
+from involve_audit.words.reports import ABOUT_KINDS, WORDS
+from involve_audit.words.rubrics import KIND_PLURALS, RUBRIC_PAGE
 
 if TYPE_CHECKING:
     from involve_audit.model.rubric import Item, Option, Rubric, Sourced, Stage
@@ -65,7 +66,7 @@ class RubricPage(Page):
     @cached_property
     def labels(self) -> Labels:
         """The words that a page of a rubric has and a report has not."""
-        return Labels(**RUBRIC)
+        return Labels(**RUBRIC_PAGE)
 
     @property
     def language(self) -> str:
@@ -76,7 +77,7 @@ class RubricPage(Page):
     def about(self) -> str:
         """Its id, version and size."""
         count = sum(1 for _item in self.rubric.items)
-        return RUBRIC["about"].format(id=self.rubric.id, version=self.rubric.version, count=number(count))
+        return RUBRIC_PAGE["about"].format(id=self.rubric.id, version=self.rubric.version, count=number(count))
 
     @cached_property
     def tailored(self) -> list[str]:
@@ -95,19 +96,20 @@ class RubricPage(Page):
 
     def _stage(self, stage: Stage) -> StageRule:
         asked = conditions(self.rubric, stage)
-        lead = RUBRIC["to_be" if asked else "starts_here"].format(stage=stage.short)
+        lead = RUBRIC_PAGE["to_be" if asked else "starts_here"].format(stage=stage.short)
         return StageRule(stage.title, stage.summary, lead, asked, self._titles.source(stage.source))
 
     @property
     def counting(self) -> list[str]:
         """How answers and open questions count."""
         kinds = dict.fromkeys(item.kind for item in self.rubric.items)
+        most = self._titles.answers[self.rubric.limit_to]
         return [
-            *(RUBRIC[f"is_{kind}"] for kind in kinds),
-            RUBRIC["worth"],
-            RUBRIC["unknown"],
-            RUBRIC["minimum"].format(share=self.rubric.minimum_answered),
-            *([RUBRIC["limits"].format(answer=self._titles.answers[self.rubric.limit_to])] if self._limits else []),
+            *(RUBRIC_PAGE[f"is_{kind}"] for kind in kinds),
+            RUBRIC_PAGE["worth"],
+            RUBRIC_PAGE["unknown"],
+            RUBRIC_PAGE["minimum"].format(share=self.rubric.minimum_answered),
+            *([RUBRIC_PAGE["limits"].format(answer=most)] if self._limits else []),
         ]
 
     @property
@@ -122,7 +124,7 @@ class RubricPage(Page):
     def _worth(self, option: Option) -> str:
         worth = number(option.value)
         kinds = listed(KIND_PLURALS[kind] for kind in option.for_kinds)
-        return RUBRIC["worth_for"].format(worth=worth, kinds=kinds) if kinds else worth
+        return RUBRIC_PAGE["worth_for"].format(worth=worth, kinds=kinds) if kinds else worth
 
     @cached_property
     def perspectives(self) -> list[str]:
@@ -155,17 +157,17 @@ class RubricPage(Page):
         )
 
     def _put_to(self, perspective: str) -> str:
-        return RUBRIC["for_perspective"].format(perspective=self._titles.perspectives[perspective])
+        return RUBRIC_PAGE["for_perspective"].format(perspective=self._titles.perspectives[perspective])
 
     def _about(self, item: Item) -> Iterator[str]:
         if item.stage is not None:
-            yield RUBRIC["at_stage"].format(stage=self._titles.stages[item.stage])
-        if item.kind in KINDS:
-            yield KINDS[item.kind]
+            yield RUBRIC_PAGE["at_stage"].format(stage=self._titles.stages[item.stage])
+        if item.kind in ABOUT_KINDS:
+            yield ABOUT_KINDS[item.kind]
         if item.limits:
-            yield RUBRIC["item_limits"].format(items=self._named(item.limits))
+            yield RUBRIC_PAGE["item_limits"].format(items=self._named(item.limits))
         if item.implies:
-            yield RUBRIC["item_implies"].format(items=self._named(item.implies))
+            yield RUBRIC_PAGE["item_implies"].format(items=self._named(item.implies))
 
     def _named(self, ids: tuple[str, ...]) -> str:
         return listed(f"“{self._titles.item(item)}”" for item in ids)

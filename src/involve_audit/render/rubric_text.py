@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from involve_audit.render.screen import BLANK_LINE, CAUTION, FAINT, Block, Paragraph, entry, heading, laid_out, part
-from involve_audit.words.reports import RUBRIC, WORDS
+from involve_audit.words.reports import WORDS
+from involve_audit.words.rubrics import RUBRIC_PAGE
 
 if TYPE_CHECKING:
     from involve_audit.render.rubric_page import RubricPage
@@ -23,13 +24,15 @@ def _blocks(page: RubricPage) -> Iterator[Block]:
     yield Paragraph(page.rubric.summary)
     for sentence in page.tailored:
         yield Paragraph(sentence, CAUTION)
-    yield from part(RUBRIC["rule"], _rule(page))
-    yield from part(RUBRIC["answers"], [Paragraph(f"{title}: {worth}", lead="  ") for title, worth in page.answers])
+    yield from part(RUBRIC_PAGE["rule"], _rule(page))
+    yield from part(
+        RUBRIC_PAGE["answers"], [Paragraph(f"{title}: {worth}", lead="  ") for title, worth in page.answers]
+    )
     for theme, questions in page.themes:
         yield from part(theme, [entry(question.ask) for question in questions])
     yield from part(WORDS["anti_patterns"], [entry(question.ask) for question in page.anti_patterns])
     yield BLANK_LINE
-    yield Paragraph(RUBRIC["all_of_it"], FAINT)
+    yield Paragraph(RUBRIC_PAGE["all_of_it"], FAINT)
 
 
 def _rule(page: RubricPage) -> Iterator[Block]:

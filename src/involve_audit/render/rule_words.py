@@ -4,62 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.language import Counted, Words, listed, number, percent
+from involve_audit.language import listed, number, percent
 from involve_audit.model.threshold import threshold_value
 from involve_audit.render.titles import Titles
-from involve_audit.words.reports import COUNTED, KIND_PLURALS
+from involve_audit.words.reports import COUNTED
+from involve_audit.words.rubrics import CHOSEN_ITEMS, CONDITIONS, COUNTED_KINDS, KIND_PLURALS, PROPORTIONS
 
 if TYPE_CHECKING:
     from involve_audit.model.rubric import Gate, Item, Rubric, Selector, Stage
 
 _MOST_NAMED = 6
-_ONE_KIND = Counted(
-    {
-        "practice": ("the one practice", "the {count} practices"),
-        "achievement": ("the one achievement", "the {count} achievements"),
-        "deficit": ("the one deficit", "the {count} deficits"),
-        "anti-pattern": ("the one anti-pattern", "the {count} anti-patterns"),
-        "": ("the one question", "the {count} questions"),
-    }
-)
-_ITEMS = Words(
-    {
-        "several_kinds": "the {count} {kinds}",
-        "stage": "{items} of {stages}",
-        "theme": "{items} on {themes}",
-        "named": "“{title}”",
-    }
-)
-_PROPORTIONS = Words(
-    {
-        "1/4": "a quarter",
-        "25%": "a quarter",
-        "1/3": "a third",
-        "1/2": "half",
-        "50%": "half",
-        "2/3": "two thirds",
-        "3/4": "three quarters",
-        "75%": "three quarters",
-    }
-)
-_CONDITIONS = Words(
-    {
-        "share": "At least {threshold} of {items} must be in place.",
-        "share_all": "All of {items} must be in place.",
-        "points_at_least": "Taken together, {items} must come to at least {threshold}.",
-        "points_at_most": "Taken together, {items} may come to no more than {threshold}.",
-        "none": "Of {items}, none may be true, not even in part.",
-        "none_of_one": "{items} must not be true, not even in part.",
-        "lowest": "Of {items}, each must be at least “{threshold}”.",
-        "lowest_of_one": "{items} must be at least “{threshold}”.",
-        "highest": "Of {items}, none may be worse than “{threshold}”.",
-        "highest_of_one": "{items} must not be worse than “{threshold}”.",
-        "not-applicable": "No more than {threshold} of {items} may be set aside as not applicable.",
-        "not-applicable_none": "None of {items} may be set aside as not applicable.",
-        "heard": "{perspective} must have answered at least {threshold} of {items}.",
-        "heard_all": "{perspective} must have answered all of {items}.",
-    }
-)
 
 
 class Condition(NamedTuple):
@@ -94,7 +48,7 @@ class _RuleWords:
         written = gate.at_least if gate.at_least is not None else gate.at_most or ""
         value = threshold_value(written, self.values)
         selected = [item for item in self.rubric.items if gate.items.selects(item, item.stage)]
-        words = _CONDITIONS[_form(gate, value, len(selected))].format(
+        words = CONDITIONS[_form(gate, value, len(selected))].format(
             threshold=self._threshold(gate, written, value, selected[0].kind),
             items=self._items(gate.items, selected),
             perspective=self.titles.perspectives[gate.perspective] if gate.perspective else "",
@@ -107,28 +61,30 @@ class _RuleWords:
         if gate.measure == "points":
             return number(value)
         plain = written.replace(" ", "")
-        return _PROPORTIONS.get(plain) or (plain if plain.endswith("%") or "/" in plain else percent(value))
+        return PROPORTIONS.get(plain) or (plain if plain.endswith("%") or "/" in plain else percent(value))
 
     def _items(self, selector: Selector, selected: list[Item]) -> str:
         """The items that a gate looks at: by what they have in common, or by their titles where it names them."""
-        titles = [_ITEMS["named"].format(title=item.title) for item in selected]
+        titles = [CHOSEN_ITEMS["named"].format(title=item.title) for item in selected]
         if selector.ids is not None:
             more = [COUNTED.of("more", len(titles) - _MOST_NAMED)] if len(titles) > _MOST_NAMED else []
             return ", ".join([*titles[:_MOST_NAMED], *more]) if more else listed(titles)
         items = _of_kinds(selector.kind or (), len(titles))
         if selector.stage is not None:
-            stages = listed(_ITEMS["named"].format(title=self.short[stage]) for stage in selector.stage)
-            items = _ITEMS["stage"].format(items=items, stages=stages)
+            stages = listed(CHOSEN_ITEMS["named"].format(title=self.short[stage]) for stage in selector.stage)
+            items = CHOSEN_ITEMS["stage"].format(items=items, stages=stages)
         if selector.theme is not None:
-            themes = listed(_ITEMS["named"].format(title=self.titles.themes[theme]) for theme in selector.theme)
-            items = _ITEMS["theme"].format(items=items, themes=themes)
+            themes = listed(CHOSEN_ITEMS["named"].format(title=self.titles.themes[theme]) for theme in selector.theme)
+            items = CHOSEN_ITEMS["theme"].format(items=items, themes=themes)
         return items
 
 
 def _of_kinds(kinds: tuple[str, ...], count: int) -> str:
     if len(kinds) > 1:
-        return _ITEMS["several_kinds"].format(count=number(count), kinds=listed(KIND_PLURALS[kind] for kind in kinds))
-    return _ONE_KIND.of(kinds[0] if kinds else "", count)
+        return CHOSEN_ITEMS["several_kinds"].format(
+            count=number(count), kinds=listed(KIND_PLURALS[kind] for kind in kinds)
+        )
+    return COUNTED_KINDS.of(kinds[0] if kinds else "", count)
 
 
 def _form(gate: Gate, value: float, count: int) -> str:

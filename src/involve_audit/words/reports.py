@@ -122,30 +122,10 @@ ANSWER_TITLES = Words(
 
 PLACES = Words({"page": "page {}", "heading": "{}", "column": "column {}", "position": "no. {}"})
 
-KINDS = Words(
+ABOUT_KINDS = Words(
     {
         "practice": "A first form of involvement, neither good nor bad by itself.",
         "deficit": "A habit to leave behind: here a no is the good answer.",
-    }
-)
-
-QUESTION_HELP = Words(
-    {
-        "yes_looks_like": "What a yes looks like:",
-        "not_enough": "What is not enough:",
-        "probes": "Questions that help to find out:",
-        "who_to_ask": "Whom to ask:",
-        "not_applicable_when": "It does not apply when:",
-        "words": "What the words mean:",
-    }
-)
-
-KIND_PLURALS = Words(
-    {
-        "practice": "practices",
-        "achievement": "achievements",
-        "deficit": "deficits",
-        "anti-pattern": "anti-patterns",
     }
 )
 
@@ -249,40 +229,6 @@ LEFT_OUT = Words(
         "owners": "who is to do it",
         "files": "the names and fingerprints of the answers files",
         "left_alone": "the names of files that were not read",
-    }
-)
-
-
-RUBRIC = Words(
-    {
-        # headings
-        "rule": "The rule",
-        "counting": "How answers count",
-        "answers": "The answers, and what each is worth",
-        "perspectives": "Who answers",
-        "questions": "The questions",
-        # sentences
-        "about": "{id}, version {version}, {count} questions",
-        "to_be": "To be “{stage}”, all of this has to hold, and all that the stages below ask for:",
-        "starts_here": "Every audit starts here.",
-        "unknown": "What nobody knows counts at its worst. The result shows how far it could rise if the answers were "
-        "the best ones.",
-        "minimum": "A stage is named only where at least {share} of the questions have a known answer.",
-        "limits": "A full yes to a weak point keeps some other answers from counting as more than “{answer}”. Each "
-        "question below says which.",
-        "worth": "“In place” and “taken together” count each answer at what it is worth, as listed below.",
-        "is_practice": "A practice is a first form of something: neither good nor bad by itself.",
-        "is_achievement": "An achievement is something to reach: a yes is the good answer.",
-        "is_deficit": "A deficit is a habit to leave behind: a no is the good answer.",
-        "is_anti-pattern": "An anti-pattern looks like the real thing but is not: a no is the good answer.",
-        "worth_for": "{worth} (only for {kinds})",
-        "perspectives_lead": "Where answers differ, the first of these comes first. Differences are shown, not "
-        "averaged.",
-        "at_stage": "Stage: {stage}.",
-        "item_limits": "A full yes here limits {items}.",
-        "item_implies": "What is in place here counts for {items} as well.",
-        "for_perspective": "Put to: {perspective}",
-        "all_of_it": "With help for every question: -o rubric.html",
     }
 )
 

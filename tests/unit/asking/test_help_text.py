@@ -8,7 +8,7 @@ import pytest
 
 from involve_audit.asking.help_text import glossary_lines, help_lines
 from involve_audit.model.rubric import Item, Rubric
-from involve_audit.words.reports import QUESTION_HELP
+from involve_audit.words.rubrics import QUESTION_HELP
 
 HELP = {
     "yes_looks_like": ["One a year."],

@@ -20,13 +20,13 @@ ROOT = Path(__file__).parents[3]
 SOURCE = ROOT / "src/involve_audit"
 CODE = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
 TEMPLATES = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "templates").glob("*.j2"))}
-LABELS = {"diff": ["COMPARING"], "trend": ["TREND"], "comparing": ["COMPARING", "TREND"], "rubric": ["RUBRIC"]}
+LABELS = {"diff": ["COMPARING"], "trend": ["TREND"], "comparing": ["COMPARING", "TREND"], "rubric": ["RUBRIC_PAGE"]}
 """Which table `labels` is in a template."""
-ALIKE = {"_PROPORTIONS": {"1/4", "25%", "1/2", "50%", "3/4", "75%"}, "PEOPLE": {"many-more", "far-fewer"}}
+ALIKE = {"PROPORTIONS": {"1/4", "25%", "1/2", "50%", "3/4", "75%"}, "PEOPLE": {"many-more", "far-fewer"}}
 """Where several names have one text: other ways to write a number, and kinds of changes that are told alike."""
 
 
-WRITTEN_BY_AUTHORS = {"_PROPORTIONS"}
+WRITTEN_BY_AUTHORS = {"PROPORTIONS"}
 """Tables that are looked up by what stands in a file."""
 
 
