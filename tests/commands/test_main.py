@@ -13,6 +13,16 @@ import pytest
 from involve_audit import __version__
 from involve_audit.errors import OutputError
 from involve_audit.output import say, write_all
+from involve_audit.render.formats import (
+    ASSESSMENT,
+    COMPARISON,
+    FINDINGS,
+    MANY_AUDITS,
+    RUBRIC,
+    RUBRIC_CHANGES,
+    SERIES,
+    Formats,
+)
 
 Run = Callable[..., Any]
 WriteView = Callable[..., Path]
@@ -36,6 +46,26 @@ def test_help_names_every_command(run: Run) -> None:
     text = run("-h").stdout
     for command in ("assess", "schema"):
         assert command in text
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        ("assess", ASSESSMENT),
+        ("batch", MANY_AUDITS),
+        ("diff", COMPARISON),
+        ("trend", SERIES),
+        ("rubric show", RUBRIC),
+        ("rubric diff", RUBRIC_CHANGES),
+        *((words, FINDINGS) for words in ("rubric check", "rubric test", "answers check")),
+    ],
+)
+def test_help_names_every_format_and_its_suffix(words: str, known: Formats, run: Run) -> None:
+    text = " ".join(run(*words.split(), "-h").stdout.split())
+    outputs, formats = text.partition("--output FILE ")[2], text.partition("--format <str> ")[2]
+    for form in known.formats:
+        assert form.name in formats.partition(". -")[0]
+        assert all(suffix in outputs.partition(". -")[0] for suffix in form.suffixes[:1])
 
 
 @pytest.mark.parametrize("words", [["asess"], ["assess", "--no-such-option"], ["schema", "answer"], ["schema"]])
