@@ -42,8 +42,7 @@ def look_into(folder: str, *records: str) -> Inside:
     """
     search = FileSearch((*YAML_SUFFIXES, *records), deep=False)
     files = sorted(search.files([folder]))
-    if search.problems:
-        raise InputError(replace(problem, hint="") for problem in search.problems)
+    search.require_all()
     return parted(each(_read, files))
 
 
@@ -70,9 +69,13 @@ def with_folders_in(folder: str) -> list[str]:
     """A folder, and those that lie directly in it by name. Raises InputError where it cannot be read."""
     search = FileSearch()
     below = [_plain(entry.path) for entry in search.entries(folder) if os.path.isdir(entry.path)]
-    if search.problems:
-        raise InputError(replace(problem, hint="") for problem in search.problems)
+    search.require_all()
     return [folder, *below]
+
+
+def what_answers_are() -> str:
+    """A hint for whoever has files in which no answers were found."""
+    return _("An answers file ends in .yaml and has a line `{line}`.").format(line=f"format: {FORMAT}")
 
 
 @dataclass(slots=True)
@@ -153,6 +156,11 @@ class FileSearch:
             what = _("this folder cannot be read: {reason}").format(reason=error.strerror)
             self.problems.append(Problem(folder, what, _("What is in it is not part of the result.")))
             return []
+
+    def require_all(self) -> None:
+        """Raise InputError where something could not be looked into."""
+        if self.problems:
+            raise InputError(replace(problem, hint="") for problem in self.problems)
 
     def _is_new(self, file: str) -> bool:
         """Whether a file that was named, or that a link leads to, was not met before."""

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from involve_audit.errors import InputError, Problem, each, tried
 from involve_audit.language import _
-from involve_audit.loading.answers_files import FileSearch, heading, is_answers, look_into
+from involve_audit.loading.answers_files import FileSearch, heading, is_answers, look_into, what_answers_are
 from involve_audit.loading.files import LARGEST_RECORD, FileContent, is_folder, read_bytes, real_path
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves
 from involve_audit.loading.tree import in_file_order
@@ -19,7 +19,7 @@ from involve_audit.loading.view import AnswerRules, ReadView, answer_rules, read
 from involve_audit.model.names import distinct, look_alikes
 from involve_audit.model.reference import Reference, numbers
 from involve_audit.model.rubric import Rubric, Sourced, layers
-from involve_audit.model.view import FORMAT, Audit, View
+from involve_audit.model.view import Audit, View
 
 Loaded = TypeVar("Loaded")
 
@@ -128,8 +128,7 @@ def _view_files(paths: Sequence[str]) -> tuple[list[str | FileContent], list[str
 def _in_folder(folder: str) -> tuple[Sequence[FileContent], Sequence[str]]:
     found = look_into(folder)
     if not found.answers:
-        hint = _("An answers file ends in .yaml and has a line `{line}`.").format(line=f"format: {FORMAT}")
-        raise InputError(Problem(folder, _("there are no answers files in this folder"), hint))
+        raise InputError(Problem(folder, _("there are no answers files in this folder"), what_answers_are()))
     return found.answers, found.others
 
 

@@ -118,8 +118,7 @@ def _files(name: str) -> list[Path]:
         return [Path(name)]
     search = FileSearch((RECORD_SUFFIX,))
     found = sorted(map(Path, search.files([name])))
-    if search.problems:
-        raise InputError(search.problems)
+    search.require_all()
     if not found:
         hint = _("A record's name ends as {pattern}.").format(pattern=f"*{RECORD_SUFFIX}")
         raise InputError(Problem(name, _("there are no records in this folder"), hint))

@@ -9,10 +9,17 @@ from typing import NamedTuple
 
 from involve_audit.errors import InputError, Problem, each
 from involve_audit.language import _
-from involve_audit.loading.answers_files import RECORD_SUFFIX, Inside, heading, is_answers, look_into, with_folders_in
+from involve_audit.loading.answers_files import (
+    RECORD_SUFFIX,
+    Inside,
+    heading,
+    is_answers,
+    look_into,
+    what_answers_are,
+    with_folders_in,
+)
 from involve_audit.loading.files import LARGEST_RECORD, FileContent, is_folder, read_bytes, real_path
 from involve_audit.loading.tree import without_marks
-from involve_audit.model.view import FORMAT
 
 _BEGINS_AS_OURS = re.compile(rb'\s*\{\s*"format"\s*:\s*"involve-audit/([a-z]+)@')
 
@@ -65,8 +72,8 @@ def chosen(name: str, inside: Inside) -> Material:
         raise InputError(Problem(name, what, _("Name one of them.")))
     if not inside.answers and not inside.records:
         what = _("there are no answers files and no record in this folder")
-        hint = _("An answers file ends in .yaml and has a line `{line}`. A record ends in {suffix}.")
-        raise InputError(Problem(name, what, hint.format(line=f"format: {FORMAT}", suffix=RECORD_SUFFIX)))
+        hint = _("A record ends in {suffix}.").format(suffix=RECORD_SUFFIX)
+        raise InputError(Problem(name, what, f"{what_answers_are()} {hint}"))
     return Material(name, inside.answers or inside.records)
 
 

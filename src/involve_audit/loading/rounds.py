@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from involve_audit.engine.comparing.round import People, Round
 from involve_audit.engine.compiled import compile_rubric, compile_view
@@ -11,12 +12,14 @@ from involve_audit.engine.score import Score
 from involve_audit.errors import InputError, Problem, UsageError, tried
 from involve_audit.language import _, listed
 from involve_audit.loading.audit import audit_of, read_views, rubric_named_by
-from involve_audit.loading.material import Material
 from involve_audit.loading.record import compiled_views, read_record, recorded_audit, recorded_score, require_sound
 from involve_audit.loading.rubrics import Ready, Rubrics
 from involve_audit.model.names import folded, look_alikes
 from involve_audit.model.record import FewerThan, Record
 from involve_audit.model.rubric import Rubric, Sourced, fingerprint, lineage
+
+if TYPE_CHECKING:
+    from involve_audit.loading.material import Material
 
 _FEWEST = 2
 _MOST_NAMED = 5

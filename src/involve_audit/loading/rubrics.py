@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from involve_audit.engine.compiled import CompiledRubric, compile_rubric
 from involve_audit.errors import InputError, Problem, tried
 from involve_audit.language import N_, _
-from involve_audit.loading.answers_files import Group
 from involve_audit.loading.audit import audit_of, read_views, rubric_named_by
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves, shelf_of
 from involve_audit.loading.rubric_rules import rule_problems
@@ -19,10 +18,11 @@ from involve_audit.loading.tree import Tree
 from involve_audit.loading.view import AnswerRules, ReadView, answer_rules
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Rubric, Sourced, lineage
-from involve_audit.model.view import Audit
 
 if TYPE_CHECKING:
+    from involve_audit.loading.answers_files import Group
     from involve_audit.model.record import Record
+    from involve_audit.model.view import Audit
 
 
 class Ready(NamedTuple):

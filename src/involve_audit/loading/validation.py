@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from involve_audit.errors import Problem, choice, suggestion
 from involve_audit.language import _, ngettext, number
 from involve_audit.loading.tree import KeyPath, Tree
-from involve_audit.model.base import Refused
 from involve_audit.model.reference import Reference
+
+if TYPE_CHECKING:
+    from involve_audit.model.base import Refused
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
 _QUOTED = re.compile(r"'([^']*)'")
