@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from involve_audit.authoring.manuscript import Manuscript
 from involve_audit.engine.compiled import compile_rubric
+from involve_audit.engine.measures import MEASURES, SET_ASIDE
 from involve_audit.engine.reachability import OutOfReach, examine
 from involve_audit.language import N_, _, listed, ngettext, number
 from involve_audit.loading.tree import KeyPath
@@ -78,12 +79,13 @@ class _Ladder:
     def _never_fails(self, gate_id: str) -> Finding:
         place, _written = self._threshold(gate_id)
         gate = self.compiled[gate_id]
-        if gate.measure == "not-applicable":
+        row = MEASURES[gate.measure]
+        if row.looks_at == SET_ASIDE:
             possible = sum(self.items[item].may_be_set_aside for item in gate.items)
             what = _("the gate `{gate}` can never fail: of its {count} questions only {possible} may be set aside")
             what = what.format(gate=gate_id, count=number(len(gate.items)), possible=number(possible))
             hint = _("Lower the threshold, or keep the gate for the day when more questions may be set aside.")
-        elif gate.measure == "points" and not gate.at_least:
+        elif not row.is_proportion and not gate.at_least:
             what = _("the gate `{gate}` can never fail: its {count} questions come to {count} at most")
             what = what.format(gate=gate_id, count=number(len(gate.items)))
             hint = _(_HOW_MANY)
@@ -125,7 +127,7 @@ class _Ladder:
         gate = self.compiled[gate_id]
         if not written.endswith("%"):
             return
-        if gate.measure == "points":
+        if not MEASURES[gate.measure].is_proportion:
             what = _("`{written}` is {points} here: `points` are added up")
             what = what.format(written=written, points=number(gate.threshold))
             hint = _("For a part of what is possible, write `measure: share`. Otherwise write a number.")

@@ -16,7 +16,7 @@ from involve_audit.engine.compiled import (
 )
 from involve_audit.engine.measures import TOLERANCE
 from involve_audit.engine.next_steps import NextSteps, next_steps
-from involve_audit.engine.reading import HEARD, Values, holds, limited, settle, stage_reached
+from involve_audit.engine.reading import Values, holds, limited, settle, stage_reached
 from involve_audit.engine.resolve import Disagreement
 from involve_audit.engine.score import GateResult, ItemResult, Score
 
@@ -158,9 +158,9 @@ def decided_by(score: Score) -> Decided:
     rubric, answers, found = score.rubric, score.resolved.answers, score.standing
     between = [gate for gates in rubric.gates[found.floor + 1 : found.ceiling + 1] for gate in gates]
     failing = [gate for gate in between if not holds(gate, score.figure(gate))]
-    missing = {gate.perspective for gate in failing if gate.measure == HEARD}
+    missing = {gate.perspective for gate in failing if gate.perspective is not None}
     best = limited(rubric, settle(answers, rubric.best))
-    moving = {mover for gate in failing if gate.measure != HEARD for mover in _movers(score, best, gate)}
+    moving = {mover for gate in failing if gate.perspective is None for mover in _movers(score, best, gate)}
     return Decided(
         tuple(rubric.items[item].id for item in sorted(moving) if answers[item] > rubric.not_applicable),
         tuple(name for place, name in enumerate(rubric.perspectives) if place in missing),

@@ -3,10 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from involve_audit.engine.compiled import CompiledGate, CompiledRubric
-from involve_audit.engine.margins import State, margin
-from involve_audit.engine.reading import HEARD, effective
+from involve_audit.engine.measures import MEASURES, TOLERANCE, VALUE, VOICE, MeasureRow, State
+from involve_audit.engine.reading import effective
+
+
+class Margin(NamedTuple):
+    """A gate as a sum: by how much it holds, made up of `start` and of the `part` of each of its items."""
+
+    gate: CompiledGate
+    row: MeasureRow
+    start: float
+    least: float
+
+    def part(self, state: State) -> float:
+        """What an item in this state adds."""
+        return self.row.part(state, self.gate.threshold, self.gate.at_least)
+
+
+def margin(gate: CompiledGate) -> Margin:
+    """The margin of a gate. It holds from `least` up: a small part of a step, or of what rounding may take away."""
+    row = MEASURES[gate.measure]
+    least = -0.5 if row.all_or_nothing else -TOLERANCE * max(1, len(gate.items))
+    return Margin(gate, row, row.start(gate.threshold, gate.at_least), least)
 
 
 class Attempt:
@@ -21,7 +42,7 @@ class Attempt:
         self.failing = margin(failing)
         self.margins = [
             self.failing,
-            *(margin(gate) for gate in holding if gate.measure != HEARD or gate.perspective == failing.perspective),
+            *(margin(gate) for gate in holding if gate.perspective in (None, failing.perspective)),
         ]
         self.own: list[float | None] = [float(not item.lower_is_better) for item in rubric.items]
         self.counting: list[State] = [(value, True) for value in effective(rubric, self.own)]
@@ -41,7 +62,7 @@ class Attempt:
         items limit in turn is better set aside where that is possible.
         """
         items = set(self.failing.gate.items)
-        if self.failing.gate.measure in (HEARD, "not-applicable"):
+        if self.failing.row.looks_at != VALUE:
             return sorted(items)
         items.update(*(self.rubric.raised_by[item] for item in items))
         values = {item: {self.rubric.values[code] for code in self.rubric.items[item].options} for item in items}
@@ -55,9 +76,9 @@ class Attempt:
         states = {best}
         if self.rubric.items[item].may_be_set_aside:
             states.add((None, True))
-        if self.failing.gate.measure == HEARD:
+        if self.failing.row.looks_at == VOICE:
             states.add((best[0], False))
-        elif self.failing.gate.measure != "not-applicable":
+        elif self.failing.row.looks_at == VALUE:
             states |= {(self.rubric.values[code], True) for code in self.rubric.items[item].options}
         return sorted(states, key=lambda state: (state == best, self._worth(item, state, best)))
 
@@ -106,7 +127,7 @@ class Attempt:
     def holds(self, number: int) -> bool:
         """Whether a gate holds; the failing one is number 0."""
         one = self.margins[number]
-        return self.sums[number] >= one.least and not (one.needs_an_item and not self.applicable[number])
+        return self.sums[number] >= one.least and not (one.row.nothing_fails and not self.applicable[number])
 
     def others_hold(self) -> bool:
         """Whether all the other gates hold."""

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from involve_audit.engine.compiled import Codes, CompiledRubric
-from involve_audit.engine.reading import HEARD, Values, effective, figure, holds, settle
+from involve_audit.engine.reading import Values, effective, figure, holds, settle
 from involve_audit.engine.search import Budget, Search, SpentBudget
 
 BUDGET = 1000
@@ -66,7 +66,7 @@ def next_steps(
 
 def _to_hear(rubric: CompiledRubric, own: Values, heard: Sequence[int], target: int) -> tuple[str, ...]:
     values = effective(rubric, own)
-    gates = [gate for gates in rubric.gates[: target + 1] for gate in gates if gate.measure == HEARD]
+    gates = [gate for gates in rubric.gates[: target + 1] for gate in gates if gate.perspective is not None]
     unheard = {gate.perspective for gate in gates if not holds(gate, figure(gate, values, heard))}
     return tuple(name for place, name in enumerate(rubric.perspectives) if place in unheard)
 
@@ -77,7 +77,7 @@ class _Steps:
     def __init__(self, rubric: CompiledRubric, answers: Codes, target: int) -> None:
         self.rubric = rubric
         self.own = settle(answers, rubric.worst)
-        self.gates = [gate for gates in rubric.gates[: target + 1] for gate in gates if gate.measure != HEARD]
+        self.gates = [gate for gates in rubric.gates[: target + 1] for gate in gates if gate.perspective is None]
 
     @cached_property
     def candidates(self) -> list[int]:

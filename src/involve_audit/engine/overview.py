@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from involve_audit.engine.compiled import CompiledGate, CompiledRubric
-from involve_audit.engine.measures import TOLERANCE
-from involve_audit.engine.reading import HEARD
+from involve_audit.engine.measures import MEASURES, SET_ASIDE, TOLERANCE, VALUE
 from involve_audit.engine.score import Score
 
 
@@ -58,7 +57,7 @@ class Tally:
         for perspective in {gate.perspective for gate in failing if gate.perspective is not None}:
             self.unheard_holding_back[perspective] += 1
         last_known = score.rubric.not_applicable
-        for item in {item for gate in failing if gate.measure != HEARD for item in _short(score, gate)}:
+        for item in {item for gate in failing if gate.perspective is None for item in _short(score, gate)}:
             self.holding_back[item] += 1
             self.not_known_holding_back[item] += score.resolved.answers[item] > last_known
 
@@ -82,13 +81,13 @@ def _failing_above(score: Score) -> list[CompiledGate]:
 
 def _short(score: Score, gate: CompiledGate) -> Iterator[int]:
     """The items of a gate that are short of their best; all that were set aside where that is what fails."""
-    values = score.standing.floor_values
+    values, looks_at = score.standing.floor_values, MEASURES[gate.measure].looks_at
     for item in gate.items:
         value = values[item]
         if value is None:
-            if gate.measure == "not-applicable":
+            if looks_at == SET_ASIDE:
                 yield item
-        elif gate.measure != "not-applicable":
+        elif looks_at == VALUE:
             best = 0.0 if score.rubric.items[item].lower_is_better else 1.0
             if abs(value - best) > TOLERANCE:
                 yield item

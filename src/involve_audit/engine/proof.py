@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from involve_audit.engine.attempt import Attempt
-from involve_audit.engine.margins import ALL_OR_NOTHING, Margin, State
+from involve_audit.engine.attempt import Attempt, Margin
+from involve_audit.engine.measures import State
 
 _ROUNDS = 3
 _ROUNDING = 1e-7
@@ -42,7 +42,7 @@ def _tightest_first(attempt: Attempt, groups: list[_AlikeItems]) -> list[int]:
     """The other gates, the one that bounds the margin best by itself first: of nested gates only that one matters."""
     alone = {}
     for number, one in enumerate(attempt.margins):
-        if number and one.gate.measure not in ALL_OR_NOTHING:
+        if number and not one.row.all_or_nothing:
             prices = [0.0] * len(attempt.margins)
             prices[number] = _best_price(groups, prices, number, one)
             alone[number] = _bound(attempt, groups, prices)
@@ -51,7 +51,7 @@ def _tightest_first(attempt: Attempt, groups: list[_AlikeItems]) -> list[int]:
 
 def _enough(failing: Margin) -> float:
     """A margin that cannot fall below this cannot fail. An all-or-nothing gate fails by whole steps."""
-    return _ROUNDING - 1 if failing.gate.measure in ALL_OR_NOTHING else failing.least - _ROUNDING
+    return _ROUNDING - 1 if failing.row.all_or_nothing else failing.least - _ROUNDING
 
 
 def _groups(attempt: Attempt) -> list[_AlikeItems]:
@@ -68,7 +68,7 @@ def _parts(attempt: Attempt, gates: tuple[int, ...], states: frozenset[State]) -
         row = [0.0] * len(attempt.margins)
         for number in gates:
             row[number] = attempt.margins[number].part(state)
-        if not any(row[n] < 0 for n in gates if n and attempt.margins[n].gate.measure in ALL_OR_NOTHING):
+        if not any(row[n] < 0 for n in gates if n and attempt.margins[n].row.all_or_nothing):
             rows.append(row)
     return rows
 

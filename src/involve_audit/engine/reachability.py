@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from involve_audit.engine.compiled import CompiledGate, CompiledRubric
 from involve_audit.engine.failing import can_fail
-from involve_audit.engine.reading import HEARD, effective, figure, holds
+from involve_audit.engine.reading import effective, figure, holds
 from involve_audit.engine.search import NODES, Budget, SpentBudget
 
 
@@ -52,7 +52,7 @@ def out_of_reach(rubric: CompiledRubric) -> Iterator[OutOfReach]:
     values = effective(rubric, [float(not item.lower_is_better) for item in rubric.items])
     for stage, gates in zip(rubric.stages, rubric.gates, strict=True):
         for gate in gates:
-            found = figure(gate, values, ()) if gate.measure != HEARD else 1.0
+            found = figure(gate, values, ()) if gate.perspective is None else 1.0
             if not holds(gate, found):
                 yield OutOfReach(stage, gate.id, found)
 

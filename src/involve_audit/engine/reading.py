@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from involve_audit.engine.compiled import Codes, CompiledGate, CompiledRubric, GateLadder
-from involve_audit.engine.measures import TOLERANCE
+from involve_audit.engine.measures import MEASURES, TOLERANCE
+
+_FIGURES = {name: row.figure for name, row in MEASURES.items()}  # looked up very often
 
 Values = Sequence[float | None]
 Table = Sequence[Sequence[float | None]]
@@ -48,53 +50,19 @@ def implied(rubric: CompiledRubric, values: list[float | None]) -> list[float | 
     return values
 
 
-def _share(values: list[float], selected: int) -> float | None:
-    return sum(values) / len(values) if values else None
-
-
-def _points(values: list[float], selected: int) -> float | None:
-    return sum(values)
-
-
-def _lowest(values: list[float], selected: int) -> float | None:
-    return min(values, default=None)
-
-
-def _highest(values: list[float], selected: int) -> float | None:
-    return max(values, default=0.0)
-
-
-def _not_applicable(values: list[float], selected: int) -> float | None:
-    return (selected - len(values)) / selected if selected else 0.0
-
-
-_MEASURES: dict[str, Callable[[list[float], int], float | None]] = {
-    "share": _share,
-    "points": _points,
-    "lowest": _lowest,
-    "highest": _highest,
-    "not-applicable": _not_applicable,
-}
-HEARD = "heard"
-
-
 def figure(gate: CompiledGate, values: Values, heard: Sequence[int]) -> float | None:
     """The gate's measure over its items, None where it needs an applicable item and there is none."""
     if gate.perspective is not None:
-        applicable = [item for item in gate.items if values[item] is not None]
-        asked = sum(heard[item] >> gate.perspective & 1 for item in applicable)
-        return asked / len(applicable) if applicable else None
+        voices = [heard[item] >> gate.perspective & 1 for item in gate.items if values[item] is not None]
+        return _FIGURES[gate.measure](voices, len(gate.items))
     present = [value for item in gate.items if (value := values[item]) is not None]
-    return _MEASURES[gate.measure](present, len(gate.items))
+    return _FIGURES[gate.measure](present, len(gate.items))
 
 
 def holds(gate: CompiledGate, measured: float | None) -> bool:
-    """Whether the figure meets the threshold, within the tolerance.
-
-    Where nothing applies there is nobody to hear on it, and nothing else to show.
-    """
+    """Whether the figure meets the threshold, within the tolerance."""
     if measured is None:
-        return gate.measure == HEARD
+        return not MEASURES[gate.measure].nothing_fails
     if gate.at_least:
         return measured >= gate.threshold - TOLERANCE
     return measured <= gate.threshold + TOLERANCE
@@ -107,7 +75,7 @@ def stage_reached(ladder: GateLadder, values: Values, heard: Sequence[int] | Non
     """
     for place, gates in enumerate(ladder):
         for gate in gates:
-            if gate.measure == HEARD and heard is None:
+            if heard is None and gate.perspective is not None:
                 continue
             if not holds(gate, figure(gate, values, heard or ())):
                 return place - 1

@@ -79,12 +79,12 @@ class Score:
         """Floor and ceiling, by the places of their stages."""
         return standing(self.rubric, self.resolved.answers, self.resolved.heard)
 
-    @cached_property
+    @property
     def floor(self) -> str:
         """The stage that is published."""
         return self.rubric.stages[self.standing.floor]
 
-    @cached_property
+    @property
     def ceiling(self) -> str:
         """The highest stage that the open answers leave possible."""
         return self.rubric.stages[self.standing.ceiling]
@@ -105,7 +105,7 @@ class Score:
         """How many items have a known answer."""
         return self.asked - len(self.not_known)
 
-    @cached_property
+    @property
     def enough_known(self) -> bool:
         """Whether a stage may be headlined."""
         return self.known >= self.rubric.minimum_answered * self.asked - TOLERANCE
@@ -241,6 +241,7 @@ class RecordedScore(Score):
     """
 
     is_recorded = True
+    floor, ceiling, enough_known = "", "", False
 
     def __init__(
         self,

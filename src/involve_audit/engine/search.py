@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from involve_audit.engine.compiled import CompiledGate, CompiledRubric
-from involve_audit.engine.measures import TOLERANCE
+from involve_audit.engine.measures import MEASURES, TOLERANCE
 from involve_audit.engine.reading import Values, effective, figure, holds, implied
 
 NODES = 5000
@@ -132,19 +132,10 @@ class Search:
                 if not holds(gate, figure(gate, then, ())):
                     return len(free) + 1
                 gains = self.gains(gate, free, now, then, unlimited)
-                least = max(1, least + _needed(self.shortfall(gate, now), gains, used))
+                shortfall = MEASURES[gate.measure].shortfall(gate.items, now, gate.threshold)
+                least = max(1, least + _needed(shortfall, gains, used))
                 used |= gains.keys()
         return least
-
-    def shortfall(self, gate: CompiledGate, values: Values) -> float:
-        """How much the gate's items have to gain together, in the measure of `gains`."""
-        if gate.measure == "points":
-            present = sum(value for item in gate.items if (value := values[item]) is not None)
-            return abs(gate.threshold - present)
-        if gate.measure == "share":
-            lacking = -sum(value - gate.threshold for item in gate.items if (value := values[item]) is not None)
-            return lacking - TOLERANCE * len(gate.items)
-        return TOLERANCE * 2
 
     def gains(
         self, gate: CompiledGate, free: list[int], now: Values, then: Values, unlimited: Values

@@ -6,10 +6,11 @@ has others. method.md, section 4, says why directions matter: they make the engi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from involve_audit.engine.measures import EITHER, HIGHER, LOWER, MEASURES, VOICE, MeasureRow
 from involve_audit.errors import Problem, nearest, one_of, suggestion, unknown
 from involve_audit.language import N_, _, number
 from involve_audit.loading.tree import KeyPath, Tree, listed
@@ -18,15 +19,6 @@ from involve_audit.model.threshold import threshold_value
 from involve_audit.model.view import BUILT_IN_ANSWERS, NOT_APPLICABLE, UNANSWERED
 
 _ITEM_LISTS = ("indicators", "anti_patterns")
-_SIDES = {
-    "share": {"at_least"},
-    "points": {"at_least", "at_most"},
-    "lowest": {"at_least"},
-    "highest": {"at_most"},
-    "not-applicable": {"at_most"},
-    "heard": {"at_least"},
-}
-_PROPORTIONS = {"share", "not-applicable", "heard", "lowest", "highest"}
 
 
 def rule_problems(tree: Tree) -> list[Problem]:
@@ -278,19 +270,23 @@ def _side(gate: dict[str, Any]) -> str:
     return "at_most" if gate.get("at_most") is not None else "at_least"
 
 
-def _wrong_kinds(gate: dict[str, Any]) -> Sequence[str]:
+def _wrong_kinds(gate: dict[str, Any]) -> tuple[str, ...]:
     """The kinds for which this gate would punish a better answer."""
+    row = _row(gate)
+    if row is None:
+        return ()
+    only = next(iter(row.sides.values()))
+    return {HIGHER: LOWER_IS_BETTER, LOWER: HIGHER_IS_BETTER, EITHER: ()}[row.sides.get(_side(gate), only)]
+
+
+def _row(gate: dict[str, Any]) -> MeasureRow | None:
+    """What there is to know of the gate's measure; nothing where there is no such measure."""
     measure = gate.get("measure")
-    if measure in ("share", "lowest") or (measure == "points" and _side(gate) == "at_least"):
-        return LOWER_IS_BETTER
-    if measure == "highest" or (measure == "points" and _side(gate) == "at_most"):
-        return HIGHER_IS_BETTER
-    return ()
+    return MEASURES.get(measure) if isinstance(measure, str) else None
 
 
 def _measure(facts: _Facts, path: KeyPath, gate: dict[str, Any]) -> Iterator[Problem]:
-    measure = gate.get("measure")
-    measure = measure if isinstance(measure, str) else None
+    row = _row(gate)
     given = [side for side in ("at_least", "at_most") if gate.get(side) is not None]
     if not given:
         what = _("the gate `{gate}` has no threshold").format(gate=gate.get("id"))
@@ -299,20 +295,20 @@ def _measure(facts: _Facts, path: KeyPath, gate: dict[str, Any]) -> Iterator[Pro
         what = _("the gate `{gate}` has both `at_least` and `at_most`").format(gate=gate.get("id"))
         yield facts.tree.problem(path, what, _("Make two gates of it, or take one out."))
     for side in given[:1]:
-        if measure in _SIDES and side not in _SIDES[measure]:
+        if row and side not in row.sides:
             other = "at_most" if side == "at_least" else "at_least"
             what = _("`{side}` does not go with the measure `{measure}`: a better answer could then lower the stage")
-            what = what.format(side=side, measure=measure)
+            what = what.format(side=side, measure=row.name)
             yield facts.tree.problem((*path, side), what, _("Use `{other}`.").format(other=other), at_key=True)
         if isinstance(gate[side], str):
-            yield from _threshold(facts, (*path, side), gate[side], most=1 if measure in _PROPORTIONS else None)
-    if measure == "heard" and gate.get("perspective") is None:
+            yield from _threshold(facts, (*path, side), gate[side], most=1 if row and row.is_proportion else None)
+    if row and row.looks_at == VOICE and gate.get("perspective") is None:
         yield facts.tree.problem(path, _("a gate on who was heard needs a `perspective`"), _("Add `perspective: …`."))
     if "perspective" in gate:
         known = facts.ids("perspectives")
         yield from _known(facts, (*path, "perspective"), gate["perspective"], known, "perspective")
-        if measure in _SIDES and measure != "heard":
-            what = _("`perspective` does not go with the measure `{measure}`").format(measure=measure)
+        if row and row.looks_at != VOICE:
+            what = _("`perspective` does not go with the measure `{measure}`").format(measure=row.name)
             yield facts.tree.problem((*path, "perspective"), what, _("It is for `measure: heard`."), at_key=True)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.measures import TOLERANCE
+from involve_audit.engine.measures import MEASURES, TOLERANCE, VALUE, MeasureRow
 from involve_audit.engine.score import GateResult, ItemResult
 from involve_audit.language import number, percent
 from involve_audit.model.view import OPEN_ANSWERS
-from involve_audit.words.reports import COUNTED, FOUND, SIDES, UNITS, WORDS
+from involve_audit.words.reports import COUNTED, FOUND, FOUND_OF, SIDES, UNITS, WORDS
 
 if TYPE_CHECKING:
     from involve_audit.render.titles import Titles
@@ -52,11 +52,11 @@ def _found(titles: Titles, results: Results, gate: GateResult) -> str:
     """The figure, never a percentage without what it is a percentage of, and how much of it is not known."""
     items = [results[item] for item in gate.items]
     total = sum(item.counts_as is not None for item in items)
-    if gate.figure is None or (gate.measure == "highest" and not total):
+    row = MEASURES[gate.measure]
+    if gate.figure is None or (row.names_answer and not total):
         return WORDS["nothing_applies"]
-    of_all = gate.figure * total if gate.measure in ("share", "heard") else gate.figure
-    pattern = COUNTED.form("points", total) if gate.measure == "points" else FOUND[gate.measure]
-    words = pattern.format(
+    of_all = gate.figure * total if row.is_proportion else gate.figure
+    words = _pattern(row, total).format(
         figure=number(of_all),
         percent=percent(gate.figure),
         total=number(total),
@@ -67,12 +67,14 @@ def _found(titles: Titles, results: Results, gate: GateResult) -> str:
         answer=titles.value(gate.figure, titles.items[gate.items[0]].kind),
     )
     not_known = sum(item.answer in OPEN_ANSWERS for item in items)
-    counts_answers = gate.measure not in ("heard", "not-applicable")
-    return (
-        words + COUNTED.form("open", not_known).format(count=number(not_known))
-        if counts_answers and not_known
-        else words
-    )
+    return words + COUNTED.of("open", not_known) if row.looks_at == VALUE and not_known else words
+
+
+def _pattern(row: MeasureRow, total: int) -> str:
+    """How to say what was found; of a measure without words of its own, the bare answer or figure."""
+    if row.name in FOUND_OF.texts:
+        return FOUND_OF.form(row.name, total)
+    return FOUND.get(row.name, "{answer}" if row.names_answer else "{figure}")
 
 
 def _computed_from(titles: Titles, results: Results, gate: GateResult) -> Iterator[tuple[str, str]]:
@@ -92,12 +94,13 @@ def _because_of(titles: Titles, results: Results, gate: GateResult) -> Iterator[
 
     Of a share or of points nothing can be named: a better answer to any of the items would do.
     """
+    by_itself = MEASURES[gate.measure].all_or_nothing
     for item in gate.items:
         counts_as = results[item].counts_as
-        any_would_do = gate.at_least and gate.measure != "lowest"
+        any_would_do = gate.at_least and not by_itself
         if counts_as is None or results[item].answer in OPEN_ANSWERS or any_would_do:
             continue
         too_low = gate.at_least and counts_as < gate.threshold - TOLERANCE
-        too_high = not gate.at_least and counts_as > (gate.threshold if gate.measure == "highest" else 0) + TOLERANCE
+        too_high = not gate.at_least and counts_as > (gate.threshold if by_itself else 0) + TOLERANCE
         if too_low or too_high:
             yield titles.item(item), titles.answers[results[item].answer]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from involve_audit.engine.measures import MEASURES
 from involve_audit.language import listed, number, percent
 from involve_audit.model.threshold import threshold_value
 from involve_audit.render.titles import Titles
@@ -51,14 +52,16 @@ class _RuleWords:
         words = CONDITIONS[_form(gate, value, len(selected))].format(
             threshold=self._threshold(gate, written, value, selected[0].kind),
             items=self._items(gate.items, selected),
+            measure=gate.measure,
             perspective=self.titles.perspectives[gate.perspective] if gate.perspective else "",
         )
         return words[0].upper() + words[1:]
 
     def _threshold(self, gate: Gate, written: str, value: float, kind: str) -> str:
-        if gate.measure in ("lowest", "highest"):
+        row = MEASURES[gate.measure]
+        if row.names_answer:
             return self.titles.answers.get(written) or self.titles.value(value, kind)
-        if gate.measure == "points":
+        if not row.is_proportion:
             return number(value)
         plain = written.replace(" ", "")
         return PROPORTIONS.get(plain) or (plain if plain.endswith("%") or "/" in plain else percent(value))
@@ -88,13 +91,15 @@ def _of_kinds(kinds: tuple[str, ...], count: int) -> str:
 
 
 def _form(gate: Gate, value: float, count: int) -> str:
-    """Which sentence goes with a gate that looks at so many items."""
-    if gate.measure in ("points", "highest") and gate.at_most is not None and value == 0:
-        return "none" if count > 1 else "none_of_one"
-    if gate.measure == "points":
-        return "points_at_least" if gate.at_least is not None else "points_at_most"
-    if gate.measure in ("share", "heard") and value == 1:
-        return f"{gate.measure}_all"
-    if gate.measure == "not-applicable" and value == 0:
-        return "not-applicable_none"
-    return f"{gate.measure}_of_one" if gate.measure in ("lowest", "highest") and count == 1 else gate.measure
+    """Which sentence goes with a gate that looks at so many items: the first of these that there is."""
+    side = "at_least" if gate.at_least is not None else "at_most"
+    is_none, is_all = side == "at_most" and value == 0, side == "at_least" and value == 1
+    forms = {
+        "none_of_one": is_none and count == 1,
+        "none": is_none,
+        "all": is_all,
+        "of_one": count == 1,
+        side: True,
+    }
+    names = [f"{gate.measure}_{form}" for form, fits in forms.items() if fits]
+    return next(name for name in (*names, gate.measure, side) if name in CONDITIONS)

@@ -166,7 +166,6 @@ COUNTED = Counted(
             "{known} of {count} question has a known answer ({percent}). A stage needs at least {asked}.",
             "{known} of {count} questions have a known answer ({percent}). A stage needs at least {asked}.",
         ),
-        "points": ("{figure} in all, from {count} question", "{figure} in all, from {count} questions"),
         "open": (
             "; not known, and so counted at the worst: {count}",
             "; not known, and so counted at the worst: {count}",
@@ -183,6 +182,7 @@ FOUND = Words(
         "heard": "{figure} of {total} ({percent}) – {who}",
     }
 )
+FOUND_OF = Counted({"points": ("{figure} in all, from {count} question", "{figure} in all, from {count} questions")})
 UNITS = Words({"share": "in place", "points": "in all", "not-applicable": "set aside", "heard": "answered"})
 
 COUNTS_AS = Words(

@@ -55,19 +55,16 @@ def _holds(rubric: Rubric, gate: Gate, values: Values, heard: Mapping[str, set[s
             return True
         asked = [gate.perspective in heard[name] for name in chosen if values[name] is not None]
         return not asked or Fraction(sum(asked), len(asked)) >= _number(rubric, gate.at_least or "")
-    if gate.at_least is not None:
-        least = _number(rubric, gate.at_least)
-        if gate.measure == "points":
-            return sum(present) >= least
-        if gate.measure == "share":
-            return bool(present) and Fraction(sum(present)) / len(present) >= least
-        return bool(present) and min(present) >= least
-    most = _number(rubric, gate.at_most or "")
-    if gate.measure == "points":
-        return sum(present) <= most
-    if gate.measure == "highest":
-        return max(present, default=Fraction(0)) <= most
-    return Fraction(len(chosen) - len(present), len(chosen)) <= most
+    threshold = _number(rubric, gate.at_least or gate.at_most or "")
+    figures: dict[str, Fraction | None] = {
+        "share": Fraction(sum(present)) / len(present) if present else None,
+        "points": Fraction(sum(present)),
+        "lowest": min(present, default=None),
+        "highest": max(present, default=Fraction(0)),
+        "not-applicable": Fraction(len(chosen) - len(present), len(chosen)),
+    }
+    figure = figures[gate.measure]
+    return figure is not None and (figure >= threshold if gate.at_least is not None else figure <= threshold)
 
 
 def stage(rubric: Rubric, answers: Mapping[str, str], heard: Mapping[str, set[str]] | None, at_best: bool) -> str:

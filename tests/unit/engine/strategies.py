@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from involve_audit.engine import measures
 from involve_audit.engine.compiled import CompiledRubric, CompiledView, compile_rubric
 from involve_audit.engine.resolve import Resolved, resolve
 from involve_audit.model.rubric import Rubric
@@ -92,26 +93,19 @@ def _gates(
     draw: st.DrawFn, items: list[dict[str, Any]], stages: list[str], words: list[str], heard: list[str]
 ) -> dict[str, Any]:
     present = {one["kind"] for one in items}
-    share, points, amount, word = (
-        st.sampled_from(values) for values in (PROPORTIONS, ("0.5", "1", "1.5", "2"), ("0", "0.5", "1", "2"), words)
-    )
-    possible: list[tuple[str, tuple[str, ...], str, Any]] = []
-    if present & set(HIGHER):
-        possible += [
-            ("share", HIGHER, "at_least", share),
-            ("points", HIGHER, "at_least", points),
-            ("lowest", HIGHER, "at_least", word),
-        ]
-    if present & set(LOWER):
-        possible += [("points", LOWER, "at_most", amount), ("highest", LOWER, "at_most", word)]
-    possible.append(("not-applicable", KINDS, "at_most", st.sampled_from(["0", "1/3", "50%"])))
-    more = {}
-    if heard:
-        possible.append(("heard", KINDS, "at_least", share))
-    measure, kinds, side, threshold = draw(st.sampled_from(possible))
-    if measure == "heard":
-        more["perspective"] = draw(st.sampled_from(heard))
-    return gate(measure, draw(_selectors(items, stages, kinds)), **{side: draw(threshold)}, **more)
+    kinds_of = {measures.HIGHER: HIGHER, measures.LOWER: LOWER, measures.EITHER: KINDS}
+    possible = [
+        (row, side, kinds_of[which])
+        for row in measures.MEASURES.values()
+        for side, which in row.sides.items()
+        if present & set(kinds_of[which]) and (heard or row.looks_at != measures.VOICE)
+    ]
+    row, side, kinds = draw(st.sampled_from(possible))
+    numbers = ("0.5", "1", "1.5", "2") if side == "at_least" else ("0", "0.5", "1", "2")
+    shares = PROPORTIONS if side == "at_least" else ("0", "1/3", "50%")
+    threshold = draw(st.sampled_from(words if row.names_answer else shares if row.is_proportion else numbers))
+    more = {"perspective": draw(st.sampled_from(heard))} if row.looks_at == measures.VOICE else {}
+    return gate(row.name, draw(_selectors(items, stages, kinds)), **{side: threshold}, **more)
 
 
 @st.composite

@@ -22,8 +22,12 @@ CODE = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOU
 TEMPLATES = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "templates").glob("*.j2"))}
 LABELS = {"diff": ["COMPARING"], "trend": ["TREND"], "comparing": ["COMPARING", "TREND"], "rubric": ["RUBRIC_PAGE"]}
 """Which table `labels` is in a template."""
-ALIKE = {"PROPORTIONS": {"1/4", "25%", "1/2", "50%", "3/4", "75%"}, "PEOPLE": {"many-more", "far-fewer"}}
-"""Where several names have one text: other ways to write a number, and kinds of changes that are told alike."""
+ALIKE = {
+    "PROPORTIONS": {"1/4", "25%", "1/2", "50%", "3/4", "75%"},
+    "PEOPLE": {"many-more", "far-fewer"},
+    "CONDITIONS": {f"{measure}_{form}" for measure in ("points", "highest") for form in ("none", "none_of_one")},
+}
+"""Where several names have one text: other ways to write a number, and kinds of changes and conditions told alike."""
 
 
 WRITTEN_BY_AUTHORS = {"PROPORTIONS"}
