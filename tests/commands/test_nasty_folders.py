@@ -227,6 +227,14 @@ def test_what_looks_like_answers_and_cannot_be_read_is_a_problem_everywhere(run:
     assert path.name in messages
 
 
+@pytest.mark.parametrize("case", READ)
+def test_what_is_read_can_be_carried_and_stays_as_it_is_written(run: Run, folder: Path, case: str) -> None:
+    path, later = put(folder, case, READ[case]), folder.parent / "later.yaml"
+    later.write_text(Path("small.yaml").read_text(encoding="utf-8").replace("version: 1.0.0", "version: 1.1.0"))
+    assert run("answers", "migrate", path, "--to", "1.1.0", "-r", later, "--write").exit_code == 0
+    assert path.read_bytes() == READ[case].replace("small@1.0.0", "small@1.1.0").encode()
+
+
 @pytest.mark.parametrize("case", LEFT_ALONE)
 def test_what_is_something_else_is_left_alone_by_every_command(run: Run, folder: Path, case: str) -> None:
     path = put(folder, case, LEFT_ALONE[case])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import suppress
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -29,15 +30,19 @@ class Storage:
     """How one draft becomes text: `content` is what its file held when it was opened, None for a new file."""
 
     def __init__(self, content: bytes | None = None) -> None:
+        self.is_new = content is None
         self.document: Any = None
         if content is not None:
-            text = content.decode("utf-8-sig")
+            from ruamel.yaml.error import YAMLError
+
+            text = content.decode().lstrip("\ufeff")
             self.round_trip = _round_trip(text)
-            self.document = self.round_trip.load(text)
+            with suppress(YAMLError):  # it takes some files for none that others read: they stay as they are
+                self.document = self.round_trip.load(text)
 
     def text(self, draft: Draft) -> str:
         """The file's text with the draft in it. Raises OutputError where it would not read back as the draft."""
-        text = self._edited(draft) if self.document is not None else _whole(draft)
+        text = _whole(draft) if self.is_new else self._edited(draft) if self.document is not None else ""
         if not reads_as(text, draft):
             what = _("the answers could not be put into this file without changing something else")
             raise OutputError(Problem("", what, _("They are saved in a new file beside it.")))

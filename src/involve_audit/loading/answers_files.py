@@ -6,7 +6,6 @@ taken for answers, whether or not it can be read.
 
 from __future__ import annotations
 
-import codecs
 import glob
 import os
 import re
@@ -20,7 +19,7 @@ from typing import NamedTuple
 from involve_audit.errors import InputError, Problem, each
 from involve_audit.language import _
 from involve_audit.loading.files import LARGEST_FILE, LARGEST_RECORD, YAML_SUFFIXES, FileContent, read_bytes
-from involve_audit.loading.tree import as_utf8, says_format, words_at_the_root
+from involve_audit.loading.tree import as_utf8, says_format, without_marks, words_at_the_root
 from involve_audit.model.reference import Reference
 from involve_audit.model.view import FORMAT
 
@@ -298,7 +297,7 @@ def gather(names: Iterable[str]) -> Gathered:
 
 def names_in(listing: bytes) -> list[str]:
     """The names of a list, one a line, or with a NUL after each as `find -print0` and `git ls-files -z` write them."""
-    names = listing.split(b"\0") if b"\0" in listing else listing.removeprefix(codecs.BOM_UTF8).splitlines()
+    names = listing.split(b"\0") if b"\0" in listing else without_marks(listing).splitlines()
     return [os.fsdecode(name) for name in names if name.strip()]
 
 

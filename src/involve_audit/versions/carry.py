@@ -19,7 +19,6 @@ from involve_audit.model.rubric import Rubric
 from involve_audit.versions.editing import migrated
 from involve_audit.versions.plan import Plan, plan
 
-_MARK = "\ufeff"
 _VERSION = re.compile(r"(?:([a-z0-9-]+)@)?([0-9]{1,6}(?:\.[0-9]{1,6}){0,2})")
 
 
@@ -27,7 +26,7 @@ _VERSION = re.compile(r"(?:([a-z0-9-]+)@)?([0-9]{1,6}(?:\.[0-9]{1,6}){0,2})")
 class Carried:
     """An answers file on its way: what it is now, what it is to become, and what that does to every answer.
 
-    `mark` is what stands before its text: a byte order mark, or nothing.
+    `mark` is what stands before its text: byte order marks, or nothing.
     """
 
     tree: Tree
@@ -78,7 +77,7 @@ def carried(file: str, to: str, rubrics: Sequence[str], today: date) -> Carried:
     planned = plan(view, target, earlier)
     if planned.homeless:
         raise InputError(_homeless(read.tree, planned, target))
-    return Carried(read.tree, _MARK if content.decode().startswith(_MARK) else "", target, earlier, planned)
+    return Carried(read.tree, content.decode().removesuffix(read.tree.text), target, earlier, planned)
 
 
 def _asked_for(to: str, rubric_id: str) -> str:

@@ -362,3 +362,9 @@ def test_a_change_that_was_not_marked_is_not_passed_over() -> None:
 @pytest.mark.parametrize("text", ["", "a: [", "format: x\n", "- a\n", "a\x00b", "answers: {survey: no}\n"])
 def test_what_is_no_view_or_another_reads_as_no_draft(text: str) -> None:
     assert not reads_as(text, begun(survey="yes"))
+
+
+@pytest.mark.parametrize("text", ["a: b\n".replace(": ", ":\t"), "a: b\u2028c: d\u2028"])
+def test_a_file_that_cannot_be_edited_is_left_as_it_is(text: str) -> None:
+    with pytest.raises(OutputError):
+        Storage(text.encode()).text(begun())
