@@ -96,8 +96,8 @@ class OutputError(AuditError):
     """A file cannot be written."""
 
 
-class GateFailed(AuditError):
-    """A gate that was asked for failed, such as `--fail-under`."""
+class CheckFailed(AuditError):
+    """A check that was asked for failed, such as `--fail-under`."""
 
     exit_code = 1
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 _noted: list[int] = []
@@ -28,3 +30,30 @@ def stop_if_asked() -> None:
 def _note(number: int, frame: Any) -> None:
     _noted.append(number)
     signal.default_int_handler(number, frame)
+
+
+@contextmanager
+def ended_tidily() -> Iterator[None]:
+    """Let a run that is ended from outside clear away first."""
+    with _handled(signal.SIGTERM, _end):
+        yield
+
+
+@contextmanager
+def put_off() -> Iterator[None]:
+    """Let nobody stop the program meanwhile."""
+    with _handled(signal.SIGINT, signal.SIG_IGN):
+        yield
+
+
+@contextmanager
+def _handled(number: signal.Signals, handler: Any) -> Iterator[None]:
+    before = signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
+
+
+def _end(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)

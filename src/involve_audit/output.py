@@ -193,13 +193,23 @@ def refuse_what_exists(targets: Iterable[str]) -> None:
         raise OutputError(problems)
 
 
-def refuse_to_overwrite(targets: Sequence[str], inputs: Sequence[str]) -> None:
-    """Raise OutputError where a file to be written is one that was read."""
-    read = {os.path.realpath(name) for name in inputs}
+def refuse_to_overwrite(targets: Iterable[str], inputs: Iterable[str]) -> None:
+    """Raise OutputError where a file to be written is one that was read, by whatever name."""
+    there = {name: key for name in targets if name != STANDARD_OUTPUT and (key := _identity(name))}
+    read = set(map(_identity, inputs)) if there else set()
     problems = [
         Problem(name, _("this file was read as input"), _("Name another file to write: no answer may be lost."))
-        for name in targets
-        if os.path.realpath(name) in read
+        for name, key in there.items()
+        if key in read
     ]
     if problems:
         raise OutputError(problems)
+
+
+def _identity(name: str) -> tuple[int, int] | None:
+    """What tells a file from every other; None where there is none."""
+    try:
+        status = Path(name).stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino

@@ -140,12 +140,13 @@ def test_an_output_named_twice_in_two_ways_is_refused(assess: Run, view: WriteVi
         assert assess(view(), "-o", "a.md", "-o", other).exit_code == 2, other
 
 
-@pytest.mark.parametrize("name", ["answers.md", "./answers.md", "link.md", "folder/../answers.md"])
+@pytest.mark.parametrize("name", ["answers.md", "./answers.md", "link.md", "twin.md", "folder/../answers.md"])
 def test_an_output_that_is_an_input_is_refused_and_left_alone(
     name: str, assess: Run, view: WriteView, here: Path
 ) -> None:
     path = view("answers.md", answers=GOOD)
     (here / "link.md").symlink_to("answers.md")
+    (here / "twin.md").hardlink_to("answers.md")
     (here / "folder").mkdir()
     before = path.read_bytes()
     result = assess("answers.md", "-o", name)

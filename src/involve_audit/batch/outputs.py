@@ -1,16 +1,29 @@
-"""Writing the outputs of a run as its audits are scored. Each file is whole in the end, or not there."""
+"""The outputs of a run, written as its audits are scored. Each file is whole in the end, or not there."""
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from typing import Self
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from involve_audit.batch.scoring import Output
-from involve_audit.output import STANDARD_OUTPUT, Pending, put_in_place, to_standard_output
-from involve_audit.render.batch.outcome import Run
+from involve_audit.output import STANDARD_OUTPUT, Pending, append, put_in_place, to_standard_output
+from involve_audit.render.formats import GITHUB
+
+if TYPE_CHECKING:
+    from involve_audit.render.batch.outcome import Run, Setting
+    from involve_audit.render.formats import Format
 
 _BYTE_ORDER_MARK = "\ufeff"  # of use in a file only
+
+
+class Output(NamedTuple):
+    """One thing to write: its name, its format and how."""
+
+    name: str
+    format: Format
+    setting: Setting
 
 
 class _Rows:
@@ -65,7 +78,7 @@ class _Target:
             self.file.discard()
 
 
-class Writing:
+class Outputs:
     """The outputs of one run."""
 
     def __init__(self, outputs: Sequence[Output]) -> None:
@@ -83,6 +96,11 @@ class Writing:
 
     def __exit__(self, *_failure: object) -> None:
         self.discard()
+
+    @property
+    def are_annotated(self) -> bool:
+        """Whether problems stand in annotations for GitHub."""
+        return any(target.output.format.name == GITHUB for target in self.targets)
 
     def add(self, rows: Sequence[str]) -> None:
         """Add the rows of some audits, one text for each output. Raises OutputError."""
@@ -111,3 +129,13 @@ class Writing:
         """Leave nothing behind of what is not finished."""
         for target in self.targets:
             target.discard()
+
+    def add_to_summary_of_job(self, run: Run) -> None:
+        """Add the overview to the summary of a job of GitHub Actions, where annotations were asked for."""
+        name = os.environ.get("GITHUB_STEP_SUMMARY")
+        settings = [target.output.setting for target in self.targets if target.output.format.name == GITHUB]
+        if name and settings:
+            from involve_audit.render.batch.github import MOST_BYTES, summary
+
+            there = Path(name).stat().st_size if Path(name).is_file() else 0
+            append(name, summary(run, settings[0], MOST_BYTES - there))

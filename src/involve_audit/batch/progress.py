@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 
 from involve_audit.language import number
 from involve_audit.output import say
-from involve_audit.words.many import PROGRESS
+from involve_audit.words.many import BATCH, PROGRESS
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -102,6 +102,11 @@ class Bar:
     def end(self) -> None:
         if self.drawing:
             self.drawing[0].stop()
+
+
+def tell_of_loss(exit_code: int | None) -> None:
+    """Say that a process was ended from outside."""
+    say(BATCH["lost"].format(signal=abs(exit_code or 0)))
 
 
 def shown_for(total: int, quiet: bool, plain: bool) -> Shows:

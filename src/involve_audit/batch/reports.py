@@ -11,16 +11,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from involve_audit.clock import time_to_state
 from involve_audit.engine.assessment import assess_audit
 from involve_audit.errors import OutputError, Problem
 from involve_audit.language import _
-from involve_audit.loading.rubrics import Loaded
 from involve_audit.output import Content, as_bytes, encodable
-from involve_audit.render.formats import Format
 from involve_audit.render.options import Options
 from involve_audit.render.publishing import to_show
 from involve_audit.render.report import ReportPage
+
+if TYPE_CHECKING:
+    from involve_audit.loading.rubrics import Loaded
+    from involve_audit.render.formats import Format
 
 _BEGUN = ".begun-"
 _SIMPLE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -59,8 +63,7 @@ class Reports:
             begun.write_bytes(as_bytes(content))
             begun.replace(self.waiting / name)
         except OSError as error:
-            what = _("this report cannot be written: {reason}").format(reason=error.strerror)
-            raise OutputError(Problem(name, what)) from None
+            raise OutputError(_failed(name, _("this report cannot be written: {reason}"), error)) from None
 
     def commit(self) -> None:
         """Let the reports take their places; what else is in the folder stays. Raises OutputError."""
@@ -70,12 +73,11 @@ class Reports:
                 if not report.name.startswith(_BEGUN):
                     report.replace(self.target / report.name)
         except OSError as error:
-            what = _("the reports cannot be put here: {reason}").format(reason=error.strerror)
-            raise OutputError(Problem(str(self.target), what)) from None
+            raise OutputError(_failed(str(self.target), _("the reports cannot be put here: {reason}"), error)) from None
 
 
 @contextmanager
-def reports_in(name: str, formats: Sequence[Format], options: Options, fewer_than: int | None) -> Iterator[Reports]:
+def reports_in(name: str, formats: Sequence[Format], fewer_than: int | None) -> Iterator[Reports]:
     """Reports on their way to a folder, of which nothing is left where they are not committed. Raises OutputError."""
     target = Path(os.path.realpath(name))
     if target.exists() and not target.is_dir():
@@ -83,12 +85,15 @@ def reports_in(name: str, formats: Sequence[Format], options: Options, fewer_tha
     try:
         waiting = Path(tempfile.mkdtemp(prefix=".involve-audit-", dir=target.parent))
     except OSError as error:
-        what = _("this folder cannot be made: {reason}").format(reason=error.strerror)
-        raise OutputError(Problem(name, what)) from None
+        raise OutputError(_failed(name, _("this folder cannot be made: {reason}"), error)) from None
     try:
-        yield Reports(target, waiting, formats, options, fewer_than)
+        yield Reports(target, waiting, formats, Options(written=time_to_state()), fewer_than)
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
+
+
+def _failed(name: str, words: str, error: OSError) -> Problem:
+    return Problem(name, words.format(reason=error.strerror))
 
 
 def file_stem(audit: str) -> str:

@@ -1,70 +1,25 @@
-"""What a run reads: the answers files that were found, held to what may not be written over."""
+"""What is asked for of a run, as the command line puts it, and whether all of it goes together."""
 
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from involve_audit import terminal
-from involve_audit.batch.scoring import Output
+from involve_audit.batch.outputs import Output
 from involve_audit.engine.checks import FAIL_ON, REGRESSION, Checks
-from involve_audit.errors import InputError, OutputError, Problem, UsageError, nothing_to_fail_on, unknown
+from involve_audit.errors import Problem, UsageError, nothing_to_fail_on, unknown
 from involve_audit.language import _
-from involve_audit.loading.answers_files import Gathered, gather, names_in
-from involve_audit.loading.files import read_bytes
-from involve_audit.model.view import FORMAT
+from involve_audit.loading.answers_files import names_listed
 from involve_audit.output import STANDARD_OUTPUT
 from involve_audit.render.batch.outcome import Setting
-from involve_audit.render.formats import ASSESSMENT, MANY_AUDITS, Format
-from involve_audit.words.many import BATCH, COUNTED_BATCH
+from involve_audit.render.formats import ASSESSMENT, MANY_AUDITS
 
-
-def inputs_of(request: Request, outputs: Sequence[Output]) -> Gathered:
-    """The answers files that were asked for, by audit.
-
-    Raises InputError where there is none, unless that is allowed, and OutputError where an output is one of them or
-    the baseline.
-    """
-    gathered = gather(request.names())
-    if not gathered and (gathered.problems or not request.allow_none):
-        hint = _("An answers file has a line `format: {format}`.").format(format=FORMAT)
-        hints = [left_alone(gathered), hint] if gathered.others else [hint]
-        raise InputError([*gathered.problems, Problem("", _("no answers files were found"), " ".join(hints))])
-    _refuse_to_overwrite(outputs, [*([request.baseline] if request.baseline is not None else [])], gathered)
-    return gathered
-
-
-def left_alone(gathered: Gathered) -> str:
-    """Which files were met and not read, because they hold no answers."""
-    left = gathered.others - len(gathered.some_others)
-    more = [COUNTED_BATCH.of("more", left)] if left else []
-    return BATCH["left_alone"].format(files="; ".join([*gathered.some_others, *more]))
-
-
-def _refuse_to_overwrite(outputs: Sequence[Output], others: Sequence[str], gathered: Gathered) -> None:
-    there = {key: entry.name for entry in outputs if entry.name != STANDARD_OUTPUT and (key := _identity(entry.name))}
-    for file in _files(others, gathered) if there else ():
-        if (key := _identity(file)) in there:
-            hint = _("Name another file to write: no answer may be lost.")
-            raise OutputError(Problem(there[key], _("this file was read as input"), hint))
-
-
-def _files(others: Sequence[str], gathered: Gathered) -> Iterator[str]:
-    yield from others
-    for group in gathered.groups():
-        yield from group.files
-
-
-def _identity(name: str) -> tuple[int, int] | None:
-    """What tells a file from every other, by whatever name; None where there is none."""
-    try:
-        found = Path(name).stat()
-    except (OSError, ValueError):
-        return None
-    return found.st_dev, found.st_ino
+if TYPE_CHECKING:
+    from involve_audit.render.formats import Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +47,7 @@ class Request:
         if not self.paths and self.files_from is None:
             hint = _("Name files or folders: involve-audit batch FOLDER")
             raise UsageError(Problem("", _("no answers files were named"), hint))
-        listed = _listed(self.files_from) if self.files_from is not None else []
-        return [*self.paths, *listed]
+        return [*self.paths, *(names_listed(self.files_from) if self.files_from is not None else [])]
 
     def checks(self) -> Checks:
         """What the run may fail on. Raises UsageError."""
@@ -104,6 +58,11 @@ class Request:
         if problems:
             raise UsageError(problems)
         return Checks(self.fail_under, tuple(dict.fromkeys(self.fail_on)))
+
+    def require_stage(self, stages: Collection[str]) -> None:
+        """Raise UsageError where no rubric of the run has the stage that is asked for. `stages` are those of all."""
+        if self.fail_under is not None and self.fail_under not in stages:
+            raise UsageError(Problem("", *unknown("stage", self.fail_under, stages)))
 
     def formats_of_reports(self) -> tuple[Format, ...]:
         """In which formats each audit's own report is written. Raises UsageError, OutputError where one cannot be."""
@@ -152,13 +111,3 @@ class Request:
             return PurePath(os.path.relpath(self.reports, above)).as_posix()
         except ValueError:  # on another drive of Windows
             return Path(self.reports).absolute().as_uri()
-
-
-def _listed(name: str) -> list[str]:
-    return names_in(sys.stdin.buffer.read() if name == STANDARD_OUTPUT else read_bytes(name))
-
-
-def require_stage(wanted: str | None, stages: Sequence[str]) -> None:
-    """Raise UsageError where no rubric of the run has this stage. `stages` are those of all of them."""
-    if wanted is not None and wanted not in stages:
-        raise UsageError(Problem("", *unknown("stage", wanted, stages)))

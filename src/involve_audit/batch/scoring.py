@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.checks import Checks, concerns, stage_concern
-from involve_audit.engine.comparing.kept import Since, kept_of, since
-from involve_audit.engine.compiled import CompiledRubric, compile_view
-from involve_audit.engine.overview import Tally
-from involve_audit.engine.score import Score
+from involve_audit.batch.totals import Totals
+from involve_audit.engine.checks import concerns, stage_concern
+from involve_audit.engine.comparing.kept import kept_of, since
+from involve_audit.engine.score import score_of
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
 from involve_audit.loading.answers_files import Group
 from involve_audit.loading.baseline import before_from, kept_before
-from involve_audit.loading.rubrics import Loaded, RubricsOfRun, load_group
-from involve_audit.loading.tree import Tree
-from involve_audit.model.view import Audit
-from involve_audit.render.batch.outcome import NEW, NOT_COMPARABLE, FollowUp, Outcome, PlaceInFile, Scored, Setting
-from involve_audit.render.formats import Format
+from involve_audit.loading.rubrics import load_group
+from involve_audit.render.batch.outcome import NEW, NOT_COMPARABLE, Outcome, PlaceInFile, Scored
 from involve_audit.render.titles import Titles
 from involve_audit.words.many import BATCH
 
 if TYPE_CHECKING:
-    from involve_audit.batch.reports import Reports
+    from datetime import date
 
-MOST_FOLLOW_UPS = 100
+    from involve_audit.batch.outputs import Output
+    from involve_audit.batch.reports import Reports
+    from involve_audit.engine.checks import Checks
+    from involve_audit.engine.comparing.kept import Since
+    from involve_audit.engine.score import Score
+    from involve_audit.loading.rubrics import Loaded, RubricsOfRun
+    from involve_audit.loading.tree import Tree
 
 
 class Task(NamedTuple):
@@ -41,29 +40,11 @@ class Task(NamedTuple):
     before: bytes | None = None
 
 
-class Output(NamedTuple):
-    """One thing to write: its name, its format and how."""
-
-    name: str
-    format: Format
-    setting: Setting
-
-
-@dataclass(slots=True)
-class Batch:
-    """What came of some audits: the rows for each output, and counts. `tallies` are by the rubric's SHA-256."""
+class Portion(NamedTuple):
+    """What came of some audits: their rows for each output, and their sums."""
 
     rows: list[str]
-    audits: int = 0
-    not_scored: int = 0
-    files: int = 0
-    failing: int = 0
-    failed: Counter[str] = field(default_factory=Counter)
-    tallies: dict[str, Tally] = field(default_factory=dict)
-    urgent: list[FollowUp] = field(default_factory=list)
-    to_follow_up: int = 0
-    not_comparable: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    totals: Totals
 
 
 @dataclass(slots=True)
@@ -79,11 +60,11 @@ class Scorer:
     reports: Reports | None = None
     _titles: dict[str, Titles] = field(default_factory=dict)
 
-    def score(self, tasks: Sequence[Task]) -> Batch:
+    def score(self, tasks: Sequence[Task]) -> Portion:
         """What comes of these audits. Raises OutputError where a report cannot be written."""
         return self._counted(map(self._outcome, tasks))
 
-    def give_up(self, tasks: Sequence[Task]) -> Batch:
+    def give_up(self, tasks: Sequence[Task]) -> Portion:
         """What is said of audits that ended the process they were scored in."""
         what = _("the process that read this was ended from outside, twice")
         hint = _("Is there too little memory? Assess it by itself: involve-audit assess FILE")
@@ -91,42 +72,19 @@ class Scorer:
             self._bad(task, [Problem(file, what, hint) for file in task.group.files]) for task in tasks
         )
 
-    def name_problems(self, problems: Sequence[Problem]) -> Batch:
+    def name_problems(self, problems: Sequence[Problem]) -> Portion:
         """What is said of names and folders that give no audits at all."""
         tasks = (Task(0, Group(problem.path, ())) for problem in problems)
         return self._counted(self._bad(task, [problem]) for task, problem in zip(tasks, problems, strict=True))
 
-    def _counted(self, outcomes: Iterable[Outcome]) -> Batch:
+    def _counted(self, outcomes: Iterable[Outcome]) -> Portion:
         """Each audit is written and counted before the next one is scored: little is in memory at a time."""
-        batch = Batch(rows=[])
-        rows: list[list[str]] = []
+        totals, rows = Totals(), [[""] * len(self.outputs)]
         for outcome in outcomes:
-            self._count(batch, outcome)
             shown = outcome if self.fewer_than is None else _shareable(outcome)
+            totals.count(outcome, shown)
             rows.append([output.format.made_by.row(shown, output.setting) for output in self.outputs])
-            if any(outcome.urgency):
-                batch.urgent.append(shown.follow_up)
-        batch.rows = ["".join(texts) for texts in zip(*rows, strict=True)] if rows else [""] * len(self.outputs)
-        batch.to_follow_up = len(batch.urgent)
-        batch.urgent = nsmallest(MOST_FOLLOW_UPS, batch.urgent)
-        return batch
-
-    def _count(self, batch: Batch, outcome: Outcome) -> None:
-        scored = outcome.scored
-        batch.files += len(outcome.files)
-        if scored is None:
-            batch.not_scored += 1
-            batch.problems += outcome.problems
-            return
-        batch.audits += 1
-        batch.failing += bool(scored.failed)
-        batch.failed.update(finding.check for finding in scored.failed)
-        if scored.not_compared == NOT_COMPARABLE:
-            batch.not_comparable.append(outcome.id)
-        sha256 = scored.audit.rubric.sha256
-        if sha256 not in batch.tallies:
-            batch.tallies[sha256] = Tally(scored.score.rubric, scored.below.rubric if scored.below else None)
-        batch.tallies[sha256].add(scored.score, scored.below)
+        return Portion(["".join(texts) for texts in zip(*rows, strict=True)], totals)
 
     def _outcome(self, task: Task) -> Outcome:
         try:
@@ -145,7 +103,8 @@ class Scorer:
 
     def _scored(self, task: Task, loaded: Loaded) -> Scored:
         rubric = loaded.rubric
-        score = _score(rubric.compiled, loaded.audit)
+        views = [view.content for view in loaded.audit.views]
+        score = score_of(rubric.compiled, views)
         changed, not_compared = self._compared(task, loaded, score)
         held = tuple(concerns(score, changed))
         stage = stage_concern(score, self.checks.fail_under) if self.checks.fail_under else None
@@ -159,7 +118,7 @@ class Scorer:
             place=lambda view, keys: _place(loaded.trees[view], keys),
             since=changed,
             not_compared=not_compared,
-            below=_score(rubric.original, loaded.audit) if rubric.original else None,
+            below=score_of(rubric.original, views) if rubric.original else None,
         )
 
     def _compared(self, task: Task, loaded: Loaded, score: Score) -> tuple[Since | None, str]:
@@ -182,10 +141,6 @@ class Scorer:
         """An audit's id; in results for sharing never the name of a file, which can say who wrote it."""
         named = task.group.named or self.fewer_than is None
         return task.group.id if named else f"audit-{task.number}"
-
-
-def _score(rubric: CompiledRubric, audit: Audit) -> Score:
-    return Score(rubric, [compile_view(rubric, view.content) for view in audit.views])
 
 
 def _shareable(outcome: Outcome) -> Outcome:

@@ -1,28 +1,32 @@
-"""What came of all audits so far: the sums of what came of some at a time."""
+"""Sums over audits: of those of one job, and of all jobs so far."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from heapq import merge
-from itertools import islice
+from heapq import nsmallest
+from typing import TYPE_CHECKING
 
-from involve_audit.batch.scoring import MOST_FOLLOW_UPS, Batch
-from involve_audit.engine.checks import Checks
 from involve_audit.engine.overview import Tally, overview
-from involve_audit.errors import Problem
-from involve_audit.loading.answers_files import Gathered
-from involve_audit.loading.rubrics import RubricsOfRun
-from involve_audit.render.batch.outcome import FollowUp, Met, Run
+from involve_audit.errors import CheckFailed, InputError, Problem
+from involve_audit.output import say
+from involve_audit.render.batch.outcome import NOT_COMPARABLE, FollowUp, Met, Outcome, Run, Scored
 from involve_audit.words.many import COUNTED_BATCH
 
+if TYPE_CHECKING:
+    from involve_audit.engine.checks import Checks
+    from involve_audit.loading.answers_files import Gathered
+    from involve_audit.loading.baseline import Baseline
+    from involve_audit.loading.rubrics import RubricsOfRun
+
+_MOST_FOLLOW_UPS = 100
 _MOST_PROBLEMS = 49  # and the line that says how many more there are
 
 
 @dataclass(slots=True)
 class Totals:
-    """Sums over all audits; of what grows with their number, only the first."""
+    """Sums; of what grows with the number of audits, only the first. `tallies` are by the rubric's SHA-256."""
 
     audits: int = 0
     not_scored: int = 0
@@ -36,26 +40,54 @@ class Totals:
     problems: list[Problem] = field(default_factory=list)
     more_problems: int = 0
 
-    def add(self, batch: Batch) -> None:
+    def count(self, outcome: Outcome, shown: Outcome) -> None:
+        """Add one audit; `shown` is what may be told of it."""
+        self.files += len(outcome.files)
+        if any(outcome.urgency):
+            self._follow_up([shown.follow_up], 1)
+        if outcome.scored is None:
+            self.not_scored += 1
+            self._tell(outcome.problems, 0)
+        else:
+            self._count_scored(outcome.id, outcome.scored)
+
+    def _count_scored(self, audit: str, scored: Scored) -> None:
+        self.audits += 1
+        self.failing += bool(scored.failed)
+        self.failed.update(concern.check for concern in scored.failed)
+        if scored.not_compared == NOT_COMPARABLE:
+            self.not_comparable.append(audit)
+        sha256 = scored.audit.rubric.sha256
+        if sha256 not in self.tallies:
+            self.tallies[sha256] = Tally(scored.score.rubric, scored.below.rubric if scored.below else None)
+        self.tallies[sha256].add(scored.score, scored.below)
+
+    def add(self, others: Totals) -> None:
         """Add what came of some more audits, in the order of the audits."""
-        self.audits += batch.audits
-        self.not_scored += batch.not_scored
-        self.files += batch.files
-        self.failing += batch.failing
-        self.failed.update(batch.failed)
-        self.to_follow_up += batch.to_follow_up
-        self.not_comparable += batch.not_comparable
-        self.urgent = list(islice(merge(self.urgent, batch.urgent), MOST_FOLLOW_UPS))
-        room = _MOST_PROBLEMS - len(self.problems)
-        self.problems += batch.problems[:room]
-        self.more_problems += max(0, len(batch.problems) - room)
-        for sha256, tally in batch.tallies.items():
+        self.audits += others.audits
+        self.not_scored += others.not_scored
+        self.files += others.files
+        self.failing += others.failing
+        self.failed.update(others.failed)
+        self.not_comparable += others.not_comparable
+        self._follow_up(others.urgent, others.to_follow_up)
+        self._tell(others.problems, others.more_problems)
+        for sha256, tally in others.tallies.items():
             if sha256 in self.tallies:
                 self.tallies[sha256].merge(tally)
             else:
                 self.tallies[sha256] = tally
 
-    def run(self, gathered: Gathered, rubrics: RubricsOfRun, met: Met | None) -> Run:
+    def _follow_up(self, urgent: Sequence[FollowUp], number: int) -> None:
+        self.urgent = nsmallest(_MOST_FOLLOW_UPS, [*self.urgent, *urgent])
+        self.to_follow_up += number
+
+    def _tell(self, problems: Sequence[Problem], more: int) -> None:
+        room = _MOST_PROBLEMS - len(self.problems)
+        self.problems += problems[:room]
+        self.more_problems += max(0, len(problems) - room) + more
+
+    def run(self, gathered: Gathered, rubrics: RubricsOfRun, baseline: Baseline | None) -> Run:
         """The whole run, for its outputs."""
         by_hash = {rubric.source.sha256: rubric for rubric in rubrics}
         return Run(
@@ -72,16 +104,39 @@ class Totals:
             failing=self.failing,
             follow_ups=tuple(self.urgent),
             to_follow_up=self.to_follow_up,
-            baseline=met and met._replace(not_comparable=tuple(self.not_comparable)),
+            baseline=self._met(gathered, baseline) if baseline is not None else None,
         )
 
-    def told_problems(self) -> list[Problem]:
-        """The first problems, and how many more there are."""
-        left = self.more_problems
-        return [*self.problems, *([Problem("", COUNTED_BATCH.of("more_problems", left))] if left else [])]
+    def _met(self, gathered: Gathered, baseline: Baseline) -> Met:
+        here = {group.id for group in gathered.groups()}
+        return Met(
+            gone=tuple(sorted(audit for audit in baseline if audit not in here)),
+            new=tuple(sorted(audit for audit in here if audit not in baseline)),
+            not_comparable=tuple(self.not_comparable),
+        )
 
-    def failures(self, checks: Checks) -> Iterable[Problem]:
+    def conclude(self, checks: Checks, are_annotated: bool) -> None:
+        """Tell what went wrong, by the exit code too: an audit that could not be assessed weighs more than a check.
+
+        Problems that stand in annotations are only counted: GitHub could take a line of a file for a command of its
+        own. Raises InputError or CheckFailed.
+        """
+        failures = list(self._failures(checks))
+        if self.not_scored:
+            for failure in failures:
+                say(str(failure))
+            count = Problem("", COUNTED_BATCH.of("not_scored", self.not_scored))
+            raise InputError(count if are_annotated else self._told_problems())
+        if failures:
+            raise CheckFailed(failures)
+
+    def _failures(self, checks: Checks) -> Iterator[Problem]:
         """Each check that failed, as it was asked for, with the number of audits."""
         for check, name in checks.asked_for():
             if count := self.failed[name]:
                 yield Problem("", COUNTED_BATCH.of("fail", count, check=check))
+
+    def _told_problems(self) -> list[Problem]:
+        """The first problems, and how many more there are."""
+        left = self.more_problems
+        return [*self.problems, *([Problem("", COUNTED_BATCH.of("more_problems", left))] if left else [])]

@@ -116,14 +116,14 @@ class _Pool(Generic[Job, Result]):
         for pipe in wait(list(pipes)):
             worker = pipes[pipe]  # type: ignore[index]
             try:
-                kind, what = worker.pipe.recv()
+                kind, reply = worker.pipe.recv()
             except (EOFError, OSError):
                 self.lose(worker)
                 continue
             if kind is not None:
-                raise kind(what)
+                raise kind(reply)
             if worker.slot is not None:
-                worker.slot.results.append(what)
+                worker.slot.results.append(reply)
             worker.slot = None
 
     def lose(self, worker: _Worker[Job, Result]) -> None:

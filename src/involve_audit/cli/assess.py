@@ -11,7 +11,7 @@ import typer
 
 from involve_audit import clock, output
 from involve_audit.cli.writing import FewerThan, Look, Plain, Template, bound_of, format_of, outputs_of, targets_of
-from involve_audit.errors import GateFailed, Problem, UsageError, unknown
+from involve_audit.errors import CheckFailed, Problem, UsageError, unknown
 from involve_audit.language import _
 from involve_audit.render.formats import ASSESSMENT
 
@@ -117,13 +117,13 @@ def _require_stage(rubric: Rubric, wanted: str | None) -> None:
 
 
 def _check_stage(rubric: Rubric, assessment: Assessment, wanted: str | None) -> None:
-    """Raise GateFailed where the floor is below the stage that was asked for, or not enough is known."""
+    """Raise CheckFailed where the floor is below the stage that was asked for, or not enough is known."""
     if wanted is None:
         return
     stages = [stage.id for stage in rubric.stages]
     if stages.index(assessment.floor) < stages.index(wanted):
         what = _("--fail-under {wanted}: the stage is `{stage}`").format(wanted=wanted, stage=assessment.floor)
-        raise GateFailed(Problem("", what, _("The report says what holds it back.")))
+        raise CheckFailed(Problem("", what, _("The report says what holds it back.")))
     if not assessment.enough_known:
         what = _("--fail-under {wanted}: not enough is known to name a stage").format(wanted=wanted)
-        raise GateFailed(Problem("", what, _("Answer more of the open questions.")))
+        raise CheckFailed(Problem("", what, _("Answer more of the open questions.")))

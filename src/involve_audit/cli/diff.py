@@ -10,7 +10,7 @@ import typer
 
 from involve_audit import clock
 from involve_audit.cli.writing import AnyRubrics, Look, Plain, Template, format_of, outputs_of, targets_of
-from involve_audit.errors import GateFailed, Problem, UsageError, nothing_to_fail_on
+from involve_audit.errors import CheckFailed, Problem, UsageError, nothing_to_fail_on
 from involve_audit.language import _
 from involve_audit.render.formats import COMPARISON
 
@@ -64,7 +64,7 @@ def command(
     comparison = compare(before, after)
     page = targets.write(partial(DiffPage, before, after, comparison, failed=failures(comparison, checks)))
     if page.failures:
-        raise GateFailed(Problem("", f"--fail-on {name}: {what}", hint) for name, what, hint in page.failures)
+        raise CheckFailed(Problem("", f"--fail-on {name}: {what}", hint) for name, what, hint in page.failures)
 
 
 def _checks(fail_on: Sequence[str]) -> tuple[str, ...]:

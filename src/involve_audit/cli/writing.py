@@ -110,7 +110,7 @@ class Targets:
 
     def refuse_to_overwrite(self, inputs: Iterable[str]) -> None:
         """Raise OutputError where a file to be written is one that was read."""
-        output.refuse_to_overwrite(list(self.formats), list(inputs))
+        output.refuse_to_overwrite(self.formats, inputs)
 
     def write(self, page_with: Callable[[Options], Page]) -> Page:
         """Write everything, or nothing, say what was written, and give a page as it was written.

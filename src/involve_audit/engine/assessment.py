@@ -18,7 +18,7 @@ from involve_audit.engine.measures import TOLERANCE
 from involve_audit.engine.next_steps import NextSteps, next_steps
 from involve_audit.engine.reading import Values, holds, limited, settle, stage_reached
 from involve_audit.engine.resolve import Disagreement
-from involve_audit.engine.score import GateResult, ItemResult, Score
+from involve_audit.engine.score import GateResult, ItemResult, Score, score_of
 
 if TYPE_CHECKING:
     from involve_audit.model.view import Audit
@@ -98,7 +98,7 @@ def assess_audit(
     assessment = assess(compiled, [compile_view(compiled, view.content) for view in audit.views])
     if original is None:
         return assessment
-    score = Score(original, [compile_view(original, view.content) for view in audit.views])
+    score = score_of(original, (view.content for view in audit.views))
     return replace(assessment, under_original=UnderOriginal(score.floor, score.ceiling, score.enough_known))
 
 

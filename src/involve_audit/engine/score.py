@@ -6,14 +6,17 @@ Of many audits a run needs little of each, and so does a comparison; `engine.ass
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.compiled import Codes, CompiledGate, CompiledRubric, CompiledView
+from involve_audit.engine.compiled import Codes, CompiledGate, CompiledRubric, CompiledView, compile_view
 from involve_audit.engine.measures import TOLERANCE
 from involve_audit.engine.reading import Standing, Values, effective, figure, holds, settle, stage_reached, standing
 from involve_audit.engine.resolve import Disagreement, Resolved, disagreements, resolve
+
+if TYPE_CHECKING:
+    from involve_audit.model.view import View
 
 DOCUMENTS = ""
 """In place of a perspective: a view that nobody answered, a reading of documents."""
@@ -232,6 +235,11 @@ class Score:
         """The floor of other answers to the same items; without `heard`, gates on who was heard are left out."""
         values: Values = effective(self.rubric, settle(answers, self.rubric.worst))
         return self.rubric.stages[stage_reached(self.rubric.gates, values, heard)]
+
+
+def score_of(rubric: CompiledRubric, views: Iterable[View]) -> Score:
+    """The score of views as they were filed, whose answers the rubric allows."""
+    return Score(rubric, [compile_view(rubric, view) for view in views])
 
 
 class RecordedScore(Score):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import glob
 import os
 import re
+import sys
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from heapq import merge
@@ -22,6 +23,7 @@ from involve_audit.loading.files import LARGEST_FILE, LARGEST_RECORD, YAML_SUFFI
 from involve_audit.loading.tree import as_utf8, says_format, without_marks, words_at_the_root
 from involve_audit.model.reference import Reference
 from involve_audit.model.view import FORMAT
+from involve_audit.words.many import BATCH, COUNTED_BATCH
 
 RECORD_SUFFIX = ".audit.json"
 
@@ -285,6 +287,20 @@ class Gathered:
         """The number of answers files."""
         return len(self._entries)
 
+    def require_some(self) -> None:
+        """Raise InputError, with every problem, where there are no answers files."""
+        if not len(self):
+            hint = _("An answers file has a line `format: {format}`.").format(format=FORMAT)
+            hints = [self.left_alone, hint] if self.others else [hint]
+            raise InputError([*self.problems, Problem("", _("no answers files were found"), " ".join(hints))])
+
+    @property
+    def left_alone(self) -> str:
+        """Which files were met and not read, because they hold no answers."""
+        left = self.others - len(self.some_others)
+        more = [COUNTED_BATCH.of("more", left)] if left else []
+        return BATCH["left_alone"].format(files="; ".join([*self.some_others, *more]))
+
 
 def gather(names: Iterable[str]) -> Gathered:
     """The answers files that these names of files, folders and patterns stand for."""
@@ -293,6 +309,11 @@ def gather(names: Iterable[str]) -> Gathered:
         gathered.add(path)
     gathered.problems = sorted(search.problems, key=lambda problem: problem.path)
     return gathered
+
+
+def names_listed(file: str) -> list[str]:
+    """The names in a list that is kept in a file, or comes by standard input for `-`. Raises InputError."""
+    return names_in(sys.stdin.buffer.read() if file == "-" else read_bytes(file))
 
 
 def names_in(listing: bytes) -> list[str]:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from involve_audit.engine.comparing.round import People, Round
-from involve_audit.engine.compiled import compile_rubric, compile_view
-from involve_audit.engine.score import Score
+from involve_audit.engine.compiled import compile_rubric
+from involve_audit.engine.score import Score, score_of
 from involve_audit.errors import InputError, Problem, UsageError, tried
 from involve_audit.language import _, listed
 from involve_audit.loading.audit import audit_of, read_views, rubric_named_by
@@ -99,7 +99,7 @@ def _from_answers(material: Material, rubrics: Rubrics, today: date) -> Round:
     references = [view.rubric for view in read if view.rubric]
     ready = rubric_named_by(read, lambda name: rubrics.for_answers(name, references))
     audit = audit_of(read, ready.source, ready.rules)
-    score = Score(ready.compiled, [compile_view(ready.compiled, view.content) for view in audit.views])
+    score = score_of(ready.compiled, (view.content for view in audit.views))
     counts = (people for view in audit.views for people in view.content.present.items())
     return Round(
         name=material.name,

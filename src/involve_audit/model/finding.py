@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from involve_audit.errors import GateFailed, InputError, Problem
+from involve_audit.errors import CheckFailed, InputError, Problem
 from involve_audit.language import _, ngettext, number
 
 VALID = "valid"
@@ -72,7 +72,7 @@ class Findings(NamedTuple):
     strict: bool = False
 
     def refuse_what_does_not_pass(self) -> None:
-        """Raise InputError where a file is not valid, or else GateFailed where one does not pass."""
+        """Raise InputError where a file is not valid, or else CheckFailed where one does not pass."""
         invalid = sum(any(finding.rule == VALID for finding in checked.findings) for checked in self.files)
         failing = sum(not checked.passes(self.strict) for checked in self.files)
         if invalid:
@@ -80,4 +80,4 @@ class Findings(NamedTuple):
             raise InputError(Problem("", what.format(count=number(invalid)), _("What to change is said above.")))
         if failing:
             what = ngettext("{count} file does not pass", "{count} files do not pass", failing)
-            raise GateFailed(Problem("", what.format(count=number(failing)), _("What to change is said above.")))
+            raise CheckFailed(Problem("", what.format(count=number(failing)), _("What to change is said above.")))
