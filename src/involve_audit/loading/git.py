@@ -46,8 +46,7 @@ def material_in_git(revision: str, path: str) -> Material:
     name = f"{revision}:{path}"
     if not is_folder(Path(path)):
         return Material(name, (file_in_git(revision, path),))
-    repository, commit = _repository(revision, Path(path))
-    return chosen(name, parted(repository.inside(commit, revision)))
+    return chosen(name, parted(_Earlier(Path(path), revision).inside()))
 
 
 def file_in_git(revision: str, path: str) -> FileContent:
@@ -61,17 +60,7 @@ def file_in_git(revision: str, path: str) -> FileContent:
 
 def earlier_in_git(revision: str, path: str) -> FileContent | None:
     """One file as it was in a revision; None where it was not there yet. Raises what `material_in_git` raises."""
-    folder = Path(path).parent
-    repository, commit = _repository(revision, folder)
-    return next(repository.named(commit, revision, Path(path).name), None)
-
-
-def _repository(revision: str, folder: Path) -> tuple[_Repository, str]:
-    """The repository that holds a folder, and the full name of a revision in it."""
-    if revision.startswith("-") or not revision.strip():
-        raise UsageError(Problem("", _("`{word}` is not a version in git").format(word=revision), _hint_to_revisions()))
-    repository = _Repository(folder)
-    return repository, repository.commit(revision)
+    return _Earlier(Path(path).parent, revision).file(Path(path).name)
 
 
 class _Entry(NamedTuple):
@@ -83,16 +72,25 @@ class _Entry(NamedTuple):
     size: int
 
 
-class _Repository:
-    """The repository that holds a folder, asked through the `git` command."""
+class _Earlier:
+    """A folder as it was in a revision, asked for through the `git` command."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, revision: str) -> None:
+        """Raises UsageError where the revision reads like an option, InputError where there is none, or no folder."""
+        if revision.startswith("-") or not revision.strip():
+            what = _("`{word}` is not a version in git").format(word=revision)
+            raise UsageError(Problem("", what, _hint_to_revisions()))
+        self.folder, self.revision = folder, revision
         if not is_folder(folder):
             raise InputError(Problem(str(folder), _("there is no such folder"), _("Check the name.")))
         found = self._run("rev-parse", "--is-inside-work-tree")
         if found.returncode != 0 or found.stdout.strip() != b"true":
             raise InputError(self._refusal(found))
+        found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        if found.returncode != 0:
+            what = _("there is no version `{revision}` in this repository").format(revision=revision)
+            raise InputError(Problem(str(folder), what, _hint_to_revisions()))
+        self.commit = found.stdout.decode().strip()
 
     def _refusal(self, found: subprocess.CompletedProcess[bytes]) -> Problem:
         said = found.stderr.decode(errors="replace").strip()
@@ -136,59 +134,45 @@ class _Repository:
             raise InputError(self._refusal(found))
         return found.stdout
 
-    def commit(self, revision: str) -> str:
-        """The full name of a revision. Raises InputError where there is none."""
-        found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        if found.returncode != 0:
-            what = _("there is no version `{revision}` in this repository").format(revision=revision)
-            raise InputError(Problem(str(self.folder), what, _hint_to_revisions()))
-        return found.stdout.decode().strip()
+    def file(self, name: str) -> FileContent | None:
+        """The file of this name; None where there was none."""
+        found = [entry for entry in self._entries(f"./{name}") if entry.mode in _REGULAR]
+        return self._content(found[0]) if found else None
 
-    def named(self, commit: str, revision: str, name: str) -> Iterator[FileContent]:
-        """The file of this name as it was, where it was there."""
-        for entry in self._entries(commit, f"./{name}"):
-            if entry.mode in _REGULAR:
-                yield self._content(entry.blob, entry.size, f"{revision}:{self.folder / entry.name}")
+    def inside(self) -> Iterator[FileContent]:
+        """The files of the folder that could hold an audit, each once."""
+        entries = [entry for entry in self._entries("./") if is_looked_at(entry.name, (*YAML_SUFFIXES, RECORD_SUFFIX))]
+        met = {entry.blob for entry in entries if entry.mode != _LINK}
+        for entry in entries:
+            if entry.mode != _LINK:
+                yield self._content(entry)
+            elif (led_to := self._led_to(entry)).blob not in met:
+                met.add(led_to.blob)
+                yield self._content(led_to)
 
-    def inside(self, commit: str, revision: str) -> Iterator[FileContent]:
-        """The files of the folder that could hold an audit, as they were, each once."""
-        looked_at = [
-            entry
-            for entry in self._entries(commit, "./")
-            if entry.mode in (*_REGULAR, _LINK) and is_looked_at(entry.name, (*YAML_SUFFIXES, RECORD_SUFFIX))
-        ]
-        met = {entry.blob for entry in looked_at if entry.mode != _LINK}
-        for entry in looked_at:
-            label = f"{revision}:{self.folder / entry.name}"
-            blob, size = entry.blob, entry.size
-            if entry.mode == _LINK:
-                blob, size = self._led_to(commit, entry.name, label)
-                if blob in met:
-                    continue
-                met.add(blob)
-            yield self._content(blob, size, label)
-
-    def _entries(self, commit: str, place: str) -> Iterator[_Entry]:
-        for line in filter(None, self._read("ls-tree", "-z", "-l", commit, "--", place).split(b"\0")):
+    def _entries(self, place: str) -> Iterator[_Entry]:
+        for line in filter(None, self._read("ls-tree", "-z", "-l", self.commit, "--", place).split(b"\0")):
             about, _tab, path = line.partition(b"\t")
-            mode, kind, blob, size = about.decode().split()
-            if kind == "blob":
+            mode, _kind, blob, size = about.decode().split()
+            if mode in (*_REGULAR, _LINK):
                 yield _Entry(Path(os.fsdecode(path)).name, mode, blob, int(size))
 
-    def _led_to(self, commit: str, name: str, label: str) -> tuple[str, int]:
-        """The file that a link led to. Raises InputError where it led to none that git keeps."""
-        asked = os.fsencode(f"{commit}:./{name}\n")
+    def _led_to(self, link: _Entry) -> _Entry:
+        """What a link led to, under its own name. Raises InputError where it led to nothing that git keeps."""
+        asked = os.fsencode(f"{self.commit}:./{link.name}\n")
         found = self._run("cat-file", "--batch-check", "--follow-symlinks", given=asked).stdout.decode(errors="replace")
         if match := re.fullmatch(r"(\w+) blob (\d+)\n", found):
-            return match[1], int(match[2])
-        raise InputError(
-            Problem(label, _("this link led to no file of that version"), _("Name the earlier file instead."))
-        )
+            return link._replace(blob=match[1], size=int(match[2]))
+        what, hint = _("this link led to no file of that version"), _("Name the earlier file instead.")
+        raise InputError(Problem(self._label(link), what, hint))
 
-    def _content(self, blob: str, size: int, label: str) -> FileContent:
-        if size > LARGEST_RECORD:
-            raise InputError(Problem(label, _("this file is too large")))
-        return FileContent(label, self._read("cat-file", "blob", blob))
+    def _content(self, entry: _Entry) -> FileContent:
+        if entry.size > LARGEST_RECORD:
+            raise InputError(Problem(self._label(entry), _("this file is too large")))
+        return FileContent(self._label(entry), self._read("cat-file", "blob", entry.blob))
+
+    def _label(self, entry: _Entry) -> str:
+        return f"{self.revision}:{self.folder / entry.name}"
 
 
 def _hint_to_revisions() -> str:
