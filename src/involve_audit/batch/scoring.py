@@ -15,6 +15,7 @@ from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
 from involve_audit.loading.answers_files import Group
 from involve_audit.loading.baseline import before_from, kept_before
+from involve_audit.loading.files import as_text
 from involve_audit.loading.rubrics import load_group
 from involve_audit.render.batch.outcome import NEW, NOT_COMPARABLE, Outcome, PlaceInFile, Scored
 from involve_audit.render.titles import Titles
@@ -93,13 +94,13 @@ class Scorer:
             return self._bad(task, error.problems)
         audit = self._id(task)
         report = self.reports.write(audit, loaded) if self.reports else ""
-        return Outcome(_encodable(audit), _files(task), self._scored(task, loaded), report=report)
+        return Outcome(as_text(audit), _files(task), self._scored(task, loaded), report=report)
 
     def _bad(self, task: Task, problems: Sequence[Problem]) -> Outcome:
         """An audit that could not be scored; a problem of no file in particular is put to its first one."""
         first = task.group.files[0] if task.group.files else ""
         placed = tuple(replace(problem, path=as_posix(problem.path or first)) for problem in problems)
-        return Outcome(_encodable(self._id(task)), _files(task), None, placed)
+        return Outcome(as_text(self._id(task)), _files(task), None, placed)
 
     def _scored(self, task: Task, loaded: Loaded) -> Scored:
         rubric = loaded.rubric
@@ -155,12 +156,7 @@ def _files(task: Task) -> tuple[str, ...]:
 
 def as_posix(path: str) -> str:
     """A path as it is written in every output."""
-    return _encodable(path.replace(os.sep, "/"))
-
-
-def _encodable(name: str) -> str:
-    """A name with a mark for what is not UTF-8 in it."""
-    return name if name.isascii() else os.fsencode(name).decode(errors="replace")
+    return as_text(path.replace(os.sep, "/"))
 
 
 def _place(tree: Tree, keys: tuple[str, ...]) -> PlaceInFile:

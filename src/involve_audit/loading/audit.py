@@ -12,7 +12,7 @@ from typing import TypeVar
 from involve_audit.errors import InputError, Problem, each, tried
 from involve_audit.language import _
 from involve_audit.loading.answers_files import FileSearch, heading, is_answers, look_into, what_answers_are
-from involve_audit.loading.files import LARGEST_RECORD, FileContent, is_folder, read_bytes, real_path
+from involve_audit.loading.files import FileContent, as_text, is_folder, read_bytes, real_path
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves
 from involve_audit.loading.tree import in_file_order
 from involve_audit.loading.view import AnswerRules, ReadView, answer_rules, read_view
@@ -59,21 +59,22 @@ def audit_of(read: Sequence[ReadView], rubric: Sourced[Rubric], rules: AnswerRul
 def views_beside(file: Path) -> list[str]:
     """This view's file and the others of the same audit in its folder, by name, also those that are not valid."""
     audit = heading(read_bytes(file)).audit
-    others = [other for other, content in _answers_in(file.parent) if audit and heading(content).audit == audit]
-    return [str(view) for view in sorted({file, *others})]
+    others = [other.file for other in _answers_in(file.parent) if audit and heading(other.content).audit == audit]
+    return [str(view) for view in sorted({file, *map(Path, others)})]
 
 
 def open_views(folder: Path, today: date) -> list[tuple[Path, View]]:
     """The views of a folder, the newest first; files that cannot be read as views are left out."""
-    read = tried(lambda file: (file[0], read_view(file[1], str(file[0]), today).source), _answers_in(folder), [])
-    views = [(file, source.content) for file, source in read if source is not None]
+    read = tried(lambda file: read_view(file.content, file.file, today).source, _answers_in(folder), [])
+    views = [(Path(source.file), source.content) for source in read if source is not None]
     return sorted(views, key=lambda found: found[0].stat().st_mtime, reverse=True)
 
 
-def _answers_in(folder: Path) -> list[tuple[Path, bytes]]:
+def _answers_in(folder: Path) -> list[FileContent]:
     """The answers files of a folder, by name, as far as they may be read at all."""
-    files = tried(lambda file: (Path(file), read_bytes(file)), sorted(FileSearch(deep=False).files([str(folder)])), [])
-    return [(file, content) for file, content in files if is_answers(content)]
+    files = sorted(FileSearch(deep=False).files([str(folder)]))
+    read = tried(lambda file: FileContent(file, read_bytes(file)), files, [])
+    return [file for file in read if is_answers(file.content)]
 
 
 def read_views(files: Iterable[str | FileContent], today: date) -> list[ReadView]:
@@ -103,11 +104,7 @@ def views_at(paths: Sequence[str], today: date) -> list[Sourced[View]]:
 
 
 def _answers_at(path: str) -> Sequence[FileContent]:
-    return (
-        look_into(str(Path(path))).answers
-        if is_folder(Path(path))
-        else [FileContent(path, read_bytes(path, LARGEST_RECORD))]
-    )
+    return look_into(str(Path(path))).answers if is_folder(Path(path)) else [FileContent(path, read_bytes(path))]
 
 
 def _view_files(paths: Sequence[str]) -> tuple[list[str | FileContent], list[str]]:
@@ -198,13 +195,9 @@ def _list_of(pairs: Iterable[tuple[str, str]]) -> str:
 def _names(files: Sequence[str]) -> list[str]:
     """The files' names from the folder above all; where one is not UTF-8, with a mark for what cannot be written."""
     if len(files) == 1:
-        return [_encodable(PurePath(files[0]).name)]
+        return [as_text(PurePath(files[0]).name)]
     above = os.path.commonpath([os.path.normpath(Path(file).absolute().parent) for file in files])
-    return [_encodable(Path(os.path.relpath(file, above)).as_posix()) for file in files]
-
-
-def _encodable(name: str) -> str:
-    return name if name.isascii() else os.fsencode(name).decode(errors="replace")
+    return [as_text(Path(os.path.relpath(file, above)).as_posix()) for file in files]
 
 
 def _combined(views: Sequence[Sourced[View]], rubric: Sourced[Rubric]) -> Audit:

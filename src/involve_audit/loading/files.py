@@ -81,6 +81,11 @@ def real_path(path: Path) -> Path:
         return path
 
 
+def as_text(name: str) -> str:
+    """A file's name as it can be written anywhere: with a mark for what is not UTF-8 in it."""
+    return name if name.isascii() else os.fsencode(name).decode(errors="replace")
+
+
 def digest(content: bytes) -> str:
     """The SHA-256 of a file's content, in hexadecimal digits."""
     import hashlib
