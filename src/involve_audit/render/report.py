@@ -6,7 +6,7 @@ text of the rubric, of the answers or of the vocabulary, not yet escaped. The fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +25,7 @@ from involve_audit.words.reports import COUNTED, READINGS, TITLE, WARNINGS, WORD
 
 if TYPE_CHECKING:
     from involve_audit.engine.assessment import Assessment, Cell
+    from involve_audit.engine.score import GateResult
     from involve_audit.model.view import Audit
 
 
@@ -179,18 +180,14 @@ class ReportPage(Page):
     @cached_property
     def holds_back(self) -> list[GateInWords]:
         """The gates of the stage above the floor that do not hold."""
-        return [line for line in self._gate_lines(self._stage_above()) if not line.ok]
+        found = self.assessment
+        return self._gate_lines(gate for gate in found.gates if gate.id in found.held_back_by)
 
     @cached_property
     def next_stage(self) -> str:
         """The title of the stage above the floor; empty at the top."""
-        above = self._stage_above()
-        return self._titles.stages[above] if above else ""
-
-    def _stage_above(self) -> str | None:
-        stages = [stage.id for stage in self.rubric.stages]
-        place = stages.index(self.assessment.floor) + 1
-        return stages[place] if place < len(stages) else None
+        steps = self.assessment.next_steps
+        return self._titles.stages[steps.to] if steps else ""
 
     @cached_property
     def deciding_items(self) -> list[str]:
@@ -379,7 +376,11 @@ class ReportPage(Page):
     @property
     def gates(self) -> list[tuple[str, list[GateInWords]]]:
         """Every gate of every stage."""
-        return [(stage.title, self._gate_lines(stage.id)) for stage in self.rubric.stages]
+        gates = self.assessment.gates
+        return [
+            (stage.title, self._gate_lines(gate for gate in gates if gate.stage == stage.id))
+            for stage in self.rubric.stages
+        ]
 
     @cached_property
     def counts(self) -> list[tuple[str, int]]:
@@ -428,8 +429,7 @@ class ReportPage(Page):
     def _results(self) -> Results:
         return {item.id: item for item in self.assessment.items}
 
-    def _gate_lines(self, stage: str | None) -> list[GateInWords]:
-        gates = (gate for gate in self.assessment.gates if gate.stage == stage)
+    def _gate_lines(self, gates: Iterable[GateResult]) -> list[GateInWords]:
         return [gate_line(self._titles, self._results, gate) for gate in gates]
 
 
