@@ -110,15 +110,6 @@ def _heard(rubric: CompiledRubric, views: Sequence[CompiledView]) -> list[int]:
     return heard
 
 
-def own_views(rubric: CompiledRubric, views: Sequence[CompiledView]) -> list[tuple[str, Resolved]]:
-    """For each perspective that answered, what the views that hold it say together."""
-    return [
-        (name, resolve(rubric, held))
-        for place, name in enumerate(rubric.perspectives)
-        if (held := [view for view in views if place in view.present])
-    ]
-
-
 def disagreements(rubric: CompiledRubric, own: Sequence[tuple[str, Resolved]]) -> tuple[Disagreement, ...]:
     """The items on which two perspectives' own answers differ by at least a half."""
     found = []

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from involve_audit import __version__
+from involve_audit.engine.comparing.changes import UNCHANGED
 from involve_audit.engine.comparing.comparison import compare
-from involve_audit.engine.comparing.items import UNCHANGED
 from involve_audit.engine.comparing.round import Round
 from involve_audit.loading.material import material_at
 from involve_audit.loading.rounds import read_rounds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.comparing.items import ItemChange
+from involve_audit.engine.comparing.changes import ItemChange
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from involve_audit.engine.comparing.actions import ActionChange, action_changes
+from involve_audit.engine.comparing.changes import ITEM_KINDS, GateChange, ItemChange, gate_changes, item_changes
 from involve_audit.engine.comparing.correspondence import corresponding
 from involve_audit.engine.comparing.flattery import NOT_ASKED_AGAIN, Flattering, Moves, flattering
-from involve_audit.engine.comparing.gates import GateChange, gate_changes
-from involve_audit.engine.comparing.items import KINDS, ItemChange, item_changes
 from involve_audit.engine.comparing.round import PeopleChange, Round, people_changes
 from involve_audit.engine.comparing.split import Split, split
 from involve_audit.engine.score import Score
@@ -33,7 +32,7 @@ class Comparison:
     def counts(self) -> dict[str, int]:
         """How many items moved in which way; the numbers add up to the number of items."""
         kinds = [change.kind for change in self.items]
-        return {kind: kinds.count(kind) for kind in KINDS}
+        return {kind: kinds.count(kind) for kind in ITEM_KINDS}
 
     @property
     def is_comparable(self) -> bool:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from involve_audit.engine.comparing.actions import ActionChange
-from involve_audit.engine.comparing.gates import GateChange
-from involve_audit.engine.comparing.items import IMPROVED, NO_LONGER_KNOWN, ItemChange
+from involve_audit.engine.comparing.changes import IMPROVED, NO_LONGER_KNOWN, GateChange, ItemChange
 from involve_audit.engine.comparing.split import Split
 from involve_audit.engine.measures import TOLERANCE
 from involve_audit.engine.score import DOCUMENTS, Score

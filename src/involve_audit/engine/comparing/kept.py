@@ -1,6 +1,6 @@
 """An audit held against what an earlier run kept of it: little enough to keep of very many (docs/batch.md).
 
-Items move as in every comparison (`comparing.items`); what moved them, only the whole audits could tell.
+Items move as in every comparison (`comparing.changes`); what moved them, only the whole audits could tell.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from involve_audit.engine.comparing.items import (
+from involve_audit.engine.comparing.changes import (
     GONE,
     NEW,
     WORSE,
@@ -30,7 +30,7 @@ class Kept(NamedTuple):
 
 
 class ItemSince(NamedTuple):
-    """How one item moved, by one of the kinds of `comparing.items`; `before` and `after` are its answers."""
+    """How one item moved, by one of the kinds of `comparing.changes`; `before` and `after` are its answers."""
 
     item: str
     kind: str

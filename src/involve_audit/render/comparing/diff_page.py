@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.comparing.items import (
+from involve_audit.engine.comparing.changes import (
     BECAME_NOT_APPLICABLE,
     GONE,
     IMPROVED,
-    KINDS,
+    ITEM_KINDS,
     NEW,
     NEWLY_KNOWN,
     NO_LONGER_KNOWN,
@@ -124,7 +124,7 @@ class DiffPage(Page):
     def counts(self) -> list[CountLine]:
         """How many questions moved in which way; ways in which none did are left out."""
         counts = self.comparison.counts
-        return [CountLine(CLASSES[kind], counts[kind], kind) for kind in KINDS if counts[kind]]
+        return [CountLine(CLASSES[kind], counts[kind], kind) for kind in ITEM_KINDS if counts[kind]]
 
     @property
     def asked(self) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from involve_audit.engine.comparing.changes import ItemChange
 from involve_audit.engine.comparing.comparison import NOT_COMPARABLE, REGRESSION, UNHEARD, Failure
-from involve_audit.engine.comparing.items import ItemChange
 from involve_audit.render import junit
 from involve_audit.render.comparing.diff_page import DiffPage
 from involve_audit.words.comparing import CLASSES, FAILURES

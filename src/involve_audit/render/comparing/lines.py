@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.comparing.actions import ACTION_STATES, AGREED_NOW
-from involve_audit.engine.comparing.comparison import REGRESSION
-from involve_audit.engine.comparing.flattery import NOT_ASKED_AGAIN, PLANNED_AGAIN
-from involve_audit.engine.comparing.gates import GATE_KINDS, SAME
-from involve_audit.engine.comparing.items import (
+from involve_audit.engine.comparing.changes import (
     ANSWER,
     EVIDENCE,
+    GATE_KINDS,
     GONE,
     IMPROVED,
-    KINDS,
+    ITEM_KINDS,
     NEW,
     NEWLY_KNOWN,
     NO_LONGER_KNOWN,
+    SAME,
     UNCHANGED,
     WHO,
 )
+from involve_audit.engine.comparing.comparison import REGRESSION
+from involve_audit.engine.comparing.flattery import NOT_ASKED_AGAIN, PLANNED_AGAIN
 from involve_audit.language import day, listed, ngettext, number
 from involve_audit.render.entries import voice_names
 from involve_audit.render.gate_lines import gate_line
@@ -38,10 +39,9 @@ from involve_audit.words.reports import SIDES, WORDS
 
 if TYPE_CHECKING:
     from involve_audit.engine.comparing.actions import ActionChange
+    from involve_audit.engine.comparing.changes import GateChange, ItemChange
     from involve_audit.engine.comparing.comparison import Comparison, Failure
     from involve_audit.engine.comparing.flattery import Flattering
-    from involve_audit.engine.comparing.gates import GateChange
-    from involve_audit.engine.comparing.items import ItemChange
     from involve_audit.engine.score import GateResult
     from involve_audit.model.view import Evidence
     from involve_audit.render.comparing.rounds import ShownRound
@@ -140,7 +140,7 @@ class ItemLines:
             groups.setdefault(self.theme(change), []).append(change)
         for title, changes in sorted(groups.items(), key=lambda group: _weight(group[1])):
             moved = [change for change in changes if change.kind != UNCHANGED]
-            moved.sort(key=lambda change: KINDS.index(change.kind))
+            moved.sort(key=lambda change: ITEM_KINDS.index(change.kind))
             if moved:
                 yield ThemeGroup(title, [self.line(change) for change in moved], len(changes) - len(moved))
 
@@ -223,7 +223,7 @@ class ItemLines:
 def _weight(changes: list[ItemChange]) -> list[int]:
     """How a theme compares with others: by its worst item, then by how many there are of each kind."""
     kinds = [change.kind for change in changes]
-    return [min(map(KINDS.index, kinds)), *(-kinds.count(kind) for kind in KINDS)]
+    return [min(map(ITEM_KINDS.index, kinds)), *(-kinds.count(kind) for kind in ITEM_KINDS)]
 
 
 def _remarks(side: ShownRound, item: str | None) -> Iterator[Remark]:

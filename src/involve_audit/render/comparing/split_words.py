@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.comparing.items import GONE, NEW
+from involve_audit.engine.comparing.changes import GONE, NEW
 from involve_audit.engine.comparing.split import OTHER_RUBRIC
 from involve_audit.language import listed, number
 from involve_audit.words.comparing import CHANGE_HEADLINES, COMPARING, REASONS, STEPS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from involve_audit.engine.comparing.gates import FIGURE
+from involve_audit.engine.comparing.changes import FIGURE
 from involve_audit.render.comparing.lines import ActionLine, FlatLine, ItemLine
 from involve_audit.render.screen import (
     BOLD,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.comparing.items import ANSWER
+from involve_audit.engine.comparing.changes import ANSWER
 from involve_audit.engine.comparing.split import ITEMS
 from involve_audit.engine.comparing.trend import ANTI_PATTERNS, CAME_BACK, HOLDS_BACK, NEVER_DONE
 from involve_audit.language import listed, number

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from involve_audit.engine.comparing.actions import ActionChange, action_changes
-from involve_audit.engine.comparing.items import ItemChange
+from involve_audit.engine.comparing.changes import ItemChange
 from involve_audit.model.view import Action
 
 ON = date(2026, 11, 9)

@@ -11,7 +11,7 @@ from tests.unit.engine.building import gate, item, small, view
 from tests.unit.engine.comparing.rounds import compared
 from tests.unit.engine.strategies import audits, promise
 
-from involve_audit.engine.comparing.items import (
+from involve_audit.engine.comparing.changes import (
     BECAME_APPLICABLE,
     BECAME_NOT_APPLICABLE,
     GONE,

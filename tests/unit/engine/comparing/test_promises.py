@@ -9,10 +9,32 @@ from hypothesis import strategies as st
 from tests.unit.engine.comparing.rounds import Rounds, rounds_of_one_rubric, rounds_of_two_versions
 from tests.unit.engine.strategies import promise
 
+from involve_audit.engine.comparing.changes import (
+    BECAME_APPLICABLE,
+    BECAME_NOT_APPLICABLE,
+    CAUSES,
+    GATE_KINDS,
+    GONE,
+    IMPROVED,
+    ITEM_KINDS,
+    NEW,
+    NEWLY_KNOWN,
+    NO_LONGER_KNOWN,
+    SAME,
+    UNCHANGED,
+    WORSE,
+)
 from involve_audit.engine.comparing.comparison import Comparison
-from involve_audit.engine.comparing.gates import GATE_KINDS, SAME
-from involve_audit.engine.comparing.items import CAUSES, KINDS, MIRRORED, UNCHANGED
 
+MIRRORED = {
+    WORSE: IMPROVED,
+    NO_LONGER_KNOWN: NEWLY_KNOWN,
+    GONE: NEW,
+    BECAME_NOT_APPLICABLE: BECAME_APPLICABLE,
+    UNCHANGED: UNCHANGED,
+}
+MIRRORED |= {mirror: kind for kind, mirror in MIRRORED.items()}
+"""What each way is when the two rounds change places."""
 ANY_ROUNDS = st.one_of(rounds_of_one_rubric(), rounds_of_two_versions())
 
 
@@ -81,7 +103,7 @@ def test_every_item_of_both_rubrics_is_in_exactly_one_class(rounds: Rounds) -> N
     assert asked_then == Counter(item.id for item in rounds.old.items)
     assert asked_now == Counter(item.id for item in rounds.new.items)
     assert sum(found.counts.values()) == len(found.items)
-    assert {change.kind for change in found.items} <= set(KINDS)
+    assert {change.kind for change in found.items} <= set(ITEM_KINDS)
     assert all((change.cause in CAUSES) == (change.kind != UNCHANGED) for change in found.items)
     assert all(gate.kind in GATE_KINDS for gate in found.gates)
 

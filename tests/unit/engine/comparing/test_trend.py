@@ -13,8 +13,8 @@ from tests.unit.engine.comparing.rounds import round_of
 from tests.unit.engine.comparing.test_split import FIRST, HALF, SECOND, THIRD
 from tests.unit.engine.strategies import promise, rubric_models, views_of
 
+from involve_audit.engine.comparing.changes import UNCHANGED, item_changes, moved_items
 from involve_audit.engine.comparing.correspondence import Correspondence
-from involve_audit.engine.comparing.items import UNCHANGED, item_changes, moved_items
 from involve_audit.engine.comparing.trend import Recurring, ThemeScore, Trend, trend
 from involve_audit.engine.compiled import compile_rubric
 from involve_audit.engine.score import Score

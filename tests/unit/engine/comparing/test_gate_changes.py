@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from involve_audit.engine.comparing.gates import gate_changes
+from involve_audit.engine.comparing.changes import gate_changes
 from involve_audit.engine.compiled import CompiledRubric
 from involve_audit.engine.resolve import Resolved
 from involve_audit.engine.score import GateResult, RecordedScore

@@ -9,7 +9,7 @@ import pytest
 from tests.unit.engine.building import gate, item, load, rubric_text, view
 from tests.unit.engine.comparing.rounds import compared
 
-from involve_audit.engine.comparing.items import ItemChange
+from involve_audit.engine.comparing.changes import ItemChange
 from involve_audit.engine.compiled import CompiledView, compile_rubric
 
 RUBRIC = load(
