@@ -11,7 +11,7 @@ from tests.comparisons import CHAIN, RIVERSIDE, club_round, diff, written
 
 from involve_audit.engine.comparing.actions import ACTION_STATES
 from involve_audit.engine.comparing.changes import CAUSES as CAUSE_NAMES_OF_ENGINE
-from involve_audit.engine.comparing.changes import GATE_KINDS, KINDS, SAME
+from involve_audit.engine.comparing.changes import GATE_KINDS, ITEM_KINDS, SAME
 from involve_audit.engine.comparing.flattery import FLATTERY
 from involve_audit.engine.comparing.split import REASONS as REASONS_OF_ENGINE
 from involve_audit.engine.comparing.trend import RECURRING as RECURRING_OF_ENGINE
@@ -42,7 +42,7 @@ def club(
 @pytest.mark.parametrize(
     ("table", "names"),
     [
-        (words.CLASSES, KINDS),
+        (words.CLASSES, ITEM_KINDS),
         (words.CAUSE_NAMES, CAUSE_NAMES_OF_ENGINE),
         (words.FLATTERS, FLATTERY),
         (words.GATE_CLASSES, [kind for kind in GATE_KINDS if kind != SAME]),
@@ -66,7 +66,7 @@ def test_the_counts_add_up_to_the_questions(riverside: DiffPage) -> None:
 
 
 def test_themes_and_the_questions_in_them_come_the_worst_first(riverside: DiffPage) -> None:
-    order = [[KINDS.index(item.mark) for item in theme.items] for theme in riverside.themes]
+    order = [[ITEM_KINDS.index(item.mark) for item in theme.items] for theme in riverside.themes]
     assert all(kinds == sorted(kinds) for kinds in order)
     assert [kinds[0] for kinds in order] == sorted(kinds[0] for kinds in order)
     assert [theme.title for theme in riverside.themes][:2] == ["Voice and response", "Governance and policy"]
