@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from involve_audit import clock
-from involve_audit.asking.choosing import file_to_go_on_with, items_to_ask
 from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.keeping import alone_with
-from involve_audit.asking.session import command_to_go_on
+from involve_audit.asking.session import command_to_go_on, file_to_go_on_with, items_to_ask
 from involve_audit.asking.wanted import Asking
 from involve_audit.cli.assess import require_views
 from involve_audit.errors import InputError, OutputError, Stopped, UsageError

@@ -14,7 +14,7 @@ from involve_audit.engine.score import GateResult, Score
 from involve_audit.language import N_, _, ngettext, number
 from involve_audit.model.finding import VALID, Checked, Finding, Rule, Severity
 from involve_audit.model.rubric import Rubric, Scenario
-from involve_audit.render.gate_lines import gate_line
+from involve_audit.render.entries import gate_line
 from involve_audit.render.titles import Titles
 from involve_audit.words.reports import COUNTED
 

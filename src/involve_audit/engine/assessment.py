@@ -17,10 +17,10 @@ from involve_audit.engine.compiled import (
 from involve_audit.engine.measures import TOLERANCE
 from involve_audit.engine.next_steps import NextSteps, next_steps
 from involve_audit.engine.reading import Values, holds, limited, settle, stage_reached
-from involve_audit.engine.resolve import Disagreement
 from involve_audit.engine.score import GateResult, ItemResult, Score, score_of
 
 if TYPE_CHECKING:
+    from involve_audit.engine.resolve import Disagreement
     from involve_audit.model.view import Audit
 
 

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from involve_audit.language import day, listed, number, percent
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Planning, Position, Rubric, Sourced, layers, original
-from involve_audit.render.entries import Entries, Entry, voice_names
-from involve_audit.render.gate_lines import GateInWords, Results, gate_line
+from involve_audit.render.entries import Entries, Entry, GateInWords, Results, gate_line, voice_names
 from involve_audit.render.options import SHORT, Options, Page
 from involve_audit.render.publishing import left_out
 from involve_audit.render.tailoring import based_on, changes, made_of, tailored, tailored_in_short

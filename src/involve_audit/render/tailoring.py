@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from involve_audit.engine.assessment import Assessment, UnderOriginal
 from involve_audit.language import Counted, Words, listed
 from involve_audit.model.rubric import Overlaid, Rubric, Sourced, layers, original, tailorings
-from involve_audit.model.view import Audit
 from involve_audit.render.rule_words import condition_words
 from involve_audit.render.titles import Titles, headline
 
 if TYPE_CHECKING:
+    from involve_audit.engine.assessment import Assessment, UnderOriginal
     from involve_audit.model.overlay import Overlay
+    from involve_audit.model.view import Audit
 
 _WORDS = Words(
     {

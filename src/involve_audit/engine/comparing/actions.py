@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.comparing.changes import ItemChange
-
 if TYPE_CHECKING:
     from datetime import date
 
+    from involve_audit.engine.comparing.changes import ItemChange
     from involve_audit.model.view import Action
 
 DONE, NOT_DONE, NOT_MENTIONED, AGREED_NOW = "done", "not-done", "not-mentioned", "agreed-now"

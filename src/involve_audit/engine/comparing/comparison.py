@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from involve_audit.engine.comparing.actions import ActionChange, action_changes
 from involve_audit.engine.comparing.changes import ITEM_KINDS, GateChange, ItemChange, gate_changes, item_changes
-from involve_audit.engine.comparing.correspondence import corresponding
+from involve_audit.engine.comparing.correspondence import Correspondence, corresponding
 from involve_audit.engine.comparing.flattery import NOT_ASKED_AGAIN, Flattering, Moves, flattering
 from involve_audit.engine.comparing.round import PeopleChange, Round, people_changes
-from involve_audit.engine.comparing.split import Split, split
+from involve_audit.engine.compiled import CompiledItem, CompiledRubric, CompiledView
+from involve_audit.engine.reading import effective, settle, stage_reached
+from involve_audit.engine.resolve import resolve
 from involve_audit.engine.score import Score
 
 
@@ -106,3 +108,157 @@ def _failures(comparison: Comparison, checks: Sequence[str]) -> Iterator[Failure
         yield Failure(UNHEARD)
     if NOT_COMPARABLE in checks and not comparison.is_comparable:
         yield Failure(NOT_COMPARABLE)
+
+
+OTHER_RUBRIC, OTHER_SCALE, NOT_AT_HAND, ITEMS = "other-rubric", "other-scale", "rubric-not-at-hand", "items"
+REASONS = (OTHER_RUBRIC, OTHER_SCALE, NOT_AT_HAND, ITEMS)
+"""Why stages cannot be compared."""
+
+_FEWEST_OPTIONS = 2
+
+
+class Reached(NamedTuple):
+    """The stage of an audit under a version of the rubric. The two differ where it depends on questions that
+    were never asked in that form."""
+
+    lowest: str
+    highest: str
+
+    @property
+    def is_settled(self) -> bool:
+        return self.lowest == self.highest
+
+
+class StageStep(NamedTuple):
+    """From one stage to another. `direction` is 1 for up, -1 for down, 0 for none; None where the two stages do not
+    stand on one ladder."""
+
+    then: str
+    now: str
+    direction: int | None
+
+
+class Split(NamedTuple):
+    """Each audit under each version, and the steps between them.
+
+    `then_under_old` is the earlier audit under the earlier version, `now_under_old` the later audit under it, and so
+    on. `whole` is the step between the stages as they were published. `under_old` and `under_new` are what the
+    organisation did, as each version has it; `at_then` and `at_now` what the rubric did to each audit. They are None
+    where the stage in the middle is not settled. Where nothing can be told apart, `reason` says why.
+    Where the rubric did not change, all was the organisation's doing.
+    """
+
+    then_under_old: Reached
+    then_under_new: Reached | None
+    now_under_old: Reached | None
+    now_under_new: Reached
+    whole: StageStep | None
+    under_old: StageStep | None = None
+    under_new: StageStep | None = None
+    at_then: StageStep | None = None
+    at_now: StageStep | None = None
+    reason: str | None = None
+    rubric_changed: bool = True
+
+    @property
+    def organisation(self) -> StageStep | None:
+        """What the organisation did: under the later version, or under the earlier where only that scores both."""
+        return self.under_new or self.under_old
+
+    @property
+    def rubric(self) -> StageStep | None:
+        """What the rubric did: the rest of the way."""
+        return self.at_then if self.under_new else self.at_now
+
+
+def split(one: Round, other: Round, correspondence: Correspondence) -> Split:
+    """Take the change of stage from one audit to the other apart."""
+    before, after = one.score, other.score
+    then, now = Reached(before.floor, before.floor), Reached(after.floor, after.floor)
+    whole = _step(before.rubric, after.rubric, then, now)
+    if one.shares_rubric_with(other):
+        still_then, still_now = StageStep(before.floor, before.floor, 0), StageStep(after.floor, after.floor, 0)
+        return Split(then, then, now, now, whole, whole, whole, still_then, still_now, rubric_changed=False)
+    reason = _obstacle(before, after, correspondence)
+    if reason:
+        return Split(then, None, None, now, whole, reason=reason)
+    then_under_new = under(before, after.rubric, correspondence.old_of)
+    now_under_old = under(after, before.rubric, correspondence.new_of)
+    parts = Split(
+        then,
+        then_under_new,
+        now_under_old,
+        now,
+        whole,
+        under_old=_step(before.rubric, before.rubric, then, now_under_old),
+        under_new=_step(after.rubric, after.rubric, then_under_new, now),
+        at_then=_step(before.rubric, after.rubric, then, then_under_new),
+        at_now=_step(before.rubric, after.rubric, now_under_old, now),
+    )
+    return parts if parts.organisation else parts._replace(reason=ITEMS)
+
+
+def _obstacle(before: Score, after: Score, correspondence: Correspondence) -> str | None:
+    """Why the two audits cannot even be scored under each other's rubric."""
+    if not correspondence.is_related:
+        return OTHER_RUBRIC
+    if before.is_recorded or after.is_recorded:
+        return NOT_AT_HAND
+    old, new = (dict(zip(score.rubric.options, score.rubric.values, strict=True)) for score in (before, after))
+    shared = old.keys() & new.keys()
+    is_same_scale = len(shared) >= _FEWEST_OPTIONS and all(old[option] == new[option] for option in shared)
+    return None if is_same_scale else OTHER_SCALE
+
+
+def _step(old: CompiledRubric, new: CompiledRubric, then: Reached, now: Reached) -> StageStep | None:
+    """The step between two stages of these rubrics; None where one of the two is not settled."""
+    if not (then.is_settled and now.is_settled):
+        return None
+    if old.stages != new.stages:
+        return StageStep(then.lowest, now.lowest, None)
+    place, before = new.stages.index(now.lowest), new.stages.index(then.lowest)
+    return StageStep(then.lowest, now.lowest, (place > before) - (place < before))
+
+
+def under(score: Score, rubric: CompiledRubric, source_of: Mapping[str, str]) -> Reached:
+    """The floor of an audit under another version, each of whose items is the audit's `source_of` it.
+
+    What was never asked in this form counts once at its worst and unheard, once at its best and heard by all.
+    """
+    rows = [_carried(score, view, rubric, source_of) for view in score.views]
+    resolved = resolve(rubric, [_view(score, view, rubric, row) for view, row in zip(score.views, rows, strict=True)])
+    own, heard = settle(resolved.answers, rubric.worst), list(resolved.heard)
+    low = stage_reached(rubric.gates, effective(rubric, own), heard)
+    for place, item in enumerate(rubric.items):
+        if any(row[place] is None for row in rows):
+            own[place] = float(not item.lower_is_better)
+            heard[place] = (1 << len(rubric.perspectives)) - 1
+    high = stage_reached(rubric.gates, effective(rubric, own), heard)
+    return Reached(rubric.stages[low], rubric.stages[high])
+
+
+def _view(score: Score, view: CompiledView, rubric: CompiledRubric, row: Sequence[int | None]) -> CompiledView:
+    """A view with its answers carried over. Evidence makes no difference to a floor."""
+    names = {score.rubric.perspectives[place] for place in view.present}
+    present = tuple(place for place, name in enumerate(rubric.perspectives) if name in names)
+    answers = tuple(rubric.unanswered if code is None else code for code in row)
+    return CompiledView(present, answers, (False,) * len(answers))
+
+
+def _carried(
+    score: Score, view: CompiledView, rubric: CompiledRubric, source_of: Mapping[str, str]
+) -> list[int | None]:
+    """The answers of a view under another version, item by item; None for what it was never asked, or cannot say."""
+    code_of = rubric.codes
+    row: list[int | None] = []
+    for item in rubric.items:
+        source = source_of.get(item.id)
+        code = None if source is None else code_of.get(score.rubric.word(view.answers[score.places[source]]))
+        row.append(code if code is not None and _can_be_given(rubric, item, code) else None)
+    return row
+
+
+def _can_be_given(rubric: CompiledRubric, item: CompiledItem, code: int) -> bool:
+    if code > rubric.not_applicable:
+        return True
+    return item.may_be_set_aside if code == rubric.not_applicable else code in item.options

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.comparing.actions import ActionChange
 from involve_audit.engine.comparing.changes import IMPROVED, NO_LONGER_KNOWN, GateChange, ItemChange
-from involve_audit.engine.comparing.split import Split
 from involve_audit.engine.measures import TOLERANCE
 from involve_audit.engine.score import DOCUMENTS, Score
 
@@ -23,6 +21,10 @@ FLATTERY = (
     PLANNED_AGAIN,
     DONE_BUT_NOT_MOVED,
 )
+
+if TYPE_CHECKING:
+    from involve_audit.engine.comparing.actions import ActionChange
+    from involve_audit.engine.comparing.comparison import Split
 """Everything that is looked for, in the order in which it is told."""
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.score import Score
-
 if TYPE_CHECKING:
     from datetime import date
 
+    from involve_audit.engine.score import Score
     from involve_audit.model.record import Record
     from involve_audit.model.rubric import Rubric, Sourced
     from involve_audit.model.view import Action, Audit, Subject

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from involve_audit.engine.comparing.changes import ItemChange, moved_items
+from involve_audit.engine.comparing.comparison import Split, split
 from involve_audit.engine.comparing.correspondence import Correspondence, corresponding
 from involve_audit.engine.comparing.round import Round
-from involve_audit.engine.comparing.split import Split, split
 from involve_audit.engine.score import Score
 
 ANTI_PATTERNS = ""

@@ -10,8 +10,7 @@ from dataclasses import replace
 from itertools import islice
 
 from involve_audit.escaping import clean
-from involve_audit.render.batch.concerns import LEVELS, Annotation, annotated, at_level, marked
-from involve_audit.render.batch.outcome import Outcome, Run, Setting
+from involve_audit.render.batch.outcome import LEVELS, Annotation, Outcome, Run, Setting, annotated, at_level, marked
 from involve_audit.render.batch.overview import document as overview
 from involve_audit.render.batch.page import OverviewPage
 from involve_audit.words.many import BATCH, COUNTED_BATCH, RULES_IN_WORDS

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from involve_audit.render import junit
-from involve_audit.render.batch.concerns import why
-from involve_audit.render.batch.outcome import Outcome, Run, Setting
+from involve_audit.render.batch.outcome import Outcome, Run, Setting, why
 
 _SUITE = "involve-audit"
 _LONGEST = 1000

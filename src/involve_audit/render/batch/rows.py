@@ -14,8 +14,7 @@ from involve_audit.engine.score import Score
 from involve_audit.errors import Problem
 from involve_audit.escaping import json_text
 from involve_audit.model.rubric import Rubric, Sourced, original
-from involve_audit.render.batch.concerns import why
-from involve_audit.render.batch.outcome import Outcome, Run, Scored, Setting
+from involve_audit.render.batch.outcome import Outcome, Run, Scored, Setting, why
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 FORMAT = "involve-audit/batch@1"

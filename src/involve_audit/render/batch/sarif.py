@@ -8,8 +8,17 @@ from collections.abc import Iterable, Iterator
 
 from involve_audit.escaping import clean
 from involve_audit.render import sarif
-from involve_audit.render.batch.concerns import LEVELS, RULES, Annotation, annotated, at_level, marked
-from involve_audit.render.batch.outcome import Outcome, Run, Setting
+from involve_audit.render.batch.outcome import (
+    LEVELS,
+    RULES,
+    Annotation,
+    Outcome,
+    Run,
+    Setting,
+    annotated,
+    at_level,
+    marked,
+)
 from involve_audit.words.many import COUNTED_BATCH, RULES_IN_WORDS
 
 MOST_RESULTS = 25_000

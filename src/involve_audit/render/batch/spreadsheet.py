@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from involve_audit.escaping import clean
-from involve_audit.render.batch.concerns import why
-from involve_audit.render.batch.outcome import Outcome, Scored, Setting
+from involve_audit.render.batch.outcome import Outcome, Scored, Setting, why
 
 _BYTE_ORDER_MARK = "\ufeff"  # without it, a spreadsheet takes UTF-8 for something else
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -25,8 +25,8 @@ from involve_audit.model.comparison import (
 from involve_audit.model.record import Tool
 
 if TYPE_CHECKING:
+    from involve_audit.engine.comparing.comparison import Split
     from involve_audit.engine.comparing.round import Round
-    from involve_audit.engine.comparing.split import Split
     from involve_audit.render.comparing.diff_page import DiffPage
     from involve_audit.render.comparing.trend_page import TrendPage
 

@@ -23,8 +23,7 @@ from involve_audit.engine.comparing.changes import (
 from involve_audit.engine.comparing.comparison import REGRESSION
 from involve_audit.engine.comparing.flattery import NOT_ASKED_AGAIN, PLANNED_AGAIN
 from involve_audit.language import day, listed, ngettext, number
-from involve_audit.render.entries import voice_names
-from involve_audit.render.gate_lines import gate_line
+from involve_audit.render.entries import gate_line, voice_names
 from involve_audit.words.comparing import (
     ACTIONS,
     CAUSES,

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.comparing.changes import GONE, NEW
-from involve_audit.engine.comparing.split import OTHER_RUBRIC
+from involve_audit.engine.comparing.comparison import OTHER_RUBRIC
 from involve_audit.language import listed, number
 from involve_audit.words.comparing import CHANGE_HEADLINES, COMPARING, REASONS, STEPS
 
 if TYPE_CHECKING:
-    from involve_audit.engine.comparing.split import Reached, Split, StageStep
+    from involve_audit.engine.comparing.comparison import Reached, Split, StageStep
     from involve_audit.render.comparing.rounds import ShownRound
 
 _DIRECTIONS = {0: "same", 1: "up", -1: "down", None: "other_ladder"}

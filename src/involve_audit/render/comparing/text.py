@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from involve_audit.engine.comparing.changes import FIGURE
-from involve_audit.render.comparing.lines import ActionLine, FlatLine, ItemLine
 from involve_audit.render.screen import (
     BOLD,
     Block,
@@ -25,6 +24,7 @@ from involve_audit.words.reports import WORDS
 
 if TYPE_CHECKING:
     from involve_audit.render.comparing.diff_page import DiffPage
+    from involve_audit.render.comparing.lines import ActionLine, FlatLine, ItemLine
     from involve_audit.render.comparing.trend_page import TrendPage
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.comparing.changes import ANSWER
-from involve_audit.engine.comparing.split import ITEMS
+from involve_audit.engine.comparing.comparison import ITEMS
 from involve_audit.engine.comparing.trend import ANTI_PATTERNS, CAME_BACK, HOLDS_BACK, NEVER_DONE
 from involve_audit.language import listed, number
 from involve_audit.render.comparing.chart import Plotted, chart_of, small_chart

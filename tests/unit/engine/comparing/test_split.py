@@ -9,9 +9,8 @@ from pathlib import Path
 from tests.unit.engine.building import gate, item, load, rubric_text, view
 from tests.unit.engine.comparing.rounds import compared
 
-from involve_audit.engine.comparing.comparison import Comparison
+from involve_audit.engine.comparing.comparison import Comparison, Reached, Split, StageStep
 from involve_audit.engine.comparing.correspondence import Correspondence
-from involve_audit.engine.comparing.split import Reached, Split, StageStep
 from involve_audit.engine.compiled import compile_rubric
 from involve_audit.model.rubric import Rubric
 

@@ -10,8 +10,7 @@ import pytest
 
 from involve_audit.engine.checks import Checks
 from involve_audit.render.batch import github, sarif
-from involve_audit.render.batch.concerns import ERROR, LEVELS, NOTE, WARNING, marked
-from involve_audit.render.batch.outcome import Run, Setting
+from involve_audit.render.batch.outcome import ERROR, LEVELS, NOTE, WARNING, Run, Setting, marked
 
 SETTING = Setting(Checks())
 

@@ -12,8 +12,8 @@ from tests.comparisons import CHAIN, RIVERSIDE, club_round, diff, written
 from involve_audit.engine.comparing.actions import ACTION_STATES
 from involve_audit.engine.comparing.changes import CAUSES as CAUSE_NAMES_OF_ENGINE
 from involve_audit.engine.comparing.changes import GATE_KINDS, ITEM_KINDS, SAME
+from involve_audit.engine.comparing.comparison import REASONS as REASONS_OF_ENGINE
 from involve_audit.engine.comparing.flattery import FLATTERY
-from involve_audit.engine.comparing.split import REASONS as REASONS_OF_ENGINE
 from involve_audit.engine.comparing.trend import RECURRING as RECURRING_OF_ENGINE
 from involve_audit.model.comparison import Diff
 from involve_audit.render.comparing.diff_page import DiffPage
