@@ -136,6 +136,12 @@ def nothing_to_fail_on(words: Iterable[str], known: Collection[str]) -> list[Pro
     return [Problem("", what.format(name=word), suggestion(word, known)) for word in words if word not in known]
 
 
+def require_stage(wanted: str | None, stages: Collection[str]) -> None:
+    """Raise UsageError where `--fail-under` asks for a stage that is none of these."""
+    if wanted is not None and wanted not in stages:
+        raise UsageError(Problem("", *unknown("stage", wanted, stages)))
+
+
 def suggestion(word: object, allowed: Iterable[str]) -> str:
     """A hint that names the allowed word nearest to `word`, or else the allowed words (not more than twelve)."""
     words = list(allowed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from involve_audit import terminal
 from involve_audit.batch.outputs import Output
 from involve_audit.engine.checks import FAIL_ON, REGRESSION, Checks
-from involve_audit.errors import Problem, UsageError, nothing_to_fail_on, unknown
+from involve_audit.errors import Problem, UsageError, nothing_to_fail_on
 from involve_audit.language import _
 from involve_audit.loading.answers_files import names_listed
 from involve_audit.output import STANDARD_OUTPUT
@@ -58,11 +58,6 @@ class Request:
         if problems:
             raise UsageError(problems)
         return Checks(self.fail_under, tuple(dict.fromkeys(self.fail_on)))
-
-    def require_stage(self, stages: Collection[str]) -> None:
-        """Raise UsageError where no rubric of the run has the stage that is asked for. `stages` are those of all."""
-        if self.fail_under is not None and self.fail_under not in stages:
-            raise UsageError(Problem("", *unknown("stage", self.fail_under, stages)))
 
     def formats_of_reports(self) -> tuple[Format, ...]:
         """In which formats each audit's own report is written. Raises UsageError, OutputError where one cannot be."""

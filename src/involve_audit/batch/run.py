@@ -14,6 +14,7 @@ from involve_audit.batch.progress import shown_for, tell_of_loss
 from involve_audit.batch.scoring import Scorer, Task
 from involve_audit.batch.totals import Totals
 from involve_audit.batch.workers import Work, results
+from involve_audit.errors import require_stage
 from involve_audit.loading.answers_files import gather
 from involve_audit.loading.baseline import load_baseline
 from involve_audit.loading.rubrics import rubrics_for
@@ -51,7 +52,7 @@ def run(request: Request, fewer_than: int | None) -> None:
     if not gathered:
         return
     rubrics = rubrics_for(gathered.rubrics, request.rubric)
-    request.require_stage([stage for rubric in rubrics for stage in rubric.compiled.stages])
+    require_stage(checks.fail_under, [stage for rubric in rubrics for stage in rubric.compiled.stages])
     with ExitStack() as stack:
         stack.enter_context(interruptions.ended_tidily())
         baseline = stack.enter_context(closing(load_baseline(request.baseline))) if request.baseline else None

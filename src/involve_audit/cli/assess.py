@@ -11,7 +11,7 @@ import typer
 
 from involve_audit import clock, output
 from involve_audit.cli.writing import FewerThan, Look, Plain, Template, bound_of, format_of, outputs_of, targets_of
-from involve_audit.errors import CheckFailed, Problem, UsageError, unknown
+from involve_audit.errors import CheckFailed, Problem, UsageError, require_stage
 from involve_audit.language import _
 from involve_audit.render.formats import ASSESSMENT
 
@@ -83,7 +83,7 @@ def command(
         (views, rubric), targets, of_questions = ask(asking, clock.today()), targets.and_summary(), []
     audit = load_audit(require_views(views, of_questions), clock.today(), rubric)
     targets.refuse_to_overwrite(audit.inputs)
-    _require_stage(audit.rubric.content, fail_under)
+    require_stage(fail_under, [stage.id for stage in audit.rubric.content.stages])
     assessment = assess_audit(audit)
     targets.write(partial(ReportPage, to_show(audit, bound), assessment))
     if asked and assessment.disagreements:
@@ -107,13 +107,6 @@ def require_views(views: Sequence[str] | None, of_questions: Sequence[str]) -> l
         what = _("{option} goes with asking the questions, not with answers files").format(option=of_questions[0])
         raise UsageError(Problem("", what, _("Leave out either the files or the option.")))
     return list(views)
-
-
-def _require_stage(rubric: Rubric, wanted: str | None) -> None:
-    """Raise UsageError where the rubric has no such stage."""
-    stages = [stage.id for stage in rubric.stages]
-    if wanted is not None and wanted not in stages:
-        raise UsageError(Problem("", *unknown("stage", wanted, stages)))
 
 
 def _check_stage(rubric: Rubric, assessment: Assessment, wanted: str | None) -> None:

@@ -22,6 +22,15 @@ State = tuple[float | None, bool]
 """What one item counts as (None: set aside), and whether the perspective at hand was heard on it."""
 
 
+def _no_start(threshold: float, at_least: bool) -> float:
+    return 0.0
+
+
+def _any_gain(items: Sequence[int], values: Sequence[float | None], threshold: float) -> float:
+    """The least that can make a difference, where nothing more is known."""
+    return TOLERANCE * 2
+
+
 class MeasureRow(NamedTuple):
     """One measure.
 
@@ -43,22 +52,13 @@ class MeasureRow(NamedTuple):
     sides: Mapping[str, str]
     looks_at: str
     is_proportion: bool
-    names_answer: bool
     nothing_fails: bool
     all_or_nothing: bool
     figure: Callable[[Sequence[float], int], float | None]
-    start: Callable[[float, bool], float]
     part: Callable[[State, float, bool], float]
-    shortfall: Callable[[Sequence[int], Sequence[float | None], float], float]
-
-
-def _no_start(threshold: float, at_least: bool) -> float:
-    return 0.0
-
-
-def _any_gain(items: Sequence[int], values: Sequence[float | None], threshold: float) -> float:
-    """The least that can make a difference, where nothing more is known."""
-    return TOLERANCE * 2
+    names_answer: bool = False
+    start: Callable[[float, bool], float] = _no_start
+    shortfall: Callable[[Sequence[int], Sequence[float | None], float], float] = _any_gain
 
 
 def _share(values: Sequence[float], selected: int) -> float | None:
@@ -124,11 +124,9 @@ _ROWS = (
         sides={"at_least": HIGHER},
         looks_at=VALUE,
         is_proportion=True,
-        names_answer=False,
         nothing_fails=True,
         all_or_nothing=False,
         figure=_share,
-        start=_no_start,
         part=_share_part,
         shortfall=_share_shortfall,
     ),
@@ -137,7 +135,6 @@ _ROWS = (
         sides={"at_least": HIGHER, "at_most": LOWER},
         looks_at=VALUE,
         is_proportion=False,
-        names_answer=False,
         nothing_fails=False,
         all_or_nothing=False,
         figure=_points,
@@ -154,9 +151,7 @@ _ROWS = (
         nothing_fails=True,
         all_or_nothing=True,
         figure=_lowest,
-        start=_no_start,
         part=_lowest_part,
-        shortfall=_any_gain,
     ),
     MeasureRow(
         name="highest",
@@ -167,35 +162,27 @@ _ROWS = (
         nothing_fails=False,
         all_or_nothing=True,
         figure=_highest,
-        start=_no_start,
         part=_highest_part,
-        shortfall=_any_gain,
     ),
     MeasureRow(
         name="not-applicable",
         sides={"at_most": EITHER},
         looks_at=SET_ASIDE,
         is_proportion=True,
-        names_answer=False,
         nothing_fails=False,
         all_or_nothing=False,
         figure=_not_applicable,
-        start=_no_start,
         part=_not_applicable_part,
-        shortfall=_any_gain,
     ),
     MeasureRow(
         name="heard",
         sides={"at_least": EITHER},
         looks_at=VOICE,
         is_proportion=True,
-        names_answer=False,
         nothing_fails=False,
         all_or_nothing=False,
         figure=_share,
-        start=_no_start,
         part=_heard_part,
-        shortfall=_any_gain,
     ),
 )
 MEASURES = {row.name: row for row in _ROWS}
