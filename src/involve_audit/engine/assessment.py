@@ -155,8 +155,8 @@ def decided_by(score: Score) -> Decided:
     the unknown items that can move what one of their items counts as, by themselves or by what they limit or
     imply.
     """
-    rubric, answers, found = score.rubric, score.resolved.answers, score.standing
-    between = [gate for gates in rubric.gates[found.floor + 1 : found.ceiling + 1] for gate in gates]
+    rubric, answers, standing = score.rubric, score.resolved.answers, score.standing
+    between = [gate for gates in rubric.gates[standing.floor + 1 : standing.ceiling + 1] for gate in gates]
     failing = [gate for gate in between if not holds(gate, score.figure(gate))]
     missing = {gate.perspective for gate in failing if gate.perspective is not None}
     best = limited(rubric, settle(answers, rubric.best))
@@ -172,9 +172,9 @@ def _movers(score: Score, best: Values, gate: CompiledGate) -> Iterator[int]:
 
     `best` is the most that each item can count as by itself, held down only by what is known to limit it.
     """
-    rubric, found = score.rubric, score.standing
+    rubric, standing = score.rubric, score.standing
     for item in gate.items:
-        low, high = found.floor_values[item], found.ceiling_values[item]
+        low, high = standing.floor_values[item], standing.ceiling_values[item]
         if low is None or high is None or abs(high - low) <= TOLERANCE:
             continue
         if rubric.items[item].lower_is_better:

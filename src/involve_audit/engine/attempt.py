@@ -1,4 +1,8 @@
-"""The states of all items while a search tries to make one gate fail, with every gate's margin kept up to date."""
+"""The states of all items while a search tries to make one gate fail, with every gate's margin kept up to date.
+
+A gate is seen as a sum over its items, its margin (`measures.MeasureRow`), so that a changed item changes each sum by
+one part, whatever the measure. Only items that limit or imply, or are limited or implied, need a new reading.
+"""
 
 from __future__ import annotations
 
@@ -47,19 +51,21 @@ class Attempt:
         self.own: list[float | None] = [float(not item.lower_is_better) for item in rubric.items]
         self.counting: list[State] = [(value, True) for value in effective(rubric, self.own)]
         self.gates_of: list[list[int]] = [[] for _ in rubric.items]
-        for number, one in enumerate(self.margins):
-            for item in one.gate.items:
+        self.sums: list[float] = []
+        for number, asked in enumerate(self.margins):
+            self.sums.append(asked.start + sum(asked.part(self.counting[item]) for item in asked.gate.items))
+            for item in asked.gate.items:
                 self.gates_of[item].append(number)
-        self.sums = [one.start + sum(one.part(self.counting[item]) for item in one.gate.items) for one in self.margins]
-        self.applicable = [len(one.gate.items) for one in self.margins]
+        self.applicable = [len(asked.gate.items) for asked in self.margins]
         self.linked = linked(rubric)
         self.states = {item: self._states(item) for item in self._movable()}
 
     def _movable(self) -> list[int]:
         """The items that can make the gate fail: its own, and those that hold them up or down.
 
-        An item that only limits is left out where the limited item can give the limiting answer itself. What such
-        items limit in turn is better set aside where that is possible.
+        All others are left at their best, which serves every other gate and costs nothing. An item that only limits is
+        left out where the limited item can give the limiting answer itself: that does the same, and touches no other
+        item. What such items limit in turn is better set aside where that is possible.
         """
         items = set(self.failing.gate.items)
         if self.failing.row.looks_at != VALUE:
@@ -88,7 +94,10 @@ class Attempt:
         return gain, -abs((state[0] or 0.0) - (best[0] or 0.0))
 
     def possible(self, item: int) -> set[State]:
-        """Every state that an item could count in, and perhaps more: what limits or implies it may do so or not."""
+        """Every state that an item could count in, and perhaps more: what limits or implies it may do so or not.
+
+        A proof may look at too many states, never at too few.
+        """
         states = set(self.states.get(item, [self.counting[item]]))
         if item not in self.linked:
             return states
@@ -120,8 +129,8 @@ class Attempt:
         self.counting[item] = state
         aside = (state[0] is not None) - (before[0] is not None)
         for number in self.gates_of[item]:
-            one = self.margins[number]
-            self.sums[number] += one.part(state) - one.part(before)
+            gate_margin = self.margins[number]
+            self.sums[number] += gate_margin.part(state) - gate_margin.part(before)
             self.applicable[number] += aside
 
     def holds(self, number: int) -> bool:

@@ -44,9 +44,9 @@ def stage_concern(score: Score, wanted: str) -> Concern | None:
 
 def concerns(score: Score, since: Since | None = None) -> Iterator[Concern]:
     """Everything that `--fail-on` knows and that holds for this audit. Nothing has to be asked for."""
-    for name, items in _ABOUT_ITEMS.items():
-        if found := items(score):
-            yield Concern(name, tuple(score.rubric.items[place].id for place in found))
+    for name, about in _ABOUT_ITEMS.items():
+        if places := about(score):
+            yield Concern(name, tuple(score.rubric.items[place].id for place in places))
     if _first_voice_is_missing(score):
         yield Concern(UNHEARD)
     if not score.enough_known:

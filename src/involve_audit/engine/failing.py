@@ -3,6 +3,10 @@
 Every gate is monotone, so an item that cannot move the failing gate is best left at its best answer: that serves
 every other gate. The rest are tried depth first, the most harmful state first. Where the first way down leads
 nowhere, a bound tries to prove that no way does (`engine.proof`) before the search turns back.
+
+Nothing that could be found is passed over. Items still to come are at their best, so where another gate fails already,
+no way further down mends it; and where even the most that they could take away leaves the failing gate its margin, no
+way further down brings it to fall. A search that is not over by the end of its budget says nothing, neither yes nor no.
 The budget is counted in nodes, never in seconds: every machine gives the same result.
 """
 

@@ -119,19 +119,20 @@ class _Steps:
         """
         aside = [item for item in self.candidates if self.own[item] is None]
         others = [item for item in self.candidates if self.own[item] is not None]
-        found: list[int] | None = None
+        best: list[int] | None = None
         try:
             for number in range(len(aside) + 1):
                 for applied in combinations(aside, number):
-                    most = len(others) if found is None else len(found) - number - 1
+                    most = len(others) if best is None else len(best) - number - 1
                     search = Search(self.rubric, self.own_after(self.best(applied)), self.gates, others, budget)
                     smaller = search.smallest(most)
-                    found = found if smaller is None else [*applied, *smaller]
-                if found is not None and number + 1 >= len(found):
+                    best = best if smaller is None else [*applied, *smaller]
+                # A set that applies one item more has at least so many items itself.
+                if best is not None and number + 1 >= len(best):
                     break
         except SpentBudget:
             return self.irreducible(), False
-        return found or [], True
+        return best or [], True
 
     def irreducible(self) -> list[int]:
         """A sufficient set that nothing can be left out of: all candidates, less each that can go, the last first."""

@@ -157,12 +157,12 @@ def overview(rubric: CompiledRubric, tally: Tally) -> Overview:
         stages=tuple(map(AtStage, rubric.stages, tally.at_stage, tally.could_be_higher)),
         little_known=tally.little_known,
         differing=tally.differing,
-        holding_back=tuple(sorted(_holding_back(rubric, tally), key=lambda found: -found.audits)),
+        holding_back=tuple(sorted(_holding_back(rubric, tally), key=lambda item: -item.audits)),
         unheard_holding_back=tuple(
             pair for pair in zip(rubric.perspectives, tally.unheard_holding_back, strict=True) if pair[1]
         ),
         anti_patterns=tuple(
-            sorted(_anti_patterns(rubric, tally), key=lambda found: (-found.wholly - found.in_part, -found.wholly))
+            sorted(_anti_patterns(rubric, tally), key=lambda item: (-item.wholly - item.in_part, -item.wholly))
         ),
         heard=tuple(zip(rubric.perspectives, tally.heard, strict=True)),
         grid=tuple((theme, tuple(_heat(rubric, tally, *cell) for cell in row)) for theme, row in rubric.grid),

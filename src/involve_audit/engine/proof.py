@@ -1,8 +1,10 @@
 """A proof that one gate cannot fail while others hold, for most of the cases where it cannot.
 
 The failing gate's margin is pushed down while each other gate costs a price for every bit by which it would fall
-short (a Lagrangian bound). Whatever the prices, the margin cannot fall below the result, because each item may then
-be looked at by itself. Prices are improved one gate at a time; a proof needs no best prices, only good enough ones.
+short (a Lagrangian bound). Where all the others hold, nothing is owed, so that margin and costs together are no more
+than the margin alone: whatever the prices, the margin cannot fall below the least sum of both. That least sum is easy
+to find, because once gates are only prices each item may be looked at by itself. Prices are improved one gate at a
+time; a proof needs no best prices, only good enough ones. Without them nothing is proved, and the search goes on.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from involve_audit.engine.measures import State
 
 _ROUNDS = 3
 _ROUNDING = 1e-7
+"""More than rounding can do to a bound, and less than any answer can do to a margin."""
 
 
 class _AlikeItems(NamedTuple):
@@ -41,10 +44,10 @@ def cannot_fail(attempt: Attempt) -> bool:
 def _tightest_first(attempt: Attempt, groups: list[_AlikeItems]) -> list[int]:
     """The other gates, the one that bounds the margin best by itself first: of nested gates only that one matters."""
     alone = {}
-    for number, one in enumerate(attempt.margins):
-        if number and not one.row.all_or_nothing:
+    for number, gate_margin in enumerate(attempt.margins):
+        if number and not gate_margin.row.all_or_nothing:
             prices = [0.0] * len(attempt.margins)
-            prices[number] = _best_price(groups, prices, number, one)
+            prices[number] = _best_price(groups, prices, number, gate_margin)
             alone[number] = _bound(attempt, groups, prices)
     return sorted(alone, key=lambda number: -alone[number])
 
@@ -55,7 +58,10 @@ def _enough(failing: Margin) -> float:
 
 
 def _groups(attempt: Attempt) -> list[_AlikeItems]:
-    """The items in groups, without the states that would break an all-or-nothing gate by themselves."""
+    """The items in groups, without the states that would break an all-or-nothing gate by themselves.
+
+    So these gates need no price: they hold in whatever is left.
+    """
     counted = Counter(
         (tuple(attempt.gates_of[item]), frozenset(attempt.possible(item))) for item in range(len(attempt.own))
     )
@@ -75,7 +81,8 @@ def _parts(attempt: Attempt, gates: tuple[int, ...], states: frozenset[State]) -
 
 def _bound(attempt: Attempt, groups: list[_AlikeItems], prices: list[float]) -> float:
     """The failing gate's margin cannot fall below this."""
-    owed = sum(price * (one.least - one.start) for price, one in zip(prices, attempt.margins, strict=True) if price)
+    pairs = zip(prices, attempt.margins, strict=True)
+    owed = sum(price * (priced.least - priced.start) for price, priced in pairs if price)
     return attempt.failing.start + owed + sum(group.size * min(_costs(group, prices)) for group in groups)
 
 
@@ -83,10 +90,11 @@ def _costs(group: _AlikeItems, prices: list[float]) -> list[float]:
     return [row[0] - sum(price * part for price, part in zip(prices, row, strict=True) if price) for row in group.parts]
 
 
-def _best_price(groups: list[_AlikeItems], prices: list[float], number: int, one: Margin) -> float:
+def _best_price(groups: list[_AlikeItems], prices: list[float], number: int, priced: Margin) -> float:
     """The price of one gate that makes the bound highest, the others' as they are.
 
-    The bound bends only where two states of a group come to cost the same.
+    The bound is a sum of least costs, each of them straight but for bends where two states of a group come to cost the
+    same, so that it is highest at one of the bends.
     """
     prices = [*prices]
     prices[number] = 0.0
@@ -105,7 +113,7 @@ def _best_price(groups: list[_AlikeItems], prices: list[float], number: int, one
         }
 
     def bound(price: float) -> float:
-        return price * (one.least - one.start) + sum(
+        return price * (priced.least - priced.start) + sum(
             count * min(cost - price * part for cost, part in states) for count, states in looked_at
         )
 

@@ -1,4 +1,9 @@
-"""What an author wants to know about a ladder of gates: can each stage be reached, can each gate make a difference?"""
+"""What an author wants to know about a ladder of gates: can each stage be reached, can each gate make a difference?
+
+Whether a gate can never fail, whether others make it pointless and whether no audit can end at a stage are one
+question each: can this gate fail while those hold (`engine.failing`)? No is proved, yes is shown by answers, and a
+search that was cut off is neither: it is told apart everywhere, and never passes for a no.
+"""
 
 from __future__ import annotations
 
@@ -52,9 +57,9 @@ def out_of_reach(rubric: CompiledRubric) -> Iterator[OutOfReach]:
     values = effective(rubric, [float(not item.lower_is_better) for item in rubric.items])
     for stage, gates in zip(rubric.stages, rubric.gates, strict=True):
         for gate in gates:
-            found = figure(gate, values, ()) if gate.perspective is None else 1.0
-            if not holds(gate, found):
-                yield OutOfReach(stage, gate.id, found)
+            best = figure(gate, values, ()) if gate.perspective is None else 1.0
+            if not holds(gate, best):
+                yield OutOfReach(stage, gate.id, best)
 
 
 class _Examination:
@@ -65,8 +70,8 @@ class _Examination:
         self.nodes = nodes
         self.unreached = tuple(out_of_reach(rubric))
         stages = list(rubric.stages)
-        first = min((stages.index(found.stage) for found in self.unreached), default=len(stages))
-        self.ladder = rubric.gates[:first]
+        first_unreached = min((stages.index(gate.stage) for gate in self.unreached), default=len(stages))
+        self.ladder = rubric.gates[:first_unreached]
         self.never_fails: list[str] = []
         self.pointless: list[Pointless] = []
         self.unsettled: list[str] = []
@@ -81,7 +86,7 @@ class _Examination:
             out_of_reach=self.unreached,
             passed_over=tuple(self.rubric.stages[place] for place, ends in settled.items() if ends is False),
             never_fails=tuple(sorted(self.never_fails, key=order.index)),
-            pointless=tuple(sorted(self.pointless, key=lambda found: order.index(found.gate))),
+            pointless=tuple(sorted(self.pointless, key=lambda pointless: order.index(pointless.gate))),
             unsettled=tuple(sorted(self.unsettled, key=order.index)),
             unsettled_stages=tuple(self.rubric.stages[place] for place, ends in settled.items() if ends is None),
             nodes=self.nodes,
@@ -116,7 +121,7 @@ class _Examination:
                 return (other.id,)
         enough = near if self._fails(gate, near) is False else list(others)
         for other in [*enough]:
-            fewer = [one for one in enough if one.id != other.id]
+            fewer = [kept for kept in enough if kept.id != other.id]
             if self._fails(gate, fewer) is False:
                 enough = fewer
         return tuple(other.id for other in enough)

@@ -112,11 +112,11 @@ def _heard(rubric: CompiledRubric, views: Sequence[CompiledView]) -> list[int]:
 
 def disagreements(rubric: CompiledRubric, own: Sequence[tuple[str, Resolved]]) -> tuple[Disagreement, ...]:
     """The items on which two perspectives' own answers differ by at least a half."""
-    found = []
+    differing = []
     for number, item in enumerate(rubric.items):
         given = [(name, said.answers[number]) for name, said in own]
         valued = [(name, code) for name, code in given if code < rubric.not_applicable]
         values = [rubric.values[code] for _, code in valued]
         if values and max(values) - min(values) >= DISAGREEMENT - 1e-9:
-            found.append(Disagreement(item.id, {name: rubric.word(code) for name, code in valued}))
-    return tuple(found)
+            differing.append(Disagreement(item.id, {name: rubric.word(code) for name, code in valued}))
+    return tuple(differing)

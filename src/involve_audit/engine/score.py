@@ -274,7 +274,7 @@ class RecordedScore(Score):
 
 
 def _gate_results(score: Score) -> Iterator[GateResult]:
-    rubric, found, heard = score.rubric, score.standing, score.resolved.heard
+    rubric, standing, heard = score.rubric, score.standing, score.resolved.heard
     for stage, gates in zip(rubric.stages, rubric.gates, strict=True):
         for gate in gates:
             measured = score.figure(gate)
@@ -288,7 +288,7 @@ def _gate_results(score: Score) -> Iterator[GateResult]:
                 threshold=gate.threshold,
                 at_least=gate.at_least,
                 holds=holds(gate, measured),
-                possible=by_voice or holds(gate, figure(gate, found.ceiling_values, heard)),
+                possible=by_voice or holds(gate, figure(gate, standing.ceiling_values, heard)),
                 items=tuple(rubric.items[item].id for item in gate.items),
             )
 

@@ -3,6 +3,9 @@
 A depth-first search, deepening by one change at a time from a lower bound, finds the smallest size; then, item
 by item in the rubric's order, it asks whether a set of that size with this item exists. Each node is held
 against the same bound. The budget is counted in nodes, never in seconds: every machine gives the same result.
+
+What is found is the smallest because the bound never says more than is needed. It asks of each gate that fails how
+many changes it takes at the least, as if each change did all that it could do in the best case; see `Search.bound`.
 """
 
 from __future__ import annotations
@@ -63,12 +66,14 @@ class Search:
         self.budget.spend()
         if self.bound([], self.candidates) > most:
             return None
+        # Changing one more item to its best never does harm, so what all the others together cannot do without has to
+        # be in every set, and what moves no failing gate in none.
         forced = [item for item in self.candidates if not self.reaches([c for c in self.candidates if c != item])]
         free = [item for item in self.candidates if item in self.useful and item not in forced]
         for size in range(self.bound(forced, free), most - len(forced) + 1):
-            found = self.search(forced, _limits_first(self.rubric, free), size)
-            if found is not None:
-                return self.first_in_order(forced, free, found)
+            sufficient = self.search(forced, _limits_first(self.rubric, free), size)
+            if sufficient is not None:
+                return self.first_in_order(forced, free, sufficient)
         return None
 
     def with_best(self, chosen: Sequence[int]) -> list[float | None]:
@@ -100,8 +105,8 @@ class Search:
             if left < 0:
                 break
             if item not in known:
-                found = self.search([*chosen, item], _limits_first(self.rubric, free[place + 1 :]), left)
-                known = found or known
+                with_item = self.search([*chosen, item], _limits_first(self.rubric, free[place + 1 :]), left)
+                known = with_item or known
             if item in known:
                 chosen.append(item)
         return chosen
@@ -114,13 +119,15 @@ class Search:
             return chosen
         if least > size:
             return None
-        found = self.search([*chosen, free[0]], free[1:], size - 1)
-        return found if found is not None else self.search(chosen, free[1:], size)
+        with_first = self.search([*chosen, free[0]], free[1:], size - 1)
+        return with_first if with_first is not None else self.search(chosen, free[1:], size)
 
     def bound(self, chosen: list[int], free: list[int]) -> int:
         """At least so many of `free` have to be added to `chosen`.
 
-        0 where `chosen` suffices; more than there are where nothing does.
+        0 where `chosen` suffices; more than there are where nothing does. A gate that fails needs as many changes as
+        it takes of the greatest gains to make up its shortfall. Changes may serve several gates: those that could have
+        served a gate before (`used`) are taken as made already, for nothing, so that none is counted twice.
         """
         now_own, then_own = self.with_best(chosen), self.with_best([*chosen, *free])
         now, then = effective(self.rubric, now_own), effective(self.rubric, then_own)
@@ -140,7 +147,12 @@ class Search:
     def gains(
         self, gate: CompiledGate, free: list[int], now: Values, then: Values, unlimited: Values
     ) -> dict[int, float]:
-        """For each free item that can move the gate, the most by which choosing it can."""
+        """For each free item that can move the gate, the most by which choosing it can.
+
+        What raises an item is credited with all that the item can gain once everything is chosen, and what limits it
+        with all that it would gain without any limit. Whatever is chosen, the item gains no more than these credits
+        together: with something that raises it among them, no more than `then`; with limits alone, than `unlimited`.
+        """
         gains: dict[int, float] = {}
         open_to = set(free)
         for item in gate.items:

@@ -56,15 +56,15 @@ def action_changes(
     is known by its item, if it is the only one about it.
     """
     moved = {change.before: change for change in changes} | {change.after: change for change in changes}
-    found: list[ActionChange] = []
+    actions: list[ActionChange] = []
     left = list(after)
     for then in before:
         now = _again(then, left, moved) if told else _by_item(then, before, left, moved)
         if now is not None:
             left.remove(now)
-        found.append(ActionChange(_state(then, now), then, now, _overdue(then, now, on), moved.get(then.item or "")))
-    found += [ActionChange(AGREED_NOW, None, now, _overdue(now, now, on), moved.get(now.item or "")) for now in left]
-    return tuple(found)
+        actions.append(ActionChange(_state(then, now), then, now, _overdue(then, now, on), moved.get(then.item or "")))
+    actions += [ActionChange(AGREED_NOW, None, now, _overdue(now, now, on), moved.get(now.item or "")) for now in left]
+    return tuple(actions)
 
 
 def _again(then: Action, after: Sequence[Action], moved: Mapping[str | None, ItemChange]) -> Action | None:

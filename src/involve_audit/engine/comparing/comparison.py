@@ -171,12 +171,12 @@ class Split(NamedTuple):
         return self.at_then if self.under_new else self.at_now
 
 
-def split(one: Round, other: Round, correspondence: Correspondence) -> Split:
+def split(earlier: Round, later: Round, correspondence: Correspondence) -> Split:
     """Take the change of stage from one audit to the other apart."""
-    before, after = one.score, other.score
+    before, after = earlier.score, later.score
     then, now = Reached(before.floor, before.floor), Reached(after.floor, after.floor)
     whole = _step(before.rubric, after.rubric, then, now)
-    if one.shares_rubric_with(other):
+    if earlier.shares_rubric_with(later):
         still_then, still_now = StageStep(before.floor, before.floor, 0), StageStep(after.floor, after.floor, 0)
         return Split(then, then, now, now, whole, whole, whole, still_then, still_now, rubric_changed=False)
     reason = _obstacle(before, after, correspondence)

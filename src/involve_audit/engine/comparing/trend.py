@@ -135,12 +135,12 @@ def _theme_score(score: Score, places: Sequence[int]) -> ThemeScore:
 
 def _histories(moves: Sequence[Sequence[ItemChange]]) -> Iterator[History]:
     """Every item that moved, followed through its replacements. The one that moved first comes first."""
-    found: dict[str, list[DatedChange]] = {}
+    histories: dict[str, list[DatedChange]] = {}
     for at, changes in enumerate(moves, 1):
         for change in changes:
-            earlier = found.pop(change.before, []) if change.before and change.before != change.after else []
-            found.setdefault(change.item, earlier).append(DatedChange(at, change))
-    yield from (History(item, tuple(moved)) for item, moved in found.items())
+            earlier = histories.pop(change.before, []) if change.before and change.before != change.after else []
+            histories.setdefault(change.item, earlier).append(DatedChange(at, change))
+    yield from (History(item, tuple(moved)) for item, moved in histories.items())
 
 
 def _recurring(rounds: Sequence[Round], histories: Sequence[History]) -> Iterator[Recurring]:
