@@ -77,12 +77,3 @@ def test_every_command_and_option_of_the_docs_exists() -> None:
     helped = usage + "".join(program(*line, "--help").stdout for line in lines)
     for option in set(re.findall(r"(?<![-\w|])--[a-z][a-z-]+", text)):
         assert option in helped, option
-
-
-def test_the_tree_of_the_architecture_is_the_tree() -> None:
-    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
-    packages = {path.name for path in (ROOT / "src/involve_audit").iterdir() if (path / "__init__.py").exists()}
-    assert (
-        set(re.findall(r"^  ([a-z]+)/ ", page.split("src/involve_audit/")[1].split("tests/")[0], re.MULTILINE))
-        == packages
-    )
