@@ -127,19 +127,13 @@ def shelf_with(rubric_id: str) -> Shelf:
     return shelf
 
 
-def read_by_id(rubric_id: str) -> tuple[bytes, str]:
-    """The content of the file of an id, and its name. Raises InputError where there is none."""
-    shelf = shelf_with(rubric_id)
-    return shelf.read(rubric_id), shelf.file(rubric_id)
-
-
 def all_ids() -> list[str]:
     """Every id that is found somewhere, each once, the place that wins first."""
     return list(dict.fromkeys(rubric_id for shelf in shelves() for rubric_id in shelf.ids()))
 
 
-def no_such(reference: str) -> Problem:
-    """What to say where words of the command line find no rubric, neither by an id nor as a file."""
+def _neither_id_nor_file(reference: str) -> Problem:
+    """What to say where words of the command line find no rubric."""
     if is_file(Path(f"{reference}{SUFFIX}")):
         ways_on = _("There is a file `{file}` here: name it with its ending.").format(file=f"{reference}{SUFFIX}")
         return Problem("", _("there is no rubric `{id}`").format(id=reference), ways_on)
@@ -287,15 +281,11 @@ def read_reference(reference: str) -> tuple[bytes, str]:
 
     Raises InputError where there is no such rubric.
     """
-    if shelf_of(reference) is not None:
-        return read_by_id(reference)
-    if not _looks_like_a_file(reference):
-        raise InputError(no_such(reference))
+    if shelf := shelf_of(reference):
+        return shelf.read(reference), shelf.file(reference)
+    if not (reference.endswith(YAML_SUFFIXES) or "/" in reference or is_file(Path(reference))):
+        raise InputError(_neither_id_nor_file(reference))
     return read_bytes(Path(reference)), reference
-
-
-def _looks_like_a_file(reference: str) -> bool:
-    return reference.endswith(YAML_SUFFIXES) or "/" in reference or is_file(Path(reference))
 
 
 def serves(found: Sourced[Rubric], wanted: str) -> bool:

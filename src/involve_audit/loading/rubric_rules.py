@@ -57,10 +57,13 @@ class _Facts:
     def kind(self, item_id: str) -> str | None:
         return self.items[item_id][2] if item_id in self.items else None
 
+    def answers_for(self, kind: str) -> list[str]:
+        """The options of the scale that items of this kind may be answered with."""
+        return [name for name, option in self.options.items() if kind in (option.get("for") or [kind])]
+
     def values_for(self, kind: str) -> set[float]:
         """What the answers to items of this kind are worth."""
-        options = [name for name, option in self.options.items() if kind in (option.get("for") or [kind])]
-        return {self.option_values[name] for name in options if name in self.option_values}
+        return {self.option_values[name] for name in self.answers_for(kind) if name in self.option_values}
 
     def gates(self) -> Iterator[tuple[KeyPath, int, dict[str, Any]]]:
         for stage_place, stage in listed(self.data.get("stages")):
@@ -350,7 +353,7 @@ def _scenarios(facts: _Facts) -> Iterator[Problem]:
 
 def _scenario_answer(facts: _Facts, path: KeyPath, item_id: str, word: str) -> Iterator[Problem]:
     _path, item, kind = facts.items[item_id]
-    allowed = [name for name, option in facts.options.items() if kind in (option.get("for") or [kind])]
+    allowed = facts.answers_for(kind)
     allowed += [name for name in BUILT_IN_ANSWERS if name != NOT_APPLICABLE or "not_applicable_when" in item]
     if word not in allowed:
         what = _("`{word}` is not an answer to `{item}`").format(word=word, item=item_id)

@@ -20,9 +20,9 @@ from involve_audit.loading.rubric import (
     load_rubric,
     load_rubric_by_id,
     parse_rubric,
-    read_by_id,
     serves,
     shelf_of,
+    shelf_with,
     shelves,
     user_folder,
 )
@@ -246,7 +246,7 @@ def test_what_is_no_id_is_found_nowhere_and_opens_nothing(
     (here / "small.yaml").write_text(small_rubric, encoding="utf-8")
     assert not is_id(word)
     assert shelf_of(word) is None
-    (problem,) = problems_of(read_by_id, word)
+    (problem,) = problems_of(shelf_with, word)
     assert problem.what == f"there is no rubric `{word}`"
 
 
