@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import audits
+from tests import audits, program
 from tests.audits import ROOT, Case
 from tests.comparisons import CHAIN, CLUB, RIVERSIDE, club_round, diff, nasty_rounds, trend, written
 from tests.nasty import NASTY, nasty_rubric, nasty_views
-from typer.testing import CliRunner
 
-from involve_audit.cli.main import app
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.model.rubric import Rubric, Sourced
 from involve_audit.render.options import FULL, LARGE_PRINT, STYLES, Options
@@ -82,7 +80,7 @@ def _nasty_overview() -> str:
 def _batch(*words: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         moved = [f"{folder}/{word}" if word == "reports" else word for word in words]
-        done = CliRunner().invoke(app, ["batch", "--jobs", "1", "-q", "-o", f"{folder}/o.html", *moved])
+        done = program.run("batch", "--jobs", "1", "-q", "-o", f"{folder}/o.html", *moved)
         assert done.exit_code in (1, 2), done.output
         return Path(folder, "o.html").read_text(encoding="utf-8")
 

@@ -13,9 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
-
-from involve_audit.cli.main import app
+from tests import program
 
 ROOT = Path(__file__).parents[2]
 RUNS_MAIN = "from involve_audit.cli.main import main; main()"
@@ -82,12 +80,8 @@ def view(here: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def run(here: Path) -> Callable[..., Any]:
-    """Runs the program as its tests' runner does, in the working folder."""
-
-    def invoke(*words: object) -> Any:
-        return CliRunner().invoke(app, [str(word) for word in words])
-
-    return invoke
+    """Runs the program in the process of the tests, in the working folder."""
+    return program.run
 
 
 @pytest.fixture

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from tests.program import run, run_in
 
-from involve_audit.cli.main import app
 from involve_audit.engine.comparing.comparison import FAIL_ON
 from involve_audit.engine.comparing.flattery import FLATTERY
 from involve_audit.versions.plan import FATES
@@ -37,10 +34,7 @@ def rows(heading: str) -> list[str]:
 def test_the_first_screen_is_what_the_program_prints() -> None:
     found = FIRST_SCREEN.search(page())
     assert found
-    command = [sys.executable, "-m", "involve_audit", *found[2].split()]
-    environment = {**os.environ, "COLUMNS": "80", "LINES": "24"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8")
-    screen = "".join(done.stdout.splitlines(keepends=True)[:LINES])
+    screen = "".join(run_in(ROOT, *found[2].split()).stdout.splitlines(keepends=True)[:LINES])
     if "UPDATE_GOLDEN" in os.environ:
         PAGE.write_text(FIRST_SCREEN.sub(lambda match: f"{match[1]}{screen}```", page()), encoding="utf-8")
         found = FIRST_SCREEN.search(page())
@@ -62,7 +56,7 @@ def test_everything_that_flatters_is_explained() -> None:
 
 @pytest.mark.parametrize("command", [["diff"], ["trend"], ["answers", "migrate"], ["rubric", "diff"]])
 def test_every_option_of_the_page_exists(command: list[str]) -> None:
-    helped = CliRunner().invoke(app, [*command, "--help"]).stdout
+    helped = run(*command, "--help").stdout
     lines = re.findall(rf"^involve-audit {' '.join(command)} (.*?)(?:#.*)?$", page(), re.MULTILINE)
     assert lines
     for option in {word for line in lines for word in line.split() if word.startswith("-")}:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.program import run_in
+from typer.testing import Result
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -16,10 +15,8 @@ DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob(
 SHOWN = re.findall(r"<!-- output: involve-audit (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
 
 
-def program(*arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "COLUMNS": "80"}
-    command = [sys.executable, "-m", "involve_audit", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8")
+def program(*words: object) -> Result:
+    return run_in(ROOT, *words)
 
 
 def test_the_readme_opens_with_what_the_program_does_and_a_real_output() -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.program import run, run_in
 
 from involve_audit.render.sandbox import Sandbox
 
@@ -24,11 +23,9 @@ def rows(heading: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
 
 
-def assess(folder: Path, *words: str) -> str:
-    command = [sys.executable, "-m", "involve_audit", "assess", "examples/riverside", "-o", "-", *words]
-    environment = {"COLUMNS": "80", "PATH": "", "PYTHONPATH": ":".join(filter(None, sys.path))}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8")
-    assert (done.returncode, done.stderr) == (0, "")
+def assess(*words: object) -> str:
+    done = run_in(ROOT, "assess", "examples/riverside", "-o", "-", *words)
+    assert (done.exit_code, done.stderr) == (0, "")
     return done.stdout
 
 
@@ -58,8 +55,8 @@ def test_the_examples_of_the_page_work(tmp_path: Path) -> None:
     ours.mkdir()
     for name, text in EXAMPLES.items():
         (ours / name).write_text(text, encoding="utf-8")
-    shipped = assess(tmp_path, "--format", "html")
-    page = assess(tmp_path, "--format", "html", "--template", str(ours))
+    shipped = assess("--format", "html")
+    page = assess("--format", "html", "--template", ours)
     assert "<title>Our Trust</title>" in page
     assert "--here: #7a1f5c" in page
     assert "<strong>Next steps: 2</strong>" in page
@@ -68,11 +65,7 @@ def test_the_examples_of_the_page_work(tmp_path: Path) -> None:
 
 
 def test_the_message_of_the_page_is_the_one_that_is_told(tmp_path: Path) -> None:
-    from typer.testing import CliRunner
-
-    from involve_audit.cli.main import app
-
     shown = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)[0]
     (tmp_path / "report.html.j2").write_text("\n" * 11 + shown.splitlines()[1], encoding="utf-8")
     words = ["assess", str(ROOT / "examples/riverside"), "-o", str(tmp_path / "a.html"), "--template", str(tmp_path)]
-    assert CliRunner().invoke(app, words).stderr.replace(str(tmp_path), "ours") == shown
+    assert run(*words).stderr.replace(str(tmp_path), "ours") == shown

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.program import run_in
 
 PAGE = Path(__file__).parents[2] / "docs/writing-a-rubric.md"
 BLOCK = re.compile(r"((?:<!-- [^\n]* -->\n)*)```(\w+)\n(.*?)```", re.DOTALL)
@@ -73,16 +72,8 @@ class Follower:
         return text
 
     def run(self, words: str, code: int) -> str:
-        command = [sys.executable, "-m", "involve_audit", *words.split()]
-        done = subprocess.run(
-            command,
-            cwd=self.folder,
-            env={**os.environ, "COLUMNS": "80", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-        )
-        assert done.returncode == code, f"{words}: {done.stdout}{done.stderr}"
+        done = run_in(self.folder, *words.split())
+        assert done.exit_code == code, f"{words}: {done.stdout}{done.stderr}"
         return done.stdout
 
 

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import program
 from tests.shapes.large import large_rubric
 from tests.unit.asking.rooms import held
-from typer.testing import CliRunner
 
-from involve_audit.cli.main import app
 from involve_audit.loading.rubric import load_rubric_by_id
 from involve_audit.model.rubric import Rubric
 
@@ -40,11 +39,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def run(here: Path) -> Run:
     """Runs the program in the working folder."""
-
-    def invoke(*words: str) -> Any:
-        return CliRunner().invoke(app, list(words))
-
-    return invoke
+    return program.run
 
 
 @pytest.fixture(params=NAMES)

@@ -53,7 +53,8 @@ def unmarked(node: ast.AST) -> Iterator[str]:
 
 def never_found(tree: ast.AST) -> Iterator[str]:
     """Texts marked in an f-string, which not every Python finds there, and f-strings marked as texts."""
-    for outer in ast.walk(tree):
+    outers = (node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) or called(node) in LOOKED_UP)
+    for outer in outers:
         for inner in ast.walk(outer):
             marked_inside = isinstance(outer, ast.JoinedStr) and called(inner) in LOOKED_UP
             filled_in_first = called(outer) in LOOKED_UP and isinstance(inner, ast.JoinedStr)

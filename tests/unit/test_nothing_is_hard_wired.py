@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.program import run
 from tests.pseudo import latin, pseudo_language, shown
 from tests.unit.asking.rooms import held
 from typer.main import get_command
-from typer.testing import CliRunner
 
 from involve_audit import language
 from involve_audit.asking.draft import Filled
@@ -192,7 +192,7 @@ def command_lines(command: Any = None, words: tuple[str, ...] = ()) -> Iterator[
 
 @pytest.mark.parametrize("words", list(command_lines()), ids=" ".join)
 def test_help_is_in_the_language_of_the_run(words: tuple[str, ...]) -> None:
-    text = HELP_OF_TYPER.sub(" ", CliRunner().invoke(app, [*words, "--help"]).stdout)
+    text = HELP_OF_TYPER.sub(" ", run(*words, "--help").stdout)
     names = {name for line in command_lines() for name in line}
     assert "⟦" in text
     assert latin(text) - names == set()
@@ -229,7 +229,7 @@ def test_a_refusal_on_the_command_line_is_in_the_language_of_the_run(
     line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    result = CliRunner().invoke(app, line.split())
+    result = run(*line.split())
     assert result.exit_code in (1, 2)
     assert "⟦" in result.stderr
     assert latin(result.stderr) - set(re.findall(r"\w+", line)) == set()
