@@ -1,4 +1,4 @@
-"""One browser for all tests, and every report opened in it once."""
+"""One browser for all tests of a worker, and every report opened in it once."""
 
 from __future__ import annotations
 
@@ -10,8 +10,24 @@ import pytest
 from playwright.sync_api import Browser
 from tests.browser import chromium, installed, reports
 from tests.browser.shown import Shown
+from tests.once import once
 
+HERE = Path(__file__).parent
+SHOWN = list(dict.fromkeys(report for report, _style in reports.PAGES))
 Open = Callable[..., Shown]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of one report come one after the other, so that one worker has them and opens its page."""
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    """The place of the test's report among all; tests of no report or of other folders stay behind these."""
+    params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    report = params.get("example") or params.get("shown", ("",))[0]
+    here = item.path.parent == HERE and report in SHOWN
+    return SHOWN.index(report) if here else len(SHOWN)
 
 
 @pytest.fixture(scope="session")
@@ -29,15 +45,17 @@ def axe() -> str:
 @pytest.fixture(scope="session")
 def page_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
     """Gives the file of a report's page in a style."""
-    folder = tmp_path_factory.mktemp("pages")
 
     @cache
-    def write(report: str, style: str) -> Path:
-        path = folder / f"{report}-{style}.html"
-        path.write_text(reports.html(report, style), encoding="utf-8")
-        return path
+    def page_file(report: str, style: str) -> Path:
+        name = f"{report}-{style}"
 
-    return write
+        def write(folder: Path) -> None:
+            (folder / f"{name}.html").write_text(reports.html(report, style), encoding="utf-8")
+
+        return once(tmp_path_factory, name, write) / f"{name}.html"
+
+    return page_file
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 from pypdf import PdfReader
+from tests.browser.elements import Elements
 
 HEIGHT = 900
 SCRIPTS = Path(__file__).parent / "scripts"
@@ -29,6 +30,11 @@ class Shown:
     @property
     def source(self) -> str:
         return self.file.read_text(encoding="utf-8")
+
+    @cached_property
+    def elements(self) -> Elements:
+        """What the source holds that a browser might follow, fetch or run."""
+        return Elements(self.source)
 
     @cached_property
     def print(self) -> PdfReader:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.browser.elements import Elements
 from tests.browser.reports import ALL, EXAMPLE, READ, case
 from tests.browser.shown import Shown, none
 
@@ -36,16 +35,14 @@ def test_nothing_is_requested_but_the_page_itself(shown: Shown) -> None:
 
 @ALL
 def test_nothing_in_the_page_could_request_or_run_anything(shown: Shown) -> None:
-    elements = Elements(shown.source)
-    none(elements.fetching)
-    none(elements.running)
-    none(elements.styles_that_fetch)
+    none(shown.elements.fetching)
+    none(shown.elements.running)
+    none(shown.elements.styles_that_fetch)
 
 
 @ALL
 def test_links_lead_to_the_web_to_mail_or_to_a_place_in_the_page(shown: Shown) -> None:
     """An overview has links to the reports beside it as well."""
-    elements = Elements(shown.source)
-    places = {f"#{place}" for place in elements.ids}
-    outside = [link for link in elements.links if link not in places]
+    places = {f"#{place}" for place in shown.elements.ids}
+    outside = [link for link in shown.elements.links if link not in places]
     none([link for link in outside if not link.startswith(("https://", "http://", "mailto:", "reports/"))])

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from tests.browser.elements import Elements
 from tests.browser.reports import EXAMPLE, EXAMPLE_LARGE, EXAMPLE_WHOLE, EXAMPLES, case
 from tests.browser.shown import Shown, none
 
@@ -49,7 +48,7 @@ def test_no_printed_page_is_empty(shown: Shown) -> None:
 @EXAMPLE
 def test_where_a_link_leads_can_be_read_on_paper(shown: Shown) -> None:
     paper = letters("".join(shown.printed_text))
-    links = {link for link in Elements(shown.source).links if link.startswith("http")}
+    links = {link for link in shown.elements.links if link.startswith("http")}
     none([link for link in links if letters(link) not in paper])
 
 

@@ -12,19 +12,28 @@ import pytest
 from tests.browser import installed
 from tests.browser.reports import PAGES
 from tests.browser.shown import none
+from tests.once import once
 
 Complaints = dict[str, list[str]]
+QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m")
+"""For a run of Java that is over before a better translation of it would pay."""
 OPTIONS = ("--format", "json", "--stdout", "--exit-zero-always", "--no-langdetect")
 
 
 @pytest.fixture(scope="session")
-def complaints(request: pytest.FixtureRequest, page_file: Callable[..., Path]) -> Complaints:
+def complaints(
+    request: pytest.FixtureRequest, page_file: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory
+) -> Complaints:
     """What the validator says, by the name of the page's file: of the pages that are tested in this run."""
     asked = [one.callspec.params["page"] for one in request.session.items if "complaints" in one.fixturenames]
-    paths = [str(page_file(*page)) for page in asked]
     jar = str(installed.file("vnu-jar/build/dist/vnu.jar"))
-    command = [installed.program("java"), "-jar", jar, *OPTIONS, *paths]
-    said = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout)
+    command = [installed.program("java"), *QUICK, "-jar", jar, *OPTIONS]
+
+    def validate(folder: Path) -> None:
+        done = subprocess.run([*command, *(page_file(*page) for page in asked)], check=True, capture_output=True)
+        (folder / "said.json").write_bytes(done.stdout)
+
+    said = json.loads(once(tmp_path_factory, "validated", validate).joinpath("said.json").read_bytes())
     found: Complaints = defaultdict(list)
     for message in said["messages"]:
         kind = message.get("subType", message["type"])
