@@ -5,6 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO := build/demo
+PARALLEL := -n auto --dist worksteal
+
+# Tests start the program some hundred times: what Python compiled once is kept.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo needs test unit lint bench schema catalogue clean
@@ -30,10 +34,10 @@ needs:
 	@tests/needs.sh
 
 test: lint needs ## Run everything that CI runs: lint, types, layers and all tests
-	@$(BIN)/python -m pytest --cov --cov-report=term
+	@$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term
 
 unit: $(READY) ## Run the quick tests only
-	@HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -q -n auto tests/unit
+	@HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -q $(PARALLEL) tests/unit
 
 lint: $(READY) ## Check style, types and the layer contract
 	@$(BIN)/ruff check .
