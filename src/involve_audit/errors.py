@@ -41,6 +41,11 @@ class Problem:
         """What is wrong and what to do about it, wherever that is shown beside the place."""
         return " ".join(part for part in (f"{self.what}.", self.hint) if part)
 
+    def as_data(self) -> dict[str, str | int | None]:
+        """What a program is told of it."""
+        place = {"file": self.path, "line": self.line, "column": self.column}
+        return {**place, "what": self.what, "hint": self.hint}
+
     def __str__(self) -> str:
         return "\n    ".join(part for part in (self.in_short, self.text.strip(), self.hint) if part)
 

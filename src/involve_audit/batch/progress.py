@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from involve_audit.language import number
 from involve_audit.output import say
@@ -24,8 +24,8 @@ _BETWEEN_PICTURES = 0.1
 Clock = Callable[[], float]
 
 
-class Shows(Protocol):
-    """Whatever is told how far a run is."""
+class Nothing:
+    """Shows nothing, whatever it is told."""
 
     def advance(self, files: int) -> None:
         """So many more files are done."""
@@ -34,15 +34,7 @@ class Shows(Protocol):
         """The run is over, in one way or another."""
 
 
-class Nothing:
-    """Shows nothing."""
-
-    def advance(self, files: int) -> None: ...
-
-    def end(self) -> None: ...
-
-
-class Lines:
+class Lines(Nothing):
     """Says a line every ten seconds."""
 
     def __init__(self, total: int, clock: Clock = monotonic) -> None:
@@ -61,10 +53,8 @@ class Lines:
             figures = {"done": self.done, "total": self.total, "rate": round(rate), "left": round(left)}
             say(PROGRESS["line"].format(**{name: number(figure) for name, figure in figures.items()}))
 
-    def end(self) -> None: ...
 
-
-class Bar:
+class Bar(Nothing):
     """Draws a bar with the rate and the time left, and takes it away in the end.
 
     Draws from this thread alone: a process with several may not be copied safely.
@@ -109,7 +99,7 @@ def tell_of_loss(exit_code: int | None) -> None:
     say(BATCH["lost"].format(signal=abs(exit_code or 0)))
 
 
-def shown_for(total: int, quiet: bool, plain: bool) -> Shows:
+def shown_for(total: int, quiet: bool, plain: bool) -> Nothing:
     """What suits this run."""
     if quiet:
         return Nothing()

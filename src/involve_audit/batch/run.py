@@ -96,7 +96,7 @@ def score_all(
     """Score every audit and add its rows to the outputs. Raises OutputError."""
     totals, total = Totals(), len(gathered)
     shows = shown_for(total, request.quiet, request.plain)
-    work = Work(scorer.score, _one_by_one, scorer.give_up, tell_of_loss)
+    work = Work(scorer.score, lambda tasks: [[task] for task in tasks], scorer.give_up, tell_of_loss)
     jobs = _jobs(gathered, baseline, _AT_ONCE_WITH_REPORTS if scorer.reports else _AT_ONCE)
     scored = results(jobs, work, _processes(request.jobs, total, bool(scorer.reports)))
     try:
@@ -118,10 +118,6 @@ def _jobs(gathered: Gathered, baseline: Baseline | None, size: int) -> Iterator[
     )
     while job := list(islice(tasks, size)):
         yield job
-
-
-def _one_by_one(tasks: list[Task]) -> list[list[Task]]:
-    return [[task] for task in tasks]
 
 
 def _processes(asked_for: int | None, audits: int, with_reports: bool) -> int:

@@ -84,17 +84,8 @@ def _file(checked: Checked, strict: bool) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    problem = finding.problem
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "file": problem.path,
-        "line": problem.line,
-        "column": problem.column,
-        "what": problem.what,
-        "hint": problem.hint,
-        "text": problem.text,
-    }
+    about = {"rule": finding.rule, "severity": finding.severity.value}
+    return {**about, **finding.problem.as_data(), "text": finding.problem.text}
 
 
 def as_sarif(findings: Findings) -> str:

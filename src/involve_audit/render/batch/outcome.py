@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.checks import (
     ANTI_PATTERN,
@@ -19,15 +19,17 @@ from involve_audit.engine.checks import (
     Checks,
     Concern,
 )
-from involve_audit.engine.comparing.kept import ItemSince, Since
-from involve_audit.engine.overview import Overview
-from involve_audit.engine.score import Score
-from involve_audit.errors import Problem
 from involve_audit.language import number
-from involve_audit.model.rubric import Rubric, Sourced
-from involve_audit.model.view import Audit
-from involve_audit.render.titles import Titles
 from involve_audit.words.many import BATCH, COUNTED_BATCH, FINDING_LINES, FINDINGS, FOLLOW_UPS
+
+if TYPE_CHECKING:
+    from involve_audit.engine.comparing.kept import ItemSince, Since
+    from involve_audit.engine.overview import Overview
+    from involve_audit.engine.score import Score
+    from involve_audit.errors import Problem
+    from involve_audit.model.rubric import Rubric, Sourced
+    from involve_audit.model.view import Audit
+    from involve_audit.render.titles import Titles
 
 NEW, NOT_COMPARABLE = "new", "not-comparable"
 _DISAGREEMENT, _FAILED = "disagreement", "failed"
@@ -292,7 +294,7 @@ def _about(scored: Scored, concern: Concern, item: str) -> str:
 
 def _place_of(scored: Scored, item: str) -> PlaceInFile:
     """The answer that was taken; where none is known, the first that names the item."""
-    place = [one.id for one in scored.score.rubric.items].index(item)
+    place = [entry.id for entry in scored.score.rubric.items].index(item)
     view = scored.score.resolved.sources[place]
     if view is None:
         naming = (n for n, view in enumerate(scored.audit.views) if item in view.content.answers)
@@ -310,12 +312,12 @@ def _stage(scored: Scored, wanted: str) -> str:
 
 
 def _changes(scored: Scored) -> str:
-    found = scored.since
-    if found is None:
+    since = scored.since
+    if since is None:
         return ""
-    parts = _some([_in_short(scored, moved) for moved in found.lost])
-    if found.fell:
-        before, after = (scored.titles.stages[stage] for stage in (found.before, found.after))
+    parts = _some([_in_short(scored, moved) for moved in since.lost])
+    if since.fell:
+        before, after = (scored.titles.stages[stage] for stage in (since.before, since.after))
         parts.insert(0, BATCH["lower"].format(before=before, after=after))
     return "; ".join(parts)
 

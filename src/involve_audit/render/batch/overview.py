@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from involve_audit.escaping import clean, link_target, markdown
-from involve_audit.render.batch.outcome import Outcome, Run, Setting
 from involve_audit.render.batch.page import AUDITS_HERE, ListedAudit, OverviewPage, listed_audit
 from involve_audit.render.templates import fill
 from involve_audit.words.many import BATCH
+
+if TYPE_CHECKING:
+    from involve_audit.render.batch.outcome import Outcome, Run, Setting
 
 _ROW = Markup(
     '<tr><th scope="row" dir="auto">{name}</th><td dir="auto" data-label="{of_subject}">{subject}</td>'

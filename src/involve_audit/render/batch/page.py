@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.overview import Heat, Overview
 from involve_audit.language import current, number, percent
 from involve_audit.model.rubric import Rubric, Sourced, original
-from involve_audit.render.batch.outcome import FollowUp, Run, Setting
 from involve_audit.render.options import Options, Page
 from involve_audit.render.tailoring import about
 from involve_audit.render.titles import Titles
 from involve_audit.words.many import BATCH, COUNTED_BATCH
+
+if TYPE_CHECKING:
+    from involve_audit.engine.overview import Heat, Overview
+    from involve_audit.render.batch.outcome import FollowUp, Run, Setting
 
 AUDITS_HERE = "<!--audits-->"
 """Where a template wants the rows of the audits; no text that is put into it can look like this."""
@@ -71,13 +73,13 @@ class Section(NamedTuple):
     audits: str
     tailored: tuple[str, ...]
     too_few: str
-    stages: tuple[StageCount, ...]
-    remarks: tuple[str, ...]
-    holding_back: tuple[Figures, ...]
-    anti_patterns: tuple[Figures, ...]
-    heard: tuple[Figures, ...]
-    grid_stages: tuple[str, ...]
-    grid: tuple[tuple[str, tuple[HeatCell, ...]], ...]
+    stages: tuple[StageCount, ...] = ()
+    remarks: tuple[str, ...] = ()
+    holding_back: tuple[Figures, ...] = ()
+    anti_patterns: tuple[Figures, ...] = ()
+    heard: tuple[Figures, ...] = ()
+    grid_stages: tuple[str, ...] = ()
+    grid: tuple[tuple[str, tuple[HeatCell, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,43 +156,44 @@ def listed_audit(found: FollowUp, setting: Setting) -> ListedAudit:
     return ListedAudit(found.id, link, found.subject, found.stage, "; ".join(found.reasons))
 
 
-def _section(source: Sourced[Rubric], found: Overview, fewer_than: int | None) -> Section:
+def _section(source: Sourced[Rubric], overview: Overview, fewer_than: int | None) -> Section:
     rubric, tailored = source.content, tuple(about(source))
-    title, audits = f"{rubric.title} {rubric.version}", COUNTED_BATCH.of("audits", found.audits)
-    if fewer_than is not None and found.audits < fewer_than:
+    title, audits = f"{rubric.title} {rubric.version}", COUNTED_BATCH.of("audits", overview.audits)
+    if fewer_than is not None and overview.audits < fewer_than:
         too_few = BATCH["not_broken_down"].format(bound=number(fewer_than))
-        return Section(title, audits, tailored, too_few, (), (), (), (), (), (), ())
+        return Section(title, audits, tailored, too_few)
     titles = Titles(rubric)
     return Section(
         title=title,
         audits=audits,
-        tailored=(*tailored, *_under_original(source, found)),
+        tailored=(*tailored, *_under_original(source, overview)),
         too_few="",
-        stages=tuple(_stages(titles, found)),
-        remarks=tuple(_remarks(titles, found)),
+        stages=tuple(_stages(titles, overview)),
+        remarks=tuple(_remarks(titles, overview)),
         holding_back=tuple(
-            Figures(titles.item(one.item), (one.audits, one.not_known))
-            for one in found.holding_back[:MOST_HOLDING_BACK]
+            Figures(titles.item(count.item), (count.audits, count.not_known))
+            for count in overview.holding_back[:MOST_HOLDING_BACK]
         ),
         anti_patterns=tuple(
-            Figures(titles.item(one.item), (one.wholly, one.in_part, one.not_known)) for one in found.anti_patterns
+            Figures(titles.item(count.item), (count.wholly, count.in_part, count.not_known))
+            for count in overview.anti_patterns
         ),
-        heard=tuple(Figures(titles.perspectives[name], (count,)) for name, count in found.heard),
-        grid_stages=tuple(titles.stages[cell.stage] for cell in found.grid[0][1]) if found.grid else (),
-        grid=tuple((titles.themes[theme], tuple(map(_cell, cells))) for theme, cells in found.grid),
+        heard=tuple(Figures(titles.perspectives[name], (count,)) for name, count in overview.heard),
+        grid_stages=tuple(titles.stages[cell.stage] for cell in overview.grid[0][1]) if overview.grid else (),
+        grid=tuple((titles.themes[theme], tuple(map(_cell, cells))) for theme, cells in overview.grid),
     )
 
 
-def _under_original(source: Sourced[Rubric], found: Overview) -> Iterator[str]:
+def _under_original(source: Sourced[Rubric], overview: Overview) -> Iterator[str]:
     """How many audits would be at each stage of the rubric that this one was tailored from."""
-    if found.under_original:
+    if overview.under_original:
         stages = (f"“{title}”" for title in Titles(original(source).content).stages.values())
-        counts = zip((*stages, BATCH["little_known_here"]), found.under_original, strict=True)
+        counts = zip((*stages, BATCH["little_known_here"]), overview.under_original, strict=True)
         parts = [f"{title}: {number(count)}" for title, count in counts if count]
         yield BATCH["under_original"].format(stages="; ".join(parts))
 
 
-def _stages(titles: Titles, found: Overview) -> list[StageCount]:
+def _stages(titles: Titles, overview: Overview) -> list[StageCount]:
     lines = [
         StageCount(
             titles.stages[at.stage],
@@ -198,18 +201,18 @@ def _stages(titles: Titles, found: Overview) -> list[StageCount]:
             at.audits,
             COUNTED_BATCH.of("could_be_higher", at.could_be_higher) if at.could_be_higher else "",
         )
-        for at in found.stages
+        for at in overview.stages
     ]
-    little_known = StageCount(BATCH["little_known"], BATCH["little_known_here"], found.little_known, "")
-    return [*lines, *([little_known] if found.little_known else [])]
+    little_known = StageCount(BATCH["little_known"], BATCH["little_known_here"], overview.little_known, "")
+    return [*lines, *([little_known] if overview.little_known else [])]
 
 
-def _remarks(titles: Titles, found: Overview) -> list[str]:
+def _remarks(titles: Titles, overview: Overview) -> list[str]:
     unheard = [
         COUNTED_BATCH.of("unheard_holding_back", count, perspective=titles.perspectives[name])
-        for name, count in found.unheard_holding_back
+        for name, count in overview.unheard_holding_back
     ]
-    return [*unheard, *([COUNTED_BATCH.of("differing", found.differing)] if found.differing else [])]
+    return [*unheard, *([COUNTED_BATCH.of("differing", overview.differing)] if overview.differing else [])]
 
 
 def _cell(cell: Heat) -> HeatCell:

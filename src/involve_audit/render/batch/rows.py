@@ -5,16 +5,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from involve_audit import __version__
 from involve_audit.engine.checks import ANTI_PATTERN, Concern
-from involve_audit.engine.overview import Overview
-from involve_audit.engine.score import Score
-from involve_audit.errors import Problem
 from involve_audit.escaping import json_text
 from involve_audit.model.rubric import Rubric, Sourced, original
 from involve_audit.render.batch.outcome import Outcome, Run, Scored, Setting, why
+
+if TYPE_CHECKING:
+    from involve_audit.engine.overview import Overview
+    from involve_audit.engine.score import Score
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 FORMAT = "involve-audit/batch@1"
@@ -35,7 +36,7 @@ def row_of(outcome: Outcome, setting: Setting) -> dict[str, Any]:
     """Everything that a row says, in the order in which it says it."""
     row: dict[str, Any] = {"format": FORMAT, "audit": outcome.id, "files": list(outcome.files)}
     if outcome.scored is None:
-        return row | {"problems": [_problem(problem) for problem in outcome.problems]}
+        return row | {"problems": [problem.as_data() for problem in outcome.problems]}
     row |= _came_to(outcome.scored)
     row["failed"] = [_failed(outcome.scored, concern, setting) for concern in outcome.scored.failed]
     if setting.has_baseline:
@@ -58,12 +59,14 @@ def _came_to(scored: Scored) -> dict[str, Any]:
         "counts": score.counts,
         "heard": score.heard,
         "held_back_by": list(score.held_back_by),
-        "anti_patterns": [item for found in scored.concerns if found.check == ANTI_PATTERN for item in found.items],
-        "disagreements": [found.item for found in score.disagreements],
+        "anti_patterns": [
+            item for concern in scored.concerns if concern.check == ANTI_PATTERN for item in concern.items
+        ],
+        "disagreements": [disagreement.item for disagreement in score.disagreements],
         "evidence_only": score.evidence_only,
         "unevidenced": [score.rubric.items[place].id for place in score.unevidenced],
         **({"under_original": _stage(scored.below)} if scored.below else {}),
-        "findings": [found.check for found in scored.concerns],
+        "findings": [concern.check for concern in scored.concerns],
         "answers": scored.words_by_item(),
     }
 
@@ -83,16 +86,6 @@ def _since(scored: Scored) -> dict[str, Any]:
         return {"compared": False, "why": scored.not_compared}
     lost = [{"item": moved.item, "before": moved.before, "after": moved.after} for moved in found.lost]
     return {"compared": True, "stage": found.before, "worse": lost}
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    return {
-        "file": problem.path,
-        "line": problem.line,
-        "column": problem.column,
-        "what": problem.what,
-        "hint": problem.hint,
-    }
 
 
 def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:
@@ -115,29 +108,29 @@ def _head(run: Run, setting: Setting) -> dict[str, Any]:
         "files": run.files,
         "other_files": run.others,
         "failed": dict(run.failed),
-        "overviews": [overview_data(source, found, setting.fewer_than) for source, found in run.overviews],
+        "overviews": [overview_data(source, overview, setting.fewer_than) for source, overview in run.overviews],
         "baseline": run.baseline and {name: list(audits) for name, audits in run.baseline._asdict().items()},
     }
 
 
-def overview_data(source: Sourced[Rubric], found: Overview, fewer_than: int | None) -> dict[str, Any]:
-    """What the audits for one rubric have in common, as data; only their number where they are too few to share."""
+def overview_data(source: Sourced[Rubric], overview: Overview, fewer_than: int | None) -> dict[str, Any]:
+    """What the audits for count rubric have in common, as data; only their number where they are too few to share."""
     rubric = source.content
-    data: dict[str, Any] = {"rubric": {"id": rubric.id, "version": rubric.version}, "audits": found.audits}
-    if fewer_than is not None and found.audits < fewer_than:
+    data: dict[str, Any] = {"rubric": {"id": rubric.id, "version": rubric.version}, "audits": overview.audits}
+    if fewer_than is not None and overview.audits < fewer_than:
         return data | {"broken_down": False}
-    if found.under_original:
-        data["under_original"] = _under_original(original(source).content, found.under_original)
+    if overview.under_original:
+        data["under_original"] = _under_original(original(source).content, overview.under_original)
     return data | {
         "broken_down": True,
-        "stages": [at._asdict() for at in found.stages],
-        "little_known": found.little_known,
-        "differing": found.differing,
-        "holding_back": [one._asdict() for one in found.holding_back],
-        "unheard_holding_back": dict(found.unheard_holding_back),
-        "anti_patterns": [one._asdict() for one in found.anti_patterns],
-        "heard": dict(found.heard),
-        "grid": [{"theme": theme, "cells": [cell._asdict() for cell in cells]} for theme, cells in found.grid],
+        "stages": [at._asdict() for at in overview.stages],
+        "little_known": overview.little_known,
+        "differing": overview.differing,
+        "holding_back": [count._asdict() for count in overview.holding_back],
+        "unheard_holding_back": dict(overview.unheard_holding_back),
+        "anti_patterns": [count._asdict() for count in overview.anti_patterns],
+        "heard": dict(overview.heard),
+        "grid": [{"theme": theme, "cells": [cell._asdict() for cell in cells]} for theme, cells in overview.grid],
     }
 
 

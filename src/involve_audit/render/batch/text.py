@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from involve_audit.language import number
-from involve_audit.render.batch.outcome import Outcome, Run, Setting
 from involve_audit.render.batch.page import Figures, ListedAudit, OverviewPage, Section
 from involve_audit.render.screen import BLANK_LINE, Block, Column, Paragraph, Table, heading, laid_out, part
 from involve_audit.words.many import BATCH, COUNTED_BATCH
+
+if TYPE_CHECKING:
+    from involve_audit.render.batch.outcome import Outcome, Run, Setting
 
 _MOST_AUDITS = 20
 _MOST_ITEMS = 5

@@ -35,22 +35,8 @@ if TYPE_CHECKING:
     from involve_audit.engine.comparing.round import Round
     from involve_audit.render.comparing.lines import ActionLine, FlatLine, GateLine, ItemLine, SameLine, ThemeGroup
     from involve_audit.render.comparing.rounds import ShownRound
-    from involve_audit.render.titles import LadderStep
 
 _MOST_IN_SHORT = 100
-
-
-class StageLine(NamedTuple):
-    """Where one audit stood: its day, its stage, its range, how much is known, its ladder and its rubric."""
-
-    day: str
-    short_day: str
-    stage: str
-    range: str
-    known: str
-    ladder: list[LadderStep]
-    rubric: str
-    name: str
 
 
 class CountLine(NamedTuple):
@@ -103,22 +89,10 @@ class DiffPage(Page):
         """What belongs to the headline: what still can be compared, or whose doing the change is."""
         return self._split.sentences
 
-    @cached_property
-    def stages(self) -> list[StageLine]:
+    @property
+    def stages(self) -> list[ShownRound]:
         """Where each audit stood."""
-        return [
-            StageLine(
-                day=shown.day,
-                short_day=shown.short_day,
-                stage=shown.floor,
-                range=shown.range,
-                known=shown.known,
-                ladder=shown.ladder,
-                rubric=shown.rubric,
-                name=shown.read.name,
-            )
-            for shown in self._shown
-        ]
+        return self._shown
 
     @cached_property
     def counts(self) -> list[CountLine]:

@@ -6,12 +6,16 @@ What it asks for, and nothing else, is a failure.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from involve_audit.engine.comparing.changes import ItemChange
 from involve_audit.engine.comparing.comparison import NOT_COMPARABLE, REGRESSION, UNHEARD, Failure
 from involve_audit.render import junit
-from involve_audit.render.comparing.diff_page import DiffPage
 from involve_audit.words.comparing import CLASSES, FAILURES
+
+if TYPE_CHECKING:
+    from involve_audit.engine.comparing.items import ItemChange
+    from involve_audit.render.comparing.diff_page import DiffPage
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -23,7 +27,7 @@ def render(report: DiffPage) -> str:
 
 def _cases(report: DiffPage) -> Iterator[junit.Case]:
     yield _case("diff", FAILURES["case_stage"], report.headline, Failure(REGRESSION) in report.failed)
-    failed = {name: what for name, what, _hint in report.failures}
+    failed = {name: words for name, words, _hint in report.failures}
     for name in (UNHEARD, NOT_COMPARABLE):
         yield _case("diff", FAILURES[f"case_{name}"], failed.get(name, ""), name in failed)
     lost = {change.item for failure in report.failed for change in failure.items}

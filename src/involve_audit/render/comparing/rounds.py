@@ -70,7 +70,7 @@ class ShownRound:
         return self.titles.stages.get(stage, stage)
 
     @property
-    def floor(self) -> str:
+    def stage(self) -> str:
         return self.stage_title(self.score.floor)
 
     @property
@@ -78,7 +78,7 @@ class ShownRound:
         """How much higher it could be, or that not enough is known; empty where the stage is settled."""
         ceiling = self.stage_title(self.score.ceiling)
         if not self.score.enough_known:
-            return CHANGE_HEADLINES["little_known"].format(floor=self.floor, ceiling=ceiling)
+            return CHANGE_HEADLINES["little_known"].format(floor=self.stage, ceiling=ceiling)
         return "" if self.score.floor == self.score.ceiling else CHANGE_HEADLINES["range"].format(ceiling=ceiling)
 
     @property
@@ -160,7 +160,7 @@ def _about(shown: ShownRound) -> Iterator[str]:
         yield NOTES["unheard"].format(date=shown.day, perspective=missing)
     if read.restated:
         said = shown.stage_title(read.restated)
-        yield NOTES["restated"].format(file=read.name, said=said, found=shown.floor)
+        yield NOTES["restated"].format(file=read.name, said=said, found=shown.stage)
     if read.score.is_recorded:
         version, other = shown.version, read.rubric.content.version
         yield NOTES["stand_in"].format(file=read.name, version=version, other=other)

@@ -49,7 +49,7 @@ class SplitWords:
             return CHANGE_HEADLINES["not_comparable"].format(why=why)
         step = _DIRECTIONS[self.parts.whole.direction if self.parts.whole else None]
         return too_little_known(self.then, self.now) or CHANGE_HEADLINES[step].format(
-            then=self.then.floor, now=self.now.floor
+            then=self.then.stage, now=self.now.stage
         )
 
     @property

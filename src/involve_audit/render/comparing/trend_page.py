@@ -110,7 +110,7 @@ class TrendPage(Page):
     def headline(self) -> str:
         """The first stage and the last, as far as they can be compared and enough was known."""
         first, last = self._shown[0], self._shown[-1]
-        words = TREND[self._kind_of_headline].format(then=first.floor, now=last.floor)
+        words = TREND[self._kind_of_headline].format(then=first.stage, now=last.stage)
         return too_little_known(first, last) or words
 
     @property
@@ -157,9 +157,9 @@ class TrendPage(Page):
         score = shown.score
         ceiling = shown.stage_title(score.ceiling)
         if not score.enough_known:
-            return TREND["little_known"].format(floor=shown.floor, ceiling=ceiling)
+            return TREND["little_known"].format(floor=shown.stage, ceiling=ceiling)
         return (
-            shown.floor if score.floor == score.ceiling else TREND["range"].format(floor=shown.floor, ceiling=ceiling)
+            shown.stage if score.floor == score.ceiling else TREND["range"].format(floor=shown.stage, ceiling=ceiling)
         )
 
     @cached_property
@@ -298,11 +298,8 @@ class TrendPage(Page):
 
     def _place(self, stage: str) -> int | None:
         """Where a stage stands on the latest ladder."""
-        return self._ladder.get(stage)
-
-    @cached_property
-    def _ladder(self) -> dict[str, int]:
-        return {stage.id: place for place, stage in enumerate(self._rubric.stages)}
+        ladder = list(self._shown[-1].titles.stages)
+        return ladder.index(stage) if stage in ladder else None
 
     @cached_property
     def _shown(self) -> list[ShownRound]:
