@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from involve_audit.engine.comparing.changes import ItemChange
 from involve_audit.engine.comparing.comparison import NOT_COMPARABLE, REGRESSION, UNHEARD, Failure
 from involve_audit.render import junit
 from involve_audit.words.comparing import CLASSES, FAILURES
 
 if TYPE_CHECKING:
-    from involve_audit.engine.comparing.items import ItemChange
+    from involve_audit.engine.comparing.changes import ItemChange
     from involve_audit.render.comparing.diff_page import DiffPage
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
