@@ -121,8 +121,7 @@ class Tree:
             return Problem(self.file, what, hint)
         lines = self.text.splitlines()
         text = lines[mark.line] if mark.line < len(lines) else ""
-        what = _shortened(what, 400)
-        return Problem(self.file, what, hint, mark.line + 1, mark.column + 1, _shortened(text.strip()))
+        return Problem(self.file, _shortened(what, 400), hint, mark.line + 1, mark.column + 1, _shortened(text.strip()))
 
 
 def _shortened(text: str, most: int = 120) -> str:
@@ -372,16 +371,17 @@ def says_format(content: bytes, names: tuple[str, ...]) -> bool:
     plain = (_ESCAPED.sub(_unescaped, content) if b"\\" in content else content).lower()
     if not any(name.encode() in plain for name in names):
         return False
-    if said := [value for key, value in words_at_the_root(content) if key.casefold() == "format"]:
-        return any(named.match(value.strip().encode()) for value in said)
+    if said := [value for key, value in words_at_the_root(content) if key.strip(_PASTED).casefold() == "format"]:
+        return any(named.match(value.strip(_PASTED).encode()) for value in said)
     margin = _MARGIN.search(content)
     return margin is not None and re.search(_AT_A_MARGIN % re.escape(margin[1]) + named.pattern, content) is not None
 
 
+_PASTED = " \t\r\n\xa0\u200b\u2060\ufeff“”„‘’«»"  # what a word processor or a page puts around a word
 # The beginning of the first line that is neither empty, a comment, a directive nor a mark between documents.
 _MARGIN = re.compile(rb"^([ \t]*)(?!---|\.\.\.)[^\s#%]", re.MULTILINE)
 # The key `format` there, in a file that no parser can read.
-_AT_A_MARGIN = rb"""(?im)^%b(?:[{?][ \t]*)?["']?format["']?\s*:\s*(?:[|>][-+0-9]*\s*)?["']?"""
+_AT_A_MARGIN = rb"""(?im)^%b(?:[{?][ \t]*)?["']?format["']?[\s\xc2\xa0]*:[\s\xc2\xa0]*(?:[|>][-+0-9]*\s*)?["']?"""
 # How a letter or a slash can stand in double quotes, and a line be broken there.
 _ESCAPED = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(/)|\r?\n[ \t]*)")
 

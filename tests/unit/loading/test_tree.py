@@ -240,6 +240,15 @@ def test_a_file_says_its_format_at_its_root() -> None:
     ):
         for before in (b"", b"\xef\xbb\xbf", b"\xef\xbb\xbf" * 2, b"# first\r\n", b"  ", b"--- #\n"):
             assert says_format(before + line, names), before + line
+    for pasted in (
+        "format:\xa0involve-audit/answers@1",
+        "format\xa0: involve-audit/answers@1",
+        "format: \xa0involve-audit/answers@1",
+        "\u200bformat: \u200binvolve-audit/answers@1",
+        "format: “involve-audit/answers@1”",
+        "{“format”: “involve-audit/answers@1”}",
+    ):
+        assert says_format(f"{pasted}\nrubric: small@1.0.0\n".encode(), names), pasted
     for line in (b"format: involve-audit/answers@1", b"'format': involve-audit/answers@1"):
         for before in (b"# ", b"a:\n  ", b"- ", b"a: |\n "):
             assert not says_format(before + line, names), before + line
