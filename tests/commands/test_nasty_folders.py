@@ -62,6 +62,8 @@ READ = {
     "indented": indented(PLAIN, "  "),
     "indented after a comment": "# ours\n" + indented(PLAIN, "    "),
     "json": JSON,
+    "json suffix": JSON,
+    "mis-cased json suffix": json.dumps(STAFF, indent=1),
     "json on lines": json.dumps(STAFF, indent=2),
     "json with tabs": json.dumps(STAFF, indent="\t"),
     "json of a program that escapes slashes": JSON.replace("/", "\\/"),
@@ -91,6 +93,8 @@ REFUSED: dict[str, str | bytes] = {
     "utf-16 without a mark": PLAIN.encode("utf-16-le"),
     "utf-16 without a mark, big end first": PLAIN.encode("utf-16-be"),
     "utf-16 with a quoted key": instead('"format": involve-audit/answers@1\n').encode("utf-16"),
+    "json suffix, utf-16": JSON.encode("utf-16"),
+    "json suffix, cut off": JSON[:-20],
     "utf-32": PLAIN.encode("utf-32"),
     "utf-32, big end first": ("\ufeff" + PLAIN).encode("utf-32-be"),
     "utf-32 without a mark": PLAIN.encode("utf-32-le"),
@@ -138,10 +142,17 @@ LEFT_ALONE: dict[str, str | bytes] = {
 }
 """What is something else."""
 
-HIDDEN = (".backup.yaml", ".backup/view.yaml", ".#view.yaml")
+HIDDEN = (".backup.yaml", ".backup.json", ".backup/view.yaml", ".#view.yaml")
 """What has a name that begins with a dot."""
 
-NAMES = {"mis-cased suffix": "view.YAML", "short suffix": "view.Yml"}
+NAMES = {
+    "mis-cased suffix": "view.YAML",
+    "short suffix": "view.Yml",
+    "json suffix": "view.json",
+    "mis-cased json suffix": "view.Json",
+    "json suffix, utf-16": "view.json",
+    "json suffix, cut off": "view.json",
+}
 
 
 def put(folder: Path, case: str, content: str | bytes) -> Path:
@@ -245,6 +256,15 @@ def test_what_is_something_else_is_left_alone_by_every_command(run: Run, folder:
     assert path.name in run("assess", folder, "-r", "small.yaml").stdout
 
 
+@pytest.mark.parametrize(
+    "content", ["", "[1, 2", '{"format": "involve-audit/diff@1", "said": "involve-audit/answers@1"}', "9" * 6_000_000]
+)
+def test_json_of_something_else_is_left_alone_without_a_word(run: Run, folder: Path, content: str) -> None:
+    (folder / "report.json").write_text(content, encoding="utf-8")
+    for command in COMMANDS:
+        assert staff_in(run, command, folder) == (0, 0, ""), command
+
+
 @pytest.mark.parametrize("name", HIDDEN)
 def test_what_is_hidden_is_left_alone_by_every_command(run: Run, folder: Path, name: str) -> None:
     (folder / ".backup").mkdir()
@@ -269,13 +289,15 @@ def test_a_folder_that_is_called_like_a_file_is_a_folder(run: Run, folder: Path)
     assert staff_in(run, "batch", folder) == (0, 7, "")
 
 
-@pytest.mark.parametrize("case", ["quoted key", "json", "link", "utf-16", "broken yaml", "link that leads nowhere"])
+@pytest.mark.parametrize(
+    "case", ["quoted key", "json", "json suffix", "link", "utf-16", "broken yaml", "link that leads nowhere"]
+)
 def test_a_version_in_git_is_seen_as_the_folder_is(run: Run, folder: Path, case: str) -> None:
     path = put(folder, case, READ.get(case) or REFUSED[case])
     (folder / ".backup.yaml").write_text(PLAIN, encoding="utf-8")
     (folder / "again.yaml").symlink_to(path.name)
     committed(folder.parent)
-    for name in ("view.yaml", "again.yaml"):
+    for name in (path.name, "again.yaml"):
         (folder / name).unlink()
     result = run("diff", "--git", "HEAD", folder, "-r", "small.yaml", "--format", "json")
     if case in READ:

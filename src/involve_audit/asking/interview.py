@@ -13,12 +13,12 @@ from pydantic import TypeAdapter
 
 from involve_audit.asking.choices import Choice, choices_for, understand
 from involve_audit.asking.draft import Draft, Filled, needs_reason
-from involve_audit.asking.help_text import help_lines
 from involve_audit.asking.prompts import Prompts, Talk, WentBack
 from involve_audit.errors import OutputError, Stopped
 from involve_audit.model.base import Day, Link
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import UNKNOWN, Evidence
+from involve_audit.render.item_help import help_lines
 from involve_audit.render.titles import Titles
 from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS
 

@@ -141,12 +141,17 @@ class FileSearch:
                         self._links += [entry.path] if self._matters(entry) else []
                     elif entry.is_dir():
                         below += [(_plain(entry.path), os.path.join(real, entry.name))] if self.deep else []
-                    elif _ends(entry.name, self.suffixes):  # be it a pipe: whoever reads it says so
+                    elif self._is_sought(entry.path):  # be it a pipe: whoever reads it says so
                         yield _plain(entry.path)
                 waiting += reversed(below)
 
     def _matters(self, link: os.DirEntry[str]) -> bool:
-        return self.deep if os.path.isdir(link.path) else _ends(link.name, self.suffixes)
+        return self.deep if os.path.isdir(link.path) else self._is_sought(link.path)
+
+    def _is_sought(self, path: str) -> bool:
+        """Whether a file that lies in a folder is looked at: for its name or, as JSON, for the answers in it."""
+        name, of_answers = os.path.basename(path), self.suffixes[0] in YAML_SUFFIXES
+        return is_looked_at(name, self.suffixes) or (of_answers and is_json(name) and _may_be_answers(path))
 
     def entries(self, folder: str) -> list[os.DirEntry[str]]:
         """What is in a folder and not hidden, by name."""
@@ -166,8 +171,8 @@ class FileSearch:
     def _is_new(self, file: str) -> bool:
         """Whether a file that was named, or that a link leads to, was not met before."""
         real = os.path.realpath(file)
-        folder, name = os.path.split(real)
-        in_a_folder = folder in self._folders and is_looked_at(name, self.suffixes) and os.path.exists(real)
+        folder = os.path.dirname(real)
+        in_a_folder = folder in self._folders and self._is_sought(real) and os.path.exists(real)
         met = real in self._files or in_a_folder
         self._files.add(real)
         return not met
@@ -176,6 +181,18 @@ class FileSearch:
 def is_looked_at(name: str, suffixes: tuple[str, ...]) -> bool:
     """Whether a file of this name is looked at where it lies in a folder."""
     return _ends(name, suffixes) and not _is_hidden(name)
+
+
+def is_json(name: str) -> bool:
+    """Whether a file of this name in a folder is JSON and no record, so that it may hold answers and much else."""
+    return is_looked_at(name, (".json",)) and not _ends(name, (RECORD_SUFFIX,))
+
+
+def _may_be_answers(path: str) -> bool:
+    try:
+        return is_answers(read_bytes(path))
+    except InputError:
+        return True  # whoever reads it says so
 
 
 def _ends(name: str, suffixes: tuple[str, ...]) -> bool:

@@ -22,14 +22,11 @@ def require() -> None:
         what = _("a PDF needs WeasyPrint 70 or newer, and that is not installed")
         raise OutputError(Problem("", what, _hint(_("Install it: {command}"), _INSTALL))) from None
     except OSError as error:
-        what = _("a PDF needs libraries of the system that are not installed: {reason}").format(reason=_first(error))
+        reason = next(iter(str(error).splitlines()), type(error).__name__)
+        what = _("a PDF needs libraries of the system that are not installed: {reason}").format(reason=reason)
         raise OutputError(Problem("", what, _hint(_("On Debian or Ubuntu: {command}"), _DEBIAN))) from None
 
 
 def _hint(how: str, command: tuple[str, ...]) -> str:
     otherwise = _("Or write a .html file instead, and print it from a browser.")
     return f"{how.format(command=shlex.join(command))}\n    {otherwise}"
-
-
-def _first(error: OSError) -> str:
-    return next(iter(str(error).splitlines()), type(error).__name__)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from involve_audit.asking.help_text import glossary_lines, help_lines
 from involve_audit.model.rubric import Item, Rubric
+from involve_audit.render.item_help import glossary_lines, help_lines
 from involve_audit.words.rubrics import QUESTION_HELP
 
 HELP = {
