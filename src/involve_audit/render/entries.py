@@ -43,7 +43,7 @@ class SaidByView(NamedTuple):
 class Entry(NamedTuple):
     """One item with all that was said about it. `kind` says what the item is about, where a yes is no good sign.
 
-    `evidence_left_out` is true where its answer had evidence that a report made for sharing does not show.
+    `asked` is the rubric's item; `evidence_left_out` is true where a report for sharing does not show its evidence.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Entry(NamedTuple):
     evidence_left_out: bool
     how: str
     source: str
+    asked: Item
 
 
 class Entries:
@@ -82,6 +83,7 @@ class Entries:
             evidence_left_out=result.evidenced and self.audit.fewer_than is not None,
             how="" if _is_best(result, item) else item.next_step,
             source=self.titles.item_source(item),
+            asked=item,
         )
 
     def _counts_as(self, result: ItemResult) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import combinations_with_replacement
 from typing import get_args
 
 import pytest
@@ -31,6 +33,16 @@ ASKED = [(row, side) for row in MEASURES.values() for side in row.sides]
 VALUES = st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0])
 STATES = st.lists(st.tuples(st.none() | VALUES, st.booleans()), min_size=1, max_size=7)
 THRESHOLDS = st.sampled_from([0.0, 0.2, 0.25, 1 / 3, 0.5, 0.75, 0.8, 1.0, 1.5])
+
+FEW_THRESHOLDS = (0.0, 0.25, 1 / 3, 0.5, 0.75, 1.0, 1.5)
+FEW_VALUES = [list(values) for size in range(1, 5) for values in combinations_with_replacement((0.0, 0.5, 1.0), size)]
+
+
+def few_items() -> Iterator[list[State]]:
+    """Every way in which up to four items can stand, whatever their order; the last of them is not heard."""
+    for size in range(1, 5):
+        for values in combinations_with_replacement((None, 0.0, 0.5, 1.0), size):
+            yield [(value, place < size - 1) for place, value in enumerate(values)]
 
 
 def a_gate(row: MeasureRow, side: str, items: int, threshold: float) -> CompiledGate:
@@ -81,6 +93,40 @@ def test_a_gate_holds_exactly_where_its_margin_says_so(
     total = found.start + sum(found.part(state) for state in states)
     applies = any(value is not None for value, _heard in states)
     assert (total >= found.least and (applies or not row.nothing_fails)) == is_met(gate, states)
+
+
+@pytest.mark.parametrize(("row", "side"), ASKED, ids=lambda one: getattr(one, "name", one))
+def test_of_few_items_every_gate_holds_exactly_where_its_margin_says_so(row: MeasureRow, side: str) -> None:
+    """Random values seldom meet the ties on which a wrong start or part shows."""
+    for states in few_items():
+        for threshold in FEW_THRESHOLDS:
+            gate = a_gate(row, side, len(states), threshold)
+            found = margin(gate)
+            total = found.start + sum(found.part(state) for state in states)
+            applies = any(value is not None for value, _heard in states)
+            assert (total >= found.least and (applies or not row.nothing_fails)) == is_met(gate, states), states
+
+
+@pytest.mark.parametrize(
+    ("row", "side"), [pair for pair in ASKED if pair[0].looks_at == VALUE], ids=lambda one: getattr(one, "name", one)
+)
+def test_of_few_items_no_shortfall_is_larger_than_what_suffices(row: MeasureRow, side: str) -> None:
+    for values in FEW_VALUES:
+        for threshold in FEW_THRESHOLDS:
+            gate = a_gate(row, side, len(values), threshold)
+            if is_met(gate, [(value, True) for value in values]):
+                continue
+            shortfall = row.shortfall(gate.items, values, threshold)
+            for changed in FEW_VALUES:
+                if len(changed) == len(values) and is_met(gate, [(value, True) for value in changed]):
+                    gained = sum(abs(one - other) for one, other in zip(values, changed, strict=True))
+                    assert shortfall <= gained + TOLERANCE * len(values), (values, changed)
+
+
+@pytest.mark.parametrize("row", [row for row in MEASURES.values() if row.names_answer], ids=lambda row: row.name)
+def test_a_figure_that_is_told_as_an_answer_is_what_one_item_counts_as(row: MeasureRow) -> None:
+    for values in FEW_VALUES:
+        assert row.figure(values, len(values)) in values
 
 
 @pytest.mark.parametrize(("row", "side"), ASKED, ids=lambda one: getattr(one, "name", one))
