@@ -6,8 +6,7 @@ import os
 import shutil
 import sys
 
-_NARROWEST = 40
-_WIDEST = 100
+_NARROWEST, _WIDEST = 40, 100
 _USUAL = (80, 24)
 
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import NamedTuple
 
-from rich.console import Console
-from rich.table import Table as Grid
+from rich.console import Console, RenderableType
 from rich.text import Text
 
 from involve_audit.escaping import clean
@@ -202,7 +201,9 @@ class _Part:
         return fits
 
 
-def _grid(table: Table) -> Grid:
+def _grid(table: Table) -> RenderableType:
+    from rich.table import Table as Grid
+
     has_titles = any(column.title for column in table.columns)
     grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="", show_header=has_titles)
     for column in table.columns:
