@@ -9,7 +9,7 @@ import babel.lists
 import babel.numbers  # noqa: F401
 from bench import Case
 
-from involve_audit.render import html  # noqa: F401
+from involve_audit.render import report, templates  # noqa: F401
 
 
 def first_page() -> float:
