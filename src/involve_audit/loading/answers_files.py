@@ -10,7 +10,7 @@ import glob
 import os
 import re
 import sys
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from heapq import merge
 from itertools import groupby
@@ -149,9 +149,7 @@ class FileSearch:
         return self.deep if os.path.isdir(link.path) else self._is_sought(link.path)
 
     def _is_sought(self, path: str) -> bool:
-        """Whether a file that lies in a folder is looked at: for its name or, as JSON, for the answers in it."""
-        name, of_answers = os.path.basename(path), self.suffixes[0] in YAML_SUFFIXES
-        return is_looked_at(name, self.suffixes) or (of_answers and is_json(name) and _may_be_answers(path))
+        return is_looked_at(os.path.basename(path), self.suffixes, lambda: _may_be_answers(path))
 
     def entries(self, folder: str) -> list[os.DirEntry[str]]:
         """What is in a folder and not hidden, by name."""
@@ -178,14 +176,11 @@ class FileSearch:
         return not met
 
 
-def is_looked_at(name: str, suffixes: tuple[str, ...]) -> bool:
-    """Whether a file of this name is looked at where it lies in a folder."""
-    return _ends(name, suffixes) and not _is_hidden(name)
-
-
-def is_json(name: str) -> bool:
-    """Whether a file of this name in a folder is JSON and no record, so that it may hold answers and much else."""
-    return is_looked_at(name, (".json",)) and not _ends(name, (RECORD_SUFFIX,))
+def is_looked_at(name: str, suffixes: tuple[str, ...], may_be_answers: Callable[[], bool]) -> bool:
+    """Whether a file is looked at where it lies in a folder: for its name or, as JSON, for the answers in it."""
+    seen = _ends(name, suffixes)
+    of_answers = suffixes[0] in YAML_SUFFIXES and _ends(name, (".json",)) and not _ends(name, (RECORD_SUFFIX,))
+    return not _is_hidden(name) and (seen or (of_answers and may_be_answers()))
 
 
 def _may_be_answers(path: str) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from involve_audit.errors import InputError, Problem, UsageError, each
 from involve_audit.language import _
-from involve_audit.loading.answers_files import RECORD_SUFFIX, is_answers, is_json, is_looked_at, parted
+from involve_audit.loading.answers_files import RECORD_SUFFIX, is_answers, is_looked_at, parted
 from involve_audit.loading.files import LARGEST_RECORD, YAML_SUFFIXES, FileContent, is_folder
 from involve_audit.loading.material import Material, chosen, material_at
 
@@ -151,8 +151,8 @@ class _Earlier:
                 yield self._content(led_to)
 
     def _is_looked_at(self, entry: _Entry) -> bool:
-        named = is_looked_at(entry.name, (*YAML_SUFFIXES, RECORD_SUFFIX))
-        return named or (is_json(entry.name) and (entry.mode == _LINK or is_answers(self._content(entry).content)))
+        suffixes, is_link = (*YAML_SUFFIXES, RECORD_SUFFIX), entry.mode == _LINK
+        return is_looked_at(entry.name, suffixes, lambda: is_link or is_answers(self._content(entry).content))
 
     def _entries(self, place: str) -> Iterator[_Entry]:
         for line in filter(None, self._read("ls-tree", "-z", "-l", self.commit, "--", place).split(b"\0")):
