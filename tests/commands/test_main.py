@@ -100,6 +100,14 @@ FAULT = "raise RuntimeError('a made-up fault')"
 ASSESS = ("assess", "-r", "small.yaml", "view.yaml")
 
 
+def test_of_very_many_problems_the_first_are_shown_and_the_others_counted(run: Run) -> None:
+    result = run("assess", *(f"missing-{place:02}.yaml" for place in range(60)))
+    assert result.exit_code == 2
+    *shown, last = [line for line in result.stderr.splitlines() if not line.startswith(" ")]
+    assert shown == [f"missing-{place:02}.yaml: there is no such file" for place in range(50)]
+    assert last == "… and 10 more problems."
+
+
 def test_a_fault_is_one_line_and_exit_code_3(process: Run, view: WriteView, here: Path) -> None:
     view()
     result = process(*ASSESS, "-o", "a.html", jinja2=FAULT)

@@ -119,6 +119,18 @@ def test_without_git_it_is_refused_politely(
     assert problem.what == "git is not installed on this computer"
 
 
+def test_a_git_that_does_not_answer_is_waited_for_so_long_and_no_longer(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problems_of: Problems
+) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/git").write_text("#!/bin/sh\nexec sleep 60\n", encoding="utf-8")
+    (tmp_path / "bin/git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=os.pathsep)
+    monkeypatch.setattr("involve_audit.loading.git._SECONDS", 0.1)
+    (problem,) = problems_of(material_in_git, "HEAD", "top.yaml")
+    assert problem.what == "git gives no answer"
+
+
 def test_a_folder_without_answers_in_that_version_is_refused(repository: Path, problems_of: Problems) -> None:
     (repository.parent / "later").mkdir()
     (repository.parent / "later/a.yaml").write_text(ANSWERS, encoding="utf-8")
