@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 
 from involve_audit.engine.compiled import CompiledRubric, CompiledView
 from involve_audit.engine.resolve import Resolved
@@ -31,26 +32,26 @@ def read_record(content: bytes, file: str) -> Sourced[Record]:
         raise InputError(Problem(file, what))
     try:
         record = Record.model_validate_json(without_marks(content), by_alias=True, by_name=False)
-    except ValidationError:
-        raise InputError(_problems(content, file)) from None
+    except ValidationError as error:
+        raise InputError(_problems(content, file, error)) from None
     return Sourced(record, file, digest(content))
 
 
-def _problems(content: bytes, file: str) -> list[Problem]:
+def _problems(content: bytes, file: str, error: ValidationError) -> list[Problem]:
     """What is wrong, with its line: found by reading the file once more, slowly."""
-    hint = _("A record is written by `involve-audit assess … -o NAME.audit.json`, and not by hand.")
-    try:
-        data = json.loads(without_marks(content).decode())
-    except RecursionError:
-        return [Problem(file, _("this file is nested too deep"), hint)]
-    except ValueError as error:
-        return [Problem(file, _("this is not JSON"), hint, getattr(error, "lineno", None))]
+    if said := _NOT_JSON.match(str(error.errors(include_url=False)[0]["msg"])):
+        what = _("this file is nested too deep") if "recursion" in said[0] else _("this is not JSON")
+        hint = _("A record is written by `involve-audit assess … -o NAME.audit.json`, and not by hand.")
+        return [Problem(file, what, hint, int(said[1]))]
     tree = Tree(file)
     with suppress(InputError):
         tree = parse_tree(content, file)
-    tree.data = data
+    tree.data = from_json(without_marks(content))
     _record, problems = validated(Record, tree)
-    return [*_newer(data, file), *in_file_order(problems)]
+    return [*_newer(tree.data, file), *in_file_order(problems)]
+
+
+_NOT_JSON = re.compile(r"Invalid JSON: .* at line ([0-9]+)")
 
 
 def _newer(data: Any, file: str) -> Iterator[Problem]:

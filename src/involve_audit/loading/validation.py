@@ -192,7 +192,7 @@ _EXAMPLES = {
 
 def _name(path: KeyPath) -> str:
     """The last key of a path: an entry of a list is named by its list."""
-    return next(str(part) for part in reversed(path) if isinstance(part, str))
+    return next((str(part) for part in reversed(path) if isinstance(part, str)), "…")
 
 
 def keys_at(model: type[BaseModel], path: KeyPath) -> list[str]:
