@@ -1,4 +1,4 @@
-"""The same generated examples in every run, fewer for `make unit`. `HYPOTHESIS_PROFILE=explore` looks for new ones.
+"""The same generated examples in every run, fewer for `make unit`. `HYPOTHESIS_PROFILE=nightly` looks for many others.
 
 Coverage makes a test two to three times as slow, so it looks only where it sees lines that it sees nowhere else. Not at
 generated examples: a line counts as tested where a test means it. Not at the installed program, which is a copy.
@@ -17,7 +17,7 @@ from hypothesis import settings
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("quick", derandomize=True, deadline=None, max_examples=20)
-settings.register_profile("explore", deadline=None, max_examples=2000)
+settings.register_profile("nightly", deadline=None, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 

@@ -34,7 +34,7 @@ class CompiledGate(NamedTuple):
 
 
 class CompiledItem(NamedTuple):
-    """One question. `options` are the codes it may be answered with, best first where two are worth the same."""
+    """One question. `options` are the codes it may be answered with, the worse first where two are worth the same."""
 
     id: str
     lower_is_better: bool

@@ -94,7 +94,7 @@ def _lower_middle(rubric: CompiledRubric, item: int, known: list[tuple[int, int]
     if not valued:
         return known[0]
     sign = -1 if rubric.items[item].lower_is_better else 1
-    valued.sort(key=lambda answer: (sign * rubric.values[answer[0]], answer[0] == rubric.if_done[answer[0]], answer))
+    valued.sort(key=lambda answer: (sign * rubric.values[answer[0]], answer[0] != rubric.if_done[answer[0]], answer))
     code, _ = valued[(len(valued) - 1) // 2]
     return next(answer for answer in known if answer[0] == code)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from involve_audit.engine.assessment import assess
@@ -73,7 +75,11 @@ def test_nobody_knows():
         ("a", ["yes", "no", "partly"], "partly"),
         ("a", ["yes", "partly", "yes", "partly"], "partly"),
         ("a", ["yes", "yes", "no"], "yes"),
-        ("a", ["no", "planned"], "planned"),
+        ("a", ["no", "planned"], "no"),
+        ("a", ["planned", "no"], "no"),
+        ("a", ["no", "planned", "yes"], "planned"),
+        ("a", ["planned", "planned", "no"], "planned"),
+        ("a", ["no", "not-applicable", "planned"], "no"),
         ("a", ["yes", "not-applicable", "no"], "no"),
         ("d", ["no", "yes"], "yes"),
         ("d", ["yes", "no", "partly"], "partly"),
@@ -83,6 +89,57 @@ def test_nobody_knows():
 )
 def test_views_of_one_rank_give_the_lower_middle_from_worst_to_best(item_id, said, wanted):
     assert _answer(item_id, *[(word, ["users"]) for word in said]) == wanted
+
+
+PLANS = [
+    {"id": "later", "value": 0, "for": ["achievement"], "if_done": "yes"},
+    {"id": "yes", "value": 1},
+    {"id": "never", "value": 0},
+    {"id": "no", "value": 0},
+    {"id": "stopping", "value": 1, "for": ["deficit"], "if_done": "no"},
+]
+
+
+@pytest.mark.parametrize(
+    ("item_id", "said", "wanted"),
+    [
+        ("a", ["later", "no"], "no"),
+        ("a", ["later", "no", "yes"], "later"),
+        ("a", ["no", "never"], "never"),
+        ("a", ["no", "never", "later"], "no"),
+        ("d", ["stopping", "yes"], "yes"),
+        ("d", ["yes", "stopping", "no"], "stopping"),
+        ("d", ["no", "never"], "never"),
+    ],
+)
+def test_of_answers_worth_the_same_a_plan_is_the_better_whatever_the_direction_and_then_the_scale_decides(
+    item_id, said, wanted
+):
+    rubric = small(ITEMS, {"high": [gate("points", ["a"], at_least=1)]}, scale=PLANS, limit_to="no")
+    for order in permutations(said):
+        assert _answer(item_id, *[(word, ["users"]) for word in order], rubric=rubric) == wanted
+
+
+def test_a_plan_that_nobody_of_the_best_rank_agreed_on_does_not_lift_the_stage_once_plans_are_done():
+    views = [view(RUBRIC, {"a": word}, ["users"]) for word in ("planned", "no")]
+    assert assess(RUBRIC, views).reading("plans-done") == "low"
+
+
+def test_the_source_and_the_evidence_are_those_of_the_answer_that_is_taken():
+    views = [view(RUBRIC, {"a": word}, ["users"], evidence=shown) for word, shown in _SAID]
+    said = resolve(RUBRIC, views)
+    assert (RUBRIC.word(said.answers[0]), said.sources[0], said.evidenced[0]) == ("no", 1, False)
+    assert resolve(RUBRIC, [*views, view(RUBRIC, {"a": "no"}, [], evidence=["a"])]).evidenced[0]
+
+
+_SAID: list[tuple[str, list[str]]] = [("planned", ["a"]), ("no", []), ("no", []), ("yes", ["a"])]
+
+
+@pytest.mark.parametrize("present", [[], ["users"], ["staff", "users"]])
+def test_one_view_says_what_it_says_together_with_an_empty_one(present):
+    said = view(RUBRIC, {"a": "planned", "d": "unknown"}, present, evidence=["a"])
+    alone, both = resolve(RUBRIC, [said]), resolve(RUBRIC, [said, view(RUBRIC, {}, present)])
+    assert [*map(list, alone)] == [*map(list, both)]
 
 
 def test_an_item_is_heard_by_every_perspective_of_every_view_that_knows():
