@@ -11,7 +11,7 @@ PARALLEL := -n auto --dist worksteal
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo needs test unit lint bench schema catalogue clean
+.PHONY: help demo needs test unit lint soak bench schema catalogue clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ lint: $(READY) ## Check style, types and the layer contract
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+soak: $(READY) ## Kill, mistreat and work out twice, for at most 20 minutes
+	@$(BIN)/python -m tests.soak
 
 bench: $(READY) ## Measure speed, as ratios taken in one run
 	@$(BIN)/python bench/bench.py

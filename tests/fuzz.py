@@ -198,7 +198,7 @@ def _at(data: Any, path: Place) -> Any:
     return data
 
 
-def _changed(data: Any, given: random.Random) -> Any:
+def changed(data: Any, given: random.Random) -> Any:
     """The data with one change."""
     # Half of the changes near the root: a file has many answers, and only one date.
     paths = [path for path in _paths(data) if path]
@@ -224,7 +224,7 @@ def _changed(data: Any, given: random.Random) -> Any:
     return whole
 
 
-def _written(data: Any, name: str, given: random.Random) -> bytes:
+def written(data: Any, name: str, given: random.Random) -> bytes:
     dumped = [json.dumps(line) for line in data] if name.endswith(".jsonl") and isinstance(data, list) else None
     text = "\n".join(dumped) if dumped is not None else json.dumps(data, indent=given.choice((None, 1)))
     parts = text.split(json.dumps(_RAW)[:-1])
@@ -246,8 +246,8 @@ def mutated_by(given: random.Random, kinds: Sequence[str] = tuple(COMMANDS)) -> 
     name, data = given.choice(_sound(kind))
     for _ in range(given.choice((1, 1, 1, 2, 3))):
         if isinstance(data, dict | list) and data:
-            data = _changed(data, given)
-    return Mutated(kind, name, _written(data, name, given))
+            data = changed(data, given)
+    return Mutated(kind, name, written(data, name, given))
 
 
 def mutated(seed: int) -> Mutated:
