@@ -44,7 +44,7 @@ def test_a_block_is_in_the_pages_that_the_table_says(page: str) -> None:
 def test_every_name_of_the_table_can_be_used_and_there_are_no_others() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/involve_audit/render").glob("*.py"))
     named = {cells[0].strip("`") for cells in rows("name")}
-    filters = set(re.findall(r'"(\w+)": (?:day|number|link_target|safe_markdown)\b', sources))
+    filters = set(re.findall(r'"(\w+)": (?:day|number|link_target|ems|fitting|safe_markdown)\b', sources))
     assert named == {"report", "words", "counted"} | filters
     assert set(Sandbox().globals) == {"range", "dict", "cycler", "joiner", "namespace"}
 

@@ -11,6 +11,7 @@ from jinja2 import FileSystemBytecodeCache
 
 from involve_audit.escaping import clean, link_target, markdown, safe_markdown
 from involve_audit.language import day, number
+from involve_audit.render.lettering import ems, fitting
 from involve_audit.render.sandbox import Sandbox
 from involve_audit.render.template_errors import told_to_authors
 from involve_audit.render.template_files import TemplateFiles
@@ -29,12 +30,12 @@ class Manner(NamedTuple):
 
     autoescape: bool
     finalize: Callable[[Any], Any]
-    filters: Mapping[str, Callable[[Any], str]]
+    filters: Mapping[str, Callable[..., Any]]
 
 
-_FILTERS: dict[str, Callable[[Any], str]] = {"day": day, "number": number, "link_target": link_target}
+_FILTERS: dict[str, Callable[..., Any]] = {"day": day, "number": number, "link_target": link_target}
 MANNERS = {
-    "html": Manner(True, clean, _FILTERS),
+    "html": Manner(True, clean, {**_FILTERS, "ems": ems, "fitting": fitting}),
     "md": Manner(False, markdown, {**_FILTERS, "safe_markdown": safe_markdown}),
 }
 """By the markup that a template's name ends with."""

@@ -82,7 +82,7 @@ def test_a_template_that_was_compiled_with_other_settings_is_not_used(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     loader = FunctionLoader(resources.read_template)
     other = Environment(loader=loader, bytecode_cache=FileSystemBytecodeCache())
-    other.filters |= {"day": str, "number": str}
+    other.filters |= {"day": str, "number": str, "ems": len, "fitting": str}
     other.get_template("report.html.j2")
     assert "<b>" not in small({}, subject={"name": "<b>"}).text("html")
 

@@ -8,12 +8,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from involve_audit.language import short_day
+from involve_audit.render.lettering import ems, fitting
 
-LEFT, RIGHT, TOP, STEP, BOTTOM = 130.0, 482.0, 52.0, 42.0, 42.0
-WIDTH = 520.0
-_BETWEEN_LABELS = 114.0
-_CHARACTER, _GAP = 9.0, 6.0
-_ROWS, _LONGEST = 2, 27
+LEFT, RIGHT, TOP, STEP, BOTTOM = 136.0, 468.0, 52.0, 42.0, 42.0
+WIDTH = 530.0
+LABEL, VERSION = 18.0, 16.0
+"""The sizes of words on a phone, the largest that the styles give them."""
+_GAP = 8.0
+_ROWS, _LONGEST = 2, 16.0
 _MARGIN = 14.0
 _SMALL_LEFT, _SMALL_RIGHT, _SMALL_TOP, _SMALL_BOTTOM = 8.0, 232.0, 8.0, 68.0
 
@@ -99,7 +101,9 @@ class SmallChart(NamedTuple):
 def chart_of(audits: Sequence[Plotted], stages: Sequence[str]) -> Chart:
     """The chart of a series on a ladder with these stages, lowest first."""
     bottom = TOP + STEP * (len(stages) - 1)
-    xs = _to_scale([audit.day for audit in audits], LEFT + _MARGIN, RIGHT - _MARGIN)
+    days = [short_day(audit.day) for audit in audits]
+    last = min(RIGHT - _MARGIN, WIDTH - LABEL * ems(days[-1]) / 2)
+    xs = _to_scale([audit.day for audit in audits], LEFT + _MARGIN, last)
 
     def height(place: int) -> float:
         return bottom - STEP * place
@@ -111,8 +115,8 @@ def chart_of(audits: Sequence[Plotted], stages: Sequence[str]) -> Chart:
         left=LEFT,
         right=RIGHT,
         floor_y=bottom,
-        stages=[Label(height(place), words) for place, words in enumerate(stages)],
-        days=list(_spaced(xs, [short_day(audit.day) for audit in audits])),
+        stages=[Label(height(place), fitting(words, (LEFT - _GAP) / LABEL)) for place, words in enumerate(stages)],
+        days=list(_spaced(xs, days)),
         versions=list(_versions(xs, audits)),
         lines=list(_lines(floors, audits)),
         marks=[
@@ -143,11 +147,12 @@ def _to_scale(days: Sequence[date], left: float, right: float) -> list[float]:
 
 def _spaced(xs: Sequence[float], words: Sequence[str]) -> Iterator[Label]:
     """Labels that do not overlap: the last always, the others as there is room."""
-    before = -_BETWEEN_LABELS
-    for x, label in zip(xs[:-1], words[:-1], strict=True):
-        if x - before >= _BETWEEN_LABELS and xs[-1] - x >= _BETWEEN_LABELS:
+    halves = [(LABEL * ems(label) + _GAP) / 2 for label in words]
+    before = 0.0
+    for x, label, half in zip(xs[:-1], words[:-1], halves[:-1], strict=True):
+        if x - half >= before and x + half <= xs[-1] - halves[-1]:
             yield Label(x, label)
-            before = x
+            before = x + half
     yield Label(xs[-1], words[-1])
 
 
@@ -156,12 +161,12 @@ def _versions(xs: Sequence[float], audits: Sequence[Plotted]) -> Iterator[Versio
     taken: list[list[tuple[float, float]]] = [[] for _row in range(_ROWS)]
     for place, (x, audit) in enumerate(zip(xs, audits, strict=True)):
         if place == 0 or audit.rubric_changed:
-            yield _version_mark(x, _shortened(audit.version), taken)
+            yield _version_mark(x, fitting(audit.version, _LONGEST), taken)
 
 
 def _version_mark(x: float, words: str, taken: Sequence[list[tuple[float, float]]]) -> VersionMark:
     """The mark, with its words in the first row where there is room; they are added to what is `taken` there."""
-    width = _CHARACTER * len(words) + _GAP
+    width = VERSION * ems(words) + _GAP
     is_before = x + width > WIDTH and x > WIDTH / 2
     start, end = (x - width, x) if is_before else (x, x + width)
     for row, spans in enumerate(taken):
@@ -169,10 +174,6 @@ def _version_mark(x: float, words: str, taken: Sequence[list[tuple[float, float]
             spans.append((start, end))
             return VersionMark(x, words, is_before, row)
     return VersionMark(x, "", is_before, 0)
-
-
-def _shortened(version: str) -> str:
-    return version if len(version) <= _LONGEST else f"{version[: _LONGEST - 1]}…"
 
 
 def _lines(places: Sequence[tuple[float, float] | None], audits: Sequence[Plotted]) -> Iterator[Line]:

@@ -8,8 +8,20 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from involve_audit.render.comparing.chart import LEFT, RIGHT, STEP, WIDTH, Plotted, chart_of, small_chart
+from involve_audit.render.comparing.chart import (
+    LABEL,
+    LEFT,
+    RIGHT,
+    STEP,
+    VERSION,
+    WIDTH,
+    Plotted,
+    chart_of,
+    small_chart,
+)
+from involve_audit.render.lettering import ems
 
+VERSIONS = ["1.0.0", "1.1.0", "2.0.0 (riverside-trust)", "9" * 90, "W" * 90]
 STAGES = ["Low", "High", "Top"]
 FIRST = date(2020, 1, 1)
 
@@ -32,6 +44,12 @@ def test_the_lowest_stage_is_at_the_bottom_and_every_step_is_as_high() -> None:
     assert [(label.at, label.words) for label in chart.stages] == list(zip(heights, STAGES, strict=True))
 
 
+def test_the_name_of_a_stage_is_cut_where_a_wide_font_might_not_have_room_for_it() -> None:
+    names = [label.words for label in chart_of([plotted(0, 0)], ["Beginnings", "Wwwwwwwwwwwww", "llllllllllll"]).stages]
+    assert names == ["Beginnings", "Wwwwww…", "llllllllllll"]
+    assert all(LABEL * ems(name) <= LEFT for name in names)
+
+
 def test_a_range_reaches_from_the_floor_to_the_ceiling() -> None:
     (mark,) = chart_of([plotted(0, 0, 2)], STAGES).marks
     assert mark.y - mark.top == 2 * STEP
@@ -51,9 +69,7 @@ def test_another_version_is_marked_where_it_begins_and_its_step_is_dashed() -> N
     assert [line.is_dashed for line in chart.lines] == [True, False]
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 900), st.sampled_from(["1.0.0", "1.1.0", "2.0.0 (riverside-trust)", "9" * 90])))
-)
+@given(st.lists(st.tuples(st.integers(0, 900), st.sampled_from(VERSIONS))))
 def test_names_of_versions_stay_on_the_chart_and_never_overlap(audits: list[tuple[int, str]]) -> None:
     audits = sorted([*audits, (1000, "1.0.0")])
     plots = [plotted(day, 0, version=version) for day, version in audits]
@@ -62,7 +78,7 @@ def test_names_of_versions_stay_on_the_chart_and_never_overlap(audits: list[tupl
     assert len(chart.versions) == 1 + sum(one[1] != other[1] for one, other in pairwise(audits))
     spans: dict[int, list[tuple[float, float]]] = {0: [], 1: []}
     for mark in chart.versions:
-        width = 9 * len(mark.words)
+        width = VERSION * ems(mark.words)
         if mark.words:
             spans[mark.row].append((mark.at - width, mark.at) if mark.is_before else (mark.at, mark.at + width))
     for row in spans.values():
@@ -79,9 +95,10 @@ def test_one_day_alone_stands_in_the_middle() -> None:
 @given(st.lists(st.integers(0, 5000), min_size=2, max_size=40))
 def test_labels_of_days_never_overlap_and_the_last_is_always_there(days: list[int]) -> None:
     chart = chart_of([plotted(day, 0) for day in sorted(days)], STAGES)
-    places = [label.at for label in chart.days]
-    assert all(other - one >= 114 for one, other in pairwise(places))
-    assert places[-1] == chart.marks[-1].x
+    spans = [(label.at - room, label.at + room) for label in chart.days for room in [LABEL * ems(label.words) / 2]]
+    assert all(end < start for (_, end), (start, _) in pairwise(spans))
+    assert all(start >= 0 and end <= WIDTH for start, end in spans)
+    assert chart.days[-1].at == chart.marks[-1].x
     assert all(LEFT <= mark.x <= RIGHT for mark in chart.marks)
 
 
