@@ -52,6 +52,7 @@ bench: $(READY) ## Measure speed, as ratios taken in one run
 	@$(BIN)/python bench/bench.py
 	@$(BIN)/python bench/comparing.py
 	@$(BIN)/python bench/many.py
+	@$(BIN)/python bench/growth.py
 
 schema: $(READY) ## Write the JSON Schemas anew
 	@$(BIN)/involve-audit schema rubric -o rubrics/rubric.schema.json

@@ -10,6 +10,7 @@ from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
+from tests.soak.kinds import KINDS
 from typer.main import get_command
 
 from involve_audit.cli.main import app
@@ -110,20 +111,49 @@ def _below(command: Any, words: tuple[str, ...]) -> Iterator[Known]:
 
 
 def line(chance: Random) -> list[str]:
-    """A command line."""
-    command = chance.choice(_commands())
-    words = list(command.words)
-    for _ in range(chance.choice((0, 1, 1, 2, 3))):
-        words.append(_value(chance))
-    for _ in range(chance.choice((0, 1, 2, 4))):
-        names, takes_value = chance.choice(command.options)
-        value = [chance.choice(NOT_TRIED.get(names[0], (_value(chance),)))] if takes_value else []
-        joined = takes_value and names[0].startswith("--") and chance.random() < 0.3
-        at = chance.randint(len(command.words), len(words))
-        words[at:at] = [f"{names[0]}={value[0]}"] if joined else [chance.choice(names), *value]
+    """A command line: one that is known with some changes, or any words of a command."""
+    words = _known(chance) if chance.random() < 0.6 else _any(chance)
     if chance.random() < 0.05:
         words.insert(chance.randint(0, len(words)), chance.choice(ODD))
     return words
+
+
+def _known(chance: Random) -> list[str]:
+    kind = chance.choice(list(KINDS.values()))
+    words = chance.choice(kind.lines_with(chance.choice(kind.files)))
+    command = max((known for known in _commands() if tuple(words[: len(known.words)]) == known.words), key=_length)
+    for _ in range(chance.choice((1, 1, 2))):
+        change, at = chance.choice(("option", "option", "value", "gone", "again")), chance.randrange(len(words))
+        if change == "option":
+            words += _option(chance, command)
+        elif change == "value":
+            words[at] = _value(chance)
+        elif change == "again":
+            words.insert(at, words[at])
+        elif len(words) > 1:
+            del words[at]
+    return words
+
+
+def _length(known: Known) -> int:
+    return len(known.words)
+
+
+def _any(chance: Random) -> list[str]:
+    command = chance.choice(_commands())
+    parts = [[_value(chance)] for _ in range(chance.choice((0, 1, 1, 2, 3)))]
+    parts += [_option(chance, command) for _ in range(chance.choice((0, 1, 2, 4)))]
+    chance.shuffle(parts)
+    return [*command.words, *(word for part in parts for word in part)]
+
+
+def _option(chance: Random, command: Known) -> list[str]:
+    """One of the options of a command and, where it takes one, a value."""
+    names, takes_value = chance.choice(command.options)
+    if not takes_value:
+        return [chance.choice(names)]
+    value = chance.choice(NOT_TRIED.get(names[0], (_value(chance),)))
+    return [f"{names[0]}={value}"] if chance.random() < 0.3 else [chance.choice(names), value]
 
 
 def _value(chance: Random) -> str:
