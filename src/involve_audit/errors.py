@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeVar
 
 from involve_audit.language import Words, _, listed
@@ -48,6 +49,22 @@ class Problem:
 
     def __str__(self) -> str:
         return "\n    ".join(part for part in (self.in_short, self.text.strip(), self.hint) if part)
+
+
+MOST_PROBLEMS = 100
+"""How many problems of one file are told. Whoever puts these right is told the next ones."""
+
+
+def bounded(problems: Iterable[Problem]) -> list[Problem]:
+    """The first problems of one file and, at the place of the last one, that there are more if there are.
+
+    No more of them are asked for than that: it can take long to find the words for each of very many.
+    """
+    first = list(islice(problems, MOST_PROBLEMS + 1))
+    if len(first) > MOST_PROBLEMS:
+        what, hint = _("there are more problems than these, which are not told"), _("Put these right first.")
+        first[-1] = replace(first[-2], what=what, hint=hint)
+    return first
 
 
 class AuditError(Exception):

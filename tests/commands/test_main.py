@@ -105,7 +105,7 @@ def test_of_very_many_problems_the_first_are_shown_and_the_others_counted(run: R
     assert result.exit_code == 2
     *shown, last = [line for line in result.stderr.splitlines() if not line.startswith(" ")]
     assert shown == [f"missing-{place:02}.yaml: there is no such file" for place in range(50)]
-    assert last == "… and 10 more problems."
+    assert last == "… and at least 10 more."
 
 
 def test_a_fault_is_one_line_and_exit_code_3(process: Run, view: WriteView, here: Path) -> None:

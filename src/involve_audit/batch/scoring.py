@@ -11,7 +11,7 @@ from involve_audit.batch.totals import Totals
 from involve_audit.engine.checks import concerns, stage_concern
 from involve_audit.engine.comparing.kept import kept_of, since
 from involve_audit.engine.score import score_of
-from involve_audit.errors import InputError, Problem
+from involve_audit.errors import InputError, Problem, bounded
 from involve_audit.language import _
 from involve_audit.loading.answers_files import Group
 from involve_audit.loading.baseline import before_from, kept_before
@@ -99,7 +99,7 @@ class Scorer:
     def _bad(self, task: Task, problems: Sequence[Problem]) -> Outcome:
         """An audit that could not be scored; a problem of no file in particular is put to its first one."""
         first = task.group.files[0] if task.group.files else ""
-        placed = tuple(replace(problem, path=as_posix(problem.path or first)) for problem in problems)
+        placed = tuple(replace(problem, path=as_posix(problem.path or first)) for problem in bounded(problems))
         return Outcome(as_text(self._id(task)), _files(task), None, placed)
 
     def _scored(self, task: Task, loaded: Loaded) -> Scored:

@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from involve_audit import __version__, interruptions
 from involve_audit.cli.speaking import Commands, speak, with_language
 from involve_audit.errors import INTERRUPTED, AuditError, Problem
-from involve_audit.language import _, ngettext, number
+from involve_audit.language import _, number
 from involve_audit.output import say
 
 FAULT = 3
@@ -54,7 +54,7 @@ def _tell(problems: tuple[Problem, ...]) -> None:
         say(str(problem))
     if len(problems) > _MOST_SHOWN:
         more = len(problems) - _MOST_SHOWN
-        say(ngettext("… and {count} more problem.", "… and {count} more problems.", more).format(count=number(more)))
+        say(_("… and at least {count} more.").format(count=number(more)))
 
 
 app = Commands(

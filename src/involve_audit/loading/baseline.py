@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from involve_audit.engine.comparing.kept import Kept, kept_from
-from involve_audit.errors import InputError, Problem, not_utf8, tried
+from involve_audit.errors import InputError, Problem, bounded, not_utf8, tried
 from involve_audit.language import N_, _
 from involve_audit.loading.answers_files import RECORD_SUFFIX, FileSearch
-from involve_audit.loading.files import is_folder
+from involve_audit.loading.files import LARGEST_RECORD, is_folder, read_bytes
+from involve_audit.loading.tree import MOST_IN_JSON, require_few_values, without_marks
 from involve_audit.model.reference import numbers
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _RECORD, _BATCH = "involve-audit/record@", "involve-audit/batch@"
 _READ = (_RECORD + "1", _BATCH + "1")
 _LINES = (".jsonl", ".ndjson")
+_MOST_IN_DOCUMENT = 2_000_000
+"""How many values the .json of a run may hold: that of 10,000 audits of 31 questions holds half of it."""
 
 
 class Before(NamedTuple):
@@ -109,7 +112,7 @@ def load_baseline(name: str) -> Baseline:
     tried(add, files, problems)
     if problems:
         baseline.close()
-        raise InputError(problems)
+        raise InputError(bounded(problems))
     return baseline
 
 
@@ -134,20 +137,26 @@ def _audits(file: Path) -> Iterator[tuple[str, str, Before]]:
 
 def _entries(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """The rows or the record of a file."""
-    try:
-        with file.open(encoding="utf-8-sig") as stream:
-            if file.name.lower().endswith(_LINES):
-                for number, line in enumerate(stream, 1):
-                    if line.strip():
-                        yield _checked(_parsed(line, f"{file}:{number}"), f"{file}:{number}")
-            else:
-                yield from _of_document(_parsed(stream.read(), str(file)), str(file))
-    except UnicodeDecodeError:
-        raise not_utf8(str(file)) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or _("the name is not possible")
-        what = _("the baseline cannot be read: {reason}").format(reason=reason)
-        raise InputError(Problem(str(file), what)) from None
+    if file.name.lower().endswith(_LINES):
+        for number, line in enumerate(_lines(file), 1):
+            where = f"{file}:{number}"
+            if len(line) > LARGEST_RECORD:
+                raise InputError(Problem(where, _("this line is too long"), _(_HINT)))
+            if line.strip():
+                yield _checked(_parsed(line, where), where)
+    else:
+        content = read_bytes(file, LARGEST_RECORD)
+        if len(content) > LARGEST_RECORD:
+            what = _("this baseline is larger than {size} MB").format(size=LARGEST_RECORD // 1_000_000)
+            raise InputError(Problem(str(file), what, _("Give the .jsonl of the run: it may be of any size.")))
+        yield from _of_document(_parsed(content, str(file), _MOST_IN_DOCUMENT), str(file))
+
+
+def _lines(file: Path) -> Iterator[bytes]:
+    read_bytes(file, 0)  # says why, where it cannot be read
+    with file.open("rb") as stream:
+        yield without_marks(stream.readline(LARGEST_RECORD + 1))
+        yield from iter(lambda: stream.readline(LARGEST_RECORD + 1), b"")
 
 
 def _of_document(data: Any, where: str) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -158,9 +167,12 @@ def _of_document(data: Any, where: str) -> Iterable[tuple[str, dict[str, Any]]]:
     return [(where, found)]
 
 
-def _parsed(text: str, where: str) -> Any:
+def _parsed(content: bytes, where: str, most: int = MOST_IN_JSON) -> Any:
+    require_few_values(content, where, most, most)
     try:
-        return json.loads(text)
+        return json.loads(without_marks(content).decode())
+    except UnicodeDecodeError:
+        raise not_utf8(where) from None
     except (ValueError, RecursionError):
         raise InputError(Problem(where, _("this is not JSON"), _(_HINT))) from None
 
@@ -183,17 +195,18 @@ def _taken_apart(data: dict[str, Any], where: str) -> tuple[str, Before]:
         rubric, stage = data["rubric"], data["stage"]["floor"]
         answers, unevidenced = _of_row(data) if "answers" in data else _of_record(data["items"])
         before = Before(rubric["id"], rubric["version"], stage, answers, unevidenced)
-        words = (data["audit"], *before[:3], *answers.values(), *(unevidenced or ()))
+        words = (data["audit"], *before[:3], *answers, *answers.values(), *(unevidenced or ()))
         if not all(isinstance(word, str) for word in words):
             raise TypeError
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         what = _("this result is not whole: something was taken out or changed")
         raise InputError(Problem(where, what, _(_HINT))) from None
     return data["audit"], before
 
 
 def _of_row(row: dict[str, Any]) -> tuple[dict[str, str], list[str] | None]:
-    return dict(row["answers"]), row.get("unevidenced")
+    unevidenced = row.get("unevidenced")
+    return dict(row["answers"].items()), None if unevidenced is None else list(unevidenced)
 
 
 def _of_record(items: list[dict[str, Any]]) -> tuple[dict[str, str], list[str] | None]:

@@ -7,13 +7,14 @@ told with both places.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from involve_audit.errors import Problem, suggestion
+from involve_audit.errors import MOST_PROBLEMS, Problem, suggestion
 from involve_audit.language import Words, _
 from involve_audit.loading.files import digest
-from involve_audit.loading.tree import KeyPath, Tree, listed
+from involve_audit.loading.tree import KeyPath, TooMuch, Tree, listed
 from involve_audit.loading.validation import keys_at
 from involve_audit.model.overlay import ORIGINALS, Overlay, ThresholdSet, Wordings
 
@@ -156,8 +157,10 @@ class Overlaying:
         return grown(self.tree, path)
 
     def conflict(self, path: KeyPath, name: str, hint: str, *, at_key: bool = True, **words: str) -> None:
-        """Note a conflict at a place of the overlay."""
+        """Note a conflict at a place of the overlay. Raises `TooMuch` once there are more than will be told."""
         self.problems.append(self.tree.problem(path, _CONFLICTS[name].format(**words), hint, at_key=at_key))
+        if len(self.problems) > MOST_PROBLEMS:
+            raise TooMuch
 
     def by_id(self, *sections: str) -> dict[str, Node]:
         """The entries of these lists, by id."""
@@ -186,18 +189,19 @@ _OF_A_TAILORED_RUBRIC = ("title", "summary", "minimum_answered", "switch_off", "
 
 
 def overlaid(tree: Tree, overlay: Overlay, base: Tree) -> tuple[Tree, list[Problem]]:
-    """The tree of `base` with everything of the overlay in it, and every conflict.
+    """The tree of `base` with everything of the overlay in it, and every conflict; of very many, the first.
 
     `tree` is that of the overlay. A translation stays the rubric that it translates: its id, version and scenarios.
     """
     work = Overlaying(tree, overlay, base)
-    if overlay.language is None:
-        _make_it_another_rubric(work)
-    else:
-        _refuse_more_than_texts(work)
-        _take(work, "language")
-    for step in (add, set_thresholds, reword, switch_off):
-        step(work)
+    with suppress(TooMuch):
+        if overlay.language is None:
+            _make_it_another_rubric(work)
+        else:
+            _refuse_more_than_texts(work)
+            _take(work, "language")
+        for step in (add, set_thresholds, reword, switch_off):
+            step(work)
     return flattened(work.root, tree.file), work.problems
 
 

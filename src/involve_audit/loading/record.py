@@ -14,10 +14,10 @@ from pydantic_core import from_json
 from involve_audit.engine.compiled import CompiledRubric, CompiledView
 from involve_audit.engine.resolve import Resolved
 from involve_audit.engine.score import GateResult, RecordedScore
-from involve_audit.errors import InputError, Problem
+from involve_audit.errors import InputError, Problem, bounded
 from involve_audit.language import _, number
 from involve_audit.loading.files import LARGEST_RECORD, digest
-from involve_audit.loading.tree import Tree, in_file_order, parse_tree, without_marks
+from involve_audit.loading.tree import Tree, in_file_order, parse_tree, require_few_values, without_marks
 from involve_audit.loading.validation import validated
 from involve_audit.model.record import FewerThan, ItemFound, Record, Tool, ViewRead
 from involve_audit.model.reference import numbers
@@ -30,28 +30,31 @@ def read_record(content: bytes, file: str) -> Sourced[Record]:
     if len(content) > LARGEST_RECORD:
         what = _("this record is larger than {size} MB").format(size=number(LARGEST_RECORD // 1_000_000))
         raise InputError(Problem(file, what))
+    require_few_values(content, file)
     try:
-        record = Record.model_validate_json(without_marks(content), by_alias=True, by_name=False)
-    except ValidationError as error:
-        raise InputError(_problems(content, file, error)) from None
-    return Sourced(record, file, digest(content))
+        data = from_json(without_marks(content))
+    except ValueError as error:
+        raise InputError(_not_json(str(error), file)) from None
+    with suppress(ValidationError):
+        return Sourced(Record.model_validate(data, by_alias=True, by_name=False), file, digest(content))
+    raise InputError(_problems(data, content, file))
 
 
-def _problems(content: bytes, file: str, error: ValidationError) -> list[Problem]:
+def _not_json(said: str, file: str) -> Problem:
+    what = _("this file is nested too deep") if "recursion" in said else _("this is not JSON")
+    hint = _("A record is written by `involve-audit assess … -o NAME.audit.json`, and not by hand.")
+    line = re.search(r"line\s([0-9]+)", said)
+    return Problem(file, what, hint, int(line[1]) if line else None)
+
+
+def _problems(data: Any, content: bytes, file: str) -> list[Problem]:
     """What is wrong, with its line: found by reading the file once more, slowly."""
-    if said := _NOT_JSON.match(str(error.errors(include_url=False)[0]["msg"])):
-        what = _("this file is nested too deep") if "recursion" in said[0] else _("this is not JSON")
-        hint = _("A record is written by `involve-audit assess … -o NAME.audit.json`, and not by hand.")
-        return [Problem(file, what, hint, int(said[1]))]
     tree = Tree(file)
     with suppress(InputError):
         tree = parse_tree(content, file)
-    tree.data = from_json(without_marks(content))
+    tree.data = data
     _record, problems = validated(Record, tree)
-    return [*_newer(tree.data, file), *in_file_order(problems)]
-
-
-_NOT_JSON = re.compile(r"Invalid JSON: .* at line ([0-9]+)")
+    return [*_newer(data, file), *in_file_order(problems)]
 
 
 def _newer(data: Any, file: str) -> Iterator[Problem]:
@@ -120,11 +123,9 @@ def _with_words(item: ItemFound, word: str | None, view: ViewRead) -> Answer:
 
 
 def require_sound(record: Record, file: str, rubric: CompiledRubric) -> None:
-    """Raise InputError, with everything that is wrong, where a record says what its rubric does not know."""
-    problems = [
-        Problem(file, what, _("Make the record again from the answers files.")) for what in _oddities(record, rubric)
-    ]
-    if problems:
+    """Raise InputError, with what is wrong, where a record says what its rubric does not know."""
+    hint = _("Make the record again from the answers files.")
+    if problems := bounded(Problem(file, what, hint) for what in _oddities(record, rubric)):
         raise InputError(problems)
 
 

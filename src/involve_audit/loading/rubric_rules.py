@@ -11,7 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from involve_audit.engine.measures import EITHER, HIGHER, LOWER, MEASURES, VOICE, MeasureRow
-from involve_audit.errors import Problem, nearest, one_of, suggestion, unknown
+from involve_audit.errors import Problem, bounded, nearest, one_of, suggestion, unknown
 from involve_audit.language import N_, _, number
 from involve_audit.loading.tree import KeyPath, Tree, listed
 from involve_audit.model.rubric import HIGHER_IS_BETTER, KINDS, LOWER_IS_BETTER
@@ -22,12 +22,12 @@ _ITEM_LISTS = ("indicators", "anti_patterns")
 
 
 def rule_problems(tree: Tree) -> list[Problem]:
-    """Every broken rule of a rubric's tree, rule by rule."""
+    """The broken rules of a rubric's tree, rule by rule; of very many, the first."""
     if not isinstance(tree.data, dict):
         return []
     facts = _Facts(tree)
     rules = (_unique, _scale, _stage_order, _references, _directions, _circles, _gates, _scenarios)
-    return [problem for rule in rules for problem in rule(facts)]
+    return bounded(problem for rule in rules for problem in rule(facts))
 
 
 class _Facts:

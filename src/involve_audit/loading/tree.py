@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -26,12 +27,16 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from involve_audit.errors import InputError, Problem, not_utf8
+from involve_audit.errors import MOST_PROBLEMS, InputError, Problem, bounded, not_utf8
 from involve_audit.language import N_, _, number
 from involve_audit.loading.files import LARGEST_FILE
 
 DEEPEST = 64
-_MOST_PROBLEMS = 100
+MOST_VALUES = 100_000
+"""How many keys and values a YAML file may hold: a rubric of 1,000 questions with all its help holds half of it."""
+MOST_IN_JSON, MOST_OBJECTS = 500_000, 50_000
+"""How many values a record may hold, and how many of them may be objects: 300 questions and 50 views with a note and
+evidence to every answer make 150,000 and 30,000."""
 _BOM = b"\xef\xbb\xbf"
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _NOT_TEXT = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -60,8 +65,8 @@ except ImportError:
     Parser = _PureParser  # type: ignore[assignment,misc]
 
 
-class _TooMuch(Exception):
-    """Reading on would help nobody: too deep, or too many problems already."""
+class TooMuch(Exception):
+    """Reading on would help nobody: too deep, too many values, or too many problems already."""
 
 
 @dataclass
@@ -75,6 +80,11 @@ class Tree:
     data: Any = None
     text: str = ""
     marks: list[Any] = field(default_factory=list)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the file."""
+        return self.text.splitlines()
 
     @property
     def values(self) -> dict[KeyPath, Any]:
@@ -117,11 +127,11 @@ class Tree:
 
     def problem_at(self, mark: Any, what: str, hint: str = "") -> Problem:
         """A problem at a mark of the parser."""
+        what = _shortened(what, 400)
         if mark is None:
             return Problem(self.file, what, hint)
-        lines = self.text.splitlines()
-        text = lines[mark.line] if mark.line < len(lines) else ""
-        return Problem(self.file, _shortened(what, 400), hint, mark.line + 1, mark.column + 1, _shortened(text.strip()))
+        text = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        return Problem(self.file, what, hint, mark.line + 1, mark.column + 1, _shortened(text.strip()))
 
 
 def _shortened(text: str, most: int = 120) -> str:
@@ -139,15 +149,37 @@ def parse_tree(content: bytes, file: str, parser: Any = Parser) -> Tree:
     building = _Building(tree, parser(content))
     try:
         building.read_document()
-    except _TooMuch:
+    except TooMuch:
         pass
     except yaml.MarkedYAMLError as error:
         building.problems.append(_not_yaml(tree, error))
     except ValueError:
         building.problems.append(Problem(file, _("an escape stands for no character"), _("Look for a backslash.")))
     if building.problems:
-        raise InputError(building.problems)
+        raise InputError(bounded(building.problems))
     return tree
+
+
+def require_few_values(content: bytes, file: str, most: int = MOST_IN_JSON, objects: int = MOST_OBJECTS) -> None:
+    """Raise InputError where JSON holds more values than this, or more objects; it is not parsed for that.
+
+    Every value but the first follows a comma or opens a bracket. Those in texts are taken for such first, too, and left
+    out only where it matters: few files hold so many.
+    """
+    for without_texts in (False, True):
+        content = _JSON_TEXT.sub(b"", content) if without_texts else content
+        braces = content.count(b"{")
+        if braces <= objects and content.count(b",") + content.count(b"[") + braces <= most:
+            return
+    raise InputError(_too_many(file, most))
+
+
+_JSON_TEXT = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+
+
+def _too_many(file: str, most: int) -> Problem:
+    what = _("this file holds more values than any of its kind should (more than {most})").format(most=number(most))
+    return Problem(file, what, _("Was it written by something else than involve-audit, or put together of several?"))
 
 
 def without_marks(content: bytes) -> bytes:
@@ -228,8 +260,7 @@ _UNREADABLE = {
 
 def _sign_at(tree: Tree, mark: Any) -> str:
     """The character at a mark, or the tab that its line is indented with."""
-    lines = tree.text.splitlines()
-    line = lines[mark.line] if mark is not None and mark.line < len(lines) else ""
+    line = tree.lines[mark.line] if mark is not None and mark.line < len(tree.lines) else ""
     indentation = line[: len(line) - len(line.lstrip())]
     return "\t" if "\t" in indentation else line[mark.column : mark.column + 1] if line else ""
 
@@ -262,12 +293,18 @@ class _Building:
 
     def refuse(self, event: Event, what: str, hint: str) -> None:
         self.problems.append(self.tree.problem_at(event.start_mark, what, hint))
-        if len(self.problems) >= _MOST_PROBLEMS:
-            raise _TooMuch
+        if len(self.problems) > MOST_PROBLEMS:
+            raise TooMuch
+
+    def refuse_more(self) -> None:
+        self.problems = [_too_many(self.tree.file, MOST_VALUES)]
+        raise TooMuch
 
     def node(self, event: Any, depth: int) -> Any:
         kind = type(event)
         self.marks.append(event.start_mark)
+        if len(self.marks) > MOST_VALUES:
+            self.refuse_more()
         if kind is AliasEvent:
             what = _("`{alias}` repeats another part of the file").format(alias=f"*{event.anchor}")
             self.refuse(event, what, _("Write the text out here."))
@@ -282,7 +319,7 @@ class _Building:
             return event.value or ("" if event.style else None)
         if depth >= DEEPEST:
             self.refuse(event, *_too_deep())
-            raise _TooMuch
+            raise TooMuch
         return self.mapping(depth + 1) if kind is MappingStartEvent else self.sequence(depth + 1)
 
     def sequence(self, depth: int) -> list[Any]:
@@ -293,7 +330,8 @@ class _Building:
 
     def mapping(self, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        following, mark, begin = self.next, self.marks.append, len(self.marks)
+        firsts: dict[str, Any] = {}
+        following, marks, mark = self.next, self.marks, self.marks.append
         while type(event := following()) is not MappingEndEvent:
             if type(event) is not ScalarEvent or event.anchor or event.tag:
                 self.refuse(event, _("a key has to be a plain word"), _("Write `key: value`."))
@@ -302,12 +340,14 @@ class _Building:
                 continue
             key = event.value
             if key in found:
-                first = _mark_of_key(found, key, self.marks, begin).line + 1
-                what = _("`{key}` is here twice; first on line {line}").format(key=key, line=first)
+                what = _("`{key}` is here twice; first on line {line}").format(key=key, line=firsts[key].line + 1)
                 self.refuse(event, what, _("Keep one of them."))
                 self.skip(following())
                 continue
+            firsts[key] = event.start_mark
             mark(event.start_mark)
+            if len(marks) >= MOST_VALUES:
+                self.refuse_more()
             event = following()
             if type(event) is ScalarEvent and event.anchor is None and event.tag is None:  # nearly always
                 mark(event.start_mark)
@@ -322,27 +362,12 @@ class _Building:
             if isinstance(event, MappingStartEvent | SequenceStartEvent):
                 depth += 1
                 if depth > DEEPEST:
-                    raise _TooMuch
+                    raise TooMuch
             elif isinstance(event, MappingEndEvent | SequenceEndEvent):
                 depth -= 1
             if depth == 0:
                 return
             event = self.next()
-
-
-def _mark_of_key(mapping: dict[str, Any], key: str, marks: list[Any], begin: int) -> Any:
-    """Where a key of a mapping stands whose marks begin at `begin`."""
-    for name, child in mapping.items():
-        if name == key:
-            break
-        begin += 1 + _number_of_marks(child)
-    return marks[begin]
-
-
-def _number_of_marks(node: Any) -> int:
-    if isinstance(node, dict):
-        return 1 + sum(1 + _number_of_marks(child) for child in node.values())
-    return 1 + sum(map(_number_of_marks, node)) if isinstance(node, list) else 1
 
 
 def listed(node: Any) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -354,8 +379,8 @@ def listed(node: Any) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems of one file from its top to its end, each once."""
-    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0))
+    """The problems of one file from its top to its end, each once; of very many, the first."""
+    return bounded(sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0)))
 
 
 def says_format(content: bytes, names: tuple[str, ...]) -> bool:
@@ -364,7 +389,7 @@ def says_format(content: bytes, names: tuple[str, ...]) -> bool:
     The rest of the file may be wrong in any way. A parser reads it only where it names such a format otherwise than in
     a line at the left margin, as nearly every file does.
     """
-    content = as_utf8(content)
+    content = as_utf8(content[: LARGEST_FILE + 1])
     named, at_the_margin = _patterns(names)
     if at_the_margin.search(content):
         return True
@@ -420,8 +445,9 @@ _WIDE = {
 
 def words_at_the_root(content: bytes) -> Iterator[tuple[str, str]]:
     """The keys at the root of a file that have a word or a sentence beside them, as far as a parser gets in it."""
-    following = Parser(_NOT_TEXT.sub(" ", as_utf8(content).decode(errors="replace")).encode()).get_event
-    with suppress(yaml.YAMLError, ValueError):
+    parser = Parser(_NOT_TEXT.sub(" ", as_utf8(content).decode(errors="replace")).encode())
+    following = islice(iter(parser.get_event, None), 2 * MOST_VALUES).__next__
+    with suppress(yaml.YAMLError, ValueError, StopIteration):
         while type(event := following()) is not StreamEndEvent:
             if type(event) is DocumentStartEvent and type(following()) is MappingStartEvent:
                 while type(event := following()) is not MappingEndEvent:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from involve_audit.errors import Problem, choice, suggestion
+from involve_audit.errors import Problem, bounded, choice, suggestion
 from involve_audit.language import _, ngettext, number
 from involve_audit.loading.tree import KeyPath, Tree
 from involve_audit.model.reference import Reference
@@ -17,20 +17,24 @@ if TYPE_CHECKING:
     from involve_audit.model.base import Refused
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
+_MOST_ERRORS = 100_000  # more would take too much memory to look at
 _QUOTED = re.compile(r"'([^']*)'")
 
 
 def validated(model: type[ModelType], tree: Tree) -> tuple[ModelType | None, list[Problem]]:
-    """The model that the tree stands for and no problems, or None and every problem."""
+    """The model that the tree stands for and no problems, or None and every problem; of very many, the first."""
     if not isinstance(tree.data, dict):
         return None, [_no_lines(tree)]
     try:
         return model.model_validate(tree.data, by_alias=True, by_name=False), []
     except ValidationError as error:
+        if error.error_count() > _MOST_ERRORS:
+            hint = _("Is it a file of another kind, or was it written by something else than involve-audit?")
+            return None, [Problem(tree.file, _("nearly nothing in this file is as it should be"), hint)]
         found = [details for details in error.errors(include_url=False) if not _follows_from_others(details)]
     if of_another_kind := [details for details in found if details["loc"] == ("format",) and details["input"]]:
         found = of_another_kind
-    return None, [_problem(model, tree, details) for details in found]
+    return None, bounded(_problem(model, tree, details) for details in found)
 
 
 def _no_lines(tree: Tree) -> Problem:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
-from involve_audit.errors import Problem, suggestion, unknown
+from involve_audit.errors import Problem, bounded, suggestion, unknown
 from involve_audit.language import _
 from involve_audit.loading.files import digest
 from involve_audit.loading.tree import KeyPath, Tree, listed, parse_tree
@@ -43,7 +44,7 @@ def read_view(content: bytes, file: str, today: date) -> ReadView:
     tree = parse_tree(content, file)
     view, problems = validated(View, tree)
     if view is None or _newest(view) > today + _TIME_ZONES:
-        problems += _future_dates(tree, today)
+        problems += bounded(_future_dates(tree, today))
     source = Sourced(view, file, digest(content)) if view is not None else None
     return ReadView(tree, source, problems)
 
@@ -86,10 +87,10 @@ class AnswerRules:
         self.perspectives = [perspective.id for perspective in rubric.perspectives]
 
     def problems(self, tree: Tree) -> list[Problem]:
-        """Everything in a view's tree that the rubric does not allow."""
+        """What in a view's tree the rubric does not allow; of very much, the first."""
         if not isinstance(tree.data, dict):
             return []
-        return [*self._respondents(tree), *self._answers(tree), *self._actions(tree)]
+        return bounded(chain(self._respondents(tree), self._answers(tree), self._actions(tree)))
 
     def _respondents(self, tree: Tree) -> Iterator[Problem]:
         for name in _mapping(tree.data.get("respondents")):

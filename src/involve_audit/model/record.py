@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, ConfigDict, Field, field_serializer
 
@@ -19,8 +19,12 @@ FORMAT = "involve-audit/record@1"
 
 
 Side = Literal["at_least", "at_most"]
-Rounded = Annotated[float, AfterValidator(lambda number: round(number, 9))]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Rounded = Annotated[Number, AfterValidator(lambda number: round(number, 9))]
 """A number as every machine works it out."""
+Entry = TypeVar("Entry")
+Several = Annotated[tuple[Entry, ...], Field(fail_fast=True)]
+"""Entries that a program wrote: once one is wrong, the others are not looked at."""
 
 
 class Part(Strict):
@@ -78,7 +82,7 @@ class RubricUsed(Part):
     version: Version
     title: Text
     sha256: str
-    made_of: tuple[RubricBelow, ...] = ()
+    made_of: Several[RubricBelow] = ()
     content: Rubric | None = None
 
     @property
@@ -117,7 +121,7 @@ class Published(Part):
     """
 
     fewer_than: Count
-    left_out: tuple[str, ...]
+    left_out: Several[str]
 
 
 class FewerThan(Part):
@@ -140,8 +144,8 @@ class ViewRead(Part):
 class DecidedBy(Part):
     """What would settle the range: unknown items, and perspectives that were not heard enough."""
 
-    items: tuple[Id, ...]
-    perspectives: tuple[Id, ...]
+    items: Several[Id]
+    perspectives: Several[Id]
 
 
 class StageOf(Part):
@@ -179,7 +183,7 @@ class GateFound(Part):
     threshold: Rounded
     holds: bool
     possible: bool
-    items: tuple[Id, ...]
+    items: Several[Id]
 
     @property
     def at_least(self) -> bool:
@@ -209,15 +213,15 @@ class ItemFound(Part):
 
     id: Id
     answer: Id
-    value: float | None
-    counts_as: float | None
+    value: Number | None
+    counts_as: Number | None
     source: Annotated[str | None, Field(alias="from")]
-    heard: tuple[Id, ...]
-    limited_by: tuple[Id, ...]
-    implied_by: tuple[Id, ...]
-    reasons: tuple[NoteFound, ...]
-    notes: tuple[NoteFound, ...]
-    evidence: tuple[EvidenceFound, ...]
+    heard: Several[Id]
+    limited_by: Several[Id]
+    implied_by: Several[Id]
+    reasons: Several[NoteFound]
+    notes: Several[NoteFound]
+    evidence: Several[EvidenceFound]
     evidenced: bool | None = None
 
 
@@ -240,8 +244,8 @@ class NextStepsFound(Part):
     """What the next stage asks for."""
 
     to: Id
-    changes: tuple[ChangeAsked, ...]
-    hear: tuple[Id, ...]
+    changes: Several[ChangeAsked]
+    hear: Several[Id]
     proven: bool
     reachable: bool
 
@@ -261,17 +265,17 @@ class Record(Document):
     audit: str
     subject: Subject
     date: Day
-    views: tuple[ViewRead, ...]
+    views: Several[ViewRead]
     stage: StageFound
     under_original: StageUnderOriginal | None = None
-    readings: tuple[ReadingFound, ...]
-    gates: tuple[GateFound, ...]
-    items: tuple[ItemFound, ...]
+    readings: Several[ReadingFound]
+    gates: Several[GateFound]
+    items: Several[ItemFound]
     counts: dict[str, int]
-    disagreements: tuple[DisagreementFound, ...]
+    disagreements: Several[DisagreementFound]
     next_steps: NextStepsFound | None
-    actions: tuple[ActionAgreed, ...]
-    warnings: tuple[str, ...]
+    actions: Several[ActionAgreed]
+    warnings: Several[str]
 
     def has_evidence(self, item: ItemFound) -> bool:
         """Whether a view that gave this item's answer gave evidence for it, in a record of any age."""

@@ -140,7 +140,7 @@ def test_two_outputs_of_one_kind_are_both_written(batch: Run, audits: Path, here
         (("all", "--fail-on", "unknwon"), "Did you mean `unknown`?"),
         (("all", "--fail-on", "regression"), "needs something to compare with"),
         (("all", "--fail-under", "hihg"), "Did you mean `high`?"),
-        (("all", "--baseline", "none.jsonl"), "none.jsonl: the baseline cannot be read"),
+        (("all", "--baseline", "none.jsonl"), "none.jsonl: there is no such file"),
         (("--files-from", "none.txt"), "none.txt: there is no such file"),
         (("all", "--publish", "--format", "github"), "github does not go with --publish"),
         (("all", "--publish", "-o", "o.sarif"), "sarif does not go with --publish"),
