@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+import errno
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
 from involve_audit.language import Words, _, listed
@@ -116,6 +119,33 @@ def each(call: Callable[[Given], Result], entries: Iterable[Given]) -> list[Resu
 
 class OutputError(AuditError):
     """A file cannot be written."""
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refuses something, as it says so itself."""
+    return _("it is closed") if error.errno == errno.EBADF else error.strerror or str(error)
+
+
+@contextmanager
+def told_of_surroundings() -> Iterator[None]:
+    """Raise AuditError where the system refuses what nobody foresaw: it is no fault of the program."""
+    reserve = [bytes(2_000_000)]  # so that there is memory to say that there is none
+    try:
+        yield
+    except (OSError, MemoryError) as error:
+        reserve.clear()
+        raise AuditError(_refused(error)) from error
+
+
+def _refused(error: OSError | MemoryError) -> Problem:
+    if isinstance(error, MemoryError):
+        return Problem("", _("there is not enough memory"), _("Close other programs, or give fewer or smaller files."))
+    try:
+        Path.cwd()
+    except OSError:
+        return Problem("", _("the folder you are in is gone"), _("Go to another folder, or name files by full paths."))
+    what = _("the system refuses this: {reason}").format(reason=reason_of(error))
+    return Problem(str(error.filename or ""), what, _("Look after the disk and your rights there, and try again."))
 
 
 class CheckFailed(AuditError):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
+import select
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
-from involve_audit.errors import OutputError, Problem
+from involve_audit.errors import OutputError, Problem, reason_of
 from involve_audit.escaping import clean
 from involve_audit.language import _
 
@@ -23,6 +26,63 @@ def say(text: str) -> None:
 
 def _without_controls(text: str) -> str:
     return "".join(sign if sign == "\n" else clean(sign.replace("\t", " ")) for sign in text)
+
+
+class _Stream(io.FileIO):
+    """A standard stream that fails nobody who writes to it: what comes after its first failure goes nowhere."""
+
+    failure: OSError | None = None
+
+    def write(self, content: Any) -> int:
+        """Write some of it, once the other end takes it, and give how many bytes."""
+        while self.failure is None:
+            try:
+                written = super().write(content)
+            except OSError as error:
+                self.failure = error
+            else:
+                if written is not None:
+                    return written
+                select.select([], [self], [])
+        return len(content)
+
+
+@contextmanager
+def standard_streams() -> Iterator[None]:
+    """Let a run go on without a standard stream that is closed, full or broken: all else that it makes is written.
+
+    At its end, a standard output that took nothing is told, and raises SystemExit with 2; a reader of it that has
+    seen enough is no failure. Nobody can be told that standard error took nothing.
+    """
+    if os.name != "posix":  # a console of another system takes more than bytes
+        yield
+        return
+    _open_what_is_closed()
+    result = _Stream(1, "w", closefd=False)
+    sys.stdin = sys.stdin or open(0, closefd=False)  # noqa: SIM115 - it has no path, and lives as long as the run
+    sys.stdout, sys.stderr = _text(result, sys.stdout), _text(_Stream(2, "w", closefd=False), sys.stderr)
+    try:
+        yield
+    except SystemExit as end:
+        if result.failure is None or isinstance(result.failure, BrokenPipeError):
+            raise
+        say(_("standard output cannot be written: {reason}").format(reason=reason_of(result.failure)))
+        raise SystemExit(max(2, int(end.code or 0))) from None
+
+
+def _open_what_is_closed() -> None:
+    """Keep the numbers of the standard streams from the files of the run, and let those that were closed fail."""
+    for number, way in enumerate((os.O_WRONLY, os.O_RDONLY, os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, way)  # it gets the lowest number that is free
+    os.set_blocking(0, True)  # what is read is waited for
+
+
+def _text(stream: _Stream, before: Any) -> io.TextIOWrapper:
+    encoding, errors = (before.encoding, before.errors) if before else ("utf-8", "replace")
+    return io.TextIOWrapper(io.BufferedWriter(stream), encoding, errors, line_buffering=True)
 
 
 Content = str | bytes
@@ -143,19 +203,12 @@ def say_written(names: Iterable[str]) -> None:
 
 
 def to_standard_output(content: Content) -> None:
-    """Write a result, or a part of one, to standard output. Raises OutputError."""
-    try:
-        if isinstance(content, bytes):
-            sys.stdout.buffer.write(content)
-        else:
-            sys.stdout.write(encodable(content, sys.stdout.encoding))
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough; nothing is flushed again at the end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        what = _("standard output cannot be written: {reason}").format(reason=error.strerror)
-        raise OutputError(Problem("", what)) from None
+    """Write a result, or a part of one, to standard output."""
+    if isinstance(content, bytes):
+        sys.stdout.buffer.write(content)
+    else:
+        sys.stdout.write(encodable(content, sys.stdout.encoding))
+    sys.stdout.flush()
 
 
 def encodable(text: str, encoding: str | None) -> str:

@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from involve_audit.errors import AuditError
+from involve_audit.errors import AuditError, told_of_surroundings
 from involve_audit.language import current, use
 from involve_audit.resources import language_of
 
@@ -184,7 +184,8 @@ def serve(pipe: Connection, do: Callable[[Any], Any], language: str, other_end: 
         except (EOFError, OSError):
             return
         try:
-            reply: tuple[Any, Any] = (None, do(job))
+            with told_of_surroundings():
+                reply: tuple[Any, Any] = (None, do(job))
         except AuditError as error:
             reply = (type(error), error.problems)
         except Exception:

@@ -15,9 +15,9 @@ from typer.core import TyperGroup
 
 from involve_audit import __version__, interruptions
 from involve_audit.cli.speaking import Commands, speak, with_language
-from involve_audit.errors import INTERRUPTED, AuditError, Problem
+from involve_audit.errors import INTERRUPTED, AuditError, Problem, told_of_surroundings
 from involve_audit.language import _, number
-from involve_audit.output import say
+from involve_audit.output import say, standard_streams
 
 FAULT = 3
 _MOST_SHOWN = 50
@@ -40,8 +40,11 @@ class Program(TyperGroup):
 def _telling() -> Iterator[None]:
     """An error ends the run with its messages and its exit code."""
     try:
-        yield
+        with told_of_surroundings():
+            yield
     except AuditError as error:
+        if error.__cause__:
+            _trace_if_asked()
         _tell(error.problems)
         raise typer.Exit(error.exit_code) from None
     except KeyboardInterrupt:
@@ -94,18 +97,23 @@ def main() -> None:
     # No plugin that happens to be installed may change how files are read.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     interruptions.note_them()
-    try:
-        app(prog_name="involve-audit")
-    except Exception as fault:
-        if interruptions.happened():  # a library made something else of it
-            say(_("Stopped."))
-            sys.exit(INTERRUPTED)
-        if "--debug" in sys.argv:
-            import traceback
+    with standard_streams():
+        try:
+            app(prog_name="involve-audit")
+        except Exception as fault:
+            if interruptions.happened():  # a library made something else of it
+                say(_("Stopped."))
+                sys.exit(INTERRUPTED)
+            _trace_if_asked()
+            say(_fault(fault))
+            sys.exit(FAULT)
 
-            traceback.print_exc()
-        say(_fault(fault))
-        sys.exit(FAULT)
+
+def _trace_if_asked() -> None:
+    if "--debug" in sys.argv:
+        import traceback
+
+        traceback.print_exc()
 
 
 def _fault(fault: Exception) -> str:

@@ -17,7 +17,7 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import NamedTuple
 
-from involve_audit.errors import InputError, Problem, each
+from involve_audit.errors import InputError, Problem, each, reason_of
 from involve_audit.language import _
 from involve_audit.loading.files import LARGEST_FILE, LARGEST_RECORD, YAML_SUFFIXES, FileContent, read_bytes
 from involve_audit.loading.tree import as_utf8, says_format, without_marks, words_at_the_root
@@ -325,7 +325,11 @@ def gather(names: Iterable[str]) -> Gathered:
 
 def names_listed(file: str) -> list[str]:
     """The names in a list that is kept in a file, or comes by standard input for `-`. Raises InputError."""
-    return names_in(sys.stdin.buffer.read() if file == "-" else read_bytes(file))
+    try:
+        return names_in(sys.stdin.buffer.read() if file == "-" else read_bytes(file))
+    except OSError as error:
+        what = _("standard input cannot be read: {reason}").format(reason=reason_of(error))
+        raise InputError(Problem("", what)) from None
 
 
 def names_in(listing: bytes) -> list[str]:

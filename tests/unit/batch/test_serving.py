@@ -11,7 +11,7 @@ import pytest
 
 from involve_audit import language
 from involve_audit.batch.workers import WorkerFault, serve
-from involve_audit.errors import OutputError, Problem
+from involve_audit.errors import AuditError, OutputError, Problem
 
 
 class Pipe:
@@ -49,6 +49,8 @@ def signals() -> Iterator[None]:
 def answer(job: Any) -> Any:
     if job == "full":
         raise OutputError(Problem("r.html", "the disk is full"))
+    if job == "no memory":
+        raise MemoryError
     return 1 / job
 
 
@@ -66,6 +68,13 @@ def test_it_sends_what_went_wrong_and_goes_on() -> None:
     assert fault[0] is WorkerFault
     assert "ZeroDivisionError" in fault[1]
     assert done == (None, 1.0)
+
+
+def test_what_the_system_refuses_is_no_fault() -> None:
+    pipe = Pipe("no memory")
+    serve(pipe, answer, "en-GB")  # type: ignore[arg-type]
+    ((kind, (problem,)),) = pipe.sent
+    assert (kind, problem.what) == (AuditError, "there is not enough memory")
 
 
 def test_it_ends_when_nobody_takes_its_answer() -> None:

@@ -1,0 +1,202 @@
+"""The surroundings fail: each time a plain message and exit code 2, and whatever can be written is written."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.forked import Ended, Forked
+from typer.main import get_command
+
+from involve_audit.cli.main import app
+
+ROOT = Path(__file__).parents[2]
+VIEW = """\
+format: involve-audit/answers@1
+rubric: small@1.0.0
+subject: {name: Riverside}
+date: 2024-02-29
+respondents: {members: 2}
+answers: {survey: yes}
+"""
+OF_SMALL = ("-r", "small.yaml")
+COMMANDS = {
+    "--help": (),
+    "--version": (),
+    "asess": (),
+    "assess": (*OF_SMALL, "view.yaml"),
+    "assess view.yaml": (*OF_SMALL, "-o", "new.html", "-o", "new.md"),
+    "assess ./view.yaml": (*OF_SMALL, "-o", "new.html", "-o", "-", "--format", "record"),
+    "assess missing.yaml": (),
+    "assess --resume view.yaml": (),
+    "diff": (*OF_SMALL, "view.yaml", "later.yaml"),
+    "diff view.yaml": (*OF_SMALL, "later.yaml", "-o", "new.html"),
+    "trend": (*OF_SMALL, "view.yaml", "later.yaml"),
+    "answers new": ("small.yaml",),
+    "answers new small.yaml": ("-o", "new.yaml"),
+    "answers check": (*OF_SMALL, "view.yaml"),
+    "answers migrate": ("view.yaml", "--to", "1.0.0", *OF_SMALL),
+    "rubric list": (),
+    "rubric show": ("small.yaml",),
+    "rubric check": ("small.yaml",),
+    "rubric test": ("small.yaml",),
+    "rubric diff": ("small.yaml", "small.yaml"),
+    "rubric new": ("mine",),
+    "batch": (*OF_SMALL, "view.yaml", "later.yaml", "--fail-on", "unheard"),
+    "batch view.yaml": (*OF_SMALL, "-j", "2", "-o", "new.csv", "--format", "jsonl", "--reports", "reports"),
+    "batch --files-from -": OF_SMALL,
+    "schema": ("record",),
+    "template list": (),
+    "template copy": ("report.md.j2",),
+}
+"""Every command, named by its first words, and some of them in more than one way."""
+FULL = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")  # noqa: PTH110
+
+
+@pytest.fixture(scope="module")
+def forked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forked]:
+    with Forked(tmp_path_factory.mktemp("streams") / "of-run") as copies:
+        yield copies
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+class Place:
+    """A folder with a rubric and two answers files, made anew for every run."""
+
+    def __init__(self, below: Path) -> None:
+        self.folder = below / "here"
+
+    def __call__(self) -> Path:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir()
+        (self.folder / "small.yaml").write_bytes((ROOT / "tests/cases/valid/rubric-small.yaml").read_bytes())
+        (self.folder / "view.yaml").write_text(VIEW, encoding="utf-8")
+        (self.folder / "later.yaml").write_text(VIEW.replace("2024", "2025").replace("-29", "-28"), encoding="utf-8")
+        return self.folder
+
+    def files(self) -> dict[str, bytes]:
+        """What is in it."""
+        found = (path for path in self.folder.rglob("*") if path.is_file())
+        return {str(path.relative_to(self.folder)): path.read_bytes() for path in found}
+
+
+def words_of(command: str) -> list[str]:
+    return [*command.split(), *COMMANDS[command]]
+
+
+def test_every_command_is_tried() -> None:
+    def names(command: Any, above: tuple[str, ...] = ()) -> Iterator[str]:
+        below = getattr(command, "commands", {})
+        yield from [] if below else [" ".join(above)]
+        for name, one in below.items():
+            yield from names(one, (*above, name))
+
+    assert set(names(get_command(app))) <= set(COMMANDS)
+
+
+# Standard streams
+
+CLOSED = "import os; os.close({number})"
+BROKEN = "import os; there, here = os.pipe(); os.close(there); os.dup2(here, {number}); os.close(here)"
+FULL_ONE = "import os; os.dup2(os.open('/dev/full', os.O_RDWR), {number})"
+WRITE_ONLY = "import os; os.dup2(os.open(os.devnull, os.O_WRONLY), {number})"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@FULL
+def test_a_standard_stream_that_fails_takes_nothing_else_with_it(command: str, forked: Forked, place: Place) -> None:
+    words = words_of(command)
+    usual, written = forked.run(place(), *words, stdin="view.yaml\n"), place.files()
+    assert usual.is_plain
+
+    def run(state: str, number: int) -> Ended:
+        ended = forked.run(place(), *words, stdin="view.yaml\n", before=state.format(number=number))
+        assert ended.is_plain, ended
+        assert place.files() == written
+        return ended
+
+    for state in (CLOSED, FULL_ONE, BROKEN):
+        ended = run(state, 2)
+        assert (ended.code, ended.out, ended.err) == (usual.code, usual.out, ""), state
+    for state in (CLOSED, FULL_ONE):
+        ended = run(state, 1)
+        said = [line for line in ended.err.splitlines() if line.startswith("standard output cannot be written: ")]
+        assert (ended.code, len(said)) == ((2, 1) if usual.out else (usual.code, 0)), state
+        assert usual.err in ended.err
+    assert run(BROKEN, 1)[::2] == usual[::2]
+    if "--files-from" not in command:
+        assert run(CLOSED, 0) == usual
+
+
+@pytest.mark.parametrize("state", [CLOSED, WRITE_ONLY])
+def test_a_list_of_names_that_cannot_be_read_is_told(state: str, forked: Forked, place: Place) -> None:
+    ended = forked.run(place(), "batch", "--files-from", "-", before=state.format(number=0))
+    assert (ended.code, ended.err) == (2, "standard input cannot be read: it is closed\n")
+
+
+def test_a_reader_that_is_slow_and_does_not_wait_gets_everything(place: Place) -> None:
+    """Such as a pipe of Node.js: where it is full, writing fails instead of waiting."""
+    there, here = os.pipe()
+    room = fcntl.fcntl(here, fcntl.F_SETPIPE_SZ, 4096)
+    os.set_blocking(here, False)
+    command = [sys.executable, "-m", "involve_audit", "schema", "record"]
+    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    with (
+        subprocess.Popen(command, cwd=place(), env=surroundings, stdout=here) as process,
+        os.fdopen(there, "rb") as reader,
+    ):
+        os.close(here)
+        while process.poll() is None and _waiting(there) < room:
+            time.sleep(0.01)
+        text = reader.read()
+    assert process.wait() == 0
+    assert json.loads(text)["title"] == "involve-audit record file"
+
+
+def _waiting(pipe: int) -> int:
+    """How many bytes are in a pipe."""
+    return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+
+# Memory, and files at a time
+
+LITTLE_MEMORY = """
+import resource
+pages = int(open("/proc/self/statm").read().split()[0])
+resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + 8_000_000,) * 2)
+"""
+FEW_FILES = "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (5, 5))"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited in another way here")
+@pytest.mark.parametrize("command", ["assess", "batch", "batch -j 2", "answers check"])
+def test_too_little_memory_is_no_fault_of_the_program(command: str, forked: Forked, place: Place) -> None:
+    notes = "".join(f"  survey-{number}: {{note: much is said here}}\n" for number in range(60_000))
+    (place() / "much.yaml").write_text(VIEW.replace("answers: {survey: yes}", f"answers:\n{notes}"), encoding="utf-8")
+    ended = forked.run(place.folder, *command.split(), "much.yaml", before=LITTLE_MEMORY)
+    assert (ended.code, ended.err.splitlines()[0]) == (2, "there is not enough memory"), ended.err
+
+
+@pytest.mark.parametrize("command", ["batch view.yaml", "assess view.yaml", "template copy"])
+def test_too_few_files_at_a_time_are_no_fault_of_the_program(command: str, forked: Forked, place: Place) -> None:
+    folder, words = place(), words_of(command)
+    before = place.files()
+    ended = forked.run(folder, *words, before=FEW_FILES)
+    assert ended.code == 2, ended
+    assert "Too many open files" in ended.err
+    assert ended.is_plain
+    assert place.files() == before
