@@ -14,6 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from involve_audit.catalogue import TEMPLATE
+from involve_audit.escaping import JOINT
 from involve_audit.language import Language, from_catalogue
 
 TAG = "el"
@@ -100,4 +101,6 @@ def shown(format_name: str, output: str) -> str:
     """What an output in one of the formats shows or reads out."""
     if format_name == "html":
         return "\n".join(Shown(output).parts)
-    return re.sub(r"<br ?/?>|&[a-z]+;", " ", output) if format_name == "markdown" else output
+    if format_name == "markdown":
+        output = re.sub(r"<br ?/?>|&[a-z]+;", " ", output.replace(JOINT, ""))
+    return output

@@ -10,8 +10,26 @@ from urllib.parse import quote
 # file's name that is no UTF-8.
 _UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
-_MARKDOWN = re.compile(r"([\\`*_\[\]|~#])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]|~#$])")
 _BLOCK_MARK = re.compile(r"^(\d+)(?=[.)](?:\s|$))|^(?=[-+=](?:[-+=\s]|$))")
+_ENTITY = re.compile(r"&(?=#?\w*(?:;|$))")
+JOINT = "\u200b"
+"""A space without width. In Markdown, it stands within whatever a platform would make live by itself."""
+# The signs that get a joint behind them, and one before them where there is a group. Neither backslashes nor entities
+# would do: platforms look at the text as it is shown.
+_LIVE = re.compile(
+    r"[@#!$&~%*\[{:/.-](?:"
+    r'(?<=@)(?=\S)|(?<=#)(?=[\w"])|(?<=[!$&])(?=\d)'  # people, teams, issues, requests, epics
+    r'|(?<=[~%])(?=[\w"])|(?<=\*)(?=iteration:)|(?<=\[)|(?<={)(?=[-+])'  # labels, boxes to tick, changes, and others
+    r"|(?:(?<=[A-Z][A-Z0-9_]-)(?<!SHA-)|(?<=[A-Z][0-9_]{2}-)|(?i:(?<=gh-)|(?<=gl-)))(?=\d)"  # keys of issues
+    r"|(?<=:)(?=//|:|(?!\d\d:)[\w+-]+:|[a-z+-][\w+-]*$)|(?i:(?<=mailto:)|(?<=xmpp:))"  # addresses, small pictures
+    r"|(?<=/)(?=/)|(?<=\w/)(?=[\w.-]+>)|(?<=\A/)(?=\w)"  # addresses, projects, commands
+    r"|((?<=[wW]{3}\.))|(?<=\S\.)(?=[^\x00-\x7f]|(?i:[a-z]{2}|com|net|org|edu|gov|mil|int|info|biz|pro|web|xxx|name"
+    r"|museum|aero|asia|coop|jobs|mobi|app|dev|shop|site|online|xn--[\w-]+)(?![^\W_])))"  # what looks like an address
+)
+# The number of a commit: seven digits or more are taken for one.
+_COMMIT = re.compile("[0-9A-Fa-f](?<![0-9A-Za-z].)[0-9A-Fa-f]{6,39}(?![0-9A-Za-z])")
+_SIX = re.compile("......(?=.)")
 
 
 class Markdown(str):
@@ -36,19 +54,29 @@ def xml_text(text: str) -> str:
 
 
 def markdown(value: Any) -> Any:
-    """Text that Markdown shows as it stands, on one line. What a filter made safe for HTML is text here."""
+    """Text that Markdown shows as it stands, on one line, and that no platform makes live (docs/templates.md).
+
+    What a filter made safe for HTML is text here.
+    """
     if not isinstance(value, str) or isinstance(value, Markdown):
         return value
     if not value.strip(" "):  # the space that a template puts in
         return value
     text = " ".join(_UNSEEN.sub("\ufffd", value).split())
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = _LIVE.sub(lambda found: f"{'' if found[1] is None else JOINT}{found[0]}{JOINT}", text)
+    text = _COMMIT.sub(lambda found: _SIX.sub(rf"\g<0>{JOINT}", found[0]), text)
+    text = _ENTITY.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
     return _BLOCK_MARK.sub(r"\1\\", _MARKDOWN.sub(r"\\\1", text))
 
 
 def link_target(link: str) -> str:
-    """A link as it may stand in HTML and in the round brackets of Markdown: nothing in it can end them."""
+    """A link as it may stand in HTML, and within round brackets: nothing in it can end them."""
     return quote(link, safe="%/:=&?~#+!$,;'@")
+
+
+def markdown_target(link: str) -> Markdown:
+    """A link as it may stand in the round brackets of Markdown, with nothing in it that is escaped again."""
+    return Markdown(link_target(link).replace("&", "&amp;"))
 
 
 def safe_markdown(value: str) -> Markdown:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
+import cmarkgfm
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from tests.live import LIVE, live_in, shown
 
-from involve_audit.escaping import Markdown, clean, link_target, markdown, safe_markdown
+from involve_audit.escaping import JOINT, Markdown, clean, link_target, markdown, markdown_target, safe_markdown
 
-PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+PARSER = MarkdownIt("gfm-like")
 LINE_BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 UNESCAPED = re.compile(r"(?<!\\)(?:\\\\)*[|<\[]")
 # Where the templates put text: each with its mark around it.
@@ -29,9 +32,9 @@ PLACES = {
 
 
 def visible(tokens: list[Token]) -> str:
-    """What a reader sees of parsed Markdown."""
+    """What a reader sees of parsed Markdown, but for joints, which nobody sees."""
     parts = (token.content if token.type in ("text", "code_inline") else " " for token in tokens)
-    return " ".join("".join(parts).split())
+    return one_line("".join(parts))
 
 
 def inline(source: str) -> list[list[Token]]:
@@ -39,11 +42,30 @@ def inline(source: str) -> list[list[Token]]:
 
 
 def one_line(text: str) -> str:
-    return " ".join(clean(text).split())
+    return " ".join(clean(text).replace(JOINT, "").split())
 
 
-# Signs that mean something in Markdown come often enough for pairs of them to meet.
-TEXTS = st.text(st.one_of(st.sampled_from("\\`*_[]()|~#<>!&+-=.1: \n\ta"), st.characters(codec="utf-8")), max_size=40)
+# Signs that mean something in Markdown or to a platform come often enough for pairs of them to meet.
+SIGNS = st.one_of(st.sampled_from("\\`*_[]()|~#<>!&+-=.1:@/$%{^ \n\ta"), st.characters(codec="utf-8"))
+PARTS = (
+    "http",
+    "https://",
+    "ftp://",
+    "//",
+    "www.",
+    "mailto:",
+    "xmpp:",
+    "example",
+    ".org",
+    ".co.uk",
+    "a@b",
+    "GH-",
+    "ABC-",
+)
+TEXTS = st.one_of(
+    st.text(SIGNS, max_size=40),
+    st.lists(st.one_of(st.sampled_from((*PARTS, "0123abc", "12", "&copy", "**")), SIGNS), max_size=12).map("".join),
+)
 
 
 @given(TEXTS)
@@ -86,9 +108,58 @@ def test_markdown_shows_text_as_it_stands(place: str) -> None:
 
 
 @given(TEXTS)
-def test_escaped_text_makes_nothing_but_text(text: str) -> None:
+@example("https://example.org ftp://example.org www.example.org //example.org example.org a@example.org mailto:a@b.c")
+@example("HTTPS://EXAMPLE.ORG/a?b=c&copy;d WWW.EXAMPLE.ORG xmpp:a@b.c/d 'x.рф' ❤.ws a.xn--p1ai http://localhost")
+def test_escaped_text_makes_nothing_but_text_and_no_link_by_itself(text: str) -> None:
     types = {token.type for tokens in inline(f"x {markdown(text)}") for token in tokens}
     assert types <= {"text"}
+    page = cmarkgfm.github_flavored_markdown_to_html(f"x {markdown(text)}")
+    assert re.findall(r"</?\w[^>]*>", page) == ["<p>", "</p>"]
+    assert one_line(unescape(page[3:-5])) == one_line(f"x {text}")
+
+
+LIVE_TEXTS = [
+    *("@somebody", "@org/team", "(@somebody)", "@{123}", "a@b", "#123", "o/r#123", '~"to do"', "~bug", "%1", "%v1.2"),
+    *("!12", "$12", "&12", '*iteration:"x"', "[vulnerability:1]", "[[wiki]]", "[^1]", "[TOC]", "[!NOTE]", "[ ]", "[x]"),
+    *("group/project>", "GH-12", "gh-12", "JIRA-12", "AB1-2", "COVID-19", "deadbeef", "1234567", "0123456789" * 4),
+    *("9ba12248...b19a04f5", "https://example.org", "ftp://e.org", "ssh://e.org", "//e.org", "mailto:a", "xmpp:a"),
+    *("www.example.org", "some.body+x@example.org", ":tada:", ":+1:", "{+ new +}", "[- old -]", "::include{file=a}"),
+]
+
+
+@pytest.mark.parametrize("text", LIVE_TEXTS)
+def test_what_a_platform_would_make_live_is_broken_where_nobody_sees_it(text: str) -> None:
+    assert any(re.search(pattern, text) for pattern in LIVE.values())
+    page = shown(f"x {markdown(text)}")
+    assert live_in(page) == []
+    assert page.replace(JOINT, "") == f"x {text}\n"
+
+
+@given(TEXTS)
+def test_nothing_that_a_platform_looks_for_is_left(text: str) -> None:
+    assert live_in(shown(f"x {markdown(text)}")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["/close", "/assign me", "- [ ] buy", "1. one", "> [!NOTE] x", "$a$ and $$b$$", "```math", "--- x"]
+)
+def test_what_begins_a_line_begins_nothing(text: str) -> None:
+    escaped = markdown(text)
+    assert not re.match(r"/\w", escaped)
+    assert not re.search(r"(?<!\\)\$", escaped)
+    assert cmarkgfm.github_flavored_markdown_to_html(escaped).startswith("<p>")
+    assert not re.match(r"/\w", unescape(cmarkgfm.github_flavored_markdown_to_html(escaped)[3:]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council chose the agenda of 3 meetings (10:30, 22 November 2026), e.g. on fees: 50% more, £5 a week.",
+        "R&D, Q & A; “quoted” – and members.yaml of riverside-2026-11, phone 020 7946 0000, version 1.2.0, SHA-256",
+    ],
+)
+def test_ordinary_text_is_left_as_it_is(text: str) -> None:
+    assert markdown(text) == text
 
 
 @pytest.mark.parametrize("value", [None, 3, 0.5, True, Markdown("**bold** | [link](https://e.org)")])
@@ -140,16 +211,19 @@ LINKS = [
 
 @pytest.mark.parametrize("link", LINKS)
 def test_a_link_stays_one_link_to_the_same_place(link: str) -> None:
-    source = f"before [{markdown(link)}]({markdown(link_target(link))}) after"
+    source = f"before [{markdown(link)}]({markdown(markdown_target(link))}) after"
     (tokens,) = inline(source)
     opened = [token for token in tokens if token.type == "link_open"]
     assert len(opened) == 1
     assert opened[0].attrs["href"] == PARSER.normalizeLink(link_target(link))
+    page = cmarkgfm.github_flavored_markdown_to_html(source)
+    assert re.findall('href="(.*?)"', page) == [link_target(link).replace("&", "&amp;").replace("'", "&#x27;")]
     assert visible(tokens) == f"before {one_line(link)} after"
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=60))
 def test_nothing_in_a_link_can_end_it(rest: str) -> None:
+    assert unescape(markdown_target("https://example.org/" + rest)) == link_target("https://example.org/" + rest)
     target = link_target("https://example.org/" + rest)
     assert not set(target) & set('()<>[]"\\| \n\r\t`')
     assert target.isascii()

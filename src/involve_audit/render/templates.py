@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import jinja2
 from jinja2 import FileSystemBytecodeCache
 
-from involve_audit.escaping import clean, link_target, markdown, safe_markdown
+from involve_audit.escaping import clean, link_target, markdown, markdown_target, safe_markdown
 from involve_audit.language import day, number
 from involve_audit.render.lettering import ems, fitting
 from involve_audit.render.sandbox import Sandbox
@@ -36,7 +36,7 @@ class Manner(NamedTuple):
 _FILTERS: dict[str, Callable[..., Any]] = {"day": day, "number": number, "link_target": link_target}
 MANNERS = {
     "html": Manner(True, clean, {**_FILTERS, "ems": ems, "fitting": fitting}),
-    "md": Manner(False, markdown, {**_FILTERS, "safe_markdown": safe_markdown}),
+    "md": Manner(False, markdown, {**_FILTERS, "link_target": markdown_target, "safe_markdown": safe_markdown}),
 }
 """By the markup that a template's name ends with."""
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cmarkgfm import github_flavored_markdown_to_html
+from tests.live import LIVE_WORDS, live_in, shown
 from tests.unit.render.test_nasty_text import NASTY, UNSEEN, Page, nasty_rubric, nasty_views, tokens_of
 
 from involve_audit.loading.tree import parse_tree
@@ -71,6 +73,13 @@ def test_markdown_has_the_same_shape(texts: Any) -> None:
     nasty, tame = texts("markdown", f" {NASTY}"), texts("markdown", "")
     assert shape(nasty) == shape(tame)
     assert not {"image", "fence", "code_block", "html_block", "link_open"} & set(shape(nasty))
+
+
+def test_nothing_in_markdown_is_live(texts: Any) -> None:
+    text = texts("markdown", f" {' '.join(LIVE_WORDS)}")
+    assert "@\u200bsomebody" in text
+    assert live_in(shown(text)) == []
+    assert "<a " not in github_flavored_markdown_to_html(text)
 
 
 def cells(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from involve_audit.escaping import clean, link_target, markdown
+from involve_audit.escaping import clean, markdown, markdown_target
 from involve_audit.render.batch.page import AUDITS_HERE, ListedAudit, OverviewPage, listed_audit
 from involve_audit.render.templates import fill
 from involve_audit.words.many import BATCH
@@ -42,7 +42,7 @@ def _on_one_line(text: str) -> str:
 def _markdown_row(line: ListedAudit) -> str:
     name = markdown(line.id)
     if line.link:
-        name = f"[{name}]({link_target(line.link)})"
+        name = f"[{name}]({markdown_target(line.link)})"
     cells = [name, *map(markdown, (line.subject, line.stage, line.why))]
     return f"| {' | '.join(cells)} |\n"
 
