@@ -30,7 +30,11 @@ _WINDOW = 8  # jobs for each process that may be under way, so that one slow job
 
 
 class WorkerFault(Exception):
-    """A fault of the program in a worker, with its trace."""
+    """A fault of the program in a worker, in one line. Its trace is a note, which is shown where traces are."""
+
+    def __init__(self, trace: str) -> None:
+        super().__init__(trace.strip().rsplit("\n", 1)[-1])
+        self.add_note(trace)
 
 
 @dataclass(slots=True)
@@ -188,7 +192,7 @@ def serve(pipe: Connection, do: Callable[[Any], Any], language: str, other_end: 
                 reply: tuple[Any, Any] = (None, do(job))
         except AuditError as error:
             reply = (type(error), error.problems)
-        except Exception:
+        except BaseException:  # a library of another language may raise more than Exception
             reply = (WorkerFault, traceback.format_exc())
         try:
             pipe.send(reply)

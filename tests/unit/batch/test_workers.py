@@ -105,8 +105,10 @@ def test_a_fault_in_a_process_is_a_fault_of_the_program() -> None:
         raise KeyError("nothing there")
 
     work = Work(fail, lambda job: [job], lambda job: job, lambda code: None)
-    with pytest.raises(WorkerFault, match="KeyError: 'nothing there'"):
+    with pytest.raises(WorkerFault) as caught:
         list(results([1, 2, 3], work, 2))
+    assert str(caught.value) == "KeyError: 'nothing there'"
+    assert 'raise KeyError("nothing there")' in caught.value.__notes__[0]
     assert not multiprocessing.active_children()
 
 
