@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import from_json
@@ -19,10 +19,21 @@ from involve_audit.language import _, number
 from involve_audit.loading.files import LARGEST_RECORD, digest
 from involve_audit.loading.tree import Tree, in_file_order, parse_tree, require_few_values, without_marks
 from involve_audit.loading.validation import validated
-from involve_audit.model.record import FewerThan, ItemFound, Record, Tool, ViewRead
+from involve_audit.model.record import (
+    ActionAgreed,
+    EvidenceFound,
+    FewerThan,
+    ItemFound,
+    NoteFound,
+    Record,
+    Tool,
+    ViewRead,
+)
 from involve_audit.model.reference import numbers
 from involve_audit.model.rubric import Rubric, Sourced
 from involve_audit.model.view import FORMAT, UNANSWERED, Answer, Audit, View
+
+Held = TypeVar("Held", NoteFound, EvidenceFound, ActionAgreed)
 
 
 def read_record(content: bytes, file: str) -> Sourced[Record]:
@@ -72,7 +83,7 @@ def recorded_audit(record: Record, file: str, rubric: Sourced[Rubric]) -> Audit:
         id=record.audit,
         subject=record.subject,
         date=record.date,
-        views=tuple(Sourced(_view(record, view), view.file, view.sha256 or "") for view in record.views),
+        views=tuple(_views(record)),
         rubric=rubric,
         inputs=(file,),
         fewer_than=record.published.fewer_than if record.published else None,
@@ -80,7 +91,15 @@ def recorded_audit(record: Record, file: str, rubric: Sourced[Rubric]) -> Audit:
     )
 
 
-def _view(record: Record, view: ViewRead) -> View:
+def _views(record: Record) -> Iterator[Sourced[View]]:
+    said = {item.id: _Said(item) for item in record.items if item.reasons or item.notes or item.evidence}
+    actions = _by_view(record.actions)
+    for view in record.views:
+        read = _view(record, view, dict(_answers(record, view, said)), actions.get(view.file, []))
+        yield Sourced(read, view.file, view.sha256 or "")
+
+
+def _view(record: Record, view: ViewRead, answers: dict[str, Answer], actions: list[ActionAgreed]) -> View:
     """One view. A number of people that is not told becomes 1, as in every audit made for sharing."""
     respondents = {name: 1 if isinstance(count, FewerThan) else count for name, count in view.respondents.items()}
     return View.model_construct(
@@ -91,16 +110,37 @@ def _view(record: Record, view: ViewRead) -> View:
         date=view.date,
         respondents=respondents,
         method=view.method,
-        answers=dict(_answers(record, view)),
-        actions=tuple(action for action in record.actions if action.view == view.file),
+        answers=answers,
+        actions=tuple(actions),
     )
 
 
-def _answers(record: Record, view: ViewRead) -> Iterator[tuple[str, Answer]]:
+class _Said:
+    """What every view said and showed beside its answer to an item, by view."""
+
+    def __init__(self, item: ItemFound) -> None:
+        self.reasons, self.notes = _by_view(item.reasons), _by_view(item.notes)
+        self.evidence = _by_view(item.evidence)
+
+    def of(self, view: str, word: str | None) -> Answer:
+        """The answer of a view with what it said."""
+        reason, note = (next((one.text for one in said.get(view, ())), None) for said in (self.reasons, self.notes))
+        shown = tuple(self.evidence.get(view, ()))
+        return Answer.model_construct(answer=word, reason=reason, note=note, evidence=shown)
+
+
+def _by_view(entries: Iterable[Held]) -> dict[str, list[Held]]:
+    found: dict[str, list[Held]] = {}
+    for entry in entries:
+        found.setdefault(entry.view, []).append(entry)
+    return found
+
+
+def _answers(record: Record, view: ViewRead, said: dict[str, _Said]) -> Iterator[tuple[str, Answer]]:
     for item in record.items:
         word = view.answers.get(item.id)
-        if item.reasons or item.notes or item.evidence:
-            given = _with_words(item, word, view)
+        if item.id in said:
+            given = said[item.id].of(view.file, word)
             if given.answer or given.note or given.evidence:
                 yield item.id, given
         elif word:
@@ -111,15 +151,6 @@ def _answers(record: Record, view: ViewRead) -> Iterator[tuple[str, Answer]]:
 def _alone(word: str) -> Answer:
     """An answer with nothing beside it, as most are: one for all."""
     return Answer.model_construct(answer=word)
-
-
-def _with_words(item: ItemFound, word: str | None, view: ViewRead) -> Answer:
-    return Answer.model_construct(
-        answer=word,
-        reason=next((reason.text for reason in item.reasons if reason.view == view.file), None),
-        note=next((note.text for note in item.notes if note.view == view.file), None),
-        evidence=tuple(shown for shown in item.evidence if shown.view == view.file),
-    )
 
 
 def require_sound(record: Record, file: str, rubric: CompiledRubric) -> None:

@@ -88,8 +88,7 @@ def read_rounds(materials: Sequence[Material], named: Sequence[str], today: date
     places = range(len(materials))
     tried(read_if_record, places, problems)
     tried(read, places, later)
-    problems += [problem for problem in dict.fromkeys(later) if problem not in problems]
-    if problems:
+    if problems := list(dict.fromkeys([*problems, *later])):
         raise InputError(problems)
     return [rounds[place] for place in places]
 

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 
 SUFFIX = ".yaml"
+MOST_LAYERS = 16
+"""How many overlays may stand one on another."""
 _RUBRIC, _OVERLAY = Reference.of(FORMAT).id, "involve-audit/overlay"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -220,6 +222,9 @@ def _base_of(tree: Tree, overlay: Overlay, above: tuple[str, ...]) -> ReadRubric
     """The rubric that an overlay extends, or why there is none."""
     wanted = Reference.of(overlay.extends).id
     chain = (*above, overlay.id)
+    if len(chain) > MOST_LAYERS:
+        what = _("this is more than {most} overlays, one on another").format(most=MOST_LAYERS)
+        raise InputError(tree.problem(("extends",), what, _("Put the changes of some of them into one.")))
     if wanted in chain:
         what = _("these overlays extend each other in a circle: {circle}")
         circle = " → ".join(f"`{name}`" for name in (*chain[chain.index(wanted) :], wanted))
@@ -230,6 +235,8 @@ def _base_of(tree: Tree, overlay: Overlay, above: tuple[str, ...]) -> ReadRubric
     except InputError as error:
         (first, *_rest) = error.problems
         return tree.problem(("extends",), first.what, first.hint)
+    if base.source is None and base.overlay and base.base is None:  # it has no sound rubric below it either
+        return tree.problem(("extends",), base.problems[0].what, base.problems[0].hint)
     if base.source is None:
         what = _("the rubric that it extends is not valid: {problem}").format(problem=base.problems[0].what)
         hint = _("Put that right first: involve-audit rubric check {file}").format(file=shelf.file(wanted))

@@ -6,7 +6,7 @@ has others. method.md, section 4, says why directions matter: they make the engi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -26,8 +26,23 @@ def rule_problems(tree: Tree) -> list[Problem]:
     if not isinstance(tree.data, dict):
         return []
     facts = _Facts(tree)
+    if looks := _too_many_looks(facts):
+        return [looks]
     rules = (_unique, _scale, _stage_order, _references, _directions, _circles, _gates, _scenarios)
     return bounded(problem for rule in rules for problem in rule(facts))
+
+
+MOST_LOOKS = 1_000_000
+"""How many questions times gates a rubric may have: each gate looks at each question."""
+
+
+def _too_many_looks(facts: _Facts) -> Problem | None:
+    gates = sum(1 for _ in facts.gates())
+    if gates * len(facts.items) <= MOST_LOOKS:
+        return None
+    what = _("{items} questions and {gates} gates are more than a rubric can have")
+    hint = _("Multiplied they may come to {most}.").format(most=number(MOST_LOOKS))
+    return facts.tree.problem((), what.format(items=number(len(facts.items)), gates=number(gates)), hint)
 
 
 class _Facts:
@@ -51,15 +66,19 @@ class _Facts:
                 if isinstance(item.get("id"), str):
                     yield item["id"], ((list_name, place), item, kind)
 
-    def ids(self, list_name: str) -> list[str]:
-        return [str(entry.get("id")) for _, entry in listed(self.data.get(list_name))]
+    def ids(self, list_name: str) -> dict[str, None]:
+        return dict.fromkeys(str(entry.get("id")) for _, entry in listed(self.data.get(list_name)))
 
     def kind(self, item_id: str) -> str | None:
         return self.items[item_id][2] if item_id in self.items else None
 
     def answers_for(self, kind: str) -> list[str]:
         """The options of the scale that items of this kind may be answered with."""
-        return [name for name, option in self.options.items() if kind in (option.get("for") or [kind])]
+        return [name for name in self.options if self.is_for(name, kind)]
+
+    def is_for(self, option: str, kind: str) -> bool:
+        """Whether items of this kind may be answered with an option."""
+        return kind in (self.options[option].get("for") or [kind])
 
     def values_for(self, kind: str) -> set[float]:
         """What the answers to items of this kind are worth."""
@@ -143,8 +162,7 @@ def _stage_order(facts: _Facts) -> Iterator[Problem]:
             yield facts.tree.problem(("stages", place), what, _("Only the lowest stage has none. Add `gates:`."))
 
 
-def _known(facts: _Facts, path: KeyPath, word: Any, known: Iterable[str], sort: str) -> Iterator[Problem]:
-    known = list(known)
+def _known(facts: _Facts, path: KeyPath, word: Any, known: Collection[str], sort: str) -> Iterator[Problem]:
     for below, name in _as_list(word):
         if name not in known:
             yield facts.tree.problem((*path, *below), *unknown(sort, name, known))
@@ -227,11 +245,11 @@ def _gates(facts: _Facts) -> Iterator[Problem]:
 
 
 def _selection(facts: _Facts, path: KeyPath, gate: dict[str, Any], selector: dict[str, Any]) -> Iterator[Problem]:
-    known: dict[str, list[str]] = {
+    known: dict[str, Collection[str]] = {
         "stage": facts.ids("stages"),
         "theme": facts.ids("themes"),
         "kind": sorted(KINDS),
-        "ids": list(facts.items),
+        "ids": facts.items,
     }
     dangling = [
         problem
@@ -262,9 +280,11 @@ _DIRECTION_HINT = N_(
 def _selected(facts: _Facts, selector: dict[str, Any], placement: str = "stage") -> list[str]:
     """The items that match, each standing at the stage that its key `placement` names."""
 
+    wanted = {key: {word for _, word in _as_list(words)} for key, words in selector.items()}
+
     def matches(item_id: str, item: dict[str, Any], kind: str) -> bool:
-        own = {"stage": item.get(placement), "theme": item.get("theme"), "kind": kind, "ids": item_id}
-        return all(key not in selector or own[key] in [word for _, word in _as_list(selector[key])] for key in own)
+        own = {"stage": str(item.get(placement)), "theme": str(item.get("theme")), "kind": kind, "ids": item_id}
+        return all(key not in wanted or word in wanted[key] for key, word in own.items())
 
     return [item_id for item_id, (_, item, kind) in facts.items.items() if matches(item_id, item, kind)]
 
@@ -337,7 +357,7 @@ _THRESHOLDS = N_("Write `50%`, `1/3`, a number such as 0.5, or an option of the 
 
 def _scenarios(facts: _Facts) -> Iterator[Problem]:
     stages, perspectives = facts.ids("stages"), facts.ids("perspectives")
-    answers = [*facts.options, *BUILT_IN_ANSWERS]
+    answers = dict.fromkeys((*facts.options, *BUILT_IN_ANSWERS))
     for place, scenario in listed(facts.data.get("scenarios")):
         path: KeyPath = ("scenarios", place)
         for key in ("expect", "ceiling"):
@@ -353,15 +373,18 @@ def _scenarios(facts: _Facts) -> Iterator[Problem]:
 
 def _scenario_answer(facts: _Facts, path: KeyPath, item_id: str, word: str) -> Iterator[Problem]:
     _path, item, kind = facts.items[item_id]
-    allowed = facts.answers_for(kind)
-    allowed += [name for name in BUILT_IN_ANSWERS if name != NOT_APPLICABLE or "not_applicable_when" in item]
-    if word not in allowed:
+    if word not in facts.options:
+        fits = word in BUILT_IN_ANSWERS and (word != NOT_APPLICABLE or "not_applicable_when" in item)
+    else:
+        fits = facts.is_for(word, kind)
+    if not fits:
+        allowed = facts.answers_for(kind)
+        allowed += [name for name in BUILT_IN_ANSWERS if name != NOT_APPLICABLE or "not_applicable_when" in item]
         what = _("`{word}` is not an answer to `{item}`").format(word=word, item=item_id)
         yield facts.tree.problem(path, what, suggestion(word, allowed))
 
 
-def _keys_known(facts: _Facts, path: KeyPath, mapping: Any, known: Iterable[str], sort: str) -> Iterator[Problem]:
-    known = list(known)
+def _keys_known(facts: _Facts, path: KeyPath, mapping: Any, known: Collection[str], sort: str) -> Iterator[Problem]:
     for name in mapping if isinstance(mapping, dict) else ():
         if name not in known:
             yield facts.tree.problem((*path, name), *unknown(sort, name, known), at_key=True)

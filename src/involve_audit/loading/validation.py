@@ -147,6 +147,11 @@ def _too_long(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str,
     return what.format(key=_name(path), count=number(most)), _("Make it shorter.")
 
 
+def _too_many(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
+    what = _("`{key}` has more than {count} entries")
+    return what.format(key=_name(path), count=number(details["ctx"]["max_length"])), _("Take some out.")
+
+
 def _too_few(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
     what = _("`{key}` needs at least {count}")
     return what.format(key=_name(path), count=number(details["ctx"]["min_length"])), _("Add one.")
@@ -167,6 +172,7 @@ _WORDS: dict[str, Wording] = {
     "string_too_long": _too_long,
     "string_pattern_mismatch": _pattern,
     "too_short": _too_few,
+    "too_long": _too_many,
     "tuple_type": _no_list,
     "model_type": _no_mapping,
     "model_attributes_type": _no_mapping,

@@ -84,7 +84,7 @@ class AnswerRules:
         """`switched_off` are items that an overlay left out: answers to them are kept, and do not count."""
         items = (*rubric.items, *switched_off)
         self.allowed = {item.id: sorted(rubric.answers_to(item), key=NOT_APPLICABLE.__eq__) for item in items}
-        self.perspectives = [perspective.id for perspective in rubric.perspectives]
+        self.perspectives = dict.fromkeys(perspective.id for perspective in rubric.perspectives)
 
     def problems(self, tree: Tree) -> list[Problem]:
         """What in a view's tree the rubric does not allow; of very much, the first."""

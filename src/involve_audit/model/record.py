@@ -18,6 +18,8 @@ from involve_audit.model.view import UNANSWERED, Action, Evidence, Subject
 FORMAT = "involve-audit/record@1"
 
 
+MOST_VIEWS = 1_000
+"""How many views a record may have: each of them can answer each question."""
 Side = Literal["at_least", "at_most"]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Rounded = Annotated[Number, AfterValidator(lambda number: round(number, 9))]
@@ -265,7 +267,7 @@ class Record(Document):
     audit: str
     subject: Subject
     date: Day
-    views: Several[ViewRead]
+    views: Annotated[Several[ViewRead], Field(max_length=MOST_VIEWS)]
     stage: StageFound
     under_original: StageUnderOriginal | None = None
     readings: Several[ReadingFound]

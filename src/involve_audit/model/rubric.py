@@ -24,6 +24,8 @@ LOWER_IS_BETTER: tuple[Kind, ...] = ("deficit", "anti-pattern")
 HIGHER_IS_BETTER = tuple(kind for kind in KINDS if kind not in LOWER_IS_BETTER)
 Measure = Literal["share", "points", "lowest", "highest", "not-applicable", "heard"]
 Texts = tuple[Text, ...]
+MOST_OPTIONS, MOST_STAGES = 100, 500
+"""How many options and perspectives, and how many stages and themes, a rubric may have."""
 
 
 class Position(Strict):
@@ -226,13 +228,13 @@ class Rubric(Strict):
     summary: Text
     beyond_the_source: Texts = ()
     sources: tuple[Source, ...] = ()
-    scale: Annotated[tuple[Option, ...], Field(min_length=2)]
+    scale: Annotated[tuple[Option, ...], Field(min_length=2, max_length=MOST_OPTIONS)]
     limit_to: Id
     without_evidence: Id | None = None
     minimum_answered: Threshold
-    perspectives: tuple[Titled, ...] = ()
-    themes: tuple[Titled, ...] = ()
-    stages: Annotated[tuple[Stage, ...], Field(min_length=2)]
+    perspectives: Annotated[tuple[Titled, ...], Field(max_length=MOST_OPTIONS)] = ()
+    themes: Annotated[tuple[Titled, ...], Field(max_length=MOST_STAGES)] = ()
+    stages: Annotated[tuple[Stage, ...], Field(min_length=2, max_length=MOST_STAGES)]
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
     anti_patterns: tuple[AntiPattern, ...] = ()
     planning: Planning | None = None

@@ -16,8 +16,11 @@ from involve_audit.errors import MOST_PROBLEMS, InputError, Problem
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.baseline import load_baseline
 from involve_audit.loading.record import read_record
-from involve_audit.loading.rubric import parse_rubric
+from involve_audit.loading.rubric import MOST_LAYERS, load_rubric_by_id, parse_rubric
+from involve_audit.loading.rubric_rules import MOST_LOOKS
 from involve_audit.loading.tree import MOST_IN_JSON, MOST_OBJECTS, MOST_VALUES, parse_tree, require_few_values
+from involve_audit.model.record import MOST_VIEWS
+from involve_audit.model.rubric import MOST_OPTIONS, MOST_STAGES
 
 Problems = Callable[..., tuple[Problem, ...]]
 MANY = 3_000
@@ -145,3 +148,63 @@ def test_a_baseline_may_hold_more_than_a_record_and_a_line_of_it_no_more(tmp_pat
         (tmp_path / name).write_bytes(b"[" + b"[]," * many + b"1]")
         (problem,) = problems_of(load_baseline, str(tmp_path / name))
         assert said in problem.what
+
+
+# Very many parts
+
+
+def numbered(line: str, number: int) -> str:
+    return "".join(line.replace("N", str(place)) for place in range(number))
+
+
+ITEM = "  - {id: qN, title: t, ask: a, stage: high, theme: voice, kind: practice, next_step: n}\n"
+GATE = "      - {id: gN, items: {kind: practice}, measure: share, at_least: 50%, because: b}\n"
+
+
+@pytest.mark.parametrize(
+    ("section", "line", "most", "said"),
+    [
+        ("scale", "  - {id: oN, title: t, value: 0.5}\n", MOST_OPTIONS, "`scale` has more than 100 entries"),
+        ("perspectives", "  - {id: pN, title: t}\n", MOST_OPTIONS, "`perspectives` has more than 100 entries"),
+        ("themes", "  - {id: tN, title: t}\n", MOST_STAGES, "`themes` has more than 500 entries"),
+    ],
+)
+def test_a_rubric_has_so_many_options_and_themes_and_no_more(
+    section: str, line: str, most: int, said: str, small_rubric: str, problems_of: Problems
+) -> None:
+    there = len(yaml_list(small_rubric, section))
+    whole = small_rubric.replace(f"\n{section}:\n", f"\n{section}:\n{numbered(line, most - there)}")
+    assert parse_rubric(whole.encode(), "r.yaml")
+    more = whole.replace(f"\n{section}:\n", f"\n{section}:\n{line.replace('N', 'n')}")
+    assert [problem.what for problem in problems_of(parse_rubric, more.encode(), "r.yaml")] == [said]
+
+
+def yaml_list(text: str, section: str) -> list[Any]:
+    found: list[Any] = parse_tree(text.encode(), "r.yaml").data[section]
+    return found
+
+
+def test_a_rubric_has_so_many_gates_times_questions_and_no_more(small_rubric: str, problems_of: Problems) -> None:
+    many = small_rubric.replace("    gates:\n", f"    gates:\n{numbered(GATE, 1000)}")
+    many = many.replace("\nindicators:\n", f"\nindicators:\n{numbered(ITEM, MOST_LOOKS // 1000)}")
+    (problem,) = problems_of(parse_rubric, many.encode(), "r.yaml")
+    assert problem.what == "1,005 questions and 1,003 gates are more than a rubric can have"
+
+
+def test_so_many_overlays_stand_one_on_another_and_no_more(here: Path, problems_of: Problems) -> None:
+    for place in range(MOST_LAYERS + 1):
+        text = OVERLAY.replace("id: o\n", f"id: o{place}\n")
+        below = text.replace("extends: small@1", f"extends: o{place - 1}@1") if place else text
+        (here / f"rubrics/o{place}.yaml").write_text(below, encoding="utf-8")
+    assert load_rubric_by_id(f"o{MOST_LAYERS - 1}")
+    (problem,) = problems_of(load_rubric_by_id, f"o{MOST_LAYERS}")
+    assert problem.what == "this is more than 16 overlays, one on another"
+
+
+def test_a_record_has_so_many_views_and_no_more(root: Path, problems_of: Problems) -> None:
+    data = json.loads((root / "tests/records/0.1.0/own-rubric.audit.json").read_text(encoding="utf-8"))
+    data["views"] = [data["views"][0] | {"file": f"{place}.yaml"} for place in range(MOST_VIEWS)]
+    assert len(read_record(json.dumps(data).encode(), "r.json").content.views) == MOST_VIEWS
+    data["views"].append(data["views"][0])
+    (problem,) = problems_of(read_record, json.dumps(data).encode(), "r.json")
+    assert problem.what == "`views` has more than 1,000 entries"
