@@ -54,7 +54,7 @@ def test_a_stage_out_of_reach_fails_with_1_and_a_file_that_is_not_valid_with_2(r
 def test_a_search_that_is_cut_off_fails_and_says_so(run: Run, sound: Path) -> None:
     done = run("rubric", "check", sound.name, "--budget", "1")
     assert done.exit_code == 1
-    assert "the search was cut off after 1 steps" in done.stdout
+    assert "the check was cut off after 1 steps" in done.stdout
 
 
 def test_findings_are_written_by_suffix_several_at_once(run: Run, sound: Path, here: Path) -> None:

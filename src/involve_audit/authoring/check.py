@@ -27,7 +27,7 @@ from involve_audit.versions.earlier import EarlierOf, wrong_number
 
 
 def check(written: Manuscript, nodes: int | None = None) -> Checked:
-    """A rubric, checked; of an overlay, what it brings itself. Each search may open so many nodes."""
+    """A rubric, checked; of an overlay, what it brings itself. All searches together may open so many nodes."""
     findings = list(not_valid(written.read.problems))
     if written.in_part:
         return Checked(written.own.file, in_order(findings), RULES, frozenset(RULES) - {VALID})
@@ -61,7 +61,7 @@ def _name_of_the_file(written: Manuscript) -> Iterator[Finding]:
 def check_all(
     references: Iterable[str], nodes: int | None = None, earlier_of: EarlierOf | None = None
 ) -> list[Checked]:
-    """Every rubric of these, checked (`rubric check`). Each search may open so many nodes.
+    """Every rubric of these, checked (`rubric check`). All searches together may open so many nodes.
 
     Where `earlier_of` gives what a file was earlier, its version number is held against that.
     """

@@ -12,11 +12,12 @@ from involve_audit.language import N_, _, listed, ngettext, number
 from involve_audit.loading.tree import KeyPath
 from involve_audit.model.finding import Finding, Severity
 
+_MOST_NAMED = 10
 _HOW_MANY = N_("Write how many may remain, as a number: two *partly* make one.")
 
 
 def gate_findings(written: Manuscript, nodes: int | None = None) -> Iterator[Finding]:
-    """Everything about the gates of a rubric that loads. Each search may open so many nodes."""
+    """Everything about the gates of a rubric that loads. All searches together may open so many nodes."""
     if written.rubric is not None:
         yield from _Ladder(written, nodes).findings()
 
@@ -95,25 +96,30 @@ class _Ladder:
         return self.written.finding("gate-can-fail", place, what, hint)
 
     def _pointless(self, gate_id: str, by: tuple[str, ...]) -> Finding:
-        names = listed(
+        names = [
             _("`{gate}` ({where})").format(gate=other, where=self.written.tree.problem(self.places[other], "").where)
-            for other in by
-        )
+            for other in by[:_MOST_NAMED]
+        ]
+        if left := len(by[_MOST_NAMED:]):
+            names.append(ngettext("{count} other", "{count} others", left).format(count=number(left)))
         what = ngettext(
             "the gate `{gate}` can never decide: it holds wherever {others} holds",
             "the gate `{gate}` can never decide: it holds wherever {others} hold",
             len(by),
-        ).format(gate=gate_id, others=names)
+        ).format(gate=gate_id, others=listed(names))
+        if not by:
+            what = _("the gate `{gate}` can never decide: it holds wherever all others up to its stage hold")
+            what = what.format(gate=gate_id)
         hint = _("Take it out, or let it ask for more.")
         return self.written.finding("gate-can-decide", (*self.places[gate_id], "id"), what, hint)
 
     def _unsettled_gate(self, gate_id: str) -> Finding:
-        what = _("whether the gate `{gate}` can ever decide is not known: the search was cut off after {nodes} steps")
+        what = _("whether the gate `{gate}` can ever decide is not known: the check was cut off after {nodes} steps")
         place = (*self.places[gate_id], "id")
         return self._cut_off("gate-can-decide", place, what.format(gate=gate_id, nodes=number(self.found.nodes)))
 
     def _unsettled_stage(self, stage: str) -> Finding:
-        what = _("whether an audit can end at `{stage}` is not known: the search was cut off after {nodes} steps")
+        what = _("whether an audit can end at `{stage}` is not known: the check was cut off after {nodes} steps")
         place = ("stages", self.stages.index(stage), "id")
         return self._cut_off("stage-can-be-the-result", place, what.format(stage=stage, nodes=number(self.found.nodes)))
 

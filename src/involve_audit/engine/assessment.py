@@ -173,14 +173,17 @@ def _movers(score: Score, best: Values, gate: CompiledGate) -> Iterator[int]:
     `best` is the most that each item can count as by itself, held down only by what is known to limit it.
     """
     rubric, standing = score.rubric, score.standing
+    at: dict[float, list[int]] = {}
     for item in gate.items:
         low, high = standing.floor_values[item], standing.ceiling_values[item]
         if low is None or high is None or abs(high - low) <= TOLERANCE:
             continue
         if rubric.items[item].lower_is_better:
             yield item
-            continue
-        for raiser in rubric.raised_by[item]:
+        else:
+            at.setdefault(low, []).append(item)
+    for low, items in at.items():
+        for raiser in rubric.raisers(items):
             most = best[raiser]
             if most is not None and most > low + TOLERANCE:
                 yield raiser

@@ -1,64 +1,65 @@
-"""The states of all items while a search tries to make one gate fail, with every gate's margin kept up to date.
-
-A gate is seen as a sum over its items, its margin (`measures.MeasureRow`), so that a changed item changes each sum by
-one part, whatever the measure. Only items that limit or imply, or are limited or implied, need a new reading.
-"""
+"""The states of all items while a search tries to make one gate fail."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterator
+from functools import cached_property
 
+from involve_audit.engine.balance import Balance
 from involve_audit.engine.compiled import CompiledGate, CompiledRubric
-from involve_audit.engine.measures import MEASURES, TOLERANCE, VALUE, VOICE, MeasureRow, State
-from involve_audit.engine.reading import effective
+from involve_audit.engine.measures import VALUE, VOICE, State
+from involve_audit.engine.search import Budget
+
+LOOKS_A_NODE = 64
+"""So many looks at an item or a gate count as one node more, so that large gates do not make nodes slow."""
 
 
-class Margin(NamedTuple):
-    """A gate as a sum: by how much it holds, made up of `start` and of the `part` of each of its items."""
+class AtBest(Balance):
+    """A rubric with every item at its best and everybody heard, where each search of its gates begins.
 
-    gate: CompiledGate
-    row: MeasureRow
-    start: float
-    least: float
+    `places` has the number of each gate by its id.
+    """
 
-    def part(self, state: State) -> float:
-        """What an item in this state adds."""
-        return self.row.part(state, self.gate.threshold, self.gate.at_least)
-
-
-def margin(gate: CompiledGate) -> Margin:
-    """The margin of a gate. It holds from `least` up: a small part of a step, or of what rounding may take away."""
-    row = MEASURES[gate.measure]
-    least = -0.5 if row.all_or_nothing else -TOLERANCE * max(1, len(gate.items))
-    return Margin(gate, row, row.start(gate.threshold, gate.at_least), least)
+    def __init__(self, rubric: CompiledRubric) -> None:
+        own = [float(not item.lower_is_better) for item in rubric.items]
+        super().__init__(rubric, own, [gate for gates in rubric.gates for gate in gates])
+        self.places = {one.gate.id: place for place, one in enumerate(self.margins)}
 
 
-class Attempt:
+class Attempt(Balance):
     """Starts with every item at its best and everybody heard.
 
     `states` holds, for each item that can move the failing gate, the states it can take: the most harmful first, the
-    best last. Gates on who was heard by others than the failing gate's perspective hold throughout and are left out.
+    best last. `moving` are these and all that they move. The failing gate's margin is the first of `margins`; the
+    others are those of `holding`, known by their ids, that look at what is moving. Gates on who was heard by others
+    than the failing gate's perspective hold throughout, as all that looks at nothing that moves, and are left out.
     """
 
-    def __init__(self, rubric: CompiledRubric, failing: CompiledGate, holding: Sequence[CompiledGate]) -> None:
-        self.rubric = rubric
-        self.failing = margin(failing)
-        self.margins = [
-            self.failing,
-            *(margin(gate) for gate in holding if gate.perspective in (None, failing.perspective)),
-        ]
-        self.own: list[float | None] = [float(not item.lower_is_better) for item in rubric.items]
-        self.counting: list[State] = [(value, True) for value in effective(rubric, self.own)]
-        self.gates_of: list[list[int]] = [[] for _ in rubric.items]
-        self.sums: list[float] = []
-        for number, asked in enumerate(self.margins):
-            self.sums.append(asked.start + sum(asked.part(self.counting[item]) for item in asked.gate.items))
-            for item in asked.gate.items:
-                self.gates_of[item].append(number)
-        self.applicable = [len(asked.gate.items) for asked in self.margins]
-        self.linked = linked(rubric)
+    def __init__(self, best: AtBest, failing: CompiledGate, holding: Collection[str], budget: Budget) -> None:
+        budget.spend()
+        self.best, self.rubric, self.links, self.budget = best, best.rubric, best.links, budget
+        self.failing = best.margins[best.places[failing.id]]
+        self.own, self.counting = list(best.own), list(best.counting)
+        self._looked_at = frozenset(failing.items)
         self.states = {item: self._states(item) for item in self._movable()}
+        self.moving = self.links.moved_by(self.states)
+        chosen = [best.places[failing.id], *self._others(holding)]
+        self.margins = [best.margins[place] for place in chosen]
+        self.sums = [best.sums[place] for place in chosen]
+        self.applicable = [best.applicable[place] for place in chosen]
+        numbers = {place: number for number, place in enumerate(chosen)}
+        self.gates_of = {item: [numbers[n] for n in best.gates_of[item] if n in numbers] for item in self.moving}
+        self.broken = {number for number in range(len(chosen)) if not self._holds(number)}
+        self.looks = len(best.own) // LOOKS_A_NODE + sum(1 + len(best.gates_of[item]) for item in self.moving)
+        self._pay(0)
+
+    def _others(self, holding: Collection[str]) -> Iterator[int]:
+        looking = {place for item in self.moving for place in self.best.gates_of[item]}
+        for place in sorted(looking):
+            gate = self.best.margins[place].gate
+            heard = gate.perspective in (None, self.failing.gate.perspective)
+            if heard and gate.id in holding and gate.id != self.failing.gate.id:
+                yield place
 
     def _movable(self) -> list[int]:
         """The items that can make the gate fail: its own, and those that hold them up or down.
@@ -67,14 +68,14 @@ class Attempt:
         left out where the limited item can give the limiting answer itself: that does the same, and touches no other
         item. What such items limit in turn is better set aside where that is possible.
         """
-        items = set(self.failing.gate.items)
+        items = set(self._looked_at)
         if self.failing.row.looks_at != VALUE:
             return sorted(items)
-        items.update(*(self.rubric.raised_by[item] for item in items))
+        items |= self.rubric.raisers(items)
         values = {item: {self.rubric.values[code] for code in self.rubric.items[item].options} for item in items}
         limited = [item for item in items if self.rubric.limit_to not in values[item]]
         items.update(*(self.rubric.limited_by[item] for item in limited))
-        dragged = {target for source, targets in self.rubric.limits if source in items for target in targets}
+        dragged = {target for source in items for target in self.links.limits.get(source, ())}
         return sorted(items | {item for item in dragged if self.rubric.items[item].may_be_set_aside})
 
     def _states(self, item: int) -> list[State]:
@@ -90,60 +91,38 @@ class Attempt:
 
     def _worth(self, item: int, state: State, best: State) -> tuple[float, float]:
         """How much the failing gate gains by the state, then how near it is to the best."""
-        gain = self.failing.part(state) if item in self.failing.gate.items else 0.0
+        gain = self.failing.part(state) if item in self._looked_at else 0.0
         return gain, -abs((state[0] or 0.0) - (best[0] or 0.0))
 
-    def possible(self, item: int) -> set[State]:
-        """Every state that an item could count in, and perhaps more: what limits or implies it may do so or not.
+    @cached_property
+    def possible(self) -> dict[int, set[State]]:
+        """Every state that each moving item could count in, and perhaps more: what moves it may do so or not.
 
         A proof may look at too many states, never at too few.
         """
-        states = set(self.states.get(item, [self.counting[item]]))
-        if item not in self.linked:
-            return states
-        for raiser in self.rubric.raised_by[item]:
-            states |= {state for state in self.states.get(raiser, ()) if state[0] is not None}
-            if self.rubric.limited_by[raiser]:
+        possible: dict[int, set[State]] = {}
+        for item in self.moving:
+            states = set(self.states.get(item, [self.best.counting[item]]))
+            for source in self.rubric.implied_by[item]:
+                states |= {state for state in possible.get(source, ()) if state[0] is not None}
+            if self.rubric.limited_by[item]:
                 states.add((self.rubric.limit_to, True))
-        return states
+            possible[item] = states
+        return possible
 
     def found(self) -> bool:
         """Whether the failing gate fails and all the others hold."""
-        return not self.holds(0) and self.others_hold()
-
-    def put(self, item: int, state: State) -> None:
-        """Put an item into a state."""
-        self.own[item] = state[0]
-        if item not in self.linked:
-            self._count(item, state)
-            return
-        values = effective(self.rubric, self.own)
-        for other in self.linked:
-            heard = state[1] if other == item else self.counting[other][1]
-            self._count(other, (values[other], heard))
-
-    def _count(self, item: int, state: State) -> None:
-        before = self.counting[item]
-        if before == state:
-            return
-        self.counting[item] = state
-        aside = (state[0] is not None) - (before[0] is not None)
-        for number in self.gates_of[item]:
-            gate_margin = self.margins[number]
-            self.sums[number] += gate_margin.part(state) - gate_margin.part(before)
-            self.applicable[number] += aside
-
-    def holds(self, number: int) -> bool:
-        """Whether a gate holds; the failing one is number 0."""
-        one = self.margins[number]
-        return self.sums[number] >= one.least and not (one.row.nothing_fails and not self.applicable[number])
+        return self.broken == {0}
 
     def others_hold(self) -> bool:
         """Whether all the other gates hold."""
-        return all(self.holds(number) for number in range(1, len(self.margins)))
+        return len(self.broken) == (0 in self.broken)
 
+    def put(self, item: int, state: State) -> None:
+        """Put an item into a state: one node, and more where it moves much. Raises SpentBudget."""
+        super().put(item, state)
+        self._pay()
 
-def linked(rubric: CompiledRubric) -> frozenset[int]:
-    """The items that limit, imply, or are limited or implied."""
-    pairs = (*rubric.limits, *rubric.implies)
-    return frozenset(item for source, targets in pairs for item in (source, *targets))
+    def _pay(self, least: int = 1) -> None:
+        self.budget.spend(least + self.looks // LOOKS_A_NODE)
+        self.looks = 0

@@ -7,7 +7,7 @@ the answer is known.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple
@@ -59,7 +59,7 @@ class CompiledRubric:
     """All that the engine needs of a rubric. Holds nothing but Python's own types, so it can be pickled.
 
     `worst` and `best` settle a code, item by item; `implies` is in an order in which one pass suffices.
-    `raised_by` holds, for each item, itself and all that imply it, directly or not; `limited_by` what limits it.
+    `implied_by` and `limited_by` hold, for each item, what implies or limits it directly.
     """
 
     items: tuple[CompiledItem, ...]
@@ -72,7 +72,7 @@ class CompiledRubric:
     limits: Links
     limit_to: float
     implies: Links
-    raised_by: tuple[frozenset[int], ...]
+    implied_by: tuple[frozenset[int], ...]
     limited_by: tuple[frozenset[int], ...]
     gates: GateLadder
     alternative_gates: GateLadder | None
@@ -106,6 +106,16 @@ class CompiledRubric:
         """The code of each answer by its word."""
         return {self.word(code): code for code in range(self.unanswered + 1)}
 
+    def raisers(self, items: Iterable[int]) -> set[int]:
+        """These items and all that imply one of them, directly or not."""
+        found = set(items)
+        waiting = list(found)
+        while waiting:
+            fresh = self.implied_by[waiting.pop()] - found
+            found |= fresh
+            waiting += fresh
+        return found
+
 
 def compile_rubric(rubric: Rubric) -> CompiledRubric:
     """Compile a rubric that was loaded without problems (its references and directions are trusted)."""
@@ -115,6 +125,7 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
     values = [option.value for option in rubric.scale]
     named = dict(zip(options, values, strict=True))
     implies = _links(_implications(items), place)
+    limits = _links([(item.id, item.limits) for item in items], place)
     unevidenced = rubric.without_evidence or rubric.limit_to
     compiled_items = tuple(_compiled_item(item, rubric.scale) for item in items)
     return CompiledRubric(
@@ -129,11 +140,11 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
         best=tuple(
             (*values, None, float(not item.lower_is_better), float(not item.lower_is_better)) for item in compiled_items
         ),
-        limits=_links([(item.id, item.limits) for item in items], place),
+        limits=limits,
         limit_to=named[rubric.limit_to],
         implies=implies,
-        raised_by=_raised_by(implies, len(items)),
-        limited_by=tuple(frozenset(place[other.id] for other in items if item.id in other.limits) for item in items),
+        implied_by=_turned(implies, len(items)),
+        limited_by=_turned(limits, len(items)),
         gates=_gates(rubric, items, named, alternative=False),
         alternative_gates=(
             _gates(rubric, items, named, alternative=True) if any(item.alternative_stage for item in items) else None
@@ -164,12 +175,13 @@ def _implications(items: Sequence[Item]) -> list[tuple[str, Sequence[str]]]:
     return [(item, implied[item]) for item in reversed(list(order))]
 
 
-def _raised_by(implies: Links, number: int) -> tuple[frozenset[int], ...]:
-    raised_by = [frozenset({item}) for item in range(number)]
-    for source, targets in implies:
+def _turned(links: Links, number: int) -> tuple[frozenset[int], ...]:
+    """For each item, those that link to it."""
+    sources: list[set[int]] = [set() for _ in range(number)]
+    for source, targets in links:
         for target in targets:
-            raised_by[target] |= raised_by[source]
-    return tuple(raised_by)
+            sources[target].add(source)
+    return tuple(map(frozenset, sources))
 
 
 def _gates(rubric: Rubric, items: Sequence[Item], named: dict[str, float], alternative: bool) -> GateLadder:

@@ -12,11 +12,11 @@ The budget is counted in nodes, never in seconds: every machine gives the same r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import NamedTuple
 
-from involve_audit.engine.attempt import Attempt
-from involve_audit.engine.compiled import CompiledGate, CompiledRubric
+from involve_audit.engine.attempt import AtBest, Attempt
+from involve_audit.engine.compiled import CompiledGate
 from involve_audit.engine.proof import cannot_fail
 from involve_audit.engine.search import Budget
 
@@ -28,15 +28,13 @@ class Witness(NamedTuple):
     heard: tuple[bool, ...]
 
 
-def can_fail(
-    rubric: CompiledRubric, failing: CompiledGate, holding: Sequence[CompiledGate], budget: Budget | None = None
-) -> Witness | None:
-    """Answers under which `failing` does not hold and all of `holding` do; None where there are none.
+def can_fail(best: AtBest, failing: CompiledGate, holding: Collection[str], budget: Budget) -> Witness | None:
+    """Answers under which `failing` does not hold and the gates with the ids `holding` do; None where there are none.
 
     All of `holding` have to hold where every answer is the best. Raises SpentBudget where it could not be settled.
     """
-    attempt = Attempt(rubric, failing, holding)
-    search = _Search(attempt, budget or Budget())
+    attempt = Attempt(best, failing, holding, budget)
+    search = _Search(attempt)
     if attempt.found() or search.with_all_set_aside() or search.first_way_down():
         return _witness(attempt)
     if cannot_fail(attempt):
@@ -51,9 +49,8 @@ def _witness(attempt: Attempt) -> Witness:
 class _Search:
     """Ways down: for one item after the other, a state that lets the others' gates hold."""
 
-    def __init__(self, attempt: Attempt, budget: Budget) -> None:
+    def __init__(self, attempt: Attempt) -> None:
         self.attempt = attempt
-        self.budget = budget
         self.kinds = {item: self._kind(item) for item in attempt.states}
         self.order = sorted(attempt.states, key=self._turn)
         self.room = self._room()
@@ -65,19 +62,20 @@ class _Search:
 
     def _kind(self, item: int) -> tuple[object, ...]:
         """Items of one kind are interchangeable; a linked one is a kind of its own."""
-        alone = item if item in self.attempt.linked else -1
+        alone = item if item in self.attempt.links.linked else -1
         return alone, tuple(self.attempt.gates_of[item]), str(self.attempt.states[item])
 
     def _room(self) -> list[float]:
         """By how much the failing gate's margin can still fall, at most, from each place of the order on."""
-        attempt, place = self.attempt, {item: number for number, item in enumerate(self.order)}
+        attempt, rubric = self.attempt, self.attempt.rubric
+        last = {item: number for number, item in enumerate(self.order)}
+        for item in attempt.moving:
+            movers = (item, *rubric.limited_by[item], *rubric.implied_by[item])
+            last[item] = max(last.get(mover, 0) for mover in movers)
         room = [0.0] * (len(self.order) + 1)
         for item in attempt.failing.gate.items:
-            raisers = attempt.rubric.raised_by[item]
-            movers = raisers.union(*(attempt.rubric.limited_by[raiser] for raiser in raisers))
-            last = max(place[mover] for mover in movers if mover in place)
-            parts = [attempt.failing.part(state) for state in attempt.possible(item)]
-            room[last] += max(parts) - min(parts)
+            parts = [attempt.failing.part(state) for state in attempt.possible[item]]
+            room[last[item]] += max(parts) - min(parts)
         for number in range(len(self.order) - 1, -1, -1):
             room[number] += room[number + 1]
         return room
@@ -96,7 +94,6 @@ class _Search:
         attempt = self.attempt
         for item in self.order:
             for state in attempt.states[item]:
-                self.budget.spend()
                 attempt.put(item, state)
                 if attempt.others_hold():
                     break
@@ -120,7 +117,6 @@ class _Search:
                 attempt.put(item, states[-1])
                 tried.pop()
                 continue
-            self.budget.spend()
             attempt.put(item, states[tried[-1]])
             tried[-1] += 1
             if not attempt.others_hold():

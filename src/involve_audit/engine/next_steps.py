@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
+from involve_audit.engine.balance import Balance
 from involve_audit.engine.compiled import Codes, CompiledRubric
 from involve_audit.engine.reading import Values, effective, figure, holds, settle
 from involve_audit.engine.search import Budget, Search, SpentBudget
@@ -48,7 +49,7 @@ def next_steps(
     if target == len(rubric.stages):
         return None
     steps = _Steps(rubric, answers, target)
-    if not steps.hold(steps.best(steps.candidates)):
+    if steps.balance_after(steps.best(steps.candidates)).broken:
         return NextSteps(rubric.stages[target], (), (), proven=True, reachable=False)
     chosen, proven = steps.smallest(Budget(budget))
     after = steps.least_asking(chosen)
@@ -103,10 +104,9 @@ class _Steps:
             own[item] = self.rubric.values[code]
         return own
 
-    def hold(self, after: dict[int, int]) -> bool:
-        """Whether the target's gates hold once some answers are changed to these codes."""
-        values = effective(self.rubric, self.own_after(after))
-        return all(holds(gate, figure(gate, values, ())) for gate in self.gates)
+    def balance_after(self, after: dict[int, int]) -> Balance:
+        """The target's gates once some answers are changed to these codes."""
+        return Balance(self.rubric, self.own_after(after), self.gates)
 
     def best(self, items: Sequence[int]) -> dict[int, int]:
         """Each of these items at its best answer."""
@@ -136,19 +136,27 @@ class _Steps:
 
     def irreducible(self) -> list[int]:
         """A sufficient set that nothing can be left out of: all candidates, less each that can go, the last first."""
-        chosen = list(self.candidates)
-        before: list[int] = []
+        chosen, before = set(self.candidates), set[int]()
+        balance = self.balance_after(self.best(self.candidates))
         while chosen != before:
-            before = list(chosen)
+            before = set(chosen)
             for item in sorted(before, key=lambda item: (self.own[item] is None, item), reverse=True):
-                fewer = [other for other in chosen if other != item]
-                if self.hold(self.best(fewer)):
-                    chosen = fewer
-        return chosen
+                best = balance.own[item]
+                balance.put(item, (self.own[item], True))
+                if balance.broken:
+                    balance.put(item, (best, True))
+                else:
+                    chosen.remove(item)
+        return sorted(chosen)
 
     def least_asking(self, chosen: Sequence[int]) -> dict[int, int]:
         """For each chosen item, in order, the least answer with which the target is still reached."""
         after = self.best(chosen)
+        balance = self.balance_after(after)
         for item in sorted(chosen):
-            after[item] = next(code for code in self.options(item) if self.hold({**after, item: code}))
+            for code in self.options(item):
+                balance.put(item, (self.rubric.values[code], True))
+                after[item] = code
+                if not balance.broken:
+                    break
         return after

@@ -7,13 +7,17 @@ search that was cut off is neither: it is told apart everywhere, and never passe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from involve_audit.engine.attempt import AtBest, Attempt
 from involve_audit.engine.compiled import CompiledGate, CompiledRubric
 from involve_audit.engine.failing import can_fail
 from involve_audit.engine.reading import effective, figure, holds
-from involve_audit.engine.search import NODES, Budget, SpentBudget
+from involve_audit.engine.search import Budget, SpentBudget
+
+NODES = 200_000
+"""How many nodes the whole examination may open, where nothing else is asked for."""
 
 
 class OutOfReach(NamedTuple):
@@ -25,7 +29,10 @@ class OutOfReach(NamedTuple):
 
 
 class Pointless(NamedTuple):
-    """A gate that holds wherever the gates `by` hold, which are asked for at its own stage or below."""
+    """A gate that holds wherever the gates `by` hold, which are asked for at its own stage or below.
+
+    They are not named, and may be all, where the search was cut off before it knew which.
+    """
 
     gate: str
     by: tuple[str, ...]
@@ -35,7 +42,8 @@ class Examined(NamedTuple):
     """What was found, in the rubric's order.
 
     `passed_over` are stages at which no audit ends: whoever reaches one reaches the next. `unsettled` are the gates,
-    and `unsettled_stages` the stages, of which the search was cut off before it knew, after so many `nodes`.
+    and `unsettled_stages` the stages, of which nothing is known because the `nodes` of the whole examination, shared
+    among all gates and stages, were not enough.
     """
 
     out_of_reach: tuple[OutOfReach, ...]
@@ -48,7 +56,7 @@ class Examined(NamedTuple):
 
 
 def examine(rubric: CompiledRubric, nodes: int | None = None) -> Examined:
-    """Examine the ladder of a rubric. Each search may open so many nodes."""
+    """Examine the ladder of a rubric. All searches together may open so many nodes."""
     return _Examination(rubric, nodes or NODES).result()
 
 
@@ -63,80 +71,127 @@ def out_of_reach(rubric: CompiledRubric) -> Iterator[OutOfReach]:
 
 
 class _Examination:
-    """The searches of one rubric. They look only at stages that can be reached at all."""
+    """The searches of one rubric. They look only at stages that can be reached at all.
+
+    Each search may use an equal part of what is left of the budget: what is easy leaves more for the others, and what
+    is hard takes nothing from them. In the end what could not be settled shares the rest, until there is none.
+    """
 
     def __init__(self, rubric: CompiledRubric, nodes: int) -> None:
         self.rubric = rubric
         self.nodes = nodes
+        self.budget = Budget(nodes)
         self.unreached = tuple(out_of_reach(rubric))
-        stages = list(rubric.stages)
-        first_unreached = min((stages.index(gate.stage) for gate in self.unreached), default=len(stages))
+        places = {stage: place for place, stage in enumerate(rubric.stages)}
+        first_unreached = min((places[gate.stage] for gate in self.unreached), default=len(places))
         self.ladder = rubric.gates[:first_unreached]
-        self.never_fails: list[str] = []
-        self.pointless: list[Pointless] = []
-        self.unsettled: list[str] = []
-        self.deciding: set[str] = set()
+        self.best = AtBest(rubric)
+        self.verdicts: dict[str, bool | None] = {gate.id: None for gates in self.ladder for gate in gates}
+        self.ends: list[bool | None] = [None] * max(0, len(self.ladder) - 1)
+        self.never_fails: set[str] = set()
+        self.by: dict[str, tuple[str, ...]] = {}
 
     def result(self) -> Examined:
-        for place in range(1, len(self.ladder)):
-            self._look_at(place)
-        settled = {place: self._can_end_at(place) for place in range(len(self.ladder) - 1)}
-        order = [gate.id for gates in self.ladder for gate in gates]
+        self._settle(self.budget)
+        with self.budget.part(2) as budget:
+            self._explain(budget)
+        while (open_yet := self._unsettled()) and self.budget.nodes >= open_yet:
+            self._settle(self.budget)
+        self._explain(self.budget)
         return Examined(
             out_of_reach=self.unreached,
-            passed_over=tuple(self.rubric.stages[place] for place, ends in settled.items() if ends is False),
-            never_fails=tuple(sorted(self.never_fails, key=order.index)),
-            pointless=tuple(sorted(self.pointless, key=lambda pointless: order.index(pointless.gate))),
-            unsettled=tuple(sorted(self.unsettled, key=order.index)),
-            unsettled_stages=tuple(self.rubric.stages[place] for place, ends in settled.items() if ends is None),
+            passed_over=tuple(self.rubric.stages[place] for place, ends in enumerate(self.ends) if ends is False),
+            never_fails=tuple(gate for gate in self.verdicts if gate in self.never_fails),
+            pointless=tuple(Pointless(gate, self.by[gate]) for gate in self.verdicts if gate in self.by),
+            unsettled=tuple(gate for gate, verdict in self.verdicts.items() if verdict is None),
+            unsettled_stages=tuple(self.rubric.stages[place] for place, ends in enumerate(self.ends) if ends is None),
             nodes=self.nodes,
         )
 
-    def _look_at(self, place: int) -> None:
-        """Every gate of a stage, the last first, so that of two alike the later one is called pointless."""
-        for gate in reversed(self.ladder[place]):
-            verdict = self._fails(gate, [])
-            if verdict is False:
-                self.never_fails.append(gate.id)
-                continue
-            others = [other for other in self._asked_up_to(place) if other.id != gate.id]
-            verdict = self._fails(gate, others)
-            if verdict is None:
-                self.unsettled.append(gate.id)
-            elif verdict:
-                self.deciding.add(gate.id)
-            else:
-                self.pointless.append(Pointless(gate.id, self._makes_pointless(gate, others)))
+    def _unsettled(self) -> int:
+        """How many gates and stages are not settled."""
+        return sum(verdict is None for verdict in (*self.verdicts.values(), *self.ends))
 
-    def _asked_up_to(self, place: int) -> list[CompiledGate]:
-        """The gates of a stage and those below it, without the ones that can be left out."""
-        idle = {*self.never_fails, *(found.gate for found in self.pointless)}
-        return [gate for gates in self.ladder[: place + 1] for gate in gates if gate.id not in idle]
+    def _each_stage(self) -> Iterator[tuple[int, Sequence[CompiledGate], set[str]]]:
+        """Each stage above the lowest, its gates, and the ids of all that are asked for up to it and may decide."""
+        asked: set[str] = set()
+        for place, gates in enumerate(self.ladder[1:]):
+            asked.update(gate.id for gate in gates if self.verdicts[gate.id] is not False)
+            yield place, gates, asked
 
-    def _makes_pointless(self, gate: CompiledGate, others: Sequence[CompiledGate]) -> tuple[str, ...]:
-        """Gates that are enough to make this one hold: one where one will do, and never one too many."""
-        near = [other for other in others if not set(other.items).isdisjoint(gate.items)]
-        for other in near:
-            if self._fails(gate, [other]) is False:
-                return (other.id,)
-        enough = near if self._fails(gate, near) is False else list(others)
-        for other in [*enough]:
-            fewer = [kept for kept in enough if kept.id != other.id]
-            if self._fails(gate, fewer) is False:
-                enough = fewer
-        return tuple(other.id for other in enough)
+    def _settle(self, budget: Budget) -> None:
+        """Everything that is not settled yet, gates before what depends on them."""
+        turns = self._unsettled()
+        for place, gates, asked in self._each_stage():
+            # The last first, so that of two alike the later one is called pointless.
+            for gate in reversed(gates):
+                if self.verdicts[gate.id] is None:
+                    with budget.part(turns) as part:
+                        self.verdicts[gate.id] = self._can_decide(gate, asked, part)
+                    turns -= 1
+                    if self.verdicts[gate.id] is False:
+                        asked.remove(gate.id)
+            if self.ends[place] is None:
+                with budget.part(turns) as part:
+                    self.ends[place] = self._can_end_below(gates, asked, part)
+                turns -= 1
 
-    def _can_end_at(self, place: int) -> bool | None:
-        """Whether some answers reach a stage and not the next; None where that could not be settled."""
-        above = self.ladder[place + 1]
-        if any(gate.id in self.deciding for gate in above):
+    def _can_decide(self, gate: CompiledGate, asked: Collection[str], budget: Budget) -> bool | None:
+        """Whether a gate can fail where all others that are asked for hold; None where it could not be settled."""
+        if self._fails(gate, (), budget) is False:
+            self.never_fails.add(gate.id)
+            return False
+        return self._fails(gate, asked, budget)
+
+    def _can_end_below(self, gates: Sequence[CompiledGate], asked: set[str], budget: Budget) -> bool | None:
+        """Whether some answers meet all that is asked for below a stage and not all of its gates."""
+        if any(self.verdicts[gate.id] for gate in gates):
             return True
-        verdicts = [self._fails(gate, self._asked_up_to(place)) for gate in above]
+        own = {gate.id for gate in gates} & asked
+        asked -= own
+        verdicts = [self._fails(gate, asked, budget) for gate in gates]
+        asked |= own
         return True if True in verdicts else None if None in verdicts else False
 
-    def _fails(self, gate: CompiledGate, holding: Sequence[CompiledGate]) -> bool | None:
+    def _explain(self, budget: Budget) -> None:
+        """For each pointless gate, others that make it so."""
+        pointless = (
+            {gate for gate, verdict in self.verdicts.items() if verdict is False} - self.never_fails - {*self.by}
+        )
+        turns = len(pointless)
+        for _, gates, asked in self._each_stage():
+            for gate in gates:
+                if gate.id in pointless:
+                    with budget.part(turns) as part:
+                        self.by[gate.id] = self._makes_pointless(gate, asked, part)
+                    turns -= 1
+
+    def _makes_pointless(self, gate: CompiledGate, asked: Collection[str], budget: Budget) -> tuple[str, ...]:
+        """Gates that are enough to make this one hold: one where one will do, and never one too many.
+
+        None at all where the budget does not last to find out which.
+        """
+        try:
+            others = [one.gate for one in Attempt(self.best, gate, asked, budget).margins[1:]]
+        except SpentBudget:
+            return ()
+        near = [other.id for other in others if not set(other.items).isdisjoint(gate.items)]
+        for other in near:
+            if self._fails(gate, (other,), budget) is False:
+                return (other,)
+        enough = near if self._fails(gate, near, budget) is False else [other.id for other in others]
+        size = len(enough)
+        while size > 1:
+            size = (size + 1) // 2
+            for some in [enough[start : start + size] for start in range(0, len(enough), size)]:
+                fewer = [kept for kept in enough if kept not in some]
+                if self._fails(gate, fewer, budget) is False:
+                    enough = fewer
+        return tuple(enough) if budget.nodes >= 0 else ()
+
+    def _fails(self, gate: CompiledGate, holding: Collection[str], budget: Budget) -> bool | None:
         """Whether a gate can fail while others hold; None where the search was cut off."""
         try:
-            return can_fail(self.rubric, gate, holding, Budget(self.nodes)) is not None
+            return can_fail(self.best, gate, holding, budget) is not None
         except SpentBudget:
             return None

@@ -323,6 +323,6 @@ def _implying(rubric: CompiledRubric, counts: Values, place: int) -> tuple[str, 
     """The items that imply this one and count for as much."""
     return tuple(
         rubric.items[source].id
-        for source, targets in rubric.implies
-        if place in targets and not _less(counts[source], counts[place]) and counts[source] is not None
+        for source in sorted(rubric.implied_by[place])
+        if not _less(counts[source], counts[place]) and counts[source] is not None
     )

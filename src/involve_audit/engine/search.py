@@ -10,15 +10,17 @@ many changes it takes at the least, as if each change did all that it could do i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 
+from involve_audit.engine.balance import Balance
 from involve_audit.engine.compiled import CompiledGate, CompiledRubric
 from involve_audit.engine.measures import MEASURES, TOLERANCE
 from involve_audit.engine.reading import Values, effective, figure, holds, implied
 
-NODES = 5000
-"""How many nodes one search may open, where nothing else is asked for."""
+LOOKS_A_NODE = 1000
+"""So many looks at an item or a gate count as one node more, so that large rubrics do not make nodes slow."""
 
 
 class SpentBudget(Exception):
@@ -26,16 +28,26 @@ class SpentBudget(Exception):
 
 
 class Budget:
-    """How many nodes may still be opened, in one search or in several."""
+    """How many nodes may still be opened, in one search or in several. Below zero there is something to make up for."""
 
-    def __init__(self, nodes: int = NODES) -> None:
+    def __init__(self, nodes: int) -> None:
         self.nodes = nodes
 
-    def spend(self) -> None:
-        """Open one node. Raises SpentBudget where there is none left."""
-        if self.nodes == 0:
+    def spend(self, nodes: int = 1) -> None:
+        """Open one node, or so many. Raises SpentBudget where there are not enough left."""
+        self.nodes -= nodes
+        if self.nodes < 0:
             raise SpentBudget
-        self.nodes -= 1
+
+    @contextmanager
+    def part(self, turns: int) -> Iterator[Budget]:
+        """What is up to the next of so many turns: an equal part of what is left. Nothing of it is lost."""
+        part = Budget(self.nodes // turns)
+        self.nodes -= part.nodes
+        try:
+            yield part
+        finally:
+            self.nodes += part.nodes
 
 
 class Search:
@@ -57,19 +69,21 @@ class Search:
         self.gates = gates
         self.candidates = candidates
         self.budget = budget
+        self.size = (3 * len(own) + sum(len(gate.items) for gate in gates)) // LOOKS_A_NODE
+        self._influences: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
 
     def smallest(self, most: int) -> list[int] | None:
         """The smallest sufficient set, the first in order; None where there is none of at most `most` items.
 
         Raises SpentBudget.
         """
-        self.budget.spend()
+        self.budget.spend(1 + self.size)
         if self.bound([], self.candidates) > most:
             return None
         # Changing one more item to its best never does harm, so what all the others together cannot do without has to
         # be in every set, and what moves no failing gate in none.
-        forced = [item for item in self.candidates if not self.reaches([c for c in self.candidates if c != item])]
-        free = [item for item in self.candidates if item in self.useful and item not in forced]
+        forced = self.forced()
+        free = sorted(self.useful.intersection(self.candidates).difference(forced))
         for size in range(self.bound(forced, free), most - len(forced) + 1):
             sufficient = self.search(forced, _limits_first(self.rubric, free), size)
             if sufficient is not None:
@@ -83,19 +97,26 @@ class Search:
             own[item] = float(not self.rubric.items[item].lower_is_better)
         return own
 
-    def reaches(self, chosen: Sequence[int]) -> bool:
-        """Whether all gates hold with the chosen items at their best."""
-        values = effective(self.rubric, self.with_best(chosen))
-        return all(holds(gate, figure(gate, values, ())) for gate in self.gates)
+    def forced(self) -> list[int]:
+        """The candidates that all the others together cannot do without."""
+        balance = Balance(self.rubric, self.with_best(self.candidates), self.gates)
+        forced = []
+        for item in self.candidates:
+            best = balance.own[item]
+            balance.put(item, (self.own[item], True))
+            if balance.broken:
+                forced.append(item)
+            balance.put(item, (best, True))
+        self.budget.spend(balance.looks // LOOKS_A_NODE)
+        return forced
 
     @cached_property
     def useful(self) -> set[int]:
         """Items that can move a gate which does not hold yet."""
         values = effective(self.rubric, self.own)
         failing = [gate for gate in self.gates if not holds(gate, figure(gate, values, ()))]
-        return {
-            other for gate in failing for item in gate.items for others in self.influences[item] for other in others
-        }
+        raisers = self.rubric.raisers(item for gate in failing for item in gate.items)
+        return raisers.union(*(self.rubric.limited_by[item] for item in raisers))
 
     def first_in_order(self, forced: list[int], free: list[int], known: list[int]) -> list[int]:
         """Of all sufficient sets as small as `known`, the first in the rubric's order."""
@@ -113,7 +134,7 @@ class Search:
 
     def search(self, chosen: list[int], free: list[int], size: int) -> list[int] | None:
         """A sufficient set that adds at most `size` of `free` to `chosen`, or None."""
-        self.budget.spend()
+        self.budget.spend(1 + self.size)
         least = self.bound(chosen, free)
         if least == 0:
             return chosen
@@ -156,9 +177,9 @@ class Search:
         gains: dict[int, float] = {}
         open_to = set(free)
         for item in gate.items:
-            raisers, limiters = self.influences[item]
             most = _gain(now[item], then[item])
             if most > TOLERANCE:
+                raisers, limiters = self.influences(item)
                 for other in raisers & open_to:
                     gains[other] = gains.get(other, 0.0) + most
                 lifted = _gain(now[item], unlimited[item])
@@ -167,11 +188,14 @@ class Search:
                         gains[other] = gains.get(other, 0.0) + lifted
         return gains
 
-    @cached_property
-    def influences(self) -> list[tuple[frozenset[int], frozenset[int]]]:
-        """For each item, those that raise it (itself and what implies it) and those that limit one of them."""
-        limited_by = self.rubric.limited_by
-        return [(up, frozenset().union(*(limited_by[item] for item in up))) for up in self.rubric.raised_by]
+    def influences(self, item: int) -> tuple[frozenset[int], frozenset[int]]:
+        """What raises an item (itself and what implies it), and what limits one of these."""
+        if item not in self._influences:
+            raisers = frozenset(self.rubric.raisers([item]))
+            limiters = frozenset[int]().union(*(self.rubric.limited_by[raiser] for raiser in raisers))
+            self.budget.spend((len(raisers) + len(limiters)) // LOOKS_A_NODE)
+            self._influences[item] = raisers, limiters
+        return self._influences[item]
 
 
 def _limits_first(rubric: CompiledRubric, free: list[int]) -> list[int]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from involve_audit.engine.attempt import margin
+from involve_audit.engine.balance import margin
 from involve_audit.engine.compiled import CompiledGate
 from involve_audit.engine.measures import (
     EITHER,

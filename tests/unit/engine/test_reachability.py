@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from tests.counting import calls, growth
 
+from involve_audit.engine.attempt import AtBest
 from involve_audit.engine.compiled import CompiledGate, CompiledRubric
 from involve_audit.engine.failing import can_fail
-from involve_audit.engine.reachability import Examined, OutOfReach, Pointless, examine
+from involve_audit.engine.reachability import NODES, Examined, OutOfReach, Pointless, examine
 from involve_audit.engine.reading import effective, figure, holds
 from involve_audit.engine.search import Budget, SpentBudget
 
@@ -29,6 +31,10 @@ def column(number: int, **more: Any) -> list[dict[str, Any]]:
 def hold(rubric: CompiledRubric, gates: Sequence[CompiledGate], own: Sequence[float | None], heard: list[int]) -> bool:
     values = effective(rubric, own)
     return all(holds(one, figure(one, values, heard)) for one in gates)
+
+
+def ids(gates: Sequence[CompiledGate]) -> set[str]:
+    return {one.id for one in gates}
 
 
 def all_answers(rubric: CompiledRubric) -> Iterator[tuple[float | None, ...]]:
@@ -61,7 +67,7 @@ def test_a_gate_can_fail_while_the_others_hold_exactly_where_some_answers_show_i
     gates = [one for gates in rubric.gates for one in gates]
     for place, failing in enumerate(gates):
         others = gates[:place] + gates[place + 1 :]
-        found = can_fail(rubric, failing, others, Budget(PLENTY))
+        found = can_fail(AtBest(rubric), failing, ids(others), Budget(PLENTY))
         assert (found is not None) == exists(rubric, failing, others)
         if found:
             everybody = (1 << len(rubric.perspectives)) - 1
@@ -71,7 +77,9 @@ def test_a_gate_can_fail_while_the_others_hold_exactly_where_some_answers_show_i
             assert not hold(rubric, [failing], found.own, heard)
 
 
-def examined(items: Sequence[dict[str, Any]], *asked: list[dict[str, Any]], nodes: int = 5000, **more: Any) -> Examined:
+def examined(
+    items: Sequence[dict[str, Any]], *asked: list[dict[str, Any]], nodes: int = NODES, **more: Any
+) -> Examined:
     stages = ("high", "top")
     return examine(small(items, dict(zip(stages, asked, strict=False)), **more), nodes)
 
@@ -164,6 +172,50 @@ def test_a_search_that_is_cut_off_is_called_unsettled_never_passed() -> None:
     assert found.pointless == ()
 
 
+def circles(number: int) -> CompiledRubric:
+    """So many stages, each with a circle of its own, and a gate that only trying out would settle."""
+    items = [item(f"a{number}") for number in range(5 * number)]
+    ladder: dict[str, list[Any]] = {}
+    for stage in range(number):
+        names = [f"a{5 * stage + place}" for place in range(5)]
+        pairs = [gate("points", [names[place], names[(place + 1) % 5]], at_least="1") for place in range(5)]
+        ladder["high" if stage == 0 else f"stage-{stage}"] = [*pairs, gate("points", names, at_least="2.8")]
+    return small(items, ladder, scale=[{"id": "yes", "value": 1}, {"id": "no", "value": 0}])
+
+
+def test_all_searches_of_a_rubric_share_one_budget() -> None:
+    few, many = circles(10), circles(40)
+    assert examine(many, 2000).unsettled
+    assert examine(many).unsettled == ()
+    assert calls(lambda: examine(many, 2000)) < 3 * calls(lambda: examine(few, 2000))
+
+
+def test_what_is_hard_takes_nothing_from_what_is_easy() -> None:
+    hard = [*CIRCLE, gate("points", COLUMN, at_least="2.8")]
+    easy = [gate("points", ["a0"], at_least="1"), gate("points", ["a0"], at_least="0.5")]
+    values = [{"id": "yes", "value": 1}, {"id": "no", "value": 0}]
+    found = examined(column(5), hard, easy, nodes=120, scale=values)
+    assert found.unsettled == ("high-5",)
+    assert found.pointless == (Pointless("top-1", ("top-0",)),)
+
+
+def test_which_others_make_a_gate_pointless_is_left_out_where_the_budget_does_not_last() -> None:
+    rubric = circles(1)
+    assert examine(rubric, 200).pointless == (Pointless("high-5", ()),)
+    assert examine(rubric, 400).pointless == (Pointless("high-5", tuple(f"high-{n}" for n in range(5))),)
+
+
+def test_a_chain_of_implications_is_searched_link_by_link() -> None:
+    """Each item implies the next, and one gate looks at all of them: every answer moves all below it."""
+
+    def chain(number: int) -> CompiledRubric:
+        items = [item(f"a{n}", implies=[f"a{n + 1}"] if n + 1 < number else []) for n in range(number)]
+        return small(items, {"high": [gate("share", COLUMN, at_least="50%"), gate("points", COLUMN, at_least="1")]})
+
+    assert examine(chain(30)).pointless == (Pointless("high-1", ("high-0",)),)
+    assert growth(examine, chain, 50) < 3
+
+
 def test_whether_an_audit_can_end_at_a_stage_can_stay_unsettled_too() -> None:
     found = examined(column(5), [*CIRCLE], [gate("points", COLUMN, at_least="2.8")], nodes=5)
     assert "high" in found.unsettled_stages
@@ -174,11 +226,12 @@ def test_a_cut_off_raises_and_a_budget_is_counted_in_nodes() -> None:
     rubric = small(column(5), {"high": [*CIRCLE, gate("points", COLUMN, at_least="2.8")]})
     *others, last = rubric.gates[1]
     budget = Budget(PLENTY)
-    can_fail(rubric, last, others, budget)
+    best = AtBest(rubric)
+    can_fail(best, last, ids(others), budget)
     used = PLENTY - budget.nodes
-    assert can_fail(rubric, last, others, Budget(used)) == can_fail(rubric, last, others, Budget(PLENTY))
+    assert can_fail(best, last, ids(others), Budget(used)) == can_fail(best, last, ids(others), Budget(PLENTY))
     with pytest.raises(SpentBudget):
-        can_fail(rubric, last, others, Budget(used - 1))
+        can_fail(best, last, ids(others), Budget(used - 1))
 
 
 def test_answers_are_found_that_the_first_way_down_misses() -> None:
@@ -186,6 +239,6 @@ def test_answers_are_found_that_the_first_way_down_misses() -> None:
     scale = [{"id": "yes", "value": 1}, {"id": "mostly", "value": 0.7}, {"id": "no", "value": 0}]
     asked = [gate("points", COLUMN, at_least="2.85"), gate("points", COLUMN, at_least="2.75")]
     rubric = small(column(4), {"high": asked}, scale=scale)
-    found = can_fail(rubric, rubric.gates[1][0], [rubric.gates[1][1]], Budget(PLENTY))
+    found = can_fail(AtBest(rubric), rubric.gates[1][0], ids(rubric.gates[1][1:]), Budget(PLENTY))
     assert found
     assert found.own == (0.7,) * 4

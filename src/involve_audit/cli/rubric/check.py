@@ -25,7 +25,7 @@ def command(
     ] = None,
     budget: Annotated[
         int | None,
-        typer.Option(min=1, metavar="STEPS", help="How many steps each search may take before it is cut off."),
+        typer.Option(min=1, metavar="STEPS", help="How many steps the whole check may take before it is cut off."),
     ] = None,
 ) -> None:
     """Check rubrics beyond their format: stages out of reach, gates without effect, missing help, hard words.
