@@ -58,6 +58,14 @@ def _is_measured(item: pytest.Item) -> bool:
     return not generated and not item.nodeid.startswith(UNMEASURED)
 
 
+@pytest.fixture(autouse=True)
+def a_run_of_its_own() -> None:
+    """No test has read what another one did."""
+    from involve_audit import inputs
+
+    inputs.begin()
+
+
 @pytest.fixture
 def another_language() -> Iterator[None]:
     """The test may use another language: afterwards it is again what it was."""

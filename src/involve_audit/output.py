@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import select
+import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from typing import Any
 
 from involve_audit.errors import OutputError, Problem, reason_of
 from involve_audit.escaping import clean
+from involve_audit.inputs import is_taken, not_a_file
 from involve_audit.language import _
 
 STANDARD_OUTPUT = "-"
@@ -88,17 +90,18 @@ def _text(stream: _Stream, before: Any) -> io.TextIOWrapper:
 Content = str | bytes
 
 
-def write_all(contents: Mapping[str, Content]) -> None:
+def write_all(contents: Mapping[str, Content], anew: bool = False) -> None:
     """Write each content to its file, or to standard output for `-`.
 
     Every content is first written in full to a temporary file beside its target, and only then are they renamed:
-    a run that fails leaves every file as it was. Raises OutputError.
+    a run that fails leaves every file as it was. A file that was read is written only where it is meant to be, `anew`.
+    Raises OutputError.
     """
     waiting: list[Pending] = []
     try:
         for name, content in contents.items():
             if name != STANDARD_OUTPUT:
-                waiting.append(Pending(name))
+                waiting.append(Pending(name, anew))
                 waiting[-1].write(content)
         put_in_place(waiting)
     finally:
@@ -116,15 +119,15 @@ def as_bytes(content: Content) -> bytes:
 class Pending:
     """A file that is written beside its target, and takes its place only when it is whole and on disk."""
 
-    def __init__(self, name: str) -> None:
-        """Begin. Raises OutputError where nothing can be written there."""
+    def __init__(self, name: str, anew: bool = False) -> None:
+        """Begin; `anew` as in `write_all`. Raises OutputError where nothing can or may be written there."""
+        self.name, self.anew = name, anew
+        self.require_place()
         self.target = Path(os.path.realpath(name))
-        if self.target.is_dir():
-            raise OutputError(Problem(str(self.target), _("this is a folder"), _("Name a file in it.")))
         try:
             number, temporary = tempfile.mkstemp(prefix=".involve-audit-", dir=self.target.parent)
         except OSError as error:
-            raise OutputError(_cannot_write(self.target, error)) from None
+            raise OutputError(cannot_write(str(self.target), error)) from None
         self.temporary = Path(temporary)
         self.stream = os.fdopen(number, "wb")
 
@@ -133,7 +136,12 @@ class Pending:
         try:
             self.stream.write(as_bytes(content))
         except OSError as error:
-            raise OutputError(_cannot_write(self.target, error)) from None
+            raise OutputError(cannot_write(str(self.target), error)) from None
+
+    def require_place(self) -> None:
+        """Raise OutputError where nothing may take this place, be it since a moment ago."""
+        if problem := _refusal(self.name, self.anew):
+            raise OutputError(problem)
 
     def complete(self) -> None:
         """Bring everything to the disk. Raises OutputError."""
@@ -143,14 +151,14 @@ class Pending:
             self.stream.close()
             self.temporary.chmod(_mode(self.target))
         except OSError as error:
-            raise OutputError(_cannot_write(self.target, error)) from None
+            raise OutputError(cannot_write(str(self.target), error)) from None
 
     def commit(self) -> None:
         """Take the target's place. Raises OutputError."""
         try:
             self.temporary.replace(self.target)
         except OSError as error:
-            raise OutputError(_cannot_write(self.target, error)) from None
+            raise OutputError(cannot_write(str(self.target), error)) from None
 
     def discard(self) -> None:
         """Leave nothing behind where it was not committed."""
@@ -162,17 +170,24 @@ class Pending:
 
 def append(name: str, text: str) -> None:
     """Add text to a file that others write to as well. Raises OutputError."""
+    require_places([name])
     try:
-        with Path(name).open("a", encoding="utf-8", newline="\n") as stream:
+        with open(name, "a", encoding="utf-8", newline="\n", opener=_without_waiting) as stream:
             stream.write(text)
     except OSError as error:
-        raise OutputError(_cannot_write(Path(name), error)) from None
+        raise OutputError(cannot_write(name, error)) from None
+
+
+def _without_waiting(name: str, flags: int) -> int:
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
 
 
 def put_in_place(waiting: Sequence[Pending]) -> None:
     """Let files take their places, once all of them are whole. Raises OutputError."""
     for pending in waiting:
         pending.complete()
+    for pending in waiting:
+        pending.require_place()
     for pending in waiting:
         pending.commit()
 
@@ -186,13 +201,14 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def _cannot_write(target: Path, error: OSError) -> Problem:
+def cannot_write(name: str, error: OSError) -> Problem:
+    """Why a file or a folder cannot be written."""
     if isinstance(error, FileNotFoundError):
-        return Problem(str(target), _("its folder does not exist"), _("Make the folder first, or name another."))
+        return Problem(name, _("its folder does not exist"), _("Make the folder first, or name another."))
     if isinstance(error, PermissionError):
-        return Problem(str(target), _("you may not write here"), _("Name a file in a folder of your own."))
+        return Problem(name, _("you may not write here"), _("Name a file in a folder of your own."))
     what = _("this file cannot be written: {reason}").format(reason=error.strerror)
-    return Problem(str(target), what, _("Nothing was changed."))
+    return Problem(name, what, _("Nothing was changed."))
 
 
 def say_written(names: Iterable[str]) -> None:
@@ -217,11 +233,28 @@ def encodable(text: str, encoding: str | None) -> str:
     return text.encode(encoding, "replace").decode(encoding)
 
 
-def require_folders(targets: Iterable[str]) -> None:
-    """Raise OutputError where a file could not be written later because its folder does not exist."""
-    missing = [Path(name) for name in targets if name != STANDARD_OUTPUT and not Path(name).absolute().parent.is_dir()]
-    if missing:
-        raise OutputError(_cannot_write(target, FileNotFoundError()) for target in missing)
+def require_places(names: Iterable[str]) -> None:
+    """Raise OutputError with every file that could not be written later, or must not be."""
+    if problems := [problem for name in names if name != STANDARD_OUTPUT and (problem := _refusal(name))]:
+        raise OutputError(problems)
+
+
+def _refusal(name: str, anew: bool = False) -> Problem | None:
+    """Why nothing may take this place: only an ordinary file is replaced, and none that was read, by whatever name."""
+    target = Path(os.path.realpath(name))
+    try:
+        status = target.lstat()
+    except FileNotFoundError as missing:
+        return None if target.parent.is_dir() else cannot_write(name, missing)
+    except OSError as error:
+        return cannot_write(name, error)
+    if stat.S_ISDIR(status.st_mode):
+        return Problem(name, _("this is a folder"), _("Name a file in it."))
+    if not stat.S_ISREG(status.st_mode):
+        return not_a_file(name)
+    if is_taken(status) and not anew:
+        return Problem(name, _("this file was read as input"), _("Name another file to write: no answer may be lost."))
+    return None
 
 
 def make_folder(folder: Path) -> None:
@@ -232,7 +265,7 @@ def make_folder(folder: Path) -> None:
         what, hint = _("this is not a folder"), _("Name another folder.")
         raise OutputError(Problem(str(folder), what, hint)) from None
     except OSError as error:
-        raise OutputError(_cannot_write(folder, error)) from None
+        raise OutputError(cannot_write(str(folder), error)) from None
 
 
 def refuse_what_exists(targets: Iterable[str]) -> None:
@@ -244,25 +277,3 @@ def refuse_what_exists(targets: Iterable[str]) -> None:
     ]
     if problems:
         raise OutputError(problems)
-
-
-def refuse_to_overwrite(targets: Iterable[str], inputs: Iterable[str]) -> None:
-    """Raise OutputError where a file to be written is one that was read, by whatever name."""
-    there = {name: key for name in targets if name != STANDARD_OUTPUT and (key := _identity(name))}
-    read = set(map(_identity, inputs)) if there else set()
-    problems = [
-        Problem(name, _("this file was read as input"), _("Name another file to write: no answer may be lost."))
-        for name, key in there.items()
-        if key in read
-    ]
-    if problems:
-        raise OutputError(problems)
-
-
-def _identity(name: str) -> tuple[int, int] | None:
-    """What tells a file from every other; None where there is none."""
-    try:
-        status = Path(name).stat()
-    except (OSError, ValueError):
-        return None
-    return status.st_dev, status.st_ino

@@ -12,8 +12,9 @@ from pathlib import Path
 from involve_audit import output
 from involve_audit.asking.draft import Draft
 from involve_audit.asking.storage import Storage
-from involve_audit.errors import OutputError, Problem, UsageError
+from involve_audit.errors import InputError, OutputError, Problem, UsageError
 from involve_audit.language import _
+from involve_audit.loading.files import read_bytes
 from involve_audit.words.asking import ASKING
 
 _LONGEST_NAME = 60
@@ -42,7 +43,7 @@ class Keeping:
         elif self.path.exists() and _content(self.path) != self.on_disk:
             self._move_aside()
         text = self._text(draft)
-        output.write_all({str(self.path): text})
+        output.write_all({str(self.path): text}, anew=True)
         self.on_disk = text.encode()
         return str(self.path)
 
@@ -74,10 +75,9 @@ class Keeping:
 
 
 def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
+    with suppress(InputError):
+        return read_bytes(path)
+    return None
 
 
 def name_for(draft: Draft) -> str:

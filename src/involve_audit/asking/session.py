@@ -16,10 +16,11 @@ from involve_audit.asking.wanted import Asking
 from involve_audit.errors import INTERRUPTED, InputError, Problem, Stopped, UsageError, unknown
 from involve_audit.language import ENGLISH, _, current, number
 from involve_audit.loading.audit import load_audit, open_views, views_beside
-from involve_audit.loading.files import is_file, is_folder
+from involve_audit.loading.files import is_file
 from involve_audit.loading.rubric import inventory, load_rubric, load_rubric_by_id, serves
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Item, Overlaid, Rubric, Sourced, own_id
+from involve_audit.output import require_places
 from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS, WHICH_RUBRIC
 
 
@@ -200,11 +201,10 @@ def items_to_ask(rubric: Rubric, draft: Draft, wanted: Asking) -> list[Item]:
 def file_to_go_on_with(talk: Conversation, wanted: Asking, today: date) -> Path | None:
     """The file of this session; None where its name follows from the first answers.
 
-    Offers a file that still has open questions. Raises UsageError rather than write over one that has none, and
-    Stopped where the people stop instead.
+    Offers a file that still has open questions. Raises UsageError rather than write over one that has none, OutputError
+    rather than over anything else that was read, and Stopped where the people stop instead.
     """
-    if (named := wanted.resume or wanted.save) and is_folder(Path(named)):
-        raise UsageError(Problem(named, _("this is a folder"), _("Name a file in it.")))
+    require_places(filter(None, [wanted.resume or wanted.save]))
     if wanted.resume:
         return Path(wanted.resume)
     if not wanted.save:

@@ -17,7 +17,7 @@ from involve_audit.clock import time_to_state
 from involve_audit.engine.assessment import assess_audit
 from involve_audit.errors import OutputError, Problem
 from involve_audit.language import _
-from involve_audit.output import Content, as_bytes, encodable
+from involve_audit.output import Content, as_bytes, cannot_write, encodable, require_places
 from involve_audit.render.options import Options
 from involve_audit.render.publishing import to_show
 from involve_audit.render.report import ReportPage
@@ -63,17 +63,18 @@ class Reports:
             begun.write_bytes(as_bytes(content))
             begun.replace(self.waiting / name)
         except OSError as error:
-            raise OutputError(_failed(name, _("this report cannot be written: {reason}"), error)) from None
+            raise OutputError(cannot_write(name, error)) from None
 
     def commit(self) -> None:
         """Let the reports take their places; what else is in the folder stays. Raises OutputError."""
         try:
             self.target.mkdir(exist_ok=True)
-            for report in sorted(self.waiting.iterdir()):
-                if not report.name.startswith(_BEGUN):
-                    report.replace(self.target / report.name)
+            finished = sorted(report for report in self.waiting.iterdir() if not report.name.startswith(_BEGUN))
+            require_places(str(self.target / report.name) for report in finished)
+            for report in finished:
+                report.replace(self.target / report.name)
         except OSError as error:
-            raise OutputError(_failed(str(self.target), _("the reports cannot be put here: {reason}"), error)) from None
+            raise OutputError(cannot_write(str(self.target), error)) from None
 
 
 @contextmanager
@@ -81,19 +82,15 @@ def reports_in(name: str, formats: Sequence[Format], fewer_than: int | None) -> 
     """Reports on their way to a folder, of which nothing is left where they are not committed. Raises OutputError."""
     target = Path(os.path.realpath(name))
     if target.exists() and not target.is_dir():
-        raise OutputError(Problem(name, _("this is a file"), _("Name a folder for the reports.")))
+        raise OutputError(Problem(name, _("this is not a folder"), _("Name another folder.")))
     try:
         waiting = Path(tempfile.mkdtemp(prefix=".involve-audit-", dir=target.parent))
     except OSError as error:
-        raise OutputError(_failed(name, _("this folder cannot be made: {reason}"), error)) from None
+        raise OutputError(cannot_write(name, error)) from None
     try:
         yield Reports(target, waiting, formats, Options(written=time_to_state()), fewer_than)
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
-
-
-def _failed(name: str, words: str, error: OSError) -> Problem:
-    return Problem(name, words.format(reason=error.strerror))
 
 
 def file_stem(audit: str) -> str:

@@ -43,20 +43,19 @@ def run(request: Request, fewer_than: int | None) -> None:
     checks = request.checks()
     asked_for = request.chosen_outputs(checks, fewer_than)
     formats = request.formats_of_reports()
-    written = [*(entry.name for entry in asked_for), *([request.reports] if request.reports is not None else [])]
-    output.require_folders(written)
-    gathered = gather(request.names())
-    if gathered.problems or not request.allow_none:
-        gathered.require_some()
-    output.refuse_to_overwrite([entry.name for entry in asked_for], _read(gathered, request))
-    if not gathered:
-        return
-    rubrics = rubrics_for(gathered.rubrics, request.rubric)
-    require_stage(checks.fail_under, [stage for rubric in rubrics for stage in rubric.compiled.stages])
+    files = [entry.name for entry in asked_for]
+    output.require_places(files)
     with ExitStack() as stack:
         stack.enter_context(interruptions.ended_tidily())
-        baseline = stack.enter_context(closing(load_baseline(request.baseline))) if request.baseline else None
         reports = _reports(request, formats, fewer_than, stack)
+        gathered = gather(request.names())
+        if gathered.problems or not request.allow_none:
+            gathered.require_some()
+        if not gathered:
+            return
+        rubrics = rubrics_for(gathered.rubrics, request.rubric)
+        require_stage(checks.fail_under, [stage for rubric in rubrics for stage in rubric.compiled.stages])
+        baseline = stack.enter_context(closing(load_baseline(request.baseline))) if request.baseline else None
         outputs = stack.enter_context(Outputs(asked_for))
         scorer = Scorer(rubrics, asked_for, checks, clock.today(), baseline is not None, fewer_than, reports)
         totals = score_all(scorer, outputs, gathered, baseline, request)
@@ -64,21 +63,15 @@ def run(request: Request, fewer_than: int | None) -> None:
         outputs.complete(whole)
         interruptions.stop_if_asked()
         with interruptions.put_off():  # nobody stops the program while files take their places
+            output.require_places(files)
             if reports is not None:
                 reports.commit()
             outputs.commit()
         outputs.print(whole)
         outputs.add_to_summary_of_job(whole)
     if not request.quiet:
-        tell(written, gathered)
+        tell([*files, *([request.reports] if request.reports is not None else [])], gathered)
     totals.conclude(checks, outputs.are_annotated)
-
-
-def _read(gathered: Gathered, request: Request) -> Iterator[str]:
-    """Every file that may not be written over."""
-    yield from [request.baseline] if request.baseline is not None else []
-    for group in gathered.groups():
-        yield from group.files
 
 
 def _reports(request: Request, formats: Sequence[Format], fewer_than: int | None, stack: ExitStack) -> Reports | None:

@@ -82,7 +82,6 @@ def command(
 
         (views, rubric), targets, of_questions = ask(asking, clock.today()), targets.and_summary(), []
     audit = load_audit(require_views(views, of_questions), clock.today(), rubric)
-    targets.refuse_to_overwrite(audit.inputs)
     require_stage(fail_under, [stage.id for stage in audit.rubric.content.stages])
     assessment = assess_audit(audit)
     targets.write(partial(ReportPage, to_show(audit, bound), assessment))

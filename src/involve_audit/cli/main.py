@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from involve_audit import __version__, interruptions
+from involve_audit import __version__, inputs, interruptions
 from involve_audit.cli.speaking import Commands, speak, with_language
 from involve_audit.errors import INTERRUPTED, AuditError, Problem, told_of_surroundings
 from involve_audit.language import _, number
@@ -27,6 +27,7 @@ class Program(TyperGroup):
     """Speaks the user's language, says what is wrong, and exits with the code of the error (cli.md)."""
 
     def make_context(self, info_name: str | None, args: list[str], *more: Any, **settings: Any) -> Any:
+        inputs.begin()
         with _telling():
             speak(args, self)
             return super().make_context(info_name, args, *more, **settings)

@@ -39,7 +39,6 @@ def command(
     look = Look(template=template, plain=plain, written=clock.time_to_state())
     targets = targets_of(SERIES, outputs, format_name, look)
     found = materials_at(audits or [])
-    targets.refuse_to_overwrite(file.file for one in found for file in one.files)
     rounds, left_out = in_order(read_rounds(found, rubrics or [], clock.today()))
     require_series(rounds, any_subject)
     targets.write(partial(TrendPage, rounds, trend(rounds), left_out))

@@ -108,15 +108,12 @@ class Targets:
         """The same, and the summary on standard output in any case."""
         return replace(self, formats={STANDARD_OUTPUT: self.known.by_name[0]} | self.formats)
 
-    def refuse_to_overwrite(self, inputs: Iterable[str]) -> None:
-        """Raise OutputError where a file to be written is one that was read."""
-        output.refuse_to_overwrite(self.formats, inputs)
-
     def write(self, page_with: Callable[[Options], Page]) -> Page:
         """Write everything, or nothing, say what was written, and give a page as it was written.
 
         `page_with` makes the page for given options. Raises OutputError, or InputError where a template is wrong.
         """
+        output.require_places(self.formats)
         pages = {options: page_with(options) for options in map(self.look.options, self.formats)}
         contents = {name: form.render(pages[self.look.options(name)]) for name, form in self.formats.items()}
         output.write_all(contents)
@@ -133,7 +130,7 @@ def targets_of(
     """
     look = look or Look()
     targets = Targets(known, known.chosen(outputs or (), format_name), look)
-    output.require_folders(targets.formats)
+    output.require_places(targets.formats)
     _require_style(look.style)
     _require_pages(targets)
     for form in targets.formats.values():

@@ -18,6 +18,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from involve_audit.errors import InputError, Problem, each, reason_of
+from involve_audit.inputs import take
 from involve_audit.language import _
 from involve_audit.loading.files import LARGEST_FILE, LARGEST_RECORD, YAML_SUFFIXES, FileContent, read_bytes
 from involve_audit.loading.tree import as_utf8, says_format, without_marks, words_at_the_root
@@ -185,7 +186,7 @@ def is_looked_at(name: str, suffixes: tuple[str, ...], may_be_answers: Callable[
 
 def _may_be_answers(path: str) -> bool:
     try:
-        return is_answers(read_bytes(path))
+        return is_answers(read_bytes(path, taken=False))
     except InputError:
         return True  # whoever reads it says so
 
@@ -278,7 +279,7 @@ class Gathered:
     def add(self, path: str) -> None:
         """Read a file's heading and put the file to its audit. What cannot be read is an audit of its own."""
         try:
-            content = read_bytes(path)
+            content = read_bytes(path, taken=False)
         except InputError:
             self._entries.add(_entry_of_its_own(path))
             return
@@ -286,6 +287,7 @@ class Gathered:
             self.others += 1
             self.some_others += [path] if self.others <= _MOST_NAMED else []
             return
+        take(path)
         audit, rubric = heading(content)
         self.rubrics.add(rubric)
         self._entries.add(f"{audit}{_END}{path}" if audit else _entry_of_its_own(path))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from involve_audit.engine.comparing.kept import Kept, kept_from
 from involve_audit.errors import InputError, Problem, bounded, not_utf8, tried
+from involve_audit.inputs import opened
 from involve_audit.language import N_, _
 from involve_audit.loading.answers_files import RECORD_SUFFIX, FileSearch
 from involve_audit.loading.files import LARGEST_RECORD, is_folder, read_bytes
@@ -153,8 +154,7 @@ def _entries(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _lines(file: Path) -> Iterator[bytes]:
-    read_bytes(file, 0)  # says why, where it cannot be read
-    with file.open("rb") as stream:
+    with opened(file) as number, open(number, "rb", closefd=False) as stream:
         yield without_marks(stream.readline(LARGEST_RECORD + 1))
         yield from iter(lambda: stream.readline(LARGEST_RECORD + 1), b"")
 

@@ -1,19 +1,15 @@
-"""Reading a file's bytes, with a message for each way in which that can fail."""
+"""Reading a file's bytes, and what there is of a name."""
 
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from involve_audit.errors import InputError, Problem
-from involve_audit.language import _
+from involve_audit.inputs import opened
 
 YAML_SUFFIXES = (".yaml", ".yml")
 LARGEST_FILE, LARGEST_RECORD = 5_000_000, 50_000_000
-# Opening a pipe must not wait for somebody to write to it.
-_OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class FileContent(NamedTuple):
@@ -23,28 +19,13 @@ class FileContent(NamedTuple):
     content: bytes
 
 
-def read_bytes(path: str | Path, most: int = LARGEST_FILE) -> bytes:
-    """The file's content, cut one byte past the largest size that is accepted.
+def read_bytes(path: str | Path, most: int = LARGEST_FILE, taken: bool = True) -> bytes:
+    """The file's content, cut one byte past the largest size that is accepted; `taken` as in `inputs.opened`.
 
     Raises InputError where there is nothing to read.
     """
-    try:
-        number = os.open(path, _OPENING)
-        try:
-            found = os.fstat(number)
-            if not stat.S_ISREG(found.st_mode):
-                raise InputError(Problem(str(path), _("this is not a file"), _("Give the name of a file.")))
-            return _content(number, found.st_size, most)
-        finally:
-            os.close(number)
-    except FileNotFoundError:
-        raise InputError(Problem(str(path), _("there is no such file"), _("Check the name and the folder."))) from None
-    except PermissionError:
-        raise InputError(Problem(str(path), _("you may not read this file"), _("Ask its owner."))) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or _("the name is not possible")
-        what = _("this file cannot be read: {reason}").format(reason=reason)
-        raise InputError(Problem(str(path), what)) from None
+    with opened(path, taken) as number:
+        return _content(number, os.fstat(number).st_size, most)
 
 
 def _content(number: int, size: int, most: int) -> bytes:
@@ -58,9 +39,9 @@ def _content(number: int, size: int, most: int) -> bytes:
 
 
 def is_file(path: Path) -> bool:
-    """Whether there is a file of this name; a name that no file can have is none."""
+    """Whether there is something of this name that is no folder: whoever reads it says where it is no ordinary file."""
     try:
-        return path.is_file()
+        return path.exists() and not path.is_dir()
     except (OSError, ValueError):
         return False
 

@@ -29,7 +29,8 @@ def both_sides(audits: Sequence[str], revision: str | None) -> list[Material]:
             what = _("--git REV goes with one file or folder")
             raise UsageError(Problem("", what, _("It is compared with itself, as it was in that version.")))
         path = audits[0] if audits else "."
-        return [material_in_git(revision, path), material_at(path)]
+        now = material_at(path)
+        return [material_in_git(revision, path), now]
     if len(audits) != 2:
         what = _("`diff` compares two audits") if audits else _("no audits were named")
         hint = _("Name the earlier and the later: involve-audit diff BEFORE AFTER")

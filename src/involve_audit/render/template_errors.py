@@ -12,7 +12,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from involve_audit.errors import AuditError, InputError, Problem, nearest
 from involve_audit.language import _
-from involve_audit.render.template_files import SHIPPED, TemplateFiles, is_ours
+from involve_audit.render.template_files import SHIPPED, TemplateFiles, is_ours, text_of
 
 _LONGEST_LINE = 120
 
@@ -73,8 +73,8 @@ def _place(error: Exception, folder: Path) -> TemplateLine:
 
 def _text(place: TemplateLine) -> str:
     """The line as it stands in the user's file; nothing for a file of ours."""
-    with suppress(OSError, UnicodeDecodeError, IndexError):
+    with suppress(InputError, IndexError):
         if place.line:
-            line = Path(place.file).read_text(encoding="utf-8-sig").split("\n")[place.line - 1].strip()
+            line = text_of(Path(place.file)).split("\n")[place.line - 1].strip()
             return line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE] + "…"
     return ""

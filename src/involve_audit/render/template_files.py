@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from jinja2.exceptions import SecurityError
 
 from involve_audit import resources
 from involve_audit.errors import InputError, Problem, nearest, not_utf8
+from involve_audit.inputs import opened
 from involve_audit.language import _, listed
 
 SHIPPED = "shipped/"
@@ -32,8 +34,8 @@ class TemplateFiles(BaseLoader):
     def get_source(self, environment: Any, template: str) -> tuple[str, str, None]:
         """The text of a template and where it is. Raises TemplateNotFound, SecurityError or InputError."""
         own = None if self.folder is None or template.startswith(SHIPPED) else _inside(self.folder, template)
-        if own is not None and own.is_file():
-            return _text(own), str(own), None
+        if own is not None and os.path.lexists(own):
+            return text_of(own), str(own), None
         name = template.removeprefix(SHIPPED)
         try:
             return resources.read_template(name), f"{_OURS}{name}>", None
@@ -54,8 +56,10 @@ def _inside(folder: Path, name: str) -> Path:
     return path
 
 
-def _text(path: Path) -> str:
-    content = path.read_bytes()
+def text_of(path: Path) -> str:
+    """The text of a template of the user's. Raises InputError."""
+    with opened(path) as number, open(number, "rb", closefd=False) as stream:
+        content = stream.read()
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

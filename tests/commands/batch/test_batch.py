@@ -132,7 +132,7 @@ def test_two_outputs_of_one_kind_are_both_written(batch: Run, audits: Path, here
         (("all", "-o", "o.csv", "-o", "./o.csv"), "this output is named twice"),
         (("all", "-o", "nowhere/o.csv"), "its folder does not exist"),
         (("all", "--reports", "no/where"), "its folder does not exist"),
-        (("all", "--reports", "small.yaml"), "this is a file"),
+        (("all", "--reports", "small.yaml"), "this is not a folder"),
         (("all", "--format", "cvs"), "Did you mean `csv`?"),
         (("all", "--long"), "--long is for .csv"),
         (("all", "--report-format", "html"), "--report-format goes with --reports"),
@@ -471,7 +471,7 @@ def test_reports_that_need_what_is_not_installed_are_refused_before_anything_is_
 
 @pytest.mark.parametrize(
     ("folder", "said"),
-    [("/proc/reports", "this folder cannot be made"), ("taken", "the reports cannot be put here")],
+    [("/proc/reports", "/proc/reports: "), ("taken", "fine.html: this is a folder")],
 )
 def test_reports_that_cannot_be_put_there_leave_nothing_behind(
     batch: Run, audits: Path, here: Path, folder: str, said: str

@@ -35,7 +35,7 @@ def command(
     text = found.text()
     output.write_all({output.STANDARD_OUTPUT: told(found, Look(plain=plain).options(output.STANDARD_OUTPUT))})
     if write:
-        output.write_all({file: text})
+        output.write_all({file: text}, anew=True)
         output.say_written([file])
     else:
         words = ["involve-audit", "answers", "migrate", file, "--to", to]

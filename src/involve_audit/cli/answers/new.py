@@ -24,7 +24,7 @@ def command(
     from involve_audit.render.answers_form import form
 
     target = file or output.STANDARD_OUTPUT
-    output.require_folders([target])
+    output.require_places([target])
     output.refuse_what_exists([target])
     found = load_rubric(rubric or all_ids()[0])
     output.write_all({target: form(found.content, clock.today(), with_help, file_to_name(found))})

@@ -35,5 +35,4 @@ def command(
     targets = targets_of(RUBRIC_CHANGES, outputs, format_name, Look(plain=plain))
     before, after = both_versions(versions, git)
     views = views_at(answers or [], clock.today())
-    targets.refuse_to_overwrite([before.file, after.file, *(view.file for view in views)])
     targets.write(partial(RubricDiff, before, after, views))

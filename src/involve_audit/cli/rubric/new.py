@@ -38,7 +38,7 @@ def command(
     text = begun(wanted)
     if file is None:
         output.make_folder(Path(target).parent)
-    output.require_folders([target])
+    output.require_places([target])
     output.write_all({target: text})
     output.say_written([target])
     if file is None:

@@ -24,5 +24,4 @@ def command(
 
     targets = targets_of(RUBRIC, outputs, format_name, Look(template=template, plain=plain))
     found = load_rubric(rubric)
-    targets.refuse_to_overwrite([found.file])
     targets.write(partial(RubricPage, found))

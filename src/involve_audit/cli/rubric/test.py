@@ -24,6 +24,5 @@ def command(
 
     targets = targets_of(FINDINGS, outputs, format_name)
     found = Findings(rehearse_all(rubrics), strict)
-    targets.refuse_to_overwrite(one.file for one in found.files)
     targets.write(lambda _options: found)
     found.refuse_what_does_not_pass()
