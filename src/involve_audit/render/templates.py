@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jinja2
 from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 
 from involve_audit.escaping import clean, link_target, markdown, markdown_target, safe_markdown
 from involve_audit.language import day, number
@@ -19,6 +23,8 @@ from involve_audit.words.reports import COUNTED, WORDS
 
 if TYPE_CHECKING:
     from involve_audit.render.options import Page
+
+_DIGEST = 32
 
 
 class Manner(NamedTuple):
@@ -72,13 +78,35 @@ def _environment(files: TemplateFiles, manner: Manner) -> Sandbox:
     return environment
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Jinja's own cache, which a page can do without: what is missing, damaged or not to be written is compiled anew.
+
+    A file begins with the SHA-256 of all else in it: code that was damaged could do anything.
+    """
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template's code, where it is there as it was written."""
+        with suppress(OSError):
+            content = self._file(bucket).read_bytes()
+            if content.startswith(sha256(content[_DIGEST:]).digest()):
+                bucket.bytecode_from_string(content[_DIGEST:])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code, where that can be done."""
+        content = bucket.bytecode_to_string()
+        with suppress(OSError):
+            self._file(bucket).write_bytes(sha256(content).digest() + content)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return Path(self.directory, self.pattern % bucket.key)
+
+
 def _compiled_templates(manner: str) -> FileSystemBytecodeCache | None:
-    """Jinja's own cache in the user's temporary folder, keyed by the template's text; None where there is none.
+    """The cache in a folder of the user's own among the temporary ones, keyed by the template's text; None without one.
 
     Compiling the page's template costs more than the engine and the page together. What was compiled in another
     manner is not used: without the sandbox, with other escaping, or by another version of Jinja.
     """
-    try:
-        return FileSystemBytecodeCache(pattern=f"__involve_audit_sandboxed-{manner}_%s.cache")
-    except (RuntimeError, OSError):
-        return None
+    with suppress(RuntimeError, OSError):
+        return _Compiled(pattern=f"__involve_audit_sandboxed-{manner}_%s.cache")
+    return None

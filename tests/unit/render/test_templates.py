@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -105,3 +107,57 @@ def test_a_page_is_written_where_there_is_no_temporary_folder(
     page = riverside.text("html")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
     assert riverside.text("html") == page
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "empty": lambda file: file.write_bytes(b""),
+    "cut short in its head": lambda file: os.truncate(file, 40),
+    "cut short in its code": lambda file: os.truncate(file, file.stat().st_size - 1000),
+    "one sign changed": lambda file: file.write_bytes(file.read_bytes()[:-500] + b"X" + file.read_bytes()[-499:]),
+    "something else": lambda file: file.write_bytes(b"cos\nsystem\n(S'exit 1'\ntR."),
+    "as Jinja writes it": lambda file: file.write_bytes(file.read_bytes()[32:]),
+    "a folder": lambda file: (file.unlink(), file.mkdir()),
+    "a link to nowhere": lambda file: (file.unlink(), file.symlink_to("none/there")),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_compiled_template_that_is_damaged_is_not_used(
+    damage: Callable[[Path], object], riverside: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    page = riverside.text("html")
+    kept = sorted(tmp_path.glob("*/*.cache"))
+    assert kept
+    for file in kept:
+        damage(file)
+    assert riverside.text("html") == page
+
+
+def test_what_was_compiled_is_used_again_and_written_once(
+    riverside: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    page = riverside.text("html")
+    before = {file: file.stat().st_mtime_ns for file in tmp_path.glob("*/*")}
+    assert riverside.text("html") == page
+    assert {file: file.stat().st_mtime_ns for file in tmp_path.glob("*/*")} == before
+
+
+@pytest.mark.parametrize("others", ["a file", "a link to a folder", "a folder for everybody"])
+def test_a_folder_that_others_could_have_written_to_is_not_used(
+    others: str, riverside: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, folder = riverside.text("html"), tmp_path / f"_jinja2-cache-{os.getuid()}"
+    (tmp_path / "theirs").mkdir()
+    if others == "a file":
+        folder.touch()
+    elif others == "a link to a folder":
+        folder.symlink_to("theirs")
+    else:
+        folder.mkdir()
+        monkeypatch.setattr(os, "getuid", lambda: 12_345)
+        folder.rename(tmp_path / "_jinja2-cache-12345")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert riverside.text("html") == page
+    assert list(tmp_path.glob("*/*")) == []
