@@ -143,9 +143,10 @@ def _refused(error: OSError | MemoryError) -> Problem:
     try:
         Path.cwd()
     except OSError:
-        return Problem("", _("the folder you are in is gone"), _("Go to another folder, or name files by full paths."))
+        return Problem("", _("the folder you are in is gone"), _("Go to another one, and give the command again."))
     what = _("the system refuses this: {reason}").format(reason=reason_of(error))
-    return Problem(str(error.filename or ""), what, _("Look after the disk and your rights there, and try again."))
+    hint = _("Look after room and rights on the disk, also where temporary files go (TMPDIR), and try again.")
+    return Problem(str(error.filename or ""), what, hint)
 
 
 class CheckFailed(AuditError):

@@ -11,11 +11,12 @@ import sys
 import termios
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.forked import Ended, Forked
+from tests.forked import WITHOUT_RIGHTS, Ended, Forked
 from typer.main import get_command
 
 from involve_audit.cli.main import app
@@ -200,3 +201,156 @@ def test_too_few_files_at_a_time_are_no_fault_of_the_program(command: str, forke
     assert "Too many open files" in ended.err
     assert ended.is_plain
     assert place.files() == before
+
+
+# Folders
+
+NO_TEMPORARY_FOLDER = "import tempfile; tempfile.tempdir = '/none/there'"
+NO_ENVIRONMENT = "import os; os.environ.clear()"
+FOLDER_GONE = "import os; os.rmdir(os.getcwd())"
+NEED_NO_FOLDER = ("--help", "--version", "rubric list", "schema", "template list")
+NEED_TEMPORARY_FILES = ("batch", "batch --files-from -")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_does_without_folders_of_its_own_or_says_what_is_missing(
+    command: str, forked: Forked, place: Place
+) -> None:
+    words = words_of(command)
+
+    def run(before: str = "", **environment: str) -> tuple[Ended, dict[str, bytes]]:
+        ended = forked.run(place(), *words, stdin="view.yaml\n", before=before, **environment)
+        assert ended.is_plain, ended
+        return ended, place.files()
+
+    usual = run(COLUMNS="80")
+    nowhere = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "TMPDIR"), "/dev/null/x")
+    assert run(**nowhere)[1] == usual[1]
+    assert run(NO_ENVIRONMENT)[1] == usual[1]
+    without, written = run(NO_TEMPORARY_FOLDER)
+    if command in NEED_TEMPORARY_FILES:
+        assert (without.code, without.out, written.keys()) == (2, "", place.files().keys())
+        assert "/none/there" in without.err
+        assert "TMPDIR" in without.err
+    else:
+        assert (without, written) == usual
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_folder_that_is_gone_or_must_not_be_written_to_is_said(command: str, forked: Forked, place: Place) -> None:
+    words = words_of(command)
+    usual, written = forked.run(place(), *words, stdin="view.yaml\n"), place.files()
+    here = place()
+    before = place.files()
+    here.chmod(0o500)
+    ended = forked.run(here, *words, stdin="view.yaml\n", before=WITHOUT_RIGHTS)
+    here.chmod(0o700)
+    assert ended.is_plain
+    assert place.files() == before
+    assert ended == usual if written == before else (ended.code, ended.out) == (2, "")
+    gone = here.parent / "gone"
+    gone.mkdir()
+    ended = forked.run(gone, *words, stdin="view.yaml\n", before=FOLDER_GONE)
+    assert ended.is_plain
+    assert ended.code == (0 if command in NEED_NO_FOLDER else 2)
+
+
+OUTPUTS = [
+    ("assess", *OF_SMALL, "view.yaml", "-o", "{}.html"),
+    ("assess", *OF_SMALL, "view.yaml", "-o", "new.md", "-o", "{}.audit.json"),
+    ("diff", *OF_SMALL, "view.yaml", "later.yaml", "-o", "{}.json"),
+    ("trend", *OF_SMALL, "view.yaml", "later.yaml", "-o", "{}.md"),
+    ("batch", *OF_SMALL, "view.yaml", "-o", "{}.csv"),
+    ("batch", *OF_SMALL, "view.yaml", "-o", "{}.html"),
+    ("batch", *OF_SMALL, "view.yaml", "--reports", "{}"),
+    ("batch", *OF_SMALL, "view.yaml", "-j", "2", "--reports", "{}"),
+    ("answers", "new", "small.yaml", "-o", "{}.yaml"),
+    ("answers", "check", *OF_SMALL, "view.yaml", "-o", "{}.json"),
+    ("rubric", "new", "mine", "-o", "{}.yaml"),
+    ("rubric", "show", "small.yaml", "-o", "{}.html"),
+    ("rubric", "check", "small.yaml", "-o", "{}.json"),
+    ("rubric", "test", "small.yaml", "-o", "{}.json"),
+    ("rubric", "diff", "small.yaml", "small.yaml", "-o", "{}.json"),
+    ("schema", "record", "-o", "{}.json"),
+    ("template", "copy", "report.md.j2", "--to", "{}"),
+]
+"""Every option that names a file or a folder to write."""
+LONGEST = "long" * 100
+
+
+@pytest.mark.parametrize("words", OUTPUTS, ids=" ".join)
+def test_a_place_that_cannot_be_written_to_is_said(words: tuple[str, ...], forked: Forked, place: Place) -> None:
+    here = place()
+    (here / "shut").mkdir(0o000)
+    (here / "closed").mkdir(0o500)
+    (here / "round").symlink_to("round")
+    before = place.files()
+    for target in ("shut/a", "shut/b/a", "closed/a", "round/a", "view.yaml/a", LONGEST, f"none/{LONGEST}"):
+        ended = forked.run(here, *words[:-1], words[-1].format(target), before=WITHOUT_RIGHTS)
+        assert (ended.code, ended.out, ended.is_plain) == (2, "", True), (target, ended)
+        assert place.files() == before, target
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder on a disk on which there is no room."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", str(folder)]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("mounting a small disk is not allowed here")
+    with suppress(OSError), (folder / "filler").open("wb", buffering=0) as filler:
+        while filler.write(b"x" * 512):
+            pass
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("words", OUTPUTS, ids=" ".join)
+def test_a_full_disk_is_said_and_nothing_is_left_on_it(
+    words: tuple[str, ...], full_disk: Path, forked: Forked, place: Place
+) -> None:
+    here = place()
+    before = place.files()
+    ended = forked.run(here, *words[:-1], words[-1].format(full_disk / "new"), before=WITHOUT_RIGHTS)
+    assert (ended.code, ended.out) == (2, ""), ended
+    assert "No space left on device" in ended.err
+    assert ended.is_plain
+    assert place.files() == before
+    assert [path.name for path in full_disk.rglob("*") if path.is_file()] == ["filler"]
+
+
+@pytest.mark.parametrize("command", ["batch -o new.csv -o new.html", "batch -o new.csv --baseline old.jsonl"])
+def test_a_full_temporary_folder_is_said_and_nothing_is_left(
+    command: str, full_disk: Path, forked: Forked, place: Place
+) -> None:
+    words = [*command.split(), *OF_SMALL, "view.yaml"]
+    here = place()
+    forked.run(here, "batch", *OF_SMALL, "view.yaml", "-o", "old.jsonl")
+    before = place.files()
+    ended = forked.run(here, *words, before=f"import tempfile; tempfile.tempdir = {str(full_disk)!r}")
+    assert (ended.code, ended.out) == (2, ""), ended
+    assert "No space left on device" in ended.err
+    assert ended.is_plain
+    assert place.files() == before
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LC_ALL": "nonsense"},
+        {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+        {"TERM": "dumb", "COLUMNS": "0", "LINES": "nonsense"},
+        {"TERM": "", "COLUMNS": "-5"},
+        {"TZ": "Nowhere/At/All"},
+        {"SOURCE_DATE_EPOCH": "nonsense"},
+        {"SOURCE_DATE_EPOCH": "9" * 400},
+        {"PYTHONIOENCODING": "utf-16"},
+    ],
+    ids=str,
+)
+def test_settings_that_make_no_sense_are_no_fault(environment: dict[str, str], forked: Forked, place: Place) -> None:
+    for command in ("assess", "assess view.yaml", "batch view.yaml", "answers new", "trend", "--help"):
+        ended = forked.run(place(), *words_of(command), **environment)
+        assert ended.is_plain, ended
+        assert ended.code == 0 or "SOURCE_DATE_EPOCH" in environment

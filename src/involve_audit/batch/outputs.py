@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -40,7 +41,8 @@ class _Rows:
         return iter(self._file.readline, "")  # a generator that is given up would close the file
 
     def close(self) -> None:
-        self._file.close()
+        with suppress(OSError):  # where there is no room for what was not written yet, either
+            self._file.close()
 
 
 class _Target:
