@@ -110,16 +110,24 @@ def _run(line: list[str], there: Mapping[str, bytes], figures: Figures, is_known
     assert done.exit_code != 1 or not is_known or any(word in line for word in CHECKING), f"exit 1: {told}"
     assert done.exit_code != 2 or done.stderr.strip(), f"refused without a word: {told}"
     assert "Traceback" not in done.output, told
+    may_change = set(there) if "--write" in line else set() if is_known else _outputs(line)
     for file, content in there.items():
-        assert Path(file).read_bytes() == content or "--write" in line, f"{file} was changed: {told}"
+        assert file in may_change or Path(file).read_bytes() == content, f"{file} was changed: {told}"
     if is_known:
         _require_outputs(line, done.exit_code)
 
 
+def _outputs(line: list[str]) -> set[str]:
+    """The files that a command line names as outputs."""
+    return {name.removeprefix("./") for option, name in pairwise(line) if option in ("-o", "--output")} | {
+        word.partition("=")[2].removeprefix("./") for word in line if word.startswith("--output=")
+    }
+
+
 def _require_outputs(line: list[str], code: int) -> None:
     """No output where the run was refused, every one where it was not, and a record that reads back."""
-    named = [name for option, name in pairwise(line) if option == "-o"]
-    found = [name for name in named if Path(name).exists()]
+    named = _outputs(line)
+    found = {name for name in named if Path(name).exists()}
     left = [path.name for path in Path().iterdir() if path.name.startswith(".")]
     assert not left, f"{line} left {left}"
     assert not (line[0] == "assess" and code == 2 and found), f"{line} was refused and wrote {found}"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Mapping
 from math import log
 
 from involve_audit.authoring.manuscript import Manuscript
@@ -20,7 +19,7 @@ _NUMBERED_STAGE = re.compile(r"(^|-)(stage|level|step|tier|grade)-?[0-9]+(-|$)")
 _HARDEST_QUESTION, _HARDEST_TEXT, _HARDEST_TOGETHER = (10.0, 50.0), (12.0, 60.0), (6.0, 40.0)
 _FEWEST_WORDS = 4
 _END_OF_SCHOOL = 18
-_ALIKE = 0.8
+_ALIKE, _ERROR = 0.8, 1e-9
 _WORD = re.compile(r"[\w'’-]+")
 _SENTENCE_END = re.compile(r"[.?!](?:\s|$)")
 _YEARS_BEFORE_SCHOOL = 6
@@ -156,18 +155,36 @@ def _other_texts(written: Manuscript) -> Iterator[tuple[KeyPath, str]]:
 
 
 def nearly_the_same(written: Manuscript) -> Iterator[Finding]:
-    """Pairs of questions that share most of their words, those that many questions use counting less."""
-    words = {item.id: frozenset(re.findall(r"\w+", item.ask.casefold())) for item in written.items}
+    """Questions that share most of their words with an earlier one."""
+    for one, other in alike({item.id: item.ask for item in written.items}):
+        first = written.tree.problem(written.at(one, "ask"), "").where
+        what = _("`{other}` asks nearly the same as `{one}` ({first})").format(other=other, one=one, first=first)
+        hint = _("Take one out, or say in the words what sets them apart.")
+        yield written.finding("questions-differ", written.at(other, "ask"), what, hint)
+
+
+def alike(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each text that is like an earlier one, after it: they share most of their words, those of many counting less.
+
+    Two that are alike share a word even of the rarest ones without which not enough of a text is left to be alike.
+    """
+    words = {name: frozenset(re.findall(r"\w+", text.casefold())) for name, text in texts.items()}
     used = Counter(word for its_words in words.values() for word in its_words)
     worth = {word: log(1 + len(words) / count) for word, count in used.items()}
-    weight = {item: sum(worth[word] for word in its_words) for item, its_words in words.items()}
-    for one, other in combinations(words, 2):
-        shared = sum(worth[word] for word in words[one] & words[other])
-        if shared >= _ALIKE * (weight[one] + weight[other] - shared) > 0:
-            first = written.tree.problem(written.at(one, "ask"), "").where
-            what = _("`{other}` asks nearly the same as `{one}` ({first})").format(other=other, one=one, first=first)
-            hint = _("Take one out, or say in the words what sets them apart.")
-            yield written.finding("questions-differ", written.at(other, "ask"), what, hint)
+    weight = {name: sum(worth[word] for word in its_words) for name, its_words in words.items()}
+    earlier: dict[str, list[str]] = {}
+    for name, its_words in words.items():
+        rest, rare = weight[name], []
+        for word in sorted(its_words, key=lambda word: (-worth[word], word)):
+            rare += [word] if rest >= _ALIKE * weight[name] * (1 - _ERROR) else []
+            rest -= worth[word]
+        for one in (one for word in rare for one in earlier.get(word, ())):
+            shared = sum(worth[word] for word in words[one] & its_words)
+            if shared >= _ALIKE * (weight[one] + weight[name] - shared) > 0:
+                yield one, name
+                break
+        for word in rare:
+            earlier.setdefault(word, []).append(name)
 
 
 def ari(text: str) -> float:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from math import log
+from random import Random
+
 import pytest
 
-from involve_audit.authoring.questions import ari, lix, longest_words, reading_age
+from involve_audit.authoring.questions import alike, ari, lix, longest_words, reading_age
 
 PLAIN = "Do you meet? Do they act on what you say?"
 HARD = "Notwithstanding organisational constraints, are governance responsibilities appropriately operationalised?"
@@ -31,3 +36,33 @@ def test_a_grade_is_told_as_an_age_and_the_longest_words_are_named() -> None:
     assert reading_age(6.2) == 12
     assert longest_words(HARD) == ["responsibilities", "Notwithstanding", "operationalised"]
     assert longest_words(PLAIN) == []
+
+
+def test_each_question_that_is_like_an_earlier_one_is_told_once_and_no_other() -> None:
+    chance = Random(1)
+    for _ in range(40):
+        words = [f"w{number}" for number in range(chance.choice((6, 12, 40)))]
+        texts = {f"q{place}": " ".join(chance.sample(words, chance.randint(0, 6))) for place in range(40)}
+        found = list(alike(texts))
+        pairs = _alike_in_every_pair(texts)
+        assert set(found) <= pairs
+        assert [name for _one, name in found] == [name for name in texts if any(other == name for _one, other in pairs)]
+
+
+def _alike_in_every_pair(texts: dict[str, str]) -> set[tuple[str, str]]:
+    words = {name: set(re.findall(r"\w+", text)) for name, text in texts.items()}
+    used = Counter(word for its_words in words.values() for word in its_words)
+
+    def worth(some: set[str]) -> float:
+        return sum(log(1 + len(texts) / used[word]) for word in some)
+
+    pairs = [(one, other) for place, one in enumerate(texts) for other in list(texts)[place + 1 :]]
+    return {
+        (one, other)
+        for one, other in pairs
+        if worth(words[one] & words[other]) >= 0.8 * worth(words[one] | words[other]) > 0
+    }
+
+
+def test_of_a_thousand_questions_with_the_same_words_each_is_told_once() -> None:
+    assert len(list(alike(dict.fromkeys(map(str, range(1_000)), "Is it there?")))) == 999
