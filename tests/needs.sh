@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Gets what the tests need beside Python: a browser and a font, Java and two npm packages that check the pages, and
-# the libraries of Playwright and WeasyPrint. On Debian it installs what is missing; elsewhere it says what to install. It ends well
-# in any case: the tests that miss something are skipped and say so, and fail where $CI is set.
+# Gets what the tests need beside Python: a browser and two fonts, Java and two npm packages that check the pages, and
+# the libraries of Playwright and WeasyPrint. On Debian it says what is missing and installs it on this machine, and asks
+# first where somebody can answer; with INSTALL=no, and elsewhere, it only says what to install. It ends well in any case:
+# the tests that miss something are skipped and say so, and fail where $CI is set.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH=$PATH:/usr/sbin:/sbin
@@ -20,12 +21,16 @@ has_browser() {
 
 has_library() { [[ $(ldconfig -p 2>/dev/null) == *"$1"* ]]; }
 
+has_font() { [[ $(fc-list "$1" family 2>/dev/null) ]]; }
+
 has_node_packages() { [[ $NODE/.ready -nt tests/browser/package-lock.json ]]; }
 
 # Names of Debian packages, one a line.
 missing() {
   has_browser || echo chromium
-  [[ $(fc-list 2>/dev/null) ]] || printf '%s\n' fontconfig fonts-dejavu-core
+  has fc-list || echo fontconfig
+  has_font 'DejaVu Sans' || echo fonts-dejavu-core
+  has_font 'Liberation Sans' || echo fonts-liberation
   has java || echo default-jre-headless
   has npm || has_node_packages || echo npm
   has_library libatomic.so.1 || echo libatomic1
@@ -43,12 +48,21 @@ apt() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq --yes "$@" >>"$LO
 # The lists of packages are fetched only where the ones there are do not do.
 install() { apt install --no-install-recommends "$@" || { apt update && apt install --no-install-recommends "$@"; }; }
 
+# Whether these packages may be installed: said before, and asked where somebody can answer.
+agreed() {
+  local answer=
+  [[ ${INSTALL:-} != no ]] || return 1
+  echo "The tests need packages of the system that this machine lacks: $*"
+  echo "They are now installed on this machine with apt-get. INSTALL=no leaves it as it is, and skips some tests."
+  if [[ -t 0 && -t 1 && -z ${INSTALL:-}${CI:-} ]]; then read -r -p "Install them? [Y/n] " answer || answer=n; fi
+  [[ ! $answer =~ ^[nN] ]]
+}
+
 get_packages() {
   local wanted
   mapfile -t wanted < <(missing)
   [[ ${#wanted[@]} -gt 0 ]] || return 0
-  if may_install; then
-    echo "Installing for the tests (once): ${wanted[*]} …"
+  if may_install && agreed "${wanted[@]}"; then
     install "${wanted[@]}" || true
     mapfile -t wanted < <(missing)
   fi

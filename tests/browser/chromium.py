@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, sync_playwright
+from tests.browser import fonts
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
@@ -26,10 +30,18 @@ def executable() -> str | None:
 
 
 @contextmanager
-def started(path: str) -> Iterator[Browser]:
-    """The browser at this path, without a window."""
+def started(path: str) -> Iterator[Callable[[str], Browser]]:
+    """Gives the browser at this path, without a window, for each font of `fonts.FONTS`: one process for each."""
     root = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, headless=True, args=[*QUIET, *root])
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+
+        @cache
+        def browser(font: str) -> Browser:
+            return playwright.chromium.launch(
+                executable_path=path,
+                headless=True,
+                args=[*QUIET, *root],
+                env=fonts.surroundings(Path(folder), font),
+            )
+
         yield browser
-        browser.close()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 from tests.browser import chromium, installed, reports
+from tests.browser.fonts import WIDE
 from tests.browser.shown import Shown
 from tests.once import once
 
@@ -31,9 +32,16 @@ def _place(item: pytest.Item) -> int:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator[Callable[[str], Browser]]:
+    """Gives the browser for a font."""
     with chromium.started(installed.browser()) as browser:
         yield browser
+
+
+@pytest.fixture
+def font() -> str:
+    """The font that a test sees pages in: see `IN_BOTH_FONTS` of reports.py."""
+    return WIDE
 
 
 @pytest.fixture(scope="session")
@@ -59,15 +67,24 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], 
 
 
 @pytest.fixture(scope="session")
-def open_page(browser: Browser, page_file: Callable[[str, str], Path]) -> Open:
-    """Opens a page once; with `scripts` off, in a browser that runs none."""
-    contexts = {scripts: browser.new_context(java_script_enabled=scripts) for scripts in (True, False)}
+def open_in(browser: Callable[[str], Browser], page_file: Callable[[str, str], Path]) -> Open:
+    """Opens a page in a font once; with `scripts` off, in a browser that runs none."""
 
     @cache
-    def open_page(report: str, style: str, *, scripts: bool = True) -> Shown:
-        return Shown(contexts[scripts].new_page(), page_file(report, style), report, style)
+    def context(font: str, scripts: bool) -> BrowserContext:
+        return browser(font).new_context(java_script_enabled=scripts)
 
-    return open_page
+    @cache
+    def open_in(font: str, report: str, style: str, *, scripts: bool = True) -> Shown:
+        return Shown(context(font, scripts).new_page(), page_file(report, style), report, style)
+
+    return open_in
+
+
+@pytest.fixture
+def open_page(open_in: Open, font: str) -> Open:
+    """Opens the page of a report in a style, in the font of the test."""
+    return partial(open_in, font)
 
 
 @pytest.fixture

@@ -10,13 +10,21 @@ from typing import NoReturn
 import pytest
 from tests.audits import ROOT
 from tests.browser import chromium
+from tests.browser.fonts import missing
 
 PACKAGES = ROOT / "build/node/node_modules"
 
 
 def browser() -> str:
-    """The path of Chromium or Chrome."""
+    """The path of Chromium or Chrome, where the fonts to show pages in are there as well."""
+    fonts()
     return chromium.executable() or _missing("Chromium or Chrome")
+
+
+def fonts() -> None:
+    """Goes on where both fonts of the tests are there."""
+    if lacking := missing():
+        _missing(f"The font {' and '.join(lacking)}")
 
 
 def program(name: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 from tests.browser import chromium, reports
+from tests.browser.fonts import FONTS, WIDE
 
 from involve_audit.render.options import FULL, STYLES
 
@@ -21,7 +22,7 @@ def main() -> None:
     if found is None:
         raise SystemExit("No Chromium or Chrome is installed. Install one, or say where it is: CHROME=/path/to/it")
     with chromium.started(found) as browser:
-        for path in look(browser, asked):
+        for path in look(browser(asked.font), asked):
             print(path)
 
 
@@ -70,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("widths", nargs="*", type=int, help="in CSS pixels (360 and 1280)")
     made.add_argument("--height", type=int, default=1600, help="of one picture (%(default)s)")
     made.add_argument("--pictures", type=int, help="how many at most, from the top (all)")
+    made.add_argument("--font", default=WIDE, choices=FONTS, help="for all text (%(default)s)")
     made.add_argument("--text", type=int, default=100, help="size of the text in percent (%(default)s)")
     made.add_argument("--dark", action="store_true", help="for a reader who prefers a dark page")
     made.add_argument("--forced-colours", action="store_true", help="for a reader whose system sets the colours")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from tests import audits, program
 from tests.audits import ROOT, Case
+from tests.browser.fonts import FONTS
 from tests.comparisons import CHAIN, CLUB, RIVERSIDE, club_round, diff, nasty_rounds, trend, written
 from tests.nasty import NASTY, nasty_rubric, nasty_views
 
@@ -168,6 +169,8 @@ PAGES = [
 ]
 ALL = _shown(PAGES)
 READ = _shown(PAGES[:-1])
+LARGEST = _shown(PAGES[-1:])
 EXAMPLE = _shown(_pages(EXAMPLES))
 EXAMPLE_WHOLE = _shown(_pages(EXAMPLES, (FULL, LARGE_PRINT)))
 EXAMPLE_LARGE = _shown(_pages(EXAMPLES, (LARGE_PRINT,)))
+IN_BOTH_FONTS = pytest.mark.parametrize("font", FONTS)

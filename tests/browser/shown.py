@@ -36,6 +36,16 @@ class Shown:
         """What the source holds that a browser might follow, fetch or run."""
         return Elements(self.source)
 
+    @property
+    def fonts(self) -> set[str]:
+        """The families of the fonts that its text is shown in."""
+        self.screen.send("DOM.enable")
+        self.screen.send("CSS.enable")
+        root = self.screen.send("DOM.getDocument")["root"]["nodeId"]
+        nodes = self.screen.send("DOM.querySelectorAll", {"nodeId": root, "selector": "body *"})["nodeIds"]
+        shown = (self.screen.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"] for node in nodes)
+        return {font["familyName"] for fonts in shown for font in fonts}
+
     @cached_property
     def print(self) -> PdfReader:
         """What the browser prints to a file, with colours as on the screen."""

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from tests.browser.reports import ALL, READ
+from tests.browser.reports import IN_BOTH_FONTS, LARGEST, READ
 from tests.browser.shown import Shown, none
 
 
-@ALL
+@IN_BOTH_FONTS
+@READ
 def test_the_narrowest_phone_shows_everything_without_scrolling_sideways(shown: Shown) -> None:
+    shown.seen(320)
+    none(shown.run("sticking_out"))
+
+
+@LARGEST
+def test_the_narrowest_phone_shows_three_hundred_questions_of_fifty_views(shown: Shown) -> None:
     shown.seen(320)
     none(shown.run("sticking_out"))
 
@@ -26,6 +33,7 @@ def test_a_page_enlarged_fits_its_window(shown: Shown, zoom: int) -> None:
     none(shown.run("sticking_out"))
 
 
+@IN_BOTH_FONTS
 @READ
 @pytest.mark.parametrize("width", [1280, 640])
 def test_text_of_twice_the_size_fits_its_window(shown: Shown, width: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from tests.browser.reports import READ
+from tests.browser.reports import IN_BOTH_FONTS, READ
 from tests.browser.shown import Shown, none
 
 
@@ -28,6 +28,7 @@ def test_pictures_take_the_colours_that_a_system_forces(shown: Shown) -> None:
     none(shown.run("own_colours"))
 
 
+@IN_BOTH_FONTS
 @READ
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_text_in_a_picture_is_cut_off_or_covered(shown: Shown, width: int) -> None:

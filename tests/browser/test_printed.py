@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from tests.browser.reports import EXAMPLE, EXAMPLE_LARGE, EXAMPLE_WHOLE, EXAMPLES, case
+from pypdf import PdfReader
+from tests.audits import ROOT
+from tests.browser import fonts, installed
+from tests.browser.reports import EXAMPLE, EXAMPLE_LARGE, EXAMPLE_WHOLE, EXAMPLES, IN_BOTH_FONTS, case
 from tests.browser.shown import Shown, none
 
 from involve_audit.render.options import FULL, LARGE_PRINT, SHORT
@@ -23,6 +29,7 @@ def letters(text: str) -> str:
     return re.sub(r"[\s\u00ad\u200b]+", "", unicodedata.normalize("NFKC", text))
 
 
+@IN_BOTH_FONTS
 @EXAMPLE
 def test_the_print_is_as_long_as_its_style_promises(shown: Shown) -> None:
     assert len(shown.print.pages) <= MOST_PAGES[shown.style]
@@ -79,11 +86,24 @@ def test_who_likes_a_dark_screen_prints_dark_ink_on_white_paper(shown: Shown) ->
     assert shown.ask(colours) in (["rgb(0, 0, 0)", "rgb(255, 255, 255)"], ["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"])
 
 
+@IN_BOTH_FONTS
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_page_one_is_one_sheet_from_the_title_to_whether_it_holds_up(
     open_page: Callable[..., Shown], example: str
 ) -> None:
-    first, second = map(letters, open_page(example, FULL).printed_text[:2])
+    is_one_sheet(open_page(example, FULL).print, example)
+
+
+@IN_BOTH_FONTS
+def test_page_one_of_a_pdf_is_one_sheet_as_well(font: str, tmp_path: Path) -> None:
+    installed.fonts()
+    command = [sys.executable, "-m", "involve_audit", "assess", ROOT / "examples/norfolk", "-o", tmp_path / "it.pdf"]
+    subprocess.run(command, env=fonts.surroundings(tmp_path, font), check=True, capture_output=True)
+    is_one_sheet(PdfReader(tmp_path / "it.pdf"), "norfolk")
+
+
+def is_one_sheet(print_: PdfReader, example: str) -> None:
+    first, second = (letters(page.extract_text()) for page in print_.pages[:2])
     report = case(example).report
     last = report.holds_up[-1].readings[-1]
     for words in (report.title, report.headline, WORDS["next_steps"], WORDS["who_took_part"], WORDS["holds_up"], last):
