@@ -10,6 +10,12 @@ PARALLEL := -n auto --dist worksteal
 # Tests start the program some hundred times: what Python compiled once is kept.
 export PYTHONDONTWRITEBYTECODE :=
 
+# Python 3.11 cannot start in a folder with an umlaut where LC_ALL says C. LANG says the same, and it can.
+ifneq ($(filter C POSIX,$(LC_ALL)),)
+export LANG := $(LC_ALL)
+unexport LC_ALL
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help demo needs test unit lint soak bench schema catalogue clean
 
