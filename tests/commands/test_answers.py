@@ -89,3 +89,20 @@ def test_the_schema_can_be_that_of_the_answers_to_one_rubric(run: Run) -> None:
     refused = run("schema", "record", "-r", "small.yaml")
     assert refused.exit_code == 2
     assert "--rubric goes with answers, not with record" in refused.stderr
+
+
+def test_of_a_file_with_very_many_problems_the_first_are_told_in_every_format(
+    run: Run, view: Callable[..., Path], here: Path
+) -> None:
+    view(answers={f"no-such-item-{place:03}": "yes" for place in range(300)})
+    done = run("answers", "check", "-r", "small.yaml", "view.yaml", *("-o", "f.sarif", "-o", "f.xml", "-o", "f.json"))
+    assert done.exit_code == 2
+    shown = run("answers", "check", "-r", "small.yaml", "view.yaml").stdout
+    assert shown.count("is not an item of this rubric") == 100
+    assert "there are more problems than these, which are not told" in shown
+    assert "view.yaml: more than 100 errors.\n" in shown
+    for name in ("f.sarif", "f.xml", "f.json"):
+        text = (here / name).read_text(encoding="utf-8")
+        assert text.count("no-such-item-299") == 0
+        assert "no-such-item-099" in text
+        assert "there are more problems than these" in text

@@ -198,15 +198,17 @@ def _taken_apart(data: dict[str, Any], where: str) -> tuple[str, Before]:
         words = (data["audit"], *before[:3], *answers, *answers.values(), *(unevidenced or ()))
         if not all(isinstance(word, str) for word in words):
             raise TypeError
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (KeyError, TypeError):
         what = _("this result is not whole: something was taken out or changed")
         raise InputError(Problem(where, what, _(_HINT))) from None
     return data["audit"], before
 
 
 def _of_row(row: dict[str, Any]) -> tuple[dict[str, str], list[str] | None]:
-    unevidenced = row.get("unevidenced")
-    return dict(row["answers"].items()), None if unevidenced is None else list(unevidenced)
+    answers, unevidenced = row["answers"], row.get("unevidenced")
+    if not isinstance(answers, dict) or not isinstance(unevidenced, list | None):
+        raise TypeError
+    return answers, unevidenced
 
 
 def _of_record(items: list[dict[str, Any]]) -> tuple[dict[str, str], list[str] | None]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from involve_audit import __version__
+from involve_audit.errors import MOST_PROBLEMS
 from involve_audit.escaping import clean, json_text
 from involve_audit.language import _, listed, ngettext, number
 from involve_audit.model.finding import Checked, Finding, Findings, Severity
@@ -46,8 +47,11 @@ def _asked(checked: Checked) -> str:
 def summary(checked: Checked) -> str:
     """How many findings of each kind a file has, in one line."""
     errors, unsettled, warnings = (checked.count(severity) for severity in Severity)
+    told = ngettext("{count} error", "{count} errors", errors)
+    if errors > MOST_PROBLEMS:  # no more were looked for
+        told, errors = _("more than {count} errors"), MOST_PROBLEMS
     parts = [
-        ngettext("{count} error", "{count} errors", errors).format(count=number(errors)) if errors else "",
+        told.format(count=number(errors)) if errors else "",
         ngettext("{count} search cut off", "{count} searches cut off", unsettled).format(count=number(unsettled))
         if unsettled
         else "",

@@ -76,7 +76,7 @@ COUNTED_BATCH = Counted(
         "of_them_not_known": ("not known in {count}", "not known in {count}"),
         "files": ("{count} answers file", "{count} answers files"),
         "more": ("… and {count} more", "… and {count} more"),
-        "more_problems": ("… and {count} more problem", "… and {count} more problems"),
+        "more_problems": ("… and at least {count} more problem", "… and at least {count} more problems"),
         "not_scored": ("{count} could not be assessed", "{count} could not be assessed"),
         "fail": ("{check}: {count} audit fails", "{check}: {count} audits fail"),
         "differing": (
