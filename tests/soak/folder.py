@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Collection, Mapping
 from contextlib import chdir
 from functools import cache
 from pathlib import Path
@@ -96,12 +97,26 @@ def files() -> dict[str, bytes]:
         return {str(path): path.read_bytes() for path in sorted(Path().rglob("*")) if path.is_file()}
 
 
+PIPE, TO_PIPE = "pipe", ("to-pipe.md", "to-pipe.json")
+"""What is no ordinary file, and links to it."""
+
+
 def put(contents: Mapping[str, bytes]) -> None:
-    """Write such a folder's files to the working folder."""
+    """Write such a folder's files to the working folder, and beside them what is no file."""
     for folder in ("rubrics", "house"):
         Path(folder).mkdir()
     for file, content in contents.items():
         Path(file).write_bytes(content)
+    os.mkfifo(PIPE)
+    for link in TO_PIPE:
+        Path(link).symlink_to(PIPE)
+
+
+def changed(contents: Mapping[str, bytes], but: Collection[str] = ()) -> list[str]:
+    """Which of the files are not as they were, and what is no file any more where it was none."""
+    files = [file for file, content in contents.items() if Path(file).read_bytes() != content]
+    pipes = [name for name in (PIPE, *TO_PIPE) if not Path(name).is_fifo()]
+    return [name for name in (*files, *pipes) if name not in but]
 
 
 @cache

@@ -57,6 +57,9 @@ KINDS = {
             diff earlier.yaml FILE
             diff FILE earlier.yaml --format json
             diff FILE new.audit.json -o o.md
+            diff view.json FILE -o view.json
+            assess FILE -o to-pipe.md
+            assess FILE pipe
             trend earlier.yaml FILE
             trend . --format json
             rubric diff small next.yaml --answers FILE
@@ -121,6 +124,8 @@ KINDS = {
             diff FILE view.yaml
             diff FILE FILE -o o.md
             diff earlier.yaml FILE --fail-on regression
+            diff FILE new.audit.json -o new.audit.json
+            diff FILE pipe -o to-pipe.json
             trend earlier.yaml FILE
             trend . --format json
             batch view.yaml -q -j 1 --baseline FILE --format json
@@ -135,6 +140,7 @@ KINDS = {
             batch view.yaml -q -j 1 --baseline FILE --format json
             batch . -q -j 1 --baseline FILE --format csv --fail-on regression
             batch . -q -j 1 --baseline FILE -o o.html
+            batch view.yaml -q -j 1 --baseline FILE -o rows.jsonl -o rows.json
         """,
     ),
     "names": Kind(
@@ -145,6 +151,7 @@ KINDS = {
         lines="""
             batch --files-from FILE -q -j 1 --format jsonl
             batch view.yaml --files-from FILE -q -j 1 -o o.csv
+            batch --files-from FILE -q -j 1 -o names.txt
         """,
     ),
     "template": Kind(

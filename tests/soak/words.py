@@ -30,6 +30,7 @@ NAMES = (
         "**/*.yaml",
     ),
     *("o.html", "o.md", "o.audit.json", "o.json", "o.csv", "o.jsonl", "o.xml", "o.sarif", "o.txt", "-", "reports"),
+    *("pipe", "to-pipe.md", "to-pipe.json"),
 )
 WORDS = (
     *("text", "json", "html", "markdown", "record", "junit", "sarif", "github", "csv", "full", "short", "large-print"),
