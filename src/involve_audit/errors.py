@@ -143,7 +143,7 @@ def _refused(error: OSError | MemoryError) -> Problem:
     try:
         Path.cwd()
     except OSError:
-        return Problem("", _("the folder you are in is gone"), _("Go to another one, and give the command again."))
+        return Problem("", _("the folder you are in is gone"), _("Go to another one, or make it again."))
     what = _("the system refuses this: {reason}").format(reason=reason_of(error))
     hint = _("Look after room and rights on the disk, also where temporary files go (TMPDIR), and try again.")
     return Problem(str(error.filename or ""), what, hint)

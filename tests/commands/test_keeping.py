@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from pydantic import TypeAdapter
 
 from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.keeping import Keeping, alone_with, audit_for, free_name, name_for
-from involve_audit.errors import OutputError, UsageError
+from involve_audit.errors import AuditError, OutputError, UsageError
 from involve_audit.loading.view import read_view
 from involve_audit.model.base import Id
 from involve_audit.model.view import View
@@ -245,6 +246,34 @@ def test_a_folder_that_is_gone_is_told_and_the_next_save_holds_everything(room: 
     folder.mkdir()
     again = keeping.save(give(now, "board", "no"))
     assert answers_in(Path(again)) == {"survey": "yes", "agenda": "no", "board": "no"}
+
+
+def test_the_working_folder_may_go_and_come_back(room: Room, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = here / "mine"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    keeping, now = room.keeping(), draft(survey="yes")
+    name = keeping.save(now)
+    shutil.rmtree(folder)
+    for _ in range(2):
+        with pytest.raises(AuditError, match="the folder you are in is gone"):
+            keeping.save(give(now, "agenda", "no"))
+    folder.mkdir()
+    assert keeping.save(now) == name
+    assert answers_in(folder / name) == {"survey": "yes", "agenda": "no"}
+
+
+def test_what_is_saved_elsewhere_in_the_end_is_a_new_file_with_all_that_was_there(room: Room, here: Path) -> None:
+    path, elsewhere = here / "mine.yaml", here / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "riverside-2026-11-22.yaml").write_text("somebody else's")
+    path.write_text(HEAD + "answers:\n  survey: yes   # said Anna\n")
+    keeping, now = room.resumed(path)
+    keeping.leave_for(elsewhere)
+    assert keeping.save(give(now, "agenda", "no")) == str(elsewhere / "riverside-2026-11-22-2.yaml")
+    assert "survey: yes   # said Anna" in (elsewhere / "riverside-2026-11-22-2.yaml").read_text()
+    assert answers_in(elsewhere / "riverside-2026-11-22-2.yaml") == {"survey": "yes", "agenda": "no"}
+    assert answers_in(path) == {"survey": "yes"}
 
 
 def test_a_save_that_fails_leaves_the_file_as_it_was(room: Room, here: Path) -> None:

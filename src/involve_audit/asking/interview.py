@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from involve_audit.asking.choices import Choice, choices_for, understand
 from involve_audit.asking.draft import Draft, Filled, needs_reason
 from involve_audit.asking.prompts import Prompts, Talk, WentBack
-from involve_audit.errors import OutputError, Stopped
+from involve_audit.errors import AuditError, Stopped
 from involve_audit.model.base import Day, Link
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import UNKNOWN, Evidence
@@ -94,19 +94,19 @@ class Interview:
     def save_what_waits(self) -> None:
         """At the end: try again to save what could not be saved, until it is, or the people give up."""
         while self.unsaved:
-            self._save()
+            self.save()
             try:
                 if self.unsaved and self.prompts.one_or_two(ASKING["try_again"]) == 2:
                     return
             except (Stopped, KeyboardInterrupt):
                 return
 
-    def _save(self, *touched: str) -> None:
+    def save(self, *touched: str) -> None:
         """Keep the draft; where that fails, say so and go on, to try again after the next answer."""
         self.draft.touched.update(touched)
         try:
             self.file = self.keep(self.draft)
-        except OutputError as error:
+        except AuditError as error:
             self.unsaved = True
             self.talk.say(ASKING["not_saved"].format(problem=error), strong=True)
             return
@@ -157,7 +157,7 @@ class Interview:
             self.draft.subject = typed
             self.draft.touched.add("subject")
             if self.draft.date:
-                self._save("subject")
+                self.save("subject")
         return NEXT
 
     def _date(self) -> int:
@@ -171,7 +171,7 @@ class Interview:
             return STAY
         changed = ["date"] if day != self.draft.date else []
         self.draft.date = day
-        self._save(*changed)
+        self.save(*changed)
         return NEXT
 
     def _people(self, place: int) -> int:
@@ -187,7 +187,7 @@ class Interview:
             self.talk.say(ASKING["bad_number"].format(typed=typed))
             return STAY
         self.draft.respondents[perspective.id] = int(typed)
-        self._save(*(["respondents"] if int(typed) != now else []))
+        self.save(*(["respondents"] if int(typed) != now else []))
         if place == len(self.rubric.perspectives) - 1:
             self._say_who_is_missing()
         return NEXT
@@ -274,7 +274,7 @@ class Interview:
         before = self._last_answer(item)
         filled.answer, filled.reason = answer, reason
         filled.last_time = ("confirmed" if before.answer == answer else "changed") if before else None
-        self._save(item.id)
+        self.save(item.id)
         return NEXT
 
     def _last_answer(self, item: Item) -> Filled | None:
@@ -289,12 +289,12 @@ class Interview:
             return STAY
         filled = self.draft.item(item.id)
         filled.answer, filled.reason, filled.last_time = before.answer, before.reason, "confirmed"
-        self._save(item.id)
+        self.save(item.id)
         if (before.note or before.evidence) and self.prompts.one_or_two(ASKING["keep_last"], back=2) == 1:
             if before.note and before.note not in (filled.note or ""):
                 filled.note = f"{before.note}\n{filled.note}" if filled.note else before.note
             filled.evidence += [evidence for evidence in before.evidence if evidence not in filled.evidence]
-            self._save(item.id)
+            self.save(item.id)
         return NEXT
 
     def _unknown(self, item: Item) -> int:
@@ -329,20 +329,20 @@ class Interview:
         if text:
             filled = self.draft.item(item.id)
             filled.note = f"{filled.note}\n{text}" if filled.note else text
-            self._save(item.id)
+            self.save(item.id)
             self.talk.say(ASKING["note_kept"])
 
     def _evidence(self, item: Item) -> int:
         evidence = self.draft.item(item.id).evidence
         while text := self.prompts.text(ASKING["evidence"], partial(self._explain, item)):
             evidence.append(Evidence(text=text))
-            self._save(item.id)
+            self.save(item.id)
             if day := self.prompts.optional(ASKING["evidence_date"], self._past_day, "bad_date"):
                 evidence[-1] = Evidence(text=text, date=self._past_day(day))
-                self._save(item.id)
+                self.save(item.id)
             if link := self.prompts.optional(ASKING["evidence_link"], _LINK.validate_python, "bad_link"):
                 evidence[-1] = evidence[-1].model_copy(update={"link": link})
-                self._save(item.id)
+                self.save(item.id)
             self.talk.say(ASKING["evidence_kept"])
         return STAY
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -12,9 +13,9 @@ from pathlib import Path
 from involve_audit import output
 from involve_audit.asking.draft import Draft
 from involve_audit.asking.storage import Storage
-from involve_audit.errors import InputError, OutputError, Problem, UsageError
+from involve_audit.errors import InputError, OutputError, Problem, UsageError, told_of_surroundings
 from involve_audit.language import _
-from involve_audit.loading.files import read_bytes
+from involve_audit.loading.files import read_bytes, real_path
 from involve_audit.words.asking import ASKING
 
 _LONGEST_NAME = 60
@@ -31,15 +32,33 @@ class Keeping:
         self.path = path
         self.tell = tell
         self.lock = lock
+        self.began_in, self.folder = real_path(Path()), Path()
         self.on_disk = _content(path) if path else None
         self.storage = Storage(self.on_disk)
 
     def save(self, draft: Draft) -> str:
-        """Write the draft and return the file's name. Raises OutputError, with the file on disk as it was."""
+        """Write the draft and return the file's name. Raises AuditError, with the file on disk as it was."""
+        with told_of_surroundings():
+            self._go_back()
+            return self._saved(draft)
+
+    def leave_for(self, folder: Path) -> None:
+        """Save to a new file in another folder from now on, named after the subject and the date."""
+        self.path, self.folder = None, folder
+
+    def _go_back(self) -> None:
+        """Be where the session began, where that folder was gone and is there again: names lead from it."""
+        try:
+            Path.cwd()
+        except OSError:
+            with suppress(OSError):
+                os.chdir(self.began_in)
+
+    def _saved(self, draft: Draft) -> str:
         if self.on_disk is None and draft.audit is None:
             draft.audit = audit_for(draft)
         if self.path is None:
-            self.path = self._claimed(Path(f"{name_for(draft)}.yaml"))
+            self.path = self._claimed(self.folder / f"{name_for(draft)}.yaml")
         elif self.path.exists() and _content(self.path) != self.on_disk:
             self._move_aside()
         text = self._text(draft)

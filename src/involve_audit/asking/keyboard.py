@@ -89,6 +89,7 @@ class Keyboard:
 
     def _read(self) -> None:
         try:
+            select.select([self.source], [], [])  # a terminal that does not wait is waited for
             typed = os.read(self.source, _CHUNK)
         except OSError:
             typed = b""

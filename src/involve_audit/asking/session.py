@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from contextlib import ExitStack, suppress
 from dataclasses import replace
@@ -12,6 +13,7 @@ from involve_audit.asking.conversation import Conversation, at_the_terminal
 from involve_audit.asking.draft import Draft
 from involve_audit.asking.interview import Interview
 from involve_audit.asking.keeping import Keeping, alone_with, free_name
+from involve_audit.asking.storage import whole
 from involve_audit.asking.wanted import Asking
 from involve_audit.errors import INTERRUPTED, InputError, Problem, Stopped, UsageError, unknown
 from involve_audit.language import ENGLISH, _, current, number
@@ -20,7 +22,7 @@ from involve_audit.loading.files import is_file
 from involve_audit.loading.rubric import inventory, load_rubric, load_rubric_by_id, serves
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Item, Overlaid, Rubric, Sourced, own_id
-from involve_audit.output import require_places
+from involve_audit.output import require_places, to_standard_output
 from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS, WHICH_RUBRIC
 
 
@@ -77,11 +79,17 @@ def _hold(interview: Interview, keeping: Keeping, talk: Conversation, wanted: As
 
 
 def _refuse_to_end_unsaved(interview: Interview, keeping: Keeping, talk: Conversation, code: int) -> None:
-    """Try to save what waits. Raises Stopped, and says so, where it cannot be saved."""
+    """Try to save what waits, at last in the people's own folder. Raises Stopped, and shows it, where it cannot be."""
     interview.save_what_waits()
+    if not interview.unsaved:
+        return
+    path = keeping.path
+    keeping.leave_for(Path(os.path.expanduser("~")))  # noqa: PTH111 - without such a folder, this is no file either
+    interview.save()
     if interview.unsaved:
-        on_disk = keeping.path if keeping.path and keeping.path.exists() else None
+        on_disk = path if path and is_file(path) else None
         talk.say(ASKING["ended_unsaved"].format(file=on_disk) if on_disk else ASKING["ended_unsaved_at_all"])
+        to_standard_output(whole(interview.draft))
         raise Stopped(code)
 
 

@@ -42,7 +42,7 @@ class Storage:
 
     def text(self, draft: Draft) -> str:
         """The file's text with the draft in it. Raises OutputError where it would not read back as the draft."""
-        text = _whole(draft) if self.is_new else self._edited(draft) if self.document is not None else ""
+        text = whole(draft) if self.is_new else self._edited(draft) if self.document is not None else ""
         if not reads_as(text, draft):
             what = _("the answers could not be put into this file without changing something else")
             raise OutputError(Problem("", what, _("They are saved in a new file beside it.")))
@@ -105,7 +105,8 @@ def _as_text(node: Any) -> Any:
     return None if node is None else str(node).strip()
 
 
-def _whole(draft: Draft) -> str:
+def whole(draft: Draft) -> str:
+    """The text of a new file with the draft in it."""
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     tree = yaml.dump(draft.as_tree(), Dumper=dumper, sort_keys=False, allow_unicode=True, width=100)
     return f"# {_(_HEADER)}\n{tree}"

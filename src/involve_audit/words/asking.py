@@ -63,9 +63,10 @@ ASKING = Words(
         "where_theme": "{theme}: {done} of {count}",
         "first": "This is the first question. There is nothing before it.",
         "not_saved": "NOT SAVED: {problem} Your answers are kept here. It is tried again after the next answer.",
-        "try_again": "Make room first. 1 Try again, 2 Stop without saving",
-        "ended_unsaved": "What was answered last is NOT SAVED. {file} holds only what was answered before that.",
-        "ended_unsaved_at_all": "Nothing is saved: no file could be written.",
+        "try_again": "Put that right first. 1 Try again, 2 Stop, and save in your home folder if that can be done",
+        "ended_unsaved": "What was answered last is NOT SAVED. {file} holds only what was answered before that. "
+        "Copy what stands here into a file:",
+        "ended_unsaved_at_all": "Nothing is saved: no file could be written. Copy what stands here into a file:",
         "saved_again": "Saved again: {file}",
         "stopped": "Saved in {file}. To go on:\n  {command}",
         "stopped_unsaved": "Nothing was saved yet, because nothing was answered.",

@@ -6,11 +6,17 @@ import difflib
 import os
 import random
 import re
+import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from tests.functional.asking.conftest import Saved, Start
+from tests.functional.asking.session import Session
+
+from involve_audit.loading.audit import load_audit
+from involve_audit.model.view import View
 
 GOVERNANCE = ("--theme", "governance-and-policy")
 FIRST, SECOND, THIRD = "influence-on-governance", "governance-led", "policy-development-led"
@@ -379,6 +385,107 @@ def test_what_waits_to_be_saved_is_saved_at_the_end_where_there_is_room(
     session.end(typed)
     assert session.code == 0
     assert [answer.answer for answer in saved(small_disk / FILE).answers.values()][:2] == ["yes", "no"]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def gone(start: Start, tmp_path: Path, home: Path) -> Callable[..., Session]:
+    """A session with one answer saved in a folder that was then taken away, and another given after that."""
+
+    def begin(*arguments: str, **environment: str) -> Session:
+        (tmp_path / "here").mkdir()
+        session = start(*GOVERNANCE, *arguments, cwd=tmp_path / "here", **({"HOME": str(home)} | environment))
+        session.begin()
+        session.type("yes", "Question 2 of 3")
+        shutil.rmtree(tmp_path / "here")
+        session.type("no", "Question 3 of 3")
+        return session
+
+    return begin
+
+
+BOTH = {FIRST: "yes", SECOND: "no"}
+
+
+def _given(view: View) -> dict[str, str | None]:
+    return {item: answer.answer for item, answer in view.answers.items()}
+
+
+def test_a_folder_that_is_gone_holds_nobody_up_and_once_it_is_back_all_is_saved(
+    gone: Callable[..., Session], saved: Saved, tmp_path: Path
+) -> None:
+    session = gone()
+    assert "NOT SAVED: the folder you are in is gone" in " ".join(session.written.getvalue().split())
+    (tmp_path / "here").mkdir()
+    session.type("b", "Question 2 of 3")
+    session.type("partly", f"Saved again: {FILE}")
+    session.end("q")
+    assert session.code == 0
+    assert _given(saved(tmp_path / "here" / FILE)) == BOTH | {SECOND: "partly"}
+
+
+@pytest.mark.parametrize("typed", ["2", "q", "\x03"], ids=["2", "q", "ctrl-c"])
+def test_where_a_folder_stays_away_the_answers_go_into_the_home_folder(
+    gone: Callable[..., Session], saved: Saved, home: Path, typed: str
+) -> None:
+    session = gone()
+    session.child.send("q\r")
+    session.settle()
+    shown = session.end(typed)
+    assert f"Savedagain:{home / FILE}" in "".join(shown.split())
+    assert session.code == 0
+    assert _given(saved(home / FILE)) == BOTH
+    assert [path.name for path in home.iterdir()] == [FILE]
+
+
+def test_what_can_be_saved_nowhere_is_shown_to_be_copied(gone: Callable[..., Session], tmp_path: Path) -> None:
+    session = gone(HOME="/dev/null/none")
+    session.child.send("q\r")
+    session.settle()
+    shown = session.end("2")
+    assert session.code == 2
+    assert "Nothing is saved" in shown
+    (tmp_path / "copied.yaml").write_text(shown[shown.index("# Written by") :], encoding="utf-8")
+    view = load_audit([str(tmp_path / "copied.yaml")], date.today()).views[0].content
+    assert _given(view) == BOTH
+
+
+def test_a_file_in_another_folder_does_not_need_the_one_the_session_began_in(
+    gone: Callable[..., Session], saved: Saved, home: Path
+) -> None:
+    session = gone("--save", str(home / "a.yaml"))
+    session.end("q")
+    assert "NOT SAVED" not in session.written.getvalue()
+    assert _given(saved(home / "a.yaml")) == BOTH
+
+
+def test_a_session_begun_in_a_folder_that_is_gone_can_be_held_with_a_file_elsewhere(
+    start: Start, saved: Saved, tmp_path: Path
+) -> None:
+    (tmp_path / "here").mkdir()
+    session = start(*GOVERNANCE, "--save", str(tmp_path / "a.yaml"), cwd=tmp_path / "here", PYTHONSTARTUP="")
+    shutil.rmtree(tmp_path / "here")
+    session.begin()
+    session.type("yes", "Question 2 of 3")
+    session.end("q")
+    assert _given(saved(tmp_path / "a.yaml")) == {FIRST: "yes"}
+
+
+def test_a_folder_in_place_of_the_file_is_left_alone(start: Start, saved: Saved, tmp_path: Path) -> None:
+    session = start(*GOVERNANCE)
+    session.begin()
+    session.type("yes", "Question 2 of 3")
+    (tmp_path / FILE).unlink()
+    (tmp_path / FILE).mkdir()
+    session.type("no", "Question 3 of 3")
+    session.end("q")
+    assert _given(saved(tmp_path / f"blue-house-{date.today()}-2.yaml")) == BOTH
 
 
 def _fill(folder: Path) -> None:

@@ -68,6 +68,12 @@ def test_a_line_ends_with_enter_and_is_shown(terminal: Terminal) -> None:
     assert terminal.shown == "yes\r\n\r\n"
 
 
+def test_a_terminal_that_another_program_made_not_to_wait_is_waited_for(terminal: Terminal) -> None:
+    os.set_blocking(terminal.source, False)
+    threading.Timer(0.05, terminal.type, ["yes\r"]).start()
+    assert terminal.keyboard.line() == "yes"
+
+
 @pytest.mark.parametrize(
     "text",
     [
