@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import from_json
@@ -19,21 +20,10 @@ from involve_audit.language import _, number
 from involve_audit.loading.files import LARGEST_RECORD, digest
 from involve_audit.loading.tree import Tree, in_file_order, parse_tree, require_few_values, without_marks
 from involve_audit.loading.validation import validated
-from involve_audit.model.record import (
-    ActionAgreed,
-    EvidenceFound,
-    FewerThan,
-    ItemFound,
-    NoteFound,
-    Record,
-    Tool,
-    ViewRead,
-)
+from involve_audit.model.record import ActionAgreed, FewerThan, Record, Tool, ViewRead
 from involve_audit.model.reference import numbers
 from involve_audit.model.rubric import Rubric, Sourced
 from involve_audit.model.view import FORMAT, UNANSWERED, Answer, Audit, View
-
-Held = TypeVar("Held", NoteFound, EvidenceFound, ActionAgreed)
 
 
 def read_record(content: bytes, file: str) -> Sourced[Record]:
@@ -92,57 +82,49 @@ def recorded_audit(record: Record, file: str, rubric: Sourced[Rubric]) -> Audit:
 
 
 def _views(record: Record) -> Iterator[Sourced[View]]:
-    said = {item.id: _Said(item) for item in record.items if item.reasons or item.notes or item.evidence}
-    actions = _by_view(record.actions)
+    """Every view. A number of people that is not told becomes 1, as in every audit made for sharing."""
+    beside = _beside(record)
+    actions: defaultdict[str, list[ActionAgreed]] = defaultdict(list)
+    for action in record.actions:
+        actions[action.view].append(action)
     for view in record.views:
-        read = _view(record, view, dict(_answers(record, view, said)), actions.get(view.file, []))
+        people = {name: 1 if isinstance(count, FewerThan) else count for name, count in view.respondents.items()}
+        read = View.model_construct(
+            format=FORMAT,
+            rubric=record.rubric.reference,
+            audit=record.audit,
+            subject=record.subject,
+            date=view.date,
+            respondents=people,
+            method=view.method,
+            answers=dict(_answers(record, view, beside)),
+            actions=tuple(actions[view.file]),
+        )
         yield Sourced(read, view.file, view.sha256 or "")
 
 
-def _view(record: Record, view: ViewRead, answers: dict[str, Answer], actions: list[ActionAgreed]) -> View:
-    """One view. A number of people that is not told becomes 1, as in every audit made for sharing."""
-    respondents = {name: 1 if isinstance(count, FewerThan) else count for name, count in view.respondents.items()}
-    return View.model_construct(
-        format=FORMAT,
-        rubric=record.rubric.reference,
-        audit=record.audit,
-        subject=record.subject,
-        date=view.date,
-        respondents=respondents,
-        method=view.method,
-        answers=answers,
-        actions=tuple(actions),
-    )
+Beside = dict[str, Any]
+"""What a view said and showed beside one answer: fields of `Answer`."""
 
 
-class _Said:
-    """What every view said and showed beside its answer to an item, by view."""
-
-    def __init__(self, item: ItemFound) -> None:
-        self.reasons, self.notes = _by_view(item.reasons), _by_view(item.notes)
-        self.evidence = _by_view(item.evidence)
-
-    def of(self, view: str, word: str | None) -> Answer:
-        """The answer of a view with what it said."""
-        reason, note = (next((one.text for one in said.get(view, ())), None) for said in (self.reasons, self.notes))
-        shown = tuple(self.evidence.get(view, ()))
-        return Answer.model_construct(answer=word, reason=reason, note=note, evidence=shown)
-
-
-def _by_view(entries: Iterable[Held]) -> dict[str, list[Held]]:
-    found: dict[str, list[Held]] = {}
-    for entry in entries:
-        found.setdefault(entry.view, []).append(entry)
+def _beside(record: Record) -> dict[tuple[str, str], Beside]:
+    """What was said and shown, by the file of the view and the item."""
+    found: defaultdict[tuple[str, str], Beside] = defaultdict(dict)
+    for item in record.items:
+        for field, said in (("reason", item.reasons), ("note", item.notes)):
+            for one in said:
+                found[one.view, item.id].setdefault(field, one.text)
+        for shown in item.evidence:
+            found[shown.view, item.id].setdefault("evidence", []).append(shown)
     return found
 
 
-def _answers(record: Record, view: ViewRead, said: dict[str, _Said]) -> Iterator[tuple[str, Answer]]:
+def _answers(record: Record, view: ViewRead, beside: dict[tuple[str, str], Beside]) -> Iterator[tuple[str, Answer]]:
     for item in record.items:
-        word = view.answers.get(item.id)
-        if item.id in said:
-            given = said[item.id].of(view.file, word)
-            if given.answer or given.note or given.evidence:
-                yield item.id, given
+        word, said = view.answers.get(item.id), beside.get((view.file, item.id))
+        if said and (word or "note" in said or "evidence" in said):
+            shown = tuple(said.get("evidence", ()))
+            yield item.id, Answer.model_construct(**{**said, "answer": word, "evidence": shown})
         elif word:
             yield item.id, _alone(word)
 

@@ -373,15 +373,10 @@ def _scenarios(facts: _Facts) -> Iterator[Problem]:
 
 def _scenario_answer(facts: _Facts, path: KeyPath, item_id: str, word: str) -> Iterator[Problem]:
     _path, item, kind = facts.items[item_id]
-    if word not in facts.options:
-        fits = word in BUILT_IN_ANSWERS and (word != NOT_APPLICABLE or "not_applicable_when" in item)
-    else:
-        fits = facts.is_for(word, kind)
-    if not fits:
-        allowed = facts.answers_for(kind)
-        allowed += [name for name in BUILT_IN_ANSWERS if name != NOT_APPLICABLE or "not_applicable_when" in item]
+    built_in = [name for name in BUILT_IN_ANSWERS if name != NOT_APPLICABLE or "not_applicable_when" in item]
+    if word not in built_in and not (word in facts.options and facts.is_for(word, kind)):
         what = _("`{word}` is not an answer to `{item}`").format(word=word, item=item_id)
-        yield facts.tree.problem(path, what, suggestion(word, allowed))
+        yield facts.tree.problem(path, what, suggestion(word, [*facts.answers_for(kind), *built_in]))
 
 
 def _keys_known(facts: _Facts, path: KeyPath, mapping: Any, known: Collection[str], sort: str) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -228,9 +228,5 @@ def _model_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
 def _unwrapped(annotation: Any) -> Any:
     """The annotation without `| None` and without metadata."""
     while get_origin(annotation) is not None and get_origin(annotation) not in (tuple, dict, list):
-        annotation = next(argument for argument in _plain_arguments(annotation))
+        annotation = next(argument for argument in get_args(annotation) if argument is not type(None))
     return annotation
-
-
-def _plain_arguments(annotation: Any) -> Iterator[Any]:
-    return (argument for argument in get_args(annotation) if argument is not type(None))
