@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -57,38 +58,51 @@ def action_changes(
     """
     moved = {change.before: change for change in changes} | {change.after: change for change in changes}
     actions: list[ActionChange] = []
-    left = list(after)
+    left, agreed = _Left(after), Counter(then.item for then in before)
     for then in before:
-        now = _again(then, left, moved) if told else _by_item(then, before, left, moved)
-        if now is not None:
-            left.remove(now)
-        actions.append(ActionChange(_state(then, now), then, now, _overdue(then, now, on), moved.get(then.item or "")))
-    actions += [ActionChange(AGREED_NOW, None, now, _overdue(now, now, on), moved.get(now.item or "")) for now in left]
+        change = moved.get(then.item or "")
+        now = left.take(then, change.item if change else then.item, told, agreed[then.item] == 1)
+        actions.append(ActionChange(_state(then, now), then, now, _overdue(then, now, on), change))
+    more = left.actions.values()
+    actions += [ActionChange(AGREED_NOW, None, now, _overdue(now, now, on), moved.get(now.item or "")) for now in more]
     return tuple(actions)
 
 
-def _again(then: Action, after: Sequence[Action], moved: Mapping[str | None, ItemChange]) -> Action | None:
-    """The same action in the later audit: about the same item, in the same words or else due on the same day."""
-    change = moved.get(then.item) if then.item else None
-    about = [now for now in after if now.item == (change.item if change else then.item)]
-    same_words = [now for now in about if _words(now) == _words(then)]
-    same_day = [now for now in about if then.due is not None and now.due == then.due and then.item]
-    return next(iter([*same_words, *same_day]), None)
+class _Left:
+    """The actions of the later audit that none of the earlier has become yet, found by what they are about."""
+
+    def __init__(self, actions: Sequence[Action]) -> None:
+        self.actions = dict(enumerate(actions))
+        self.about = Counter(action.item for action in actions)
+        self.places: defaultdict[object, deque[int]] = defaultdict(deque)
+        for place, now in self.actions.items():
+            for key in (now.item, (now.item, now.due), (now.item, _words(now))):
+                self.places[key].append(place)
+
+    def take(self, then: Action, item: str | None, told: bool, is_only: bool) -> Action | None:
+        """The same action, which is left no more: about the item that `then` is about by now, in the same words or else
+        due on the same day. Where nobody can read its words, the only one about its item, or due on the same day.
+        """
+        if told:
+            place = self._first((item, _words(then)))
+        else:
+            place = self._first(item) if then.item and is_only and self.about[item] == 1 else None
+        if place is None and then.item and then.due is not None:
+            place = self._first((item, then.due))
+        if place is None:
+            return None
+        self.about[item] -= 1
+        return self.actions.pop(place)
+
+    def _first(self, key: object) -> int | None:
+        places = self.places[key]
+        while places and places[0] not in self.actions:
+            places.popleft()
+        return places[0] if places else None
 
 
-def _by_item(
-    then: Action, before: Sequence[Action], after: Sequence[Action], moved: Mapping[str | None, ItemChange]
-) -> Action | None:
-    """The same action where nobody can read its words: the only one about its item, or due on the same day."""
-    change = moved.get(then.item) if then.item else None
-    about = [now for now in after if then.item and now.item == (change.item if change else then.item)]
-    is_only = len(about) == 1 == sum(other.item == then.item for other in before)
-    same_day = [now for now in about if then.due is not None and now.due == then.due]
-    return about[0] if is_only else next(iter(same_day), None)
-
-
-def _words(action: Action) -> list[str]:
-    return action.what.casefold().split()
+def _words(action: Action) -> tuple[str, ...]:
+    return tuple(action.what.casefold().split())
 
 
 def _state(then: Action, now: Action | None) -> str:

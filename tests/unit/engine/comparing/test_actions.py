@@ -90,3 +90,31 @@ def test_each_action_of_the_later_audit_answers_one_of_the_earlier() -> None:
 def test_actions_that_do_not_name_an_item_go_by_their_words() -> None:
     found = action_changes([agreed(None)], [agreed(None, done=True), agreed(None, "Another")], ON, ())
     assert [(change.state, change.moved) for change in found] == [("done", None), ("agreed-now", None)]
+
+
+class Counted(str):
+    """The id of an item that counts how often it is held against another."""
+
+    held = 0
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        Counted.held += 1
+        return str.__eq__(self, other)
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_ten_times_as_many_actions_are_not_held_against_each_other_a_hundred_times_as_often(told: bool) -> None:
+    counts = []
+    for number in (100, 1_000):
+        then, now = (
+            [
+                Action.model_construct(item=Counted(f"i{n % 50}"), what=f"Do {n}", due=ON, done=done)
+                for n in range(number)
+            ]
+            for done in (False, True)
+        )
+        Counted.held = 0
+        assert len(action_changes(then, now, ON, (), told=told)) == number
+        counts.append(Counted.held)
+    assert counts[1] < 20 * counts[0] + 1_000
