@@ -149,7 +149,7 @@ GROWTHS = (
     Growth("assess a.yaml -o o.audit.json", "actions", 1_250, _with_actions),
     Growth("diff a.yaml b.yaml -o o.json", "actions", 1_250, _with_actions),
     Growth("rubric check grown", "stages", 10, lambda count: _with_gates(count, 5)),
-    Growth("rubric check grown", "gates", 50, lambda count: _with_gates(2, count // 2)),
+    Growth("rubric check grown", "gates", 200, lambda count: _with_gates(2, count // 2)),
     Growth("assess a.yaml", "stages", 25, lambda count: _with_gates(count, 5)),
     Growth("assess a.yaml", "gates", 250, lambda count: _with_gates(2, count // 2)),
 )
