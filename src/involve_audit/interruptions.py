@@ -1,4 +1,4 @@
-"""Interruptions from the keyboard, also those that a library swallowed or made something else of."""
+"""Being stopped: from the keyboard, also where a library swallowed it, and by any other signal that ends a program."""
 
 from __future__ import annotations
 
@@ -10,10 +10,20 @@ from typing import Any
 _noted: list[int] = []
 
 
+# What does not end a program, cannot be seen to, or comes of a fault of its own.
+_OTHERS = {"CHLD", "URG", "WINCH", "CONT", "TSTP", "TTIN", "TTOU", "INFO", "STOP", "KILL", "SEGV", "BUS", "FPE", "ILL"}
+
+
 def note_them() -> None:
-    """Remember each interruption from now on. It goes on as it always does, by KeyboardInterrupt."""
+    """Remember each interruption from now on. It goes on as it always does, by KeyboardInterrupt.
+
+    Every other signal that would end the program ends it by SystemExit, so that it clears away first.
+    """
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _note)
+    for number in signal.valid_signals() - {getattr(signal, f"SIG{name}", 0) for name in _OTHERS}:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
 
 
 def happened() -> bool:
@@ -32,28 +42,30 @@ def _note(number: int, frame: Any) -> None:
     signal.default_int_handler(number, frame)
 
 
-@contextmanager
-def ended_tidily() -> Iterator[None]:
-    """Let a run that is ended from outside clear away first."""
-    with _handled(signal.SIGTERM, _end):
-        yield
+def _end(number: int, _frame: object) -> None:
+    _noted.append(number)
+    for other in _seen_to():  # a second one would end the clearing away
+        signal.signal(other, signal.SIG_IGN)
+    raise SystemExit(128 + number)
+
+
+def _seen_to() -> list[int]:
+    return [number for number in signal.valid_signals() if signal.getsignal(number) in (_note, _end)]
+
+
+def leave_to_another() -> None:
+    """Let another process see to an interruption, and every other signal end this one at once."""
+    for number in _seen_to():
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager
 def put_off() -> Iterator[None]:
     """Let nobody stop the program meanwhile."""
-    with _handled(signal.SIGINT, signal.SIG_IGN):
-        yield
-
-
-@contextmanager
-def _handled(number: signal.Signals, handler: Any) -> Iterator[None]:
-    before = signal.signal(number, handler)
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in {signal.SIGINT, *_seen_to()}}
     try:
         yield
     finally:
-        signal.signal(number, before)
-
-
-def _end(number: int, _frame: object) -> None:
-    raise SystemExit(128 + number)
+        for number, handler in before.items():
+            signal.signal(number, handler)

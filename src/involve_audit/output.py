@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from involve_audit import temporary
 from involve_audit.errors import OutputError, Problem, reason_of
 from involve_audit.escaping import clean
 from involve_audit.inputs import is_taken, not_a_file
@@ -124,11 +125,12 @@ class Pending:
         self.name, self.anew = name, anew
         self.require_place()
         self.target = Path(os.path.realpath(name))
+        temporary.clear_away(self.target.parent)
         try:
-            number, temporary = tempfile.mkstemp(prefix=".involve-audit-", dir=self.target.parent)
+            number, begun = tempfile.mkstemp(prefix=temporary.prefix(), dir=self.target.parent)
         except OSError as error:
             raise OutputError(cannot_write(str(self.target), error)) from None
-        self.temporary = Path(temporary)
+        self.temporary = Path(begun)
         self.stream = os.fdopen(number, "wb")
 
     def write(self, content: Content) -> None:

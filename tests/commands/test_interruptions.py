@@ -14,10 +14,12 @@ from involve_audit import interruptions
 @pytest.fixture
 def noted() -> Iterator[None]:
     """The handler of this program, and afterwards the one there was."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    before = {number: signal.getsignal(number) for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     interruptions.note_them()
     yield
-    signal.signal(signal.SIGINT, before)
+    for number, handler in before.items():
+        signal.signal(number, handler or signal.SIG_DFL)
     interruptions._noted.clear()
 
 
@@ -46,3 +48,42 @@ def test_whoever_ignores_interruptions_is_left_alone() -> None:
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+ENDING = [
+    signal.SIGHUP,
+    signal.SIGTERM,
+    signal.SIGQUIT,
+    signal.SIGUSR1,
+    signal.SIGXCPU,
+    signal.SIGALRM,
+    signal.SIGRTMIN,
+]
+
+
+@pytest.mark.parametrize("number", ENDING)
+def test_every_other_signal_that_ends_a_program_lets_it_clear_away_and_no_second_one_disturbs_that(
+    number: int, noted: None
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        signal.raise_signal(number)
+    assert ended.value.code == 128 + number
+    for other in (*ENDING, signal.SIGINT):
+        signal.raise_signal(other)
+
+
+def test_whoever_ignores_a_hang_up_is_left_alone() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        interruptions.note_them()
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_nobody_stops_the_program_while_it_is_put_off(noted: None) -> None:
+    with interruptions.put_off():
+        for number in (*ENDING, signal.SIGINT):
+            signal.raise_signal(number)
+    with pytest.raises(SystemExit):
+        signal.raise_signal(signal.SIGHUP)

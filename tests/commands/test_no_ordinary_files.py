@@ -15,13 +15,14 @@ from tests.commands.test_asking_options import file_of
 
 from involve_audit import output
 from involve_audit.asking.draft import Draft
-from involve_audit.asking.keeping import Keeping
+from involve_audit.asking.keeping import Keeping, alone_with
 from involve_audit.asking.session import file_to_go_on_with
 from involve_audit.asking.wanted import Asking
 from involve_audit.errors import InputError, OutputError
 from involve_audit.loading import answers_files
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.files import read_bytes
+from involve_audit.temporary import lock_of
 
 Run = Callable[..., Any]
 WriteView = Callable[..., Path]
@@ -348,3 +349,18 @@ def test_answers_are_not_kept_in_those_of_last_time(option: str, view: WriteView
     talk: Any = None
     with pytest.raises(OutputError, match="this file was read as input"):
         file_to_go_on_with(talk, Asking(rubric="small.yaml", **{option: "last.yaml"}), date(2024, 3, 1))
+
+
+@every_kind
+def test_a_lock_that_is_another_thing_is_no_lock(make: Callable[[Path], None], here: Path) -> None:
+    make(lock_of(here / "mine.yaml"))
+    with pytest.raises(OutputError), alone_with(here / "mine.yaml"):
+        pass
+
+
+def test_a_link_in_the_place_of_a_lock_leads_nowhere(here: Path) -> None:
+    (here / "precious").write_text("answers")
+    lock_of(here / "mine.yaml").symlink_to("precious")
+    with pytest.raises(OutputError), alone_with(here / "mine.yaml"):
+        pass
+    assert (here / "precious").read_text() == "answers"

@@ -6,11 +6,11 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
 
-from involve_audit import output
+from involve_audit import output, temporary
 from involve_audit.asking.draft import Draft
 from involve_audit.asking.storage import Storage
 from involve_audit.errors import InputError, OutputError, Problem, UsageError, told_of_surroundings
@@ -128,30 +128,15 @@ def free_names(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def alone_with(path: Path) -> Iterator[None]:
-    """Nobody else goes on with this file meanwhile. Raises UsageError where somebody does.
-
-    The lock ends with the process, however it ends.
-    """
-    try:
-        import fcntl
-    except ImportError:  # pragma: no cover - a system without such locks
-        yield
-        return
-    lock = path.with_name(f".{path.name}.lock")
-    try:
-        stream = lock.open("w")
-    except OSError as error:
-        what = _("nothing can be written beside it: {reason}").format(reason=error.strerror)
-        raise OutputError(Problem(str(path), what)) from None
-    with stream:
+    """Nobody else goes on with this file meanwhile. Raises UsageError or OutputError where that cannot be."""
+    with ExitStack() as stack:
         try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+            stack.enter_context(temporary.locked(temporary.lock_of(path)))
+        except BlockingIOError:
             what = _("another session is going on with this file")
             hint = _("Finish that one first, or name another with --save.")
             raise UsageError(Problem(str(path), what, hint)) from None
-        try:
-            yield
-        finally:
-            with suppress(OSError):
-                lock.unlink()
+        except OSError as error:
+            what = _("nothing can be written beside it: {reason}").format(reason=error.strerror)
+            raise OutputError(Problem(str(path), what)) from None
+        yield

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from involve_audit import temporary
 from involve_audit.clock import time_to_state
 from involve_audit.engine.assessment import assess_audit
 from involve_audit.errors import OutputError, Problem
@@ -83,8 +84,9 @@ def reports_in(name: str, formats: Sequence[Format], fewer_than: int | None) -> 
     target = Path(os.path.realpath(name))
     if target.exists() and not target.is_dir():
         raise OutputError(Problem(name, _("this is not a folder"), _("Name another folder.")))
+    temporary.clear_away(target.parent)
     try:
-        waiting = Path(tempfile.mkdtemp(prefix=".involve-audit-", dir=target.parent))
+        waiting = Path(tempfile.mkdtemp(prefix=temporary.prefix(), dir=target.parent))
     except OSError as error:
         raise OutputError(cannot_write(name, error)) from None
     try:

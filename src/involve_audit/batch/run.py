@@ -15,9 +15,11 @@ from involve_audit.batch.scoring import Scorer, Task
 from involve_audit.batch.totals import Totals
 from involve_audit.batch.workers import Work, results
 from involve_audit.errors import require_stage
+from involve_audit.language import number
 from involve_audit.loading.answers_files import gather
 from involve_audit.loading.baseline import load_baseline
 from involve_audit.loading.rubrics import rubrics_for
+from involve_audit.words.many import BATCH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +34,7 @@ _AT_ONCE, _AT_ONCE_WITH_REPORTS = 32, 4
 """How many audits a process is given at a time."""
 _FEW, _FEW_WITH_REPORTS = 200, 20
 """So few audits that a second process is not worth its start."""
+MOST_FOR_A_PROCESSOR = 4
 
 
 def run(request: Request, fewer_than: int | None) -> None:
@@ -46,7 +49,6 @@ def run(request: Request, fewer_than: int | None) -> None:
     files = [entry.name for entry in asked_for]
     output.require_places(files)
     with ExitStack() as stack:
-        stack.enter_context(interruptions.ended_tidily())
         reports = _reports(request, formats, fewer_than, stack)
         gathered = gather(request.names())
         if gathered.problems or not request.allow_none:
@@ -91,7 +93,10 @@ def score_all(
     shows = shown_for(total, request.quiet, request.plain)
     work = Work(scorer.score, lambda tasks: [[task] for task in tasks], scorer.give_up, tell_of_loss)
     jobs = _jobs(gathered, baseline, _AT_ONCE_WITH_REPORTS if scorer.reports else _AT_ONCE)
-    scored = results(jobs, work, _processes(request.jobs, total, bool(scorer.reports)))
+    processes = _processes(request.jobs, total, bool(scorer.reports))
+    if request.jobs is not None and request.jobs > processes and not request.quiet:
+        output.say(BATCH["fewer_processes"].format(jobs=number(request.jobs), processes=number(processes)))
+    scored = results(jobs, work, processes)
     try:
         for portion in chain([scorer.name_problems(gathered.problems)], scored):
             totals.add(portion.totals)
@@ -106,20 +111,19 @@ def score_all(
 
 def _jobs(gathered: Gathered, baseline: Baseline | None, size: int) -> Iterator[list[Task]]:
     tasks = (
-        Task(number, group, baseline.line(group.id) if baseline else None)
-        for number, group in enumerate(gathered.groups(), 1)
+        Task(place, group, baseline.line(group.id) if baseline else None)
+        for place, group in enumerate(gathered.groups(), 1)
     )
     while job := list(islice(tasks, size)):
         yield job
 
 
 def _processes(asked_for: int | None, audits: int, with_reports: bool) -> int:
-    """As many processes as were asked for, or one for each processor where that is worth it."""
+    """As many processes as were asked for and are of use, or one for each processor where that is worth it."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if asked_for is not None:
-        return asked_for
-    if audits < (_FEW_WITH_REPORTS if with_reports else _FEW):
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return min(asked_for, MOST_FOR_A_PROCESSOR * processors)
+    return 1 if audits < (_FEW_WITH_REPORTS if with_reports else _FEW) else processors
 
 
 def tell(written: Sequence[str], gathered: Gathered) -> None:

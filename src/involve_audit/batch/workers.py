@@ -7,7 +7,6 @@ part that ends a process a second time is given up.
 from __future__ import annotations
 
 import multiprocessing
-import signal
 import sys
 import traceback
 from collections import deque
@@ -19,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
+from involve_audit import interruptions
 from involve_audit.errors import AuditError, told_of_surroundings
 from involve_audit.language import current, use
 from involve_audit.resources import language_of
@@ -105,14 +105,21 @@ class _Pool(Generic[Job, Result]):
                 yield self.in_order.popleft().results.pop()
 
     def hand_out(self) -> None:
-        """Give every process that has none a job, making new processes for those that ended."""
-        while self.waiting and len(self.workers) < self.number:
-            self.workers.append(_started(self.work.do))
+        """Give every process that has none a job, and make a new process only where a job is left over."""
+        while self.waiting and (worker := self.free()):
+            worker.slot = self.waiting.popleft()
+            with suppress(OSError):  # it has ended: seen to when its result is waited for
+                worker.pipe.send(worker.slot.job)
+
+    def free(self) -> _Worker[Job, Result] | None:
+        """A process that has no job; None where all have one, and there may not be another."""
         for worker in self.workers:
-            if self.waiting and worker.slot is None:
-                worker.slot = self.waiting.popleft()
-                with suppress(OSError):  # it has ended: seen to when its result is waited for
-                    worker.pipe.send(worker.slot.job)
+            if worker.slot is None:
+                return worker
+        if len(self.workers) == self.number:
+            return None
+        self.workers.append(_started(self.work.do))
+        return self.workers[-1]
 
     def take_in(self) -> None:
         """Wait for results, and take in all that are there."""
@@ -180,8 +187,7 @@ def serve(pipe: Connection, do: Callable[[Any], Any], language: str, other_end: 
         other_end.close()
     if current().tag != language:  # where this is no copy of the first process
         use(language_of(language))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process sees to an interruption
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    interruptions.leave_to_another()
     while True:
         try:
             job = pipe.recv()

@@ -8,12 +8,13 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from involve_audit import __version__, inputs, interruptions
+from involve_audit import __version__, inputs, interruptions, temporary
 from involve_audit.cli.speaking import Commands, speak, with_language
 from involve_audit.errors import INTERRUPTED, AuditError, Problem, told_of_surroundings
 from involve_audit.language import _, number
@@ -28,6 +29,7 @@ class Program(TyperGroup):
 
     def make_context(self, info_name: str | None, args: list[str], *more: Any, **settings: Any) -> Any:
         inputs.begin()
+        temporary.clear_away(Path())
         with _telling():
             speak(args, self)
             return super().make_context(info_name, args, *more, **settings)

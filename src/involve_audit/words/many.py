@@ -56,6 +56,7 @@ BATCH = WORDS | Words(
         "not_comparable": "Cannot be compared with the baseline, because the rubric is another one",
         "left_alone": "Left alone, because they hold no answers: {files}.",
         "lost": "A process was ended from outside (signal {signal}). What it was at is tried once more.",
+        "fewer_processes": "--jobs {jobs}: {processes} processes work, not more than the machine can use.",
         "evidence_gone": "{item}: no evidence any more",
         "lower": "the stage was “{before}” and is “{after}”",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from involve_audit.batch.run import MOST_FOR_A_PROCESSOR
 
 Run = Callable[..., Any]
 Rows = Callable[[str], list[dict[str, Any]]]
@@ -496,3 +499,13 @@ def test_what_is_worse_stands_at_its_line(batch: Run, audits: Path, view: Callab
     ]
     assert "the stage was “High” and is “Low”" in found[-1]["message"]["text"]
     assert found[0]["locations"][0]["physicalLocation"]["region"] == {"startLine": 7, "startColumn": 28}
+
+
+def test_no_more_processes_work_than_the_machine_can_use_however_many_are_asked_for(
+    batch: Run, audits: Path, here: Path
+) -> None:
+    most = MOST_FOR_A_PROCESSOR * len(os.sched_getaffinity(0))
+    done = batch("all/fine.yaml", "--jobs", "999999", "-o", "o.csv")
+    assert done.exit_code == 0
+    assert done.stderr.startswith(f"--jobs 999,999: {most} processes work, not more than the machine can use.\n")
+    assert batch("all/fine.yaml", "--jobs", str(most), "-o", "o.csv").stderr == "Written: o.csv\n"

@@ -120,15 +120,42 @@ def test_no_worker_outlives_the_first_process(
     until(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
 
 
+@pytest.mark.parametrize(
+    ("number", "jobs"),
+    [(signal.SIGTERM, "1"), (signal.SIGHUP, "2"), (signal.SIGQUIT, "1"), (signal.SIGUSR1, "1"), (signal.SIGXCPU, "1")],
+)
 def test_being_ended_leaves_nothing_half_done(
+    generate: Generate, started: Callable[..., subprocess.Popen[str]], tmp_path: Path, number: int, jobs: str
+) -> None:
+    generate(1000)
+    process = started("answers", "--jobs", jobs, "-o", "o.csv", "--reports", "reports", cwd=tmp_path)
+    until(lambda: list(tmp_path.glob(".involve-audit-*/*.html")))
+    os.killpg(process.pid, number)
+    process.communicate(timeout=30)
+    assert process.returncode == 128 + number
+    assert [path.name for path in tmp_path.iterdir()] == ["answers"]
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)  # no process is left in the group
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next_start_and_nothing_of_one_at_work(
     generate: Generate, started: Callable[..., subprocess.Popen[str]], tmp_path: Path
 ) -> None:
     generate(1000)
-    process = started("answers", "-o", "o.csv", "--reports", "reports", cwd=tmp_path)
+    words = ("answers", "--jobs", "1", "-o", "o.csv", "--reports")
+    killed = started(*words, "first", cwd=tmp_path)
     until(lambda: list(tmp_path.glob(".involve-audit-*/*.html")))
-    process.terminate()
-    process.communicate(timeout=30)
-    assert process.returncode == 128 + signal.SIGTERM
+    killed.kill()
+    killed.wait(timeout=30)
+    left = set(tmp_path.glob(".involve-audit-*"))
+    assert len(left) == 2
+    at_work = started(*words, "second", cwd=tmp_path)
+    until(lambda: not any(path.exists() for path in left) and len(list(tmp_path.glob(".involve-audit-*"))) == 2)
+    _out, said = started("answers/000", "--allow-none", cwd=tmp_path).communicate(timeout=60)
+    assert len(list(tmp_path.glob(".involve-audit-*"))) == 2
+    assert "involve-audit-" not in said
+    at_work.terminate()
+    at_work.communicate(timeout=60)
     assert [path.name for path in tmp_path.iterdir()] == ["answers"]
 
 

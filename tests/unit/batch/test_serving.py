@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from involve_audit import language
+from involve_audit import interruptions, language
 from involve_audit.batch.workers import WorkerFault, serve
 from involve_audit.errors import AuditError, OutputError, Problem
 
@@ -40,7 +40,7 @@ class Pipe:
 @pytest.fixture(autouse=True)
 def signals() -> Iterator[None]:
     """The signals of the tests stay as they are."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.getsignal(number) for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
@@ -86,6 +86,12 @@ def test_it_ends_when_nobody_takes_its_answer() -> None:
 def test_it_leaves_an_interruption_to_the_first_process() -> None:
     serve(Pipe(), answer, "en-GB")  # type: ignore[arg-type]
     os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_it_ends_at_once_by_any_other_signal() -> None:
+    interruptions.note_them()
+    serve(Pipe(), answer, "en-GB")  # type: ignore[arg-type]
+    assert {signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)} == {signal.SIG_DFL}
 
 
 def test_it_speaks_the_language_of_the_run(another_language: None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -118,3 +119,15 @@ def test_no_process_is_left_when_nobody_wants_the_results_any_more() -> None:
     assert next(found) == 0
     found.close()
     assert not multiprocessing.active_children()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
+@pytest.mark.parametrize("number", [1, 3])
+def test_no_process_is_started_that_has_nothing_to_do(number: int) -> None:
+    def started(_job: int) -> int:
+        sleep(0.1)
+        return len(Path(f"/proc/{os.getppid()}/task/{os.getppid()}/children").read_text(encoding="ascii").split())
+
+    work = Work(started, lambda job: [job], lambda job: job, lambda code: None)
+    before = len(Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text(encoding="ascii").split())
+    assert max(results(range(number), work, 2000)) - before <= number

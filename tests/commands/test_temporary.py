@@ -1,0 +1,95 @@
+"""What a dead run left in a folder goes away with the next start there; nothing else does."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from involve_audit import output, temporary
+from involve_audit.asking.keeping import alone_with
+
+A_DAY = 24 * 60 * 60
+
+
+@pytest.fixture
+def dead() -> str:
+    """How the temporary files of a process that is dead by now begin."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return temporary.prefix().replace(f"-{os.getpid()}-", f"-{process.pid}-")
+
+
+def test_what_a_dead_run_left_goes_with_the_next_start_in_silence(run: Any, here: Path, dead: str) -> None:
+    (here / f"{dead}abcdefgh").write_text("answers")
+    (here / f"{dead}ijklmnop").mkdir()
+    (here / f"{dead}ijklmnop/report.html").write_text("answers")
+    temporary.lock_of(here / "mine.yaml").touch()
+    done = run("rubric", "list")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert [path.name for path in here.iterdir()] == ["small.yaml"]
+
+
+def test_what_a_dead_run_left_beside_an_output_goes_too(here: Path, dead: str) -> None:
+    (here / "out").mkdir()
+    (here / f"out/{dead}abcdefgh").write_text("answers")
+    output.write_all({"out/o.html": "page"})
+    assert [path.name for path in (here / "out").iterdir()] == ["o.html"]
+
+
+def test_nothing_of_a_run_at_work_is_touched(run: Any, here: Path) -> None:
+    pending = output.Pending("o.html")
+    os.utime(pending.temporary, (0, 0))
+    with alone_with(here / "mine.yaml"):
+        assert run("rubric", "list").exit_code == 0
+        assert pending.temporary.exists()
+        assert temporary.lock_of(here / "mine.yaml").exists()
+    pending.discard()
+
+
+@pytest.mark.parametrize("name", [".involve-audit-0123abcd-1-abcdefgh", ".involve-audit-abc_efg8"])
+@pytest.mark.parametrize("age", [0, 2 * A_DAY])
+def test_what_a_run_elsewhere_left_goes_when_it_is_old(name: str, age: int, here: Path) -> None:
+    (here / name).write_text("answers")
+    os.utime(here / name, (time.time() - age, time.time() - age))
+    temporary.clear_away(here)
+    assert (here / name).exists() is (age == 0)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path: path.with_name(".involve-audit-notes.md").touch(),
+        lambda path: path.with_name(".involve-audit-").mkdir(),
+        lambda path: path.with_name("involve-audit-abcdefgh").touch(),
+        lambda path: path.with_name(".mine.yaml.lock").touch(),
+        lambda path: path.symlink_to("small.yaml"),
+        lambda path: os.mkfifo(path),
+    ],
+)
+def test_nothing_that_is_not_surely_ours_is_touched(make: Callable[[Path], Any], here: Path, dead: str) -> None:
+    make(here / f"{dead}abcdefgh")
+    for path in here.iterdir():
+        os.utime(path, (0, 0), follow_symlinks=False)
+    before = sorted(here.iterdir())
+    temporary.clear_away(here)
+    assert sorted(here.iterdir()) == before
+
+
+def test_nobody_else_may_read_what_is_being_written(here: Path) -> None:
+    before = os.umask(0)
+    try:
+        pending = output.Pending("o.html")
+        with alone_with(here / "mine.yaml"):
+            paths = (pending.temporary, temporary.lock_of(here / "mine.yaml"))
+            assert [stat.S_IMODE(path.stat().st_mode) for path in paths] == [0o600, 0o600]
+        pending.discard()
+    finally:
+        os.umask(before)
