@@ -328,7 +328,12 @@ def gather(names: Iterable[str]) -> Gathered:
 def names_listed(file: str) -> list[str]:
     """The names in a list that is kept in a file, or comes by standard input for `-`. Raises InputError."""
     try:
-        return names_in(sys.stdin.buffer.read() if file == "-" else read_bytes(file))
+        most = LARGEST_RECORD
+        listing = sys.stdin.buffer.read(most + 1) if file == "-" else read_bytes(file, most)
+        if len(listing) > most:
+            what = _("this list is larger than {size} MB").format(size=most // 1_000_000)
+            raise InputError(Problem("" if file == "-" else file, what, _("Name folders, or give it in parts.")))
+        return names_in(listing)
     except OSError as error:
         what = _("standard input cannot be read: {reason}").format(reason=reason_of(error))
         raise InputError(Problem("", what)) from None

@@ -7,13 +7,24 @@ import random
 from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from involve_audit.errors import InputError
-from involve_audit.loading.answers_files import Group, SortedTexts, gather, heading, id_of_file, is_answers, names_in
+from involve_audit.loading.answers_files import (
+    Group,
+    SortedTexts,
+    gather,
+    heading,
+    id_of_file,
+    is_answers,
+    names_in,
+    names_listed,
+)
+from involve_audit.loading.files import LARGEST_RECORD
 from involve_audit.loading.tree import parse_tree
 
 LINE = "format: involve-audit/answers@1\n"
@@ -262,3 +273,12 @@ def test_any_text_is_kept_as_it_is(texts: list[str]) -> None:
     assert list(found) == sorted(texts)
     runs = kept(texts * (1 + 9000 // len(texts)))
     assert sorted(set(runs)) == sorted(set(texts))
+
+
+def test_a_long_list_of_names_is_read_whole_or_refused(tmp_path: Path, problems_of: Callable[..., Any]) -> None:
+    listing = tmp_path / "list.txt"
+    listing.write_bytes(b"services/a.yaml\n" * 400_000)
+    assert len(names_listed(str(listing))) == 400_000
+    listing.write_bytes(b"services/a.yaml\n" * (LARGEST_RECORD // 16 + 1))
+    (problem,) = problems_of(names_listed, str(listing))
+    assert problem.what == "this list is larger than 50 MB"
