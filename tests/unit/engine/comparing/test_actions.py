@@ -6,6 +6,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.engine.strategies import promise
 
 from involve_audit.engine.comparing.actions import ActionChange, action_changes
 from involve_audit.engine.comparing.changes import ItemChange
@@ -118,3 +121,32 @@ def test_ten_times_as_many_actions_are_not_held_against_each_other_a_hundred_tim
         assert len(action_changes(then, now, ON, (), told=told)) == number
         counts.append(Counted.held)
     assert counts[1] < 20 * counts[0] + 1_000
+
+
+AGREED = st.lists(
+    st.builds(
+        agreed,
+        item=st.sampled_from([None, "led", "shared"]),
+        what=st.sampled_from(["Do it", "do  IT", "Another"]),
+        due=st.sampled_from([None, date(2026, 3, 1), date(2026, 4, 1)]),
+        done=st.booleans(),
+    ),
+    max_size=6,
+)
+
+
+@promise(100)
+@given(AGREED, AGREED, st.booleans())
+def test_each_action_is_held_against_all_that_are_left(before: list[Action], after: list[Action], told: bool) -> None:
+    left, wanted = list(after), []
+    for then in before:
+        about = [now for now in left if now.item == then.item]
+        same_words = [now for now in about if now.what.casefold().split() == then.what.casefold().split()]
+        only_one = about if then.item and len(about) == 1 == sum(one.item == then.item for one in before) else []
+        same_day = [now for now in about if then.item and then.due is not None and now.due == then.due]
+        found = [*(same_words if told else only_one), *same_day]
+        wanted.append((then, found[0] if found else None))
+        if found:
+            left.remove(found[0])
+    wanted += [(None, now) for now in left]
+    assert [(one.then, one.now) for one in action_changes(before, after, ON, (), told)] == wanted
