@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from math import log
 
 from involve_audit.authoring.manuscript import Manuscript
+from involve_audit.engine.compiled import compile_rubric
 from involve_audit.language import _, listed, number
 from involve_audit.loading.tree import KeyPath
 from involve_audit.model.finding import Finding
@@ -65,9 +66,9 @@ def without_source(written: Manuscript) -> Iterator[Finding]:
 
 def encodes_a_stage(written: Manuscript) -> Iterator[Finding]:
     """Ids that would be wrong once their question stands at another stage."""
-    stages = [str(stage.get("id")) for _place, stage in written.entries("stages")]
+    stages = tuple(f"{stage.get('id')}-" for _place, stage in written.entries("stages"))
     for item in written.items:
-        if _NUMBERED_STAGE.search(item.id) or any(item.id.startswith(f"{stage}-") for stage in stages):
+        if _NUMBERED_STAGE.search(item.id) or item.id.startswith(stages):
             what = _("the id `{id}` says at which stage its question stands").format(id=item.id)
             hint = _("A question may move, and an id never changes. Name it after what is asked.")
             yield written.finding("id-without-stage", written.at(item.id, "id"), what, hint)
@@ -87,11 +88,11 @@ def without_use(written: Manuscript) -> Iterator[Finding]:
     rubric = written.rubric
     if rubric is None:
         return
-    gates = [gate for stage in rubric.stages for gate in stage.gates]
-    for item in rubric.items:
-        placements = [item.stage, *([item.alternative_stage] if item.alternative_stage else [])]
-        looked_at = any(gate.items.selects(item, stage) for gate in gates for stage in placements)
-        if not looked_at and not item.limits and not item.implies:
+    compiled = compile_rubric(rubric)
+    ladders = (compiled.gates, compiled.alternative_gates or ())
+    looked_at = {place for ladder in ladders for gates in ladder for gate in gates for place in gate.items}
+    for place, item in enumerate(rubric.items):
+        if place not in looked_at and not item.limits and not item.implies:
             what = _("`{id}` can never change a stage: no gate looks at it, and it limits or implies nothing")
             hint = _("Let a gate select it, or take it out: every question costs people time.")
             yield written.finding("item-used", written.at(item.id, "id"), what.format(id=item.id), hint)

@@ -189,7 +189,7 @@ def _gates(rubric: Rubric, items: Sequence[Item], named: dict[str, float], alter
     perspectives = [perspective.id for perspective in rubric.perspectives]
 
     def compiled(gate: Gate) -> CompiledGate:
-        selected = tuple(n for n, item in enumerate(items) if gate.items.selects(item, stage_of[n]))
+        selected = gate.items.selected(items, stage_of)
         written = gate.at_least if gate.at_least is not None else gate.at_most
         threshold = threshold_value(written or "", named)
         perspective = perspectives.index(gate.perspective) if gate.perspective else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar, Generic, Literal, TypeVar, get_args
 
@@ -78,10 +78,12 @@ class Selector(Strict):
     theme: Ids | None = None
     ids: Ids | None = None
 
-    def selects(self, item: Item, stage: str | None) -> bool:
-        """Whether the gate looks at this item, standing at `stage`."""
-        wanted = ((self.stage, stage), (self.kind, item.kind), (self.theme, item.theme), (self.ids, item.id))
-        return all(values is None or value in values for values, value in wanted)
+    def selected(self, items: Sequence[Item], stages: Sequence[str | None]) -> tuple[int, ...]:
+        """The places of the items that the gate looks at, each item standing at its one of `stages`."""
+        given = (self.stage, self.kind, self.theme, self.ids)
+        wanted = [(key, frozenset(words)) for key, words in enumerate(given) if words is not None]
+        rows = ((stage, item.kind, item.theme, item.id) for item, stage in zip(items, stages, strict=True))
+        return tuple(place for place, row in enumerate(rows) if all(row[key] in words for key, words in wanted))
 
 
 class Gate(Strict):

@@ -48,7 +48,8 @@ class _RuleWords:
         """One gate in one sentence."""
         written = gate.at_least if gate.at_least is not None else gate.at_most or ""
         value = threshold_value(written, self.values)
-        selected = [item for item in self.rubric.items if gate.items.selects(item, item.stage)]
+        items = list(self.rubric.items)
+        selected = [items[place] for place in gate.items.selected(items, [item.stage for item in items])]
         words = CONDITIONS[_form(gate, value, len(selected))].format(
             threshold=self._threshold(gate, written, value, selected[0].kind),
             items=self._items(gate.items, selected),
