@@ -1,4 +1,4 @@
-"""What is wrong with a ladder of gates, found by search (`engine.reachability`)."""
+"""What is wrong with a ladder of gates, found by search (`engine.reachability`), and what it leaves without use."""
 
 from __future__ import annotations
 
@@ -30,10 +30,9 @@ class _Ladder:
         self.written, self.places = written, written.gate_places
         self.stages = [stage.id for stage in written.rubric.stages]
         self.gates = {gate.id: gate for stage in written.rubric.stages for gate in stage.gates}
-        compiled = compile_rubric(written.rubric)
-        self.items = compiled.items
-        self.compiled = {gate.id: gate for gates in compiled.gates for gate in gates}
-        self.found = examine(compiled, nodes)
+        self.compiled = compile_rubric(written.rubric)
+        self.asked = {gate.id: gate for gates in self.compiled.gates for gate in gates}
+        self.found = examine(self.compiled, nodes)
 
     def findings(self) -> Iterator[Finding]:
         yield from map(self._out_of_reach, self.found.out_of_reach)
@@ -45,6 +44,18 @@ class _Ladder:
         yield from map(self._unsettled_stage, self.found.unsettled_stages)
         for gate_id in self.gates:
             yield from self._percentage(gate_id)
+        yield from self._without_use()
+
+    def _without_use(self) -> Iterator[Finding]:
+        """Questions that can never change a stage. An indicator among them is still shown in the grid."""
+        linking = {item for item, _targets in (*self.compiled.limits, *self.compiled.implies)}
+        ladders = (self.compiled.gates, self.compiled.alternative_gates or ())
+        used = linking.union(item for ladder in ladders for gates in ladder for gate in gates for item in gate.items)
+        for place, item in enumerate(self.compiled.items):
+            if place not in used:
+                what = _("`{id}` can never change a stage: no gate looks at it, and it limits or implies nothing")
+                hint = _("Let a gate select it, or take it out: every question costs people time.")
+                yield self.written.finding("item-used", self.written.at(item.id, "id"), what.format(id=item.id), hint)
 
     def _threshold(self, gate_id: str) -> tuple[KeyPath, str]:
         """Where the threshold of a gate stands, and what is written there."""
@@ -54,7 +65,7 @@ class _Ladder:
 
     def _out_of_reach(self, gap: OutOfReach) -> Finding:
         place, written = self._threshold(gap.gate)
-        count = len(self.compiled[gap.gate].items)
+        count = len(self.asked[gap.gate].items)
         what = ngettext(
             "no answers can reach `{stage}`: the gate `{gate}` asks for at least {asked}, "
             "and its {count} question comes to {best} at best",
@@ -79,10 +90,10 @@ class _Ladder:
 
     def _never_fails(self, gate_id: str) -> Finding:
         place, _written = self._threshold(gate_id)
-        gate = self.compiled[gate_id]
+        gate = self.asked[gate_id]
         row = MEASURES[gate.measure]
         if row.looks_at == SET_ASIDE:
-            possible = sum(self.items[item].may_be_set_aside for item in gate.items)
+            possible = sum(self.compiled.items[item].may_be_set_aside for item in gate.items)
             what = _("the gate `{gate}` can never fail: of its {count} questions only {possible} may be set aside")
             what = what.format(gate=gate_id, count=number(len(gate.items)), possible=number(possible))
             hint = _("Lower the threshold, or keep the gate for the day when more questions may be set aside.")
@@ -130,7 +141,7 @@ class _Ladder:
 
     def _percentage(self, gate_id: str) -> Iterator[Finding]:
         place, written = self._threshold(gate_id)
-        gate = self.compiled[gate_id]
+        gate = self.asked[gate_id]
         if not written.endswith("%"):
             return
         if not MEASURES[gate.measure].is_proportion:

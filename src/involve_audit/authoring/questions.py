@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from math import log
 
 from involve_audit.authoring.manuscript import Manuscript
-from involve_audit.engine.compiled import compile_rubric
 from involve_audit.language import _, listed, number
 from involve_audit.loading.tree import KeyPath
 from involve_audit.model.finding import Finding
@@ -32,7 +31,6 @@ def question_findings(written: Manuscript) -> Iterator[Finding]:
     for look in (
         without_help,
         without_source,
-        without_use,
         anti_patterns_without_limits,
         encodes_a_stage,
         nearly_the_same,
@@ -81,21 +79,6 @@ def anti_patterns_without_limits(written: Manuscript) -> Iterator[Finding]:
             what = _("the anti-pattern `{id}` limits nothing").format(id=item.id)
             hint = _("Add `limits: […]`: which good answers count less while this is true?")
             yield written.finding("anti-pattern-limits", written.at(item.id, "id"), what, hint)
-
-
-def without_use(written: Manuscript) -> Iterator[Finding]:
-    """Questions that can never change a stage. An indicator among them is still shown in the grid."""
-    rubric = written.rubric
-    if rubric is None:
-        return
-    compiled = compile_rubric(rubric)
-    ladders = (compiled.gates, compiled.alternative_gates or ())
-    looked_at = {place for ladder in ladders for gates in ladder for gate in gates for place in gate.items}
-    for place, item in enumerate(rubric.items):
-        if place not in looked_at and not item.limits and not item.implies:
-            what = _("`{id}` can never change a stage: no gate looks at it, and it limits or implies nothing")
-            hint = _("Let a gate select it, or take it out: every question costs people time.")
-            yield written.finding("item-used", written.at(item.id, "id"), what.format(id=item.id), hint)
 
 
 def hard_words(written: Manuscript) -> Iterator[Finding]:

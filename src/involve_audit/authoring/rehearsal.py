@@ -8,12 +8,9 @@ from dataclasses import dataclass
 
 from involve_audit.authoring.manuscript import RULES as RULES_OF_CHECKING
 from involve_audit.authoring.manuscript import Manuscript, each_rubric, unusable
-from involve_audit.engine.attempt import AtBest
-from involve_audit.engine.compiled import CompiledGate, CompiledRubric, CompiledView, compile_rubric
-from involve_audit.engine.failing import can_fail
-from involve_audit.engine.reachability import NODES
+from involve_audit.engine.compiled import CompiledRubric, CompiledView, compile_rubric
+from involve_audit.engine.reachability import never_fail
 from involve_audit.engine.score import GateResult, Score
-from involve_audit.engine.search import Budget, SpentBudget
 from involve_audit.language import N_, _, ngettext, number
 from involve_audit.model.finding import VALID, Checked, Finding, Rule, Severity
 from involve_audit.model.rubric import Rubric, Scenario
@@ -151,17 +148,16 @@ def _no_scenarios(written: Manuscript) -> Finding:
 def _not_tried(written: Manuscript, rubric: CompiledRubric, tried: list[Rehearsed]) -> Iterator[Finding]:
     """The gates that no scenario fails, and the stages that none comes to."""
     places, fails = written.gate_places, _fails(tried)
-    best, budget = AtBest(rubric), Budget(NODES)
-    for gate in (gate for gates in rubric.gates for gate in gates):
-        if not fails[gate.id]:
-            what = _("no scenario fails the gate `{gate}`").format(gate=gate.id)
-            hint = _("Add one with answers that just miss it, and expect the stage below.")
-            never = not _can_fail(best, gate, budget)
-            if never:
-                hint = _("No answers fail it: see what `rubric check` says about it.")
-            problem = written.tree.problem((*places[gate.id], "id"), what, hint)
-            if not never or problem.path == written.own.file:
-                yield Finding(GATES_TRIED, Severity.warning, problem)
+    untried = [gate for gates in rubric.gates for gate in gates if not fails[gate.id]]
+    idle = never_fail(rubric, untried)
+    for gate in untried:
+        what = _("no scenario fails the gate `{gate}`").format(gate=gate.id)
+        hint = _("Add one with answers that just miss it, and expect the stage below.")
+        if gate.id in idle:
+            hint = _("No answers fail it: see what `rubric check` says about it.")
+        problem = written.tree.problem((*places[gate.id], "id"), what, hint)
+        if gate.id not in idle or problem.path == written.own.file:
+            yield Finding(GATES_TRIED, Severity.warning, problem)
     reached = {played.score.floor for played in tried}
     for place, stage in enumerate(rubric.stages):
         if stage not in reached:
@@ -169,14 +165,6 @@ def _not_tried(written: Manuscript, rubric: CompiledRubric, tried: list[Rehearse
             hint = _("Add one with answers that reach it.")
             problem = written.tree.problem(("stages", place, "id"), what, hint)
             yield Finding(STAGES_TRIED, Severity.warning, problem)
-
-
-def _can_fail(best: AtBest, gate: CompiledGate, budget: Budget) -> bool:
-    """Whether some answers fail a gate; what is not known for certain may be so."""
-    try:
-        return can_fail(best, gate, (), budget) is not None
-    except SpentBudget:
-        return True
 
 
 def _fails(tried: list[Rehearsed]) -> Counter[str]:

@@ -7,7 +7,7 @@ search that was cut off is neither: it is told apart everywhere, and never passe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from involve_audit.engine.attempt import AtBest, Attempt
@@ -68,6 +68,12 @@ def out_of_reach(rubric: CompiledRubric) -> Iterator[OutOfReach]:
             best = figure(gate, values, ()) if gate.perspective is None else 1.0
             if not holds(gate, best):
                 yield OutOfReach(stage, gate.id, best)
+
+
+def never_fail(rubric: CompiledRubric, gates: Iterable[CompiledGate]) -> set[str]:
+    """The ids of those gates that hold whatever is answered, as far as the budget lasts to know."""
+    searches = _Examination(rubric, NODES)
+    return {gate.id for gate in gates if searches.fails(gate, (), searches.budget) is False}
 
 
 class _Examination:
@@ -138,10 +144,10 @@ class _Examination:
 
     def _can_decide(self, gate: CompiledGate, asked: Collection[str], budget: Budget) -> bool | None:
         """Whether a gate can fail where all others that are asked for hold; None where it could not be settled."""
-        if self._fails(gate, (), budget) is False:
+        if self.fails(gate, (), budget) is False:
             self.never_fails.add(gate.id)
             return False
-        return self._fails(gate, asked, budget)
+        return self.fails(gate, asked, budget)
 
     def _can_end_below(self, gates: Sequence[CompiledGate], asked: set[str], budget: Budget) -> bool | None:
         """Whether some answers meet all that is asked for below a stage and not all of its gates."""
@@ -149,7 +155,7 @@ class _Examination:
             return True
         own = {gate.id for gate in gates} & asked
         asked -= own
-        verdicts = [self._fails(gate, asked, budget) for gate in gates]
+        verdicts = [self.fails(gate, asked, budget) for gate in gates]
         asked |= own
         return True if True in verdicts else None if None in verdicts else False
 
@@ -177,19 +183,19 @@ class _Examination:
             return ()
         near = [other.id for other in others if not set(other.items).isdisjoint(gate.items)]
         for other in near:
-            if self._fails(gate, (other,), budget) is False:
+            if self.fails(gate, (other,), budget) is False:
                 return (other,)
-        enough = near if self._fails(gate, near, budget) is False else [other.id for other in others]
+        enough = near if self.fails(gate, near, budget) is False else [other.id for other in others]
         size = len(enough)
         while size > 1:
             size = (size + 1) // 2
             for some in [enough[start : start + size] for start in range(0, len(enough), size)]:
                 fewer = [kept for kept in enough if kept not in some]
-                if self._fails(gate, fewer, budget) is False:
+                if self.fails(gate, fewer, budget) is False:
                     enough = fewer
         return tuple(enough) if budget.nodes >= 0 else ()
 
-    def _fails(self, gate: CompiledGate, holding: Collection[str], budget: Budget) -> bool | None:
+    def fails(self, gate: CompiledGate, holding: Collection[str], budget: Budget) -> bool | None:
         """Whether a gate can fail while others hold; None where the search was cut off."""
         try:
             return can_fail(self.best, gate, holding, budget) is not None

@@ -167,8 +167,9 @@ def _falls_after_a_rise(history: History) -> Iterator[int]:
 
 def _every_time(each: Sequence[Sequence[Name]]) -> Iterator[tuple[Name, tuple[int, ...]]]:
     """What is in the last audit and was in the one before, and in which it was without a gap."""
+    backwards = [frozenset(names) for names in reversed(each)]
     for name in dict.fromkeys(each[-1]):
-        back = next((place for place, names in enumerate(reversed(each)) if name not in names), len(each))
+        back = next((place for place, names in enumerate(backwards) if name not in names), len(each))
         if back >= _OFTEN:
             yield name, tuple(range(len(each) - back, len(each)))
 

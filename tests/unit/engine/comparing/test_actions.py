@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.counting import Counted
 from tests.unit.engine.strategies import promise
 
 from involve_audit.engine.comparing.actions import ActionChange, action_changes
@@ -93,17 +94,6 @@ def test_each_action_of_the_later_audit_answers_one_of_the_earlier() -> None:
 def test_actions_that_do_not_name_an_item_go_by_their_words() -> None:
     found = action_changes([agreed(None)], [agreed(None, done=True), agreed(None, "Another")], ON, ())
     assert [(change.state, change.moved) for change in found] == [("done", None), ("agreed-now", None)]
-
-
-class Counted(str):
-    """The id of an item that counts how often it is held against another."""
-
-    held = 0
-    __hash__ = str.__hash__
-
-    def __eq__(self, other: object) -> bool:
-        Counted.held += 1
-        return str.__eq__(self, other)
 
 
 @pytest.mark.parametrize("told", [True, False])

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.counting import Counted
 from tests.unit.engine.building import gate, item, load, rubric_text, view
 from tests.unit.engine.comparing.rounds import round_of
 from tests.unit.engine.comparing.test_split import FIRST, HALF, SECOND, THIRD
@@ -154,3 +155,15 @@ def test_the_short_way_to_what_moved_finds_all_that_moved(found: tuple[Rubric, S
 def test_one_audit_is_a_series_in_which_nothing_moved() -> None:
     found = series(ALL)
     assert (len(found.points), found.splits, found.histories) == (1, (), ())
+
+
+def test_what_is_never_done_is_not_looked_for_among_all_that_is_agreed() -> None:
+    def held(number: int) -> int:
+        agreed = [
+            [Action.model_construct(item="led", what=Counted(f"Do {n}")) for n in range(number)] for _year in range(2)
+        ]
+        Counted.held = 0
+        assert len(recurring(series(ALL, ALL, agreed=agreed), "never-done")) == number
+        return Counted.held
+
+    assert held(400) < 20 * held(40) + 100
