@@ -124,7 +124,7 @@ class Pending:
         """Begin; `anew` as in `write_all`. Raises OutputError where nothing can or may be written there."""
         self.name, self.anew = name, anew
         self.require_place()
-        self.target = Path(os.path.realpath(name))
+        self.target = place_of(name)
         temporary.clear_away(self.target.parent)
         try:
             number, begun = tempfile.mkstemp(prefix=temporary.prefix(), dir=self.target.parent)
@@ -235,6 +235,14 @@ def encodable(text: str, encoding: str | None) -> str:
     return text.encode(encoding, "replace").decode(encoding)
 
 
+def place_of(name: str) -> Path:
+    """Where a file is, every link followed as far as there is an end to them."""
+    try:
+        return Path(os.path.realpath(name))
+    except RecursionError:
+        return Path(name).absolute()
+
+
 def require_places(names: Iterable[str]) -> None:
     """Raise OutputError with every file that could not be written later, or must not be."""
     if problems := [problem for name in names if name != STANDARD_OUTPUT and (problem := _refusal(name))]:
@@ -243,7 +251,7 @@ def require_places(names: Iterable[str]) -> None:
 
 def _refusal(name: str, anew: bool = False) -> Problem | None:
     """Why nothing may take this place: only an ordinary file is replaced, and none that was read, by whatever name."""
-    target = Path(os.path.realpath(name))
+    target = place_of(name)
     try:
         status = target.lstat()
     except FileNotFoundError as missing:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
 import tempfile
@@ -18,7 +17,7 @@ from involve_audit.clock import time_to_state
 from involve_audit.engine.assessment import assess_audit
 from involve_audit.errors import OutputError, Problem
 from involve_audit.language import _
-from involve_audit.output import Content, as_bytes, cannot_write, encodable, require_places
+from involve_audit.output import Content, as_bytes, cannot_write, encodable, place_of, require_places
 from involve_audit.render.options import Options
 from involve_audit.render.publishing import to_show
 from involve_audit.render.report import ReportPage
@@ -81,7 +80,7 @@ class Reports:
 @contextmanager
 def reports_in(name: str, formats: Sequence[Format], fewer_than: int | None) -> Iterator[Reports]:
     """Reports on their way to a folder, of which nothing is left where they are not committed. Raises OutputError."""
-    target = Path(os.path.realpath(name))
+    target = place_of(name)
     if target.exists() and not target.is_dir():
         raise OutputError(Problem(name, _("this is not a folder"), _("Name another folder.")))
     temporary.clear_away(target.parent)

@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
 from heapq import merge
 from itertools import groupby
 from pathlib import PurePath
@@ -123,15 +124,48 @@ class FileSearch:
             plain = _plain(name)
             if not glob.has_magic(name) or os.path.lexists(plain):
                 yield plain
-            elif found := glob.glob(name, recursive=True):
+            elif found := self._matching(name):
                 yield from map(_plain, found)
             else:
                 hint = _("Check the pattern, and put it in quotes.")
                 self.problems.append(Problem(name, _("there is nothing of this pattern"), hint))
 
+    def _matching(self, pattern: str) -> list[str]:
+        """What there is of a pattern. No part of it goes into a folder twice, so that circles of links end."""
+        drive, path = os.path.splitdrive(pattern)
+        *above, last = path.split(os.sep)
+        places = [drive + os.sep if path.startswith(os.sep) else drive]
+        for part in filter(None, above):
+            if part == "**":
+                places = self._all_below(places)
+            else:
+                found = sorted(filter(os.path.isdir, self._of_part(places, part)), key=os.path.islink)
+                places = list({_real(place): place for place in reversed(found)}.values())
+        return self._all_below(places, with_files=True) if last == "**" else list(self._of_part(places, last))
+
+    def _of_part(self, places: Iterable[str], part: str) -> Iterator[str]:
+        for place in places:
+            if glob.has_magic(part):
+                inside = self.entries(place, hidden=part.startswith("."))
+                yield from (entry.path for entry in inside if fnmatch(entry.name, part))
+            elif os.path.lexists(path := os.path.join(place, part)):
+                yield path
+
+    def _all_below(self, places: Iterable[str], with_files: bool = False) -> list[str]:
+        """These folders and all in them, each by its own name if it has one, or else by one link to it."""
+        found: dict[str, str] = {}
+        waiting, links, files = list(places), list[str](), list[str]()
+        while waiting or links:
+            place = waiting.pop() if waiting else links.pop()
+            if (real := _real(place or ".")) not in found:
+                found[real] = place
+                for entry in self.entries(place):
+                    (files if not entry.is_dir() else links if entry.is_symlink() else waiting).append(entry.path)
+        return [*filter(None, found.values()), *files] if with_files else list(found.values())
+
     def _walk(self, top: str) -> Iterator[str]:
         """The files below a folder. Links are kept for later."""
-        waiting = [(top, os.path.realpath(top))]
+        waiting = [(top, _real(top))]
         while waiting:
             folder, real = waiting.pop()
             if real not in self._folders:
@@ -152,14 +186,16 @@ class FileSearch:
     def _is_sought(self, path: str) -> bool:
         return is_looked_at(os.path.basename(path), self.suffixes, lambda: _may_be_answers(path))
 
-    def entries(self, folder: str) -> list[os.DirEntry[str]]:
-        """What is in a folder and not hidden, by name."""
+    def entries(self, folder: str, hidden: bool = False) -> list[os.DirEntry[str]]:
+        """What is in a folder and, if it is not meant to be, not hidden, by name."""
         try:
             with os.scandir(folder or ".") as entries:
-                return sorted((entry for entry in entries if not _is_hidden(entry.name)), key=lambda entry: entry.name)
+                found = (entry for entry in entries if hidden or not _is_hidden(entry.name))
+                return sorted(found, key=lambda entry: entry.name)
         except OSError as error:
             what = _("this folder cannot be read: {reason}").format(reason=error.strerror)
-            self.problems.append(Problem(folder, what, _("What is in it is not part of the result.")))
+            problem = Problem(folder, what, _("What is in it is not part of the result."))
+            self.problems += [problem] if problem not in self.problems else []
             return []
 
     def require_all(self) -> None:
@@ -169,12 +205,20 @@ class FileSearch:
 
     def _is_new(self, file: str) -> bool:
         """Whether a file that was named, or that a link leads to, was not met before."""
-        real = os.path.realpath(file)
+        real = _real(file)
         folder = os.path.dirname(real)
         in_a_folder = folder in self._folders and self._is_sought(real) and os.path.exists(real)
         met = real in self._files or in_a_folder
         self._files.add(real)
         return not met
+
+
+def _real(name: str) -> str:
+    """The name with every link followed, as far as there is an end to them."""
+    try:
+        return os.path.realpath(name)
+    except RecursionError:
+        return os.path.abspath(name)
 
 
 def is_looked_at(name: str, suffixes: tuple[str, ...], may_be_answers: Callable[[], bool]) -> bool:

@@ -5,14 +5,13 @@ A module that makes a format is named here and imported only when it is used: a 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
 from involve_audit.errors import Problem, UsageError, suggestion
 from involve_audit.language import _
-from involve_audit.output import STANDARD_OUTPUT, Content
+from involve_audit.output import STANDARD_OUTPUT, Content, place_of
 
 
 class Format(NamedTuple):
@@ -102,7 +101,7 @@ class Formats(NamedTuple):
         places: set[str] = set()
         for name in outputs or [STANDARD_OUTPUT]:
             form = for_standard_output if name == STANDARD_OUTPUT else self.of_file(name)
-            place = name if name == STANDARD_OUTPUT else os.path.realpath(name)
+            place = name if name == STANDARD_OUTPUT else str(place_of(name))
             if form is None:
                 suffixes = " ".join(suffix for known in self.by_name for suffix in known.suffixes)
                 hint = _("End its name in one of: {suffixes}").format(suffixes=suffixes)

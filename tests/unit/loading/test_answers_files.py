@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable
+from glob import glob
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from involve_audit.errors import InputError
 from involve_audit.loading.answers_files import (
+    FileSearch,
     Group,
     SortedTexts,
     gather,
@@ -196,6 +198,34 @@ def test_a_circle_of_links_is_gone_round_once(here: Path, write: Callable[..., N
     (here / "a/to-nothing.yaml").symlink_to("nowhere")
     assert files("a") == ["a/to-nothing.yaml", "a/b/view.yaml"]
     assert files("a/b/up") == ["a/b/up/to-nothing.yaml", "a/b/up/b/view.yaml"]
+
+
+@pytest.mark.parametrize(
+    "pattern", ["d/**/*.yaml", "d/**", "d/**/**/view.yaml", "d/*/*/*/*/*/*/*/*/*.yaml", "**/x/**/*.yaml", "d/x/*.yaml"]
+)
+def test_a_pattern_goes_round_a_circle_of_links_once(here: Path, write: Callable[..., None], pattern: str) -> None:
+    write("d/view.yaml")
+    for name in ("x", "y", "z"):
+        (here / f"d/{name}").symlink_to(".")
+    assert len(files(pattern)) == 1
+
+
+def test_patterns_find_what_they_always_found(here: Path, write: Callable[..., None]) -> None:
+    write("a/1.yaml", "a/b/2.yaml", "a/b/.hidden.yaml", "a/.folder/3.yaml", "c.yaml", "a/b/d/4.txt")
+    for pattern in ("**", "**/*", "a/*", "a/**/", "*/b/*", ".*", "a/b/.*", "a/.f*/*", "./a/*.yaml", "a/**/b/**/*.txt"):
+        for name in (pattern, str(here / pattern)):
+            found = {os.path.realpath(place) for place in FileSearch()._expanded([name])}
+            assert found - {str(here)} == {*map(os.path.realpath, glob(name, recursive=True))} - {str(here)}  # noqa: PTH207 - what a shell does
+
+
+def test_a_chain_of_links_that_is_too_long_for_the_system_is_a_result_of_its_own(
+    here: Path, write: Callable[..., None]
+) -> None:
+    write("a/1.yaml")
+    for place in range(1, 1500):
+        (here / f"a/{place + 1}.yaml").symlink_to(f"{place}.yaml")
+    assert "a/1500.yaml" in files("a")
+    assert "a/1500.yaml" in files("a/1500.yaml")
 
 
 def test_a_link_in_a_folder_that_leads_nowhere_is_a_result_of_its_own(here: Path, write: Callable[..., None]) -> None:
