@@ -23,6 +23,8 @@ from involve_audit.loading.rubric import load_rubric_by_id
 from involve_audit.model.rubric import Rubric
 
 FILE = f"blue-house-{date.today()}.yaml"
+LONGEST = 60
+"""So many seconds the program may take to show a prompt, however busy the machine is."""
 MOMENTS = ("starting", "typing", "saving", "saving", "saving", "shown", "waiting")
 WORDS = ("two of us", "Zoë said: no", "yes", "1e999", "# none", "- a", "'", '"', "~", "x: y", "家", "[", "0x1f")
 
@@ -60,7 +62,9 @@ class _People:
     def _session(self) -> Session:
         there = (self.folder / FILE).exists()
         words = ["--resume", FILE] if there else ["--rubric", _rubric().id]
-        return Session(*words, cwd=self.folder, columns=self.chance.choice((40, 80, 200)))
+        session = Session(*words, cwd=self.folder, columns=self.chance.choice((40, 80, 200)))
+        session.child.timeout = LONGEST
+        return session
 
     def hold_session_until_killed(self) -> None:
         """Type some lines, then another one during which the session is killed."""
@@ -144,6 +148,8 @@ class _People:
             session.end("q")
             assert session.code == 0, session.code
             self._read_back()
+            left = [path.name for path in self.folder.iterdir() if path.name != FILE]
+            assert not left, f"still there after the next start: {left}"
         finally:
             session.close()
 

@@ -23,7 +23,7 @@ from tests.soak.running import Figures
 ROOT = Path(__file__).parents[2]
 OLD = b"This was here before.\n" * 50
 AUDITS = 12
-CAUGHT = (signal.SIGINT,)
+CAUGHT = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1)
 LONGEST = 60
 
 
@@ -113,7 +113,7 @@ def killed(chance: Random, times: int, figures: Figures) -> None:
             _end_one(command, folder, chance, took, figures)
             _require_whole(folder, old, new, figures)
         assert _started(command, folder).wait(LONGEST) == 0
-        assert {**old, **new} == {file: text for file, text in _contents(folder).items() if not _is_left(file)}
+        assert {**old, **new} == _contents(folder), f"{command.words} left {sorted(_left(folder))}"
 
 
 def _end_one(command: Command, folder: Path, chance: Random, took: float, figures: Figures) -> None:
@@ -146,7 +146,7 @@ def _once_it_writes(folder: Path, process: subprocess.Popen[bytes], chance: Rand
 
 def _require_no_process(group: int) -> None:
     """All processes of a run end with it."""
-    for _ in range(200):
+    for _ in range(LONGEST * 50):
         try:
             os.killpg(group, 0)
         except ProcessLookupError:
