@@ -97,16 +97,18 @@ def files() -> dict[str, bytes]:
         return {str(path): path.read_bytes() for path in sorted(Path().rglob("*")) if path.is_file()}
 
 
-PIPE, TO_PIPE = "pipe", ("to-pipe.md", "to-pipe.json")
+PIPE, TO_PIPE = "pipe", ("to-pipe.md", "to-pipe.xml")
 """What is no ordinary file, and links to it."""
 
 
 def put(contents: Mapping[str, bytes]) -> None:
-    """Write such a folder's files to the working folder, and beside them what is no file."""
-    for folder in ("rubrics", "house"):
+    """Write such a folder's files to the working folder, and beside them what is no file, and a circle."""
+    for folder in ("rubrics", "house", "round"):
         Path(folder).mkdir()
     for file, content in contents.items():
         Path(file).write_bytes(content)
+    for link in ("x", "y"):
+        Path("round", link).symlink_to(".")
     os.mkfifo(PIPE)
     for link in TO_PIPE:
         Path(link).symlink_to(PIPE)
@@ -145,6 +147,7 @@ def _written_by_people() -> dict[str, str]:
         "view.json": json.dumps(parse_tree(VIEW.encode(), "").data),
         "other.yaml": other,
         "earlier.yaml": earlier,
+        "round/earlier.yaml": earlier,
         "names.txt": "view.yaml\nother.yaml\nv*.yaml\n./earlier.yaml\n",
         "house/report.md.j2": TEMPLATE,
         "house/report.html.j2": TEMPLATE.replace("# {{ title", "<h1>{{ title"),

@@ -54,6 +54,7 @@ KINDS = {
             batch FILE -q -j 1 --format json --baseline rows.jsonl
             batch FILE -q -j 1 --reports reports --long -o o.csv
             batch . -q -j 1 -o o.csv -o o.html
+            batch FILE round/**/*.yaml round -q -j 999999 --format csv
             diff earlier.yaml FILE
             diff FILE earlier.yaml --format json
             diff FILE new.audit.json -o o.md
@@ -125,7 +126,7 @@ KINDS = {
             diff FILE FILE -o o.md
             diff earlier.yaml FILE --fail-on regression
             diff FILE new.audit.json -o new.audit.json
-            diff FILE pipe -o to-pipe.json
+            diff FILE pipe -o to-pipe.xml
             trend earlier.yaml FILE
             trend . --format json
             batch view.yaml -q -j 1 --baseline FILE --format json

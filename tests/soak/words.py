@@ -30,7 +30,7 @@ NAMES = (
         "**/*.yaml",
     ),
     *("o.html", "o.md", "o.audit.json", "o.json", "o.csv", "o.jsonl", "o.xml", "o.sarif", "o.txt", "-", "reports"),
-    *("pipe", "to-pipe.md", "to-pipe.json"),
+    *("pipe", "to-pipe.md", "to-pipe.xml"),
 )
 WORDS = (
     *("text", "json", "html", "markdown", "record", "junit", "sarif", "github", "csv", "full", "short", "large-print"),
@@ -88,7 +88,7 @@ ODD = (
         "\x1b[31m",
     ),
 )
-NOT_TRIED = {"--jobs": ("1", "1", "0", "-1", "x"), "--budget": ("1", "200", "0", "x")}
+NOT_TRIED = {"--jobs": ("1", "1", "0", "-1", "999999", "x"), "--budget": ("1", "200", "0", "x")}
 """Options whose other values are no question of what is wrong with them, but of how long it takes."""
 
 
