@@ -236,6 +236,23 @@ def test_a_command_does_without_folders_of_its_own_or_says_what_is_missing(
         assert (without, written) == usual
 
 
+def test_debug_shows_what_the_system_refused(forked: Forked, place: Place) -> None:
+    ended = forked.run(place(), "--debug", *words_of("batch"), before=NO_TEMPORARY_FOLDER)
+    assert ended.code == 2
+    assert "Traceback (most recent call last)" in ended.err
+    assert "FileNotFoundError: " in ended.err
+
+
+def test_a_folder_that_is_gone_is_not_needed_by_files_that_are_elsewhere(forked: Forked, place: Place) -> None:
+    here, gone = place(), place.folder.parent / "gone"
+    gone.mkdir()
+    files = [here / "view.yaml", "-r", here / "small.yaml"]
+    for words in (["assess", *files], ["assess", *files, "-o", here / "new.html"], ["answers", "check", *files]):
+        assert forked.run(gone, *words, before=FOLDER_GONE).code == 0, words
+        gone.mkdir()
+    assert (here / "new.html").exists()
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_folder_that_is_gone_or_must_not_be_written_to_is_said(command: str, forked: Forked, place: Place) -> None:
     words = words_of(command)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,9 +48,7 @@ class Conversation:
 
 
 def console_for(width: int, colour: bool) -> Console:
-    """A console that writes no escape sequence unless `colour`, and `?` for what the terminal cannot show."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
+    """A console that writes no escape sequence unless `colour`."""
     return Console(
         width=width,
         color_system="standard" if colour else None,

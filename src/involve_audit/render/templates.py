@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from tempfile import gettempdir
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -104,9 +105,12 @@ class _Compiled(FileSystemBytecodeCache):
 def _compiled_templates(manner: str) -> FileSystemBytecodeCache | None:
     """The cache in a folder of the user's own among the temporary ones, keyed by the template's text; None without one.
 
+    The working folder, which stands in for temporary ones where there are none, is no place for it.
+
     Compiling the page's template costs more than the engine and the page together. What was compiled in another
     manner is not used: without the sandbox, with other escaping, or by another version of Jinja.
     """
     with suppress(RuntimeError, OSError):
-        return _Compiled(pattern=f"__involve_audit_sandboxed-{manner}_%s.cache")
+        if not Path.cwd().samefile(gettempdir()):
+            return _Compiled(pattern=f"__involve_audit_sandboxed-{manner}_%s.cache")
     return None

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.functional.asking.session import Session
@@ -22,8 +23,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
     """Starts `involve-audit assess` with arguments on a terminal; what still runs at the end is closed."""
     sessions: list[Session] = []
 
-    def start(*arguments: str, cwd: Path = tmp_path, columns: int = 80, **environment: str) -> Session:
-        sessions.append(Session(*arguments, cwd=cwd, columns=columns, **environment))
+    def start(*arguments: str, cwd: Path = tmp_path, **more: Any) -> Session:
+        sessions.append(Session(*arguments, cwd=cwd, **more))
         return sessions[-1]
 
     yield start

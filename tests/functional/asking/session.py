@@ -21,12 +21,15 @@ PERSPECTIVES = 6
 
 
 class Session:
-    """The program on a terminal. Whoever uses it waits for a prompt before typing, as people do."""
+    """The program on a terminal. Whoever uses it waits for a prompt before typing, as people do.
 
-    def __init__(self, *arguments: str, cwd: Path, columns: int = 80, **environment: str) -> None:
+    `before` is code that changes its surroundings first.
+    """
+
+    def __init__(self, *arguments: str, cwd: Path, columns: int = 80, before: str = "", **environment: str) -> None:
         self.child = pexpect.spawn(
             sys.executable,
-            ["-m", "involve_audit", "assess", *arguments],
+            ["-c", f"{before}\nfrom involve_audit.cli.main import main; main()", "assess", *arguments],
             cwd=str(cwd),
             env={
                 **{key: value for key, value in os.environ.items() if key not in NOT_OURS},

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.forked import WITHOUT_RIGHTS
 from tests.functional.asking.conftest import Saved, Start
 from tests.functional.asking.session import Session
 
@@ -469,7 +470,7 @@ def test_a_session_begun_in_a_folder_that_is_gone_can_be_held_with_a_file_elsewh
     start: Start, saved: Saved, tmp_path: Path
 ) -> None:
     (tmp_path / "here").mkdir()
-    session = start(*GOVERNANCE, "--save", str(tmp_path / "a.yaml"), cwd=tmp_path / "here", PYTHONSTARTUP="")
+    session = start(*GOVERNANCE, "--save", str(tmp_path / "a.yaml"), cwd=tmp_path / "here")
     shutil.rmtree(tmp_path / "here")
     session.begin()
     session.type("yes", "Question 2 of 3")
@@ -486,6 +487,22 @@ def test_a_folder_in_place_of_the_file_is_left_alone(start: Start, saved: Saved,
     session.type("no", "Question 3 of 3")
     session.end("q")
     assert _given(saved(tmp_path / f"blue-house-{date.today()}-2.yaml")) == BOTH
+
+
+def test_a_folder_that_must_not_be_written_to_any_more_holds_nobody_up(
+    start: Start, saved: Saved, tmp_path: Path
+) -> None:
+    session = start(*GOVERNANCE, before=WITHOUT_RIGHTS)
+    session.begin()
+    session.type("yes", "Question 2 of 3")
+    tmp_path.chmod(0o500)
+    session.type("no", "you may not write here")
+    tmp_path.chmod(0o700)
+    session.type("b", "Question 2 of 3")
+    session.type("", "Question 3 of 3")
+    session.end("q")
+    assert session.code == 0
+    assert _given(saved()) == BOTH
 
 
 def _fill(folder: Path) -> None:

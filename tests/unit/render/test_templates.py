@@ -161,3 +161,11 @@ def test_a_folder_that_others_could_have_written_to_is_not_used(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert riverside.text("html") == page
     assert list(tmp_path.glob("*/*")) == []
+
+
+def test_nothing_is_kept_in_the_working_folder(riverside: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = riverside.text("html")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert riverside.text("html") == page
+    assert list(tmp_path.iterdir()) == []
