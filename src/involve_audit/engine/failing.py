@@ -13,7 +13,6 @@ The budget is counted in nodes, never in seconds: every machine gives the same r
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from involve_audit.engine.attempt import AtBest, Attempt
 from involve_audit.engine.compiled import CompiledGate
@@ -21,29 +20,18 @@ from involve_audit.engine.proof import cannot_fail
 from involve_audit.engine.search import Budget
 
 
-class Witness(NamedTuple):
-    """Answers as own values (None: set aside), and for each item whether the failing gate's perspective was heard."""
-
-    own: tuple[float | None, ...]
-    heard: tuple[bool, ...]
-
-
-def can_fail(best: AtBest, failing: CompiledGate, holding: Collection[str], budget: Budget) -> Witness | None:
-    """Answers under which `failing` does not hold and the gates with the ids `holding` do; None where there are none.
+def can_fail(best: AtBest, failing: CompiledGate, holding: Collection[str], budget: Budget) -> Attempt | None:
+    """An attempt in which `failing` does not hold and the gates with the ids `holding` do; None where there is none.
 
     All of `holding` have to hold where every answer is the best. Raises SpentBudget where it could not be settled.
     """
     attempt = Attempt(best, failing, holding, budget)
     search = _Search(attempt)
     if attempt.found() or search.with_all_set_aside() or search.first_way_down():
-        return _witness(attempt)
+        return attempt
     if cannot_fail(attempt):
         return None
-    return _witness(attempt) if search.every_way() else None
-
-
-def _witness(attempt: Attempt) -> Witness:
-    return Witness(tuple(attempt.own), tuple(heard for _, heard in attempt.counting))
+    return attempt if search.every_way() else None
 
 
 class _Search:

@@ -16,7 +16,7 @@ from involve_audit.engine.failing import can_fail
 from involve_audit.engine.reading import effective, figure, holds
 from involve_audit.engine.search import Budget, SpentBudget
 
-NODES = 200_000
+NODES = 100_000
 """How many nodes the whole examination may open, where nothing else is asked for."""
 
 

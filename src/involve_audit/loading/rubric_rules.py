@@ -69,6 +69,11 @@ class _Facts:
     def ids(self, list_name: str) -> dict[str, None]:
         return dict.fromkeys(str(entry.get("id")) for _, entry in listed(self.data.get(list_name)))
 
+    def said_of(self, item_id: str, key: str) -> str:
+        """What an item says of itself under this key, which need not be a word."""
+        _, item, kind = self.items[item_id]
+        return kind if key == "kind" else str(item.get(key))
+
     def kind(self, item_id: str) -> str | None:
         return self.items[item_id][2] if item_id in self.items else None
 
@@ -279,14 +284,12 @@ _DIRECTION_HINT = N_(
 
 def _selected(facts: _Facts, selector: dict[str, Any], placement: str = "stage") -> list[str]:
     """The items that match, each standing at the stage that its key `placement` names."""
-
-    wanted = {key: {word for _, word in _as_list(words)} for key, words in selector.items()}
-
-    def matches(item_id: str, item: dict[str, Any], kind: str) -> bool:
-        own = {"stage": str(item.get(placement)), "theme": str(item.get("theme")), "kind": kind, "ids": item_id}
-        return all(key not in wanted or word in wanted[key] for key, word in own.items())
-
-    return [item_id for item_id, (_, item, kind) in facts.items.items() if matches(item_id, item, kind)]
+    selected = list(facts.items)
+    for key, own in (("ids", None), ("stage", placement), ("theme", "theme"), ("kind", "kind")):
+        if key in selector:
+            wanted = {word for _, word in _as_list(selector[key])}
+            selected = [name for name in selected if (facts.said_of(name, own) if own else name) in wanted]
+    return selected
 
 
 def _side(gate: dict[str, Any]) -> str:

@@ -80,10 +80,17 @@ class Selector(Strict):
 
     def selected(self, items: Sequence[Item], stages: Sequence[str | None]) -> tuple[int, ...]:
         """The places of the items that the gate looks at, each item standing at its one of `stages`."""
-        given = (self.stage, self.kind, self.theme, self.ids)
-        wanted = [(key, frozenset(words)) for key, words in enumerate(given) if words is not None]
-        rows = ((stage, item.kind, item.theme, item.id) for item, stage in zip(items, stages, strict=True))
-        return tuple(place for place, row in enumerate(rows) if all(row[key] in words for key, words in wanted))
+        places: Sequence[int] = range(len(items))
+        if self.ids is not None:
+            wanted = frozenset(self.ids)
+            places = [place for place in places if items[place].id in wanted]
+        if self.kind is not None:
+            places = [place for place in places if items[place].kind in self.kind]
+        if self.stage is not None:
+            places = [place for place in places if stages[place] in self.stage]
+        if self.theme is not None:
+            places = [place for place in places if items[place].theme in self.theme]
+        return tuple(places)
 
 
 class Gate(Strict):
