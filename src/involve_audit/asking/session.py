@@ -56,7 +56,11 @@ def ask(wanted: Asking, today: date) -> tuple[list[str], str | None]:
         before = Draft.of(last.views[0].content) if last else None
         interview = Interview(rubric, draft, items, talk, keeping.save, today, before)
         interview.file = str(path) if begun else ""
-        _hold(interview, keeping, talk, wanted)
+        try:
+            _hold(interview, keeping, talk, wanted)
+        except SystemExit:  # a signal: nobody can be asked any more
+            _save_at_home(interview, keeping)
+            raise
         talk.say()
         talk.say(ASKING["done"].format(file=keeping.path))
     return (views_beside(keeping.path) if keeping.path else []), wanted.rubric
@@ -81,16 +85,19 @@ def _hold(interview: Interview, keeping: Keeping, talk: Conversation, wanted: As
 def _refuse_to_end_unsaved(interview: Interview, keeping: Keeping, talk: Conversation, code: int) -> None:
     """Try to save what waits, at last in the people's own folder. Raises Stopped, and shows it, where it cannot be."""
     interview.save_what_waits()
-    if not interview.unsaved:
-        return
     path = keeping.path
-    keeping.leave_for(Path(os.path.expanduser("~")))  # noqa: PTH111 - without such a folder, this is no file either
-    interview.save()
+    _save_at_home(interview, keeping)
     if interview.unsaved:
         on_disk = path if path and is_file(path) else None
         talk.say(ASKING["ended_unsaved"].format(file=on_disk) if on_disk else ASKING["ended_unsaved_at_all"])
         to_standard_output(whole(interview.draft))
         raise Stopped(code)
+
+
+def _save_at_home(interview: Interview, keeping: Keeping) -> None:
+    if interview.unsaved:
+        keeping.leave_for(Path(os.path.expanduser("~")))  # noqa: PTH111 - stays as it is where there is no such folder
+        interview.save()
 
 
 def command_to_go_on(wanted: Asking, path: Path) -> str:

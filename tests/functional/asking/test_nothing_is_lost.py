@@ -7,6 +7,7 @@ import os
 import random
 import re
 import shutil
+import signal
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -441,6 +442,18 @@ def test_where_a_folder_stays_away_the_answers_go_into_the_home_folder(
     shown = session.end(typed)
     assert f"Savedagain:{home / FILE}" in "".join(shown.split())
     assert session.code == 0
+    assert _given(saved(home / FILE)) == BOTH
+    assert [path.name for path in home.iterdir()] == [FILE]
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_session_that_a_signal_ends_saves_what_waits_in_the_home_folder(
+    gone: Callable[..., Session], saved: Saved, home: Path, number: int
+) -> None:
+    session = gone()
+    session.child.kill(number)
+    session.end()
+    assert session.code == 128 + number
     assert _given(saved(home / FILE)) == BOTH
     assert [path.name for path in home.iterdir()] == [FILE]
 
