@@ -17,7 +17,7 @@ unexport LC_ALL
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo needs test unit lint soak bench schema catalogue clean
+.PHONY: help demo needs test unit lint soak bench schema catalogue machines clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ bench: $(READY) ## Measure speed, as ratios taken in one run
 	@$(BIN)/python bench/comparing.py
 	@$(BIN)/python bench/many.py
 	@$(BIN)/python bench/growth.py
+
+machines: ## Test clean clones as another user, in other places, time zones and Pythons
+	@tests/machines.sh
 
 schema: $(READY) ## Write the JSON Schemas anew
 	@$(BIN)/involve-audit schema rubric -o rubrics/rubric.schema.json
