@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import pytest
@@ -53,7 +54,8 @@ def test_it_shows_what_happens_and_writes_nothing(migrate: Run, staff: Path) -> 
         "Renamed: 1 answer",
     ]
     assert result.stderr == (
-        f"Nothing was written. To do it: involve-audit answers migrate {staff} --to 2.0.0 -r {THIRD} --write\n"
+        "Nothing was written. To do it: "
+        f"involve-audit answers migrate {quote(str(staff))} --to 2.0.0 -r {quote(str(THIRD))} --write\n"
     )
     assert staff.read_bytes() == before
 

@@ -15,7 +15,7 @@ def test_the_commands_for_rubrics_of_ones_own_work_in_their_order(tmp_path: Path
     section = readme.partition("## Other questions, your own thresholds")[2].partition("\n## ")[0]
     (block,) = re.findall(r"```sh\n(.*?)```", section, re.DOTALL)
     for line in block.splitlines():
-        words = line.replace("riverside/", str(ROOT / "examples/riverside")).split()[1:]
+        words = [word.replace("riverside/", str(ROOT / "examples/riverside")) for word in line.split()[1:]]
         done = run_in(tmp_path, *words)
         assert done.exit_code == 0, f"{line}: {done.stdout}{done.stderr}"
     assert "Under the original rubric" in done.stdout
