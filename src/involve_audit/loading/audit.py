@@ -201,18 +201,21 @@ def _names(files: Sequence[str]) -> list[str]:
 
 
 def _combined(views: Sequence[Sourced[View]], rubric: Sourced[Rubric]) -> Audit:
+    """The audit. Of several files with the same bytes, the one with the shortest name is taken."""
     files = [view.file for view in views]
     names = _names(files)
     named = sorted(
         (Sourced(view.content, name, view.sha256) for view, name in zip(views, names, strict=True)),
         key=lambda view: view.file,
     )
+    taken = {view.sha256: view for view in sorted(named, key=lambda view: len(view.file), reverse=True)}
     first = named[0].content
     return Audit(
         id=first.audit or Path(named[0].file).stem,
         subject=first.subject,
         date=max(view.content.date for view in views),
-        views=tuple(named),
+        views=tuple(view for view in named if taken[view.sha256] is view),
         rubric=rubric,
+        copies=tuple((view.file, taken[view.sha256].file) for view in named if taken[view.sha256] is not view),
         inputs=(*files, rubric.file, *(layer.base.file for layer in layers(rubric))),
     )

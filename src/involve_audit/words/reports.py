@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from involve_audit.language import Counted, Words
 
 WORDS = Words(
@@ -202,9 +204,16 @@ WARNINGS = Words(
         "not_the_shipped": "This rubric has the id of one that comes with the program, but another text. Its "
         "fingerprint is where this report says what it comes from.",
         "left_alone": "{file}: not read, because it holds no answers.",
+        "copy": "{file}: the very same file as {taken}, and taken once.",
         "contradiction": "“{item}” counts less than its answer, because of the answer to “{limit}”.",
     }
 )
+
+
+def of_copies(copies: Iterable[tuple[str, str]]) -> list[str]:
+    """A warning for each file that was taken once, with the name it was taken by."""
+    return [WARNINGS["copy"].format(file=file, taken=taken) for file, taken in copies]
+
 
 PUBLISHING = Words(
     {

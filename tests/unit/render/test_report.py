@@ -432,7 +432,7 @@ def test_a_question_where_no_is_the_good_answer_says_so(small: Small) -> None:
 
 
 def test_views_of_the_same_people_are_told_apart_by_their_files(small: Small) -> None:
-    views = {f"{name}.yaml": {"respondents": MEMBERS, "answers": {"board": "no"}} for name in "ab"}
+    views = {f"{name}.yaml": {"respondents": MEMBERS, "answers": {"board": "no"}, "method": name} for name in "ab"}
     views["c.yaml"] = {"respondents": {"staff": 1}, "answers": {"board": "yes"}}
     said = entry(small(views=views), "board").said
     assert [what.who for what in said] == ["Members (a.yaml)", "Members (b.yaml)", "Staff"]
@@ -626,8 +626,15 @@ def test_warnings_are_on_every_page(format_name: str, small: Small) -> None:
         assert warning in plain(case, format_name)
 
 
+def test_a_file_that_is_there_twice_is_pointed_out(small: Small) -> None:
+    view = {"respondents": MEMBERS, "answers": {"board": "no"}}
+    case = small(views={"a.yaml": view, "a (1).yaml": view})
+    assert case.report.warnings == [WARNINGS["copy"].format(file="a (1).yaml", taken="a.yaml")]
+
+
 def test_every_warning_there_is_has_its_test_here() -> None:
-    assert set(WARNINGS) == {"no_respondents", "unheard", "older", "not_the_shipped", "left_alone", "contradiction"}
+    tested = {"no_respondents", "unheard", "older", "not_the_shipped", "left_alone", "contradiction", "copy"}
+    assert set(WARNINGS) == tested
 
 
 # The pages as a whole
