@@ -107,9 +107,9 @@ class Audit:
     `date` is that of the latest view. Files of views are named from the folder that holds them all, so that
     a result is the same wherever it is worked out; `inputs` are the paths of everything that was read.
     `left_alone` names YAML files of a folder that hold no answers; `copies` are files with the very bytes of a view,
-    each with the name of that view. `fewer_than` is set where the audit was made ready for sharing (`render.publishing`):
-    numbers of respondents below it are not known to it any more, and `left_out` names the kinds of things that it held
-    before (keys of `words.reports.LEFT_OUT`).
+    each with the name of that view. `fewer_than` is set where the audit was made ready for sharing
+    (`render.publishing`): numbers of respondents below it are not known to it any more, and `left_out` names the kinds
+    of things that it held before (keys of `words.reports.LEFT_OUT`).
     """
 
     id: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from involve_audit.batch.run import MOST_FOR_A_PROCESSOR
+from involve_audit.render.report import ReportPage
 
 Run = Callable[..., Any]
 Rows = Callable[[str], list[dict[str, Any]]]
@@ -509,3 +511,16 @@ def test_no_more_processes_work_than_the_machine_can_use_however_many_are_asked_
     assert done.exit_code == 0
     assert done.stderr.startswith(f"--jobs 999,999: {most} processes work, not more than the machine can use.\n")
     assert batch("all/fine.yaml", "--jobs", str(most), "-o", "o.csv").stderr == "Written: o.csv\n"
+
+
+def test_what_was_made_of_a_report_is_let_go_of(batch: Run, view: Callable[..., Path], here: Path) -> None:
+    for number in range(60):
+        view(f"many/{number}.yaml", audit=f"audit-{number}")
+    gc.disable()  # as it is when the program starts
+    try:
+        assert batch("many", "--jobs", "1", "--reports", "reports", "--quiet").exit_code == 0
+        alive = sum(isinstance(thing, ReportPage) for thing in gc.get_objects())
+    finally:
+        gc.enable()
+    assert len(list((here / "reports").iterdir())) == 60
+    assert alive < 40
