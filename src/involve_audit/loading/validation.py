@@ -124,6 +124,7 @@ def _number(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, s
     limits = {
         "greater_than_equal": ("ge", _("It has to be at least {bound}.")),
         "less_than_equal": ("le", _("It has to be at most {bound}.")),
+        "less_than": ("lt", _("It has to be less than {bound}.")),
     }
     if limit := limits.get(details["type"]):
         bound, hint = limit
@@ -185,6 +186,7 @@ _WORDS: dict[str, Wording] = {
     "finite_number": _number,
     "greater_than_equal": _number,
     "less_than_equal": _number,
+    "less_than": _number,
     "bool_parsing": _truth,
     "bool_type": _truth,
     "value_error": _said_by_the_model,

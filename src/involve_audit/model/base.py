@@ -71,7 +71,7 @@ def _read_link(value: Any) -> str:
 
 
 def _read_count(value: Any) -> int:
-    if isinstance(value, int) and value >= 0:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1_000_000:
         return value
     if not isinstance(value, str) or not _WHOLE_NUMBER.fullmatch(value):
         what = _("`{value}` is not a number of people").format(value=value)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Text, Version
+from involve_audit.model.base import IDS_AS_KEYS, Day, Id, Text, Version
 from involve_audit.model.record import Document, Part, Rounded, Side, StageOf
 from involve_audit.model.view import Subject
 
@@ -31,8 +31,8 @@ class RubricNamed(Part):
 class PeopleFound(Part):
     """How many people: at least and at most. They differ where a record does not tell small numbers."""
 
-    at_least: Count
-    at_most: Count
+    at_least: Annotated[int, Field(ge=0)]
+    at_most: Annotated[int, Field(ge=0)]
 
 
 class AuditCompared(Part):

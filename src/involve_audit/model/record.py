@@ -21,6 +21,9 @@ FORMAT = "involve-audit/record@1"
 MOST_VIEWS = 1_000
 """How many views a record may have: each of them can answer each question."""
 Side = Literal["at_least", "at_most"]
+Whole = Annotated[int, Field(ge=0, lt=1_000_000)]
+Bound = Annotated[int, Field(ge=2, lt=1_000_000)]
+"""Below this a number of people is not told: at least one, and fewer than this."""
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Rounded = Annotated[Number, AfterValidator(lambda number: round(number, 9))]
 """A number as every machine works it out."""
@@ -122,14 +125,14 @@ class Published(Part):
     `left_out` names the kinds of things that were there before.
     """
 
-    fewer_than: Count
+    fewer_than: Bound
     left_out: Several[str]
 
 
 class FewerThan(Part):
     """In place of a number of people: at least 1, and fewer than this."""
 
-    fewer_than: Count
+    fewer_than: Bound
 
 
 class ViewRead(Part):
@@ -156,8 +159,8 @@ class StageOf(Part):
     floor: Id
     ceiling: Id
     enough_known: bool
-    known: int
-    asked: Annotated[int, Field(alias="of")]
+    known: Whole
+    asked: Annotated[Whole, Field(alias="of")]
 
 
 class StageFound(StageOf):
@@ -273,7 +276,7 @@ class Record(Document):
     readings: Several[ReadingFound]
     gates: Several[GateFound]
     items: Several[ItemFound]
-    counts: dict[str, int]
+    counts: dict[str, Whole]
     disagreements: Several[DisagreementFound]
     next_steps: NextStepsFound | None
     actions: Several[ActionAgreed]

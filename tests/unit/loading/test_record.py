@@ -57,6 +57,29 @@ def test_what_is_wrong_is_told_with_its_line(
     assert problem.line
 
 
+COUNTS = (("views", 0, "respondents", "members"), ("stage", "known"), ("stage", "of"), ("counts", "yes"))
+WORTHS = (("items", 0, "value"), ("items", 0, "counts_as"), ("gates", 0, "value"), ("gates", 0, "threshold"))
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        *((path, value) for path in COUNTS for value in (10**6, 10**400, -1, 0.5, float("inf"), float("nan"))),
+        *((path, value) for path in WORTHS for value in (10**400, float("inf"), float("nan"), [])),
+        *((COUNTS[0], {"fewer_than": bound}) for bound in (0, 1, 10**6, 10**50)),
+        (COUNTS[0], True),
+    ],
+)
+def test_a_number_that_nothing_can_be_made_of_is_refused(
+    path: tuple[Any, ...], value: Any, record: dict[str, Any], problems_of: Problems
+) -> None:
+    inside: Any = record
+    for part in path[:-1]:
+        inside = inside[part]
+    inside[path[-1]] = value
+    assert all(problem.line for problem in problems_of(read_record, as_bytes(record), "r.json"))
+
+
 def test_a_future_version_says_what_to_do(record: dict[str, Any], problems_of: Problems) -> None:
     (problem,) = problems_of(read_record, as_bytes(record | {"format": "involve-audit/record@2"}), "r.json")
     assert problem.hint == "This program reads `involve-audit/record@1`. Update it."
