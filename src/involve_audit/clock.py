@@ -11,7 +11,7 @@ from involve_audit.language import _
 
 def today() -> date:
     """Today, here."""
-    return datetime.now().astimezone().date()
+    return date.today()
 
 
 def time_to_state() -> datetime | None:

@@ -7,12 +7,15 @@ tables of `words`. The form of dates, numbers and lists comes from the Unicode C
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
+from importlib import import_module
 from io import BytesIO
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 ENGLISH = "en-GB"
 
@@ -102,45 +105,47 @@ class Counted:
 
 def listed(words: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
     """`one`, `one and two`, `one, two and three`; with `or` between the last two where that is the style."""
-    from babel.lists import format_list
-
-    return format_list(list(words), style=style, locale=current().locale)
+    return str(_babel("lists").format_list(list(words), style=style, locale=current().locale))
 
 
 def number(value: float) -> str:
     """A figure with at most two decimals, or as many as six where it is not that even."""
-    from babel.numbers import format_decimal
-
     short = round(value, 2)
     even = abs(short - value) < 1e-9
-    return format_decimal(
-        short if even else value, format="#,##0.##" if even else "#,##0.######", locale=current().locale
-    )
+    shown, form = (short, "#,##0.##") if even else (value, "#,##0.######")
+    return str(_babel("numbers").format_decimal(shown, format=form, locale=current().locale))
 
 
 def percent(value: float) -> str:
     """A proportion from 0 to 1 as a whole percentage, never rounded up to a mark that was not reached."""
-    from babel.numbers import format_percent
-
-    return format_percent(int(value * 100 + 1e-7) / 100, locale=current().locale)
+    return str(_babel("numbers").format_percent(int(value * 100 + 1e-7) / 100, locale=current().locale))
 
 
 def day(when: date) -> str:
     """A day, such as `9 November 2026`."""
-    from babel.dates import format_date
-
-    return format_date(when, "long", locale=current().locale)
+    return str(_babel("dates").format_date(when, "long", locale=current().locale))
 
 
 def short_day(when: date) -> str:
     """A day in less room, such as `9 Nov 2026`."""
-    from babel.dates import format_date
-
-    return format_date(when, "medium", locale=current().locale)
+    return str(_babel("dates").format_date(when, "medium", locale=current().locale))
 
 
 def moment(when: datetime) -> str:
     """A day and a time with its distance from UTC, such as `22 November 2026, 09:30:00 +0000`."""
-    from babel.dates import format_datetime
+    form = "d MMMM y, HH:mm:ss Z"
+    return str(_babel("dates").format_datetime(when, form, tzinfo=when.tzinfo, locale=current().locale))
 
-    return format_datetime(when, "d MMMM y, HH:mm:ss Z", tzinfo=when.tzinfo, locale=current().locale)
+
+@cache
+def _babel(part: str) -> Any:
+    """A part of Babel. Its dates, which its data of every locale need, are loaded without TZ.
+
+    Babel would end there where TZ names what is no time zone, and needs none for what is asked of it here.
+    """
+    zone = os.environ.pop("TZ", None)
+    try:
+        import_module("babel.dates")
+    finally:
+        os.environ |= {"TZ": zone} if zone is not None else {}
+    return import_module(f"babel.{part}")

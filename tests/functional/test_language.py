@@ -72,3 +72,14 @@ def test_a_zipped_wheel_finds_its_translation(run: Run, folder: Path, built: Pat
     done = run("schema", "--language", TAG, "--help", cwd=folder, where=wheel)
     assert (done.returncode, done.stderr) == (0, "")
     assert pseudo("Write it to a file.") in done.stdout
+
+
+@pytest.mark.parametrize("zone", [":/etc/passwd", ".", "UTC+99", "Nowhere/At/All", "Pacific/Kiritimati"])
+def test_a_time_zone_that_is_none_changes_nothing(zone: str, run: Run, folder: Path) -> None:
+    done, usual = (
+        run(
+            "assess", "examples/riverside", "-o", "r.md", "-o", "-", cwd=folder, TZ=name, SOURCE_DATE_EPOCH="1764000000"
+        )
+        for name in (zone, "UTC")
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, usual.stdout, usual.stderr)
