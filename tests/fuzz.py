@@ -153,7 +153,7 @@ def _any_value(given: random.Random, data: Any, depth: int = 0) -> Any:
     if sort == 5:
         return given.choice((None, True, False, 0, 1, -1, 0.5, 2, 1e308, 5e-324, -7, 10**18))
     if sort == 6:
-        return given.choice(([], {}, [[]], [{}], {"": ""}, {"id": "x"}, [None], {"a": {"b": []}}))
+        return given.choice(([], {}, [[]], [{}], {"": ""}, {"fewer_than": 0}, {"id": "x"}, [None], {"a": {"b": []}}))
     if sort == 7:
         return json.loads("[" * 90 + "]" * 90)
     if sort == 8 and depth < 2:
@@ -174,7 +174,7 @@ def _fitting_value(given: random.Random, data: Any, old: Any) -> Any:
     if isinstance(old, dict):
         return {key: old[key] for key in list(old)[given.randrange(2) :]}
     words = [word for path in _paths(data) if isinstance(word := _at(data, path), str)]
-    return given.choice((*_TEXTS, *words, *words[:50], str(_some_key(given, data))))
+    return given.choice((*_TEXTS, *words[:50], *words, str(_some_key(given, data))))
 
 
 def _some_key(given: random.Random, data: Any) -> str | int:
@@ -198,12 +198,21 @@ def _at(data: Any, path: Place) -> Any:
     return data
 
 
+def _field(path: Place) -> Place:
+    """The field that a path leads to, whichever entry of a list and whichever item it is of."""
+    keyed = ("answers", "respondents", "counts", "retired", "items")
+    parts = zip(("", *path), path, strict=False)
+    return tuple("*" if isinstance(part, int) or above in keyed else part for above, part in parts)
+
+
 def changed(data: Any, given: random.Random) -> Any:
     """The data with one change."""
-    # Half of the changes near the root: a file has many answers, and only one date.
-    paths = [path for path in _paths(data) if path]
-    path = given.choice([path for path in paths if len(path) <= 3] or paths) if given.random() < 0.5 else None
-    path = path or given.choice(paths)
+    # Each field as often as any other: a file has many answers, and only one date.
+    fields: dict[Place, list[Place]] = {}
+    for place in _paths(data):
+        if place:
+            fields.setdefault(_field(place), []).append(place)
+    path = given.choice(fields[given.choice(list(fields))])
     whole: Any = json.loads(json.dumps(data))
     inside, last = _at(whole, path[:-1]), path[-1]
     change = given.randrange(12)
