@@ -9,6 +9,10 @@ from urllib.parse import quote
 # Control characters, the marks that turn the direction of everything after them, and what stands for the bytes of a
 # file's name that is no UTF-8.
 _UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# What no line of JSON or YAML holds as it stands: what is not seen, what some readers end a line at, and no characters.
+_ESCAPED = re.compile(rf"{_UNSEEN.pattern}|[\u2028\u2029\ufeff\ufffe\uffff]")
+# What every reader of YAML takes for text without quotes. It begins with a letter, so it is no number, date or mark.
+_BARE = re.compile(r"(?i)(?!(?:y|n|yes|no|on|off|true|false|null|nan|inf)$)[^\W\d_](?:[\w ,.;()/+@'’%!?–-]*[\w.)!?])?")
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~#$])")
 _BLOCK_MARK = re.compile(r"^(\d+)(?=[.)](?:\s|$))|^(?=[-+=](?:[-+=\s]|$))")
@@ -44,8 +48,25 @@ def clean(value: Any) -> Any:
 
 
 def json_text(text: str) -> str:
-    """JSON whose text holds no such character as it stands, only as an escape."""
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    """JSON whose text holds no such character as it stands, only as an escape: a record stays on its line."""
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def as_json(value: Any, **layout: Any) -> str:
+    """A value as JSON, on one line unless the layout is another. It is YAML, too."""
+    import json
+
+    return json_text(json.dumps(value, ensure_ascii=False, **layout))
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text can stand in a YAML file without quotes, and is the same text to readers of YAML 1.1 and 1.2."""
+    return _BARE.fullmatch(text) is not None
+
+
+def yaml_text(text: str) -> str:
+    """A text as it stands in a YAML file, as a key or as a value."""
+    return text if is_bare(text) else as_json(text)
 
 
 def xml_text(text: str) -> str:

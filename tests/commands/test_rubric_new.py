@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from ruamel.yaml import YAML
 
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id
 from involve_audit.model.rubric import BasedOn, Overlaid
@@ -149,3 +151,22 @@ def test_what_is_no_rubric_by_itself_or_not_valid_is_not_copied(run: Run, here: 
     refused = run("rubric", "new", "copy", "--from", "flow.yaml")
     assert refused.exit_code == 2
     assert "this file cannot be copied line by line" in refused.stderr
+
+
+def read_by_others(file: Path) -> list[Any]:
+    text = file.read_text(encoding="utf-8")
+    return [yaml.safe_load(text), YAML(typ="safe", pure=True).load(text)]
+
+
+@pytest.mark.parametrize("rubric", ["no", "null", "1e5", "123", "2026-11-27", "0o7"])
+@pytest.mark.parametrize("way", [(), ("--from", "small.yaml"), ("--extends", "tiny"), ("--translates", "tiny")])
+def test_every_reader_of_yaml_reads_an_id_as_text(run: Run, here: Path, rubric: str, way: tuple[str, ...]) -> None:
+    (here / "rubrics").mkdir()
+    text = (here / "small.yaml").read_text(encoding="utf-8").replace("id: small\n", "id: tiny\n")
+    (here / "rubrics/tiny.yaml").write_text(text, encoding="utf-8")
+    into = ("--into", "no") if "--translates" in way else ()  # Norwegian
+    assert run("rubric", "new", rubric, *way, *into).exit_code == 0
+    for found in read_by_others(here / f"rubrics/{rubric}.yaml"):
+        assert (found["id"], found["version"]) == (rubric, "1.0.0")
+        assert found.get("extends", "tiny@1.0.0") == "tiny@1.0.0"
+        assert "--translates" not in way or found["language"] == "no"

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 
 import cmarkgfm
 import pytest
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from ruamel.yaml import YAML
 from tests.live import LIVE, live_in, shown
 
-from involve_audit.escaping import JOINT, Markdown, clean, link_target, markdown, markdown_target, safe_markdown
+from involve_audit.escaping import (
+    JOINT,
+    Markdown,
+    as_json,
+    clean,
+    link_target,
+    markdown,
+    markdown_target,
+    safe_markdown,
+    yaml_text,
+)
 
 PARSER = MarkdownIt("gfm-like")
 LINE_BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -190,6 +203,33 @@ def test_clean_leaves_every_other_text_alone(text: str) -> None:
 
 def test_clean_keeps_lines_and_tabs() -> None:
     assert clean("one\n\ttwo") == "one\n\ttwo"
+
+
+@given(
+    st.one_of(TEXTS, st.sampled_from(["yes", "No", "y", "OFF", "null", "~", "1e999", "0o7", "1_0", "1:30", "=", "<<"]))
+)
+@example("2026-11-27")
+@example("a\x85b\u2028c\ufeffd\x7fe\ufffff")
+@example("nan")
+def test_a_text_in_yaml_is_the_same_text_to_every_reader_as_a_key_too(text: str) -> None:
+    line = f"{yaml_text(text)}: {yaml_text(text)}"
+    assert len(line.splitlines()) == 1
+    for read in (yaml.safe_load, YAML(typ="safe", pure=True).load):
+        assert read(line) == {text: text}
+
+
+def test_an_ordinary_text_needs_no_quotes_in_yaml() -> None:
+    for text in ("partly", "not-applicable", "The members' council (3 of 5), in May.", "small@1.0.0", "Größe"):
+        assert yaml_text(text) == text
+    for text in ("yes", "N", "on", "2026-11-27", "1.0", "a: b", "a #b", "- a", "a,", ""):
+        assert yaml_text(text) == f'"{text}"'
+
+
+@given(st.text(st.one_of(st.sampled_from("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029ab"), st.characters(codec="utf-8"))))
+def test_a_value_in_json_is_one_line_to_every_reader(text: str) -> None:
+    line = as_json({text: [text]}, separators=(",", ":"))
+    assert line.splitlines() == [line]
+    assert json.loads(line) == {text: [text]}
 
 
 LINKS = [

@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from io import StringIO
 from typing import Any
 
-import yaml
-
 from involve_audit.asking.draft import Draft
 from involve_audit.errors import InputError, OutputError, Problem
+from involve_audit.escaping import is_bare, yaml_text
 from involve_audit.language import N_, _
 from involve_audit.loading.view import read_view
 
-# What can stand in a file without quotes; everything else gets them, whatever the style of what stood there.
-_BARE = re.compile(r"[^\W_][\w ,.;()/+-]*")
 _HEADER = N_("Written by involve-audit while the questions were answered. It can be edited by hand.")
 
 
@@ -70,7 +68,7 @@ class Storage:
         elif isinstance(tree, dict) and isinstance(answers.get(item), dict):
             _amend(answers[item], tree)
         else:
-            answers[item] = _in_quotes(tree)
+            answers[_in_quotes(item)] = _in_quotes(tree)
 
 
 def _amend(present: Any, tree: dict[str, Any]) -> None:
@@ -82,18 +80,18 @@ def _amend(present: Any, tree: dict[str, Any]) -> None:
         if isinstance(value, list) and isinstance(now, list) and _as_text(now) == _as_text(value[: len(now)]):
             now.extend(_in_quotes(value[len(now) :]))
         elif _as_text(now) != _as_text(value):
-            present[key] = _in_quotes(value)
+            present[_in_quotes(key)] = _in_quotes(value)
 
 
 def _in_quotes(node: Any) -> Any:
-    """The node as text, in quotes wherever another reader of YAML could go wrong."""
+    """The node with its text in quotes wherever another reader of YAML would read something else."""
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
     if isinstance(node, dict):
-        return {key: _in_quotes(value) for key, value in node.items()}
+        return {_in_quotes(key): _in_quotes(value) for key, value in node.items()}
     if isinstance(node, list):
         return [_in_quotes(value) for value in node]
-    return str(node) if _BARE.fullmatch(str(node)) else DoubleQuotedScalarString(node)
+    return str(node) if isinstance(node, int) or is_bare(node) else DoubleQuotedScalarString(node)
 
 
 def _as_text(node: Any) -> Any:
@@ -107,9 +105,21 @@ def _as_text(node: Any) -> Any:
 
 def whole(draft: Draft) -> str:
     """The text of a new file with the draft in it."""
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    tree = yaml.dump(draft.as_tree(), Dumper=dumper, sort_keys=False, allow_unicode=True, width=100)
-    return f"# {_(_HEADER)}\n{tree}"
+    return "".join(f"{line}\n" for line in (f"# {_(_HEADER)}", *_lines(draft.as_tree())))
+
+
+def _lines(tree: dict[str, Any], indent: str = "") -> Iterator[str]:
+    for key, value in tree.items():
+        name = f"{indent}{yaml_text(key)}:"
+        if isinstance(value, str | int):
+            yield f"{name} {yaml_text(value) if isinstance(value, str) else value}"
+            continue
+        yield name if value else f"{name} {{}}"
+        if isinstance(value, dict):
+            yield from _lines(value, f"{indent}  ")
+        else:
+            for first, *others in (list(_lines(entry, f"{indent}    ")) for entry in value):
+                yield from (f"{indent}  - {first.strip()}", *others)
 
 
 _NESTED = re.compile(r"^[\w-]+:[ ]*(?:#.*)?\n(?:[ ]*(?:#.*)?\n)*([ ]+)[^\s#-]", re.MULTILINE)

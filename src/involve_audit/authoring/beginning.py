@@ -4,13 +4,13 @@ overlay with examples for the rubric that it extends, or with every text that a 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from involve_audit.errors import InputError, Problem, UsageError
+from involve_audit.escaping import as_json, clean, yaml_text
 from involve_audit.language import Words, _
 from involve_audit.loading.overlay import OriginalText, texts_of
 from involve_audit.loading.rubric import ReadRubric, is_id, read_reference, read_rubric, shelf_of, shelf_with
@@ -23,7 +23,6 @@ from involve_audit.resources import read_skeleton
 
 _ITS_ID = "my-rubric"
 _LONGEST_ID = 80
-_NO_WORDS = ("yes", "no", "on", "off", "y", "n", "true", "false", "null")
 _SCENARIO = "nothing-known"
 FIRST_VERSION = "1.0.0"
 _SCHEMA = "# yaml-language-server: $schema=./overlay.schema.json"
@@ -106,7 +105,7 @@ def _read(rubric_id: str) -> ReadRubric:
 
 def skeleton(rubric_id: str) -> str:
     """A whole rubric, small and with comments, under this id."""
-    return read_skeleton().replace(_ITS_ID, rubric_id)
+    return read_skeleton().replace(_ITS_ID, yaml_text(rubric_id))
 
 
 def copied(rubric_id: str, reference: str) -> str:
@@ -144,7 +143,7 @@ def _with_head(tree: Tree, head: dict[str, Any]) -> str:
     lines = tree.text.splitlines()
     starts = sorted(mark.line for path, mark in tree.keys.items() if len(path) == 1)
     blocks = {path[0]: _block(lines, starts, mark.line) for path, mark in tree.keys.items() if len(path) == 1}
-    new = {key: f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()}
+    new = {key: f"{key}: {as_json(value)}" for key, value in head.items()}
     if "based_on" not in blocks:
         new["title"] = f"{new.pop('based_on')}\n{new['title']}"
     for key in sorted(new, key=lambda key: -blocks[key].start):
@@ -180,9 +179,10 @@ def overlay_form(overlay_id: str, extended: ReadRubric) -> str:
 
 
 def _tailoring(overlay_id: str, rubric: Rubric) -> Iterator[str]:
-    item = next(rubric.items)
-    gate = rubric.stages[-1].gates[0]
+    first, gate = next(rubric.items), rubric.stages[-1].gates[0]
     side = "at_least" if gate.at_least is not None else "at_most"
+    item, stage, gate_id = map(yaml_text, (first.id, rubric.stages[-1].id, gate.id))
+    asked_for = f"{side}: {yaml_text(getattr(gate, side))}"
     yield _SCHEMA
     yield _comment(_OVERLAY["tailors"].format(title=rubric.title))
     yield from _overlay_head(overlay_id, rubric)
@@ -190,18 +190,18 @@ def _tailoring(overlay_id: str, rubric: Rubric) -> Iterator[str]:
     yield f"because: {_quoted(_OVERLAY['because'])}"
     yield ""
     yield _comment(_OVERLAY["off"])
-    yield from ("# switch_off:", "#   items:", f"#     {item.id}: {_quoted(_OVERLAY['reason'])}")
-    yield from ("#   gates:", f"#     {gate.id}: {_quoted(_OVERLAY['reason'])}", "")
+    yield from ("# switch_off:", "#   items:", f"#     {item}: {_quoted(_OVERLAY['reason'])}")
+    yield from ("#   gates:", f"#     {gate_id}: {_quoted(_OVERLAY['reason'])}", "")
     yield _comment(_OVERLAY["thresholds"])
     yield "# thresholds:"
-    yield f"#   {gate.id}: {{{side}: {getattr(gate, side)}, because: {_quoted(_OVERLAY['reason'])}}}"
+    yield f"#   {gate_id}: {{{asked_for}, because: {_quoted(_OVERLAY['reason'])}}}"
     yield from ("", _comment(_OVERLAY["add"]), "# add:", "#   perspectives: []", "#   themes: []")
-    yield from ("#   gates:", f"#     {rubric.stages[-1].id}: []", "#   indicators: []", "#   anti_patterns: []")
+    yield from ("#   gates:", f"#     {stage}: []", "#   indicators: []", "#   anti_patterns: []")
     yield from ("", _comment(_OVERLAY["texts"]), "# texts:", "#   items:")
-    yield from (f"#     {item.id}:", f"#       ask: {_quoted(item.ask)}")
+    yield from (f"#     {item}:", f"#       ask: {_quoted(first.ask)}")
     yield from ("", _comment(_OVERLAY["scenarios"]), "scenarios:", f"  - id: {_SCENARIO}")
     yield f"    title: {_quoted(_OVERLAY['nothing_known'])}"
-    yield from (f"    otherwise: {UNKNOWN}", f"    expect: {rubric.stages[0].id}")
+    yield from (f"    otherwise: {UNKNOWN}", f"    expect: {yaml_text(rubric.stages[0].id)}")
 
 
 def translation_form(overlay_id: str, language: str, extended: ReadRubric) -> str:
@@ -222,7 +222,7 @@ def _translation(overlay_id: str, language: str, extended: ReadRubric) -> Iterat
     yield " ".join(("#  ", "involve-audit", "rubric", "check", overlay_id))
     yield _comment(_OVERLAY["originals"])
     yield from _overlay_head(overlay_id, rubric)
-    yield f"language: {language}"
+    yield f"language: {yaml_text(language)}"
     yield "texts:"
     opened: KeyPath = ()
     by_path: dict[KeyPath, list[OriginalText]] = {}
@@ -234,22 +234,22 @@ def _translation(overlay_id: str, language: str, extended: ReadRubric) -> Iterat
         indent = "  " * (len(path) + 1)
         for original in originals:
             yield from _behind_a_mark(indent, original.key, original.value)
-        noted = ", ".join(f"{original.key}: {original.digest}" for original in originals)
+        noted = ", ".join(f"{original.key}: {yaml_text(original.digest)}" for original in originals)
         yield f"{indent}{ORIGINALS}: {{{noted}}}"
 
 
 def _overlay_head(overlay_id: str, rubric: Rubric) -> Iterator[str]:
     yield f"format: {FORMAT}"
-    yield f"id: {overlay_id}"
+    yield f"id: {yaml_text(overlay_id)}"
     yield f"version: {FIRST_VERSION}"
-    yield f"extends: {rubric.reference}"
+    yield f"extends: {yaml_text(rubric.reference)}"
 
 
 def _opening(opened: KeyPath, path: KeyPath) -> Iterator[str]:
     """The keys that lead to a path, as far as they are not open already."""
     for depth, key in enumerate(path):
         if opened[: depth + 1] != path[: depth + 1]:
-            yield f"{'  ' * (depth + 1)}{_as_key(str(key))}:"
+            yield f"{'  ' * (depth + 1)}{yaml_text(str(key))}:"
 
 
 def _behind_a_mark(indent: str, key: str, value: Any) -> Iterator[str]:
@@ -257,22 +257,17 @@ def _behind_a_mark(indent: str, key: str, value: Any) -> Iterator[str]:
     if isinstance(value, list):
         yield f"{indent}# {key}:"
         for entry in value:
-            words = json.dumps(entry, ensure_ascii=False) if isinstance(entry, dict) else _quoted(entry)
+            words = as_json(entry) if isinstance(entry, dict) else _quoted(entry)
             yield f"{indent}#   - {words}"
     elif isinstance(value, dict):
-        yield f"{indent}# {key}: {json.dumps(value, ensure_ascii=False)}"
+        yield f"{indent}# {key}: {as_json(value)}"
     else:
         yield f"{indent}# {key}: {_quoted(value)}"
 
 
-def _as_key(name: str) -> str:
-    """A key, in quotes where another reader of YAML would take it for something else than a word."""
-    return name if is_id(name) and name not in _NO_WORDS and not name.isdecimal() else _quoted(name)
-
-
 def _quoted(text: str) -> str:
-    return json.dumps(" ".join(str(text).split()), ensure_ascii=False)
+    return as_json(" ".join(str(text).split()))
 
 
 def _comment(text: str) -> str:
-    return f"# {' '.join(text.split())}"
+    return f"# {clean(' '.join(text.split()))}"

@@ -8,7 +8,7 @@ from shlex import join
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from involve_audit.escaping import clean
+from involve_audit.escaping import clean, yaml_text
 from involve_audit.language import Words, number
 from involve_audit.model.view import FORMAT, NOT_APPLICABLE
 from involve_audit.render.item_help import help_parts
@@ -59,13 +59,13 @@ def _lines(rubric: Rubric, today: date, with_help: bool, file: str | None) -> It
         yield from _comment(_FORM[name])
         yield f"#   involve-audit {join(command)}"
     yield f"format: {FORMAT}"
-    yield f"rubric: {rubric.reference}"
+    yield f"rubric: {yaml_text(rubric.reference)}"
     yield from _comment(_FORM["audit"])
     yield f"# audit: {_FORM['an_audit']}-{today:%Y-%m}"
     yield from _comment(_FORM["subject"])
     yield from ("subject:", "  name:", f"  # kind: {_FORM['a_kind']}")
     yield from _comment(_FORM["date"])
-    yield f"date: {today}"
+    yield f"date: {yaml_text(str(today))}"
     yield from _respondents(rubric)
     yield from _an_example(rubric)
     yield "answers:"
@@ -94,7 +94,7 @@ def _respondents(rubric: Rubric) -> Iterator[str]:
         yield from _comment(_FORM["respondents"])
         yield "respondents:"
         for perspective in rubric.perspectives:
-            yield f"  {perspective.id}: 0    # {' '.join(perspective.title.split())}"
+            yield f"  {yaml_text(perspective.id)}: 0    # {' '.join(perspective.title.split())}"
 
 
 def _an_example(rubric: Rubric) -> Iterator[str]:
@@ -103,10 +103,10 @@ def _an_example(rubric: Rubric) -> Iterator[str]:
     yield ""
     yield from _comment(_FORM["more"])
     yield f"#   {_FORM['an_item']}:"
-    yield f"#     answer: {option}"
+    yield f"#     answer: {yaml_text(option)}"
     yield f"#     note: {_FORM['a_note']}"
     yield "#     evidence:"
-    yield f"#       - {{text: {_FORM['an_evidence']}, date: 2026-11-22}}"
+    yield f'#       - {{text: {_FORM["an_evidence"]}, date: "2026-11-22"}}'
     if any(item.not_applicable_when for item in rubric.items):
         yield from _comment(_FORM["not_applicable"].format(answer=NOT_APPLICABLE))
         yield f"#   {_FORM['an_item']}: {{answer: {NOT_APPLICABLE}, reason: {_FORM['a_reason']}}}"
@@ -129,4 +129,4 @@ def _item(rubric: Rubric, item: Item, with_help: bool) -> Iterator[str]:
             yield from _comment(part.heading, 2)
             yield from (line for text in part.lines for line in _comment(f"- {text}", 2))
     yield from _comment(_FORM["answers"].format(answers=", ".join(rubric.answers_to(item))), 2)
-    yield f"  {item.id}:"
+    yield f"  {yaml_text(item.id)}:"

@@ -7,7 +7,7 @@ from typing import Any
 
 from involve_audit import __version__
 from involve_audit.errors import MOST_PROBLEMS
-from involve_audit.escaping import clean, json_text
+from involve_audit.escaping import as_json, clean
 from involve_audit.language import _, listed, ngettext, number
 from involve_audit.model.finding import Checked, Finding, Findings, Severity
 from involve_audit.words.reports import SEVERITIES
@@ -61,10 +61,8 @@ def summary(checked: Checked) -> str:
     return f"{checked.file}: {said}."
 
 
-def as_json(findings: Findings) -> str:
+def as_data(findings: Findings) -> str:
     """The findings as JSON, with whether each file passes."""
-    import json
-
     strict = findings.strict
     data = {
         "format": FORMAT,
@@ -73,7 +71,7 @@ def as_json(findings: Findings) -> str:
         "passes": all(checked.passes(strict) for checked in findings.files),
         "files": [_file(checked, strict) for checked in findings.files],
     }
-    return json_text(json.dumps(data, indent=2, ensure_ascii=False)) + "\n"
+    return as_json(data, indent=2) + "\n"
 
 
 def _file(checked: Checked, strict: bool) -> dict[str, Any]:

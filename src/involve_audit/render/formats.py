@@ -156,7 +156,7 @@ RUBRIC = Formats((_HTML, _MARKDOWN, _TEXT._replace(module="render.rubric_text"))
 RUBRIC_CHANGES = Formats((_JSON._replace(module="versions.diff"), _TEXT._replace(module="versions.told")))
 FINDINGS = Formats(
     (
-        _JSON._replace(module="render.findings", function="as_json"),
+        _JSON._replace(module="render.findings", function="as_data"),
         _SARIF._replace(module="render.findings", function="as_sarif"),
         _JUNIT._replace(module="render.findings", function="as_junit"),
         _TEXT._replace(module="render.findings", function="as_text"),

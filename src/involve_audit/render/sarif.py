@@ -3,7 +3,6 @@ are written."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from os import fsencode
 from pathlib import PurePath
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from involve_audit import __version__
-from involve_audit.escaping import json_text
+from involve_audit.escaping import as_json, clean
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -44,7 +43,7 @@ def document(rules: Sequence[RuleTold], results: Iterable[Result]) -> str:
     names = [rule.name for rule in rules]
     run = {"tool": _tool(rules), "columnKind": _COLUMNS, "results": [_data(names, result) for result in results]}
     log = {"$schema": _SCHEMA, "version": _VERSION, "runs": [run]}
-    return json_text(json.dumps(log, indent=2, ensure_ascii=False)) + "\n"
+    return as_json(log, indent=2) + "\n"
 
 
 def row(names: Sequence[str], result: Result) -> str:
@@ -80,7 +79,7 @@ def _data(names: Sequence[str], result: Result) -> dict[str, Any]:
         "ruleId": result.rule,
         "ruleIndex": names.index(result.rule),
         "level": result.level,
-        "message": {"text": result.words},
+        "message": {"text": clean(result.words)},
     }
     if result.place is not None:
         data["locations"] = [_location(*result.place)]
@@ -101,4 +100,4 @@ def _uri(name: str) -> str:
 
 
 def _json(data: dict[str, Any]) -> str:
-    return json_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return as_json(data, separators=(",", ":"))

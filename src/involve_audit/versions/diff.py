@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from involve_audit import __version__
-from involve_audit.escaping import json_text
+from involve_audit.escaping import as_json
 from involve_audit.model.rubric import Rubric, Sourced, as_filed
 from involve_audit.model.view import View
 from involve_audit.render.options import Options
@@ -68,7 +67,7 @@ def render(diff: RubricDiff) -> str:
         "touched": [_move(move) for move in diff.touched],
         "files": [{"file": file, "touched": [_move(move) for move in moves]} for file, moves in diff.touched_files],
     }
-    return json_text(json.dumps(data, indent=2, ensure_ascii=False)) + "\n"
+    return as_json(data, indent=2) + "\n"
 
 
 def _rubric(source: Sourced[Rubric]) -> dict[str, str]:

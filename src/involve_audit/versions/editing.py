@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from involve_audit.errors import InputError, OutputError, Problem
+from involve_audit.escaping import yaml_text
 from involve_audit.language import _
 from involve_audit.loading.tree import Tree, listed, parse_tree
 from involve_audit.versions.plan import RENAMED, Plan
@@ -90,10 +91,11 @@ class _Document:
     def swap(self, swap: _Swap) -> None:
         """Put one word in the place of another. Raises OutputError where it does not stand there letter by letter."""
         line = self.lines[swap.line]
-        at = swap.column + (line[swap.column : swap.column + 1] in ("'", '"'))
+        in_quotes = line[swap.column : swap.column + 1] in ("'", '"')
+        at = swap.column + in_quotes
         if line[at : at + len(swap.old)] != swap.old:
             raise _refusal(self.tree, _("`{word}` is written in an unusual way").format(word=swap.old))
-        self._put(swap.line, line[:at] + swap.new + line[at + len(swap.old) :])
+        self._put(swap.line, line[:at] + (swap.new if in_quotes else yaml_text(swap.new)) + line[at + len(swap.old) :])
 
     def _put(self, number: int, line: str) -> None:
         self.changed.append(self.lines[number])
@@ -109,7 +111,7 @@ class _Document:
                 self.swap(_swap(key, item, name))
             moved += self.lines[blocks[item].start : blocks[item].stop]
         column = self._column(ANSWERS) if names else _INDENTATION
-        moved += [f"{' ' * column}{item}:{self._ending}" for item in only_named]
+        moved += [f"{' ' * column}{yaml_text(item)}:{self._ending}" for item in only_named]
         gone = {number for block in blocks.values() for number in block}
         if names and len(names) == len(self.tree.data[ANSWERS]):
             number = self.tree.keys[ANSWERS,].line

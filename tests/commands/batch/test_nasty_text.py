@@ -101,6 +101,14 @@ def test_every_line_of_json_is_one_row(texts: Any) -> None:
     assert json.loads(texts("json", f" {NASTY}"))["audits"] == rows
 
 
+@pytest.mark.parametrize("format_name", ["jsonl", "csv", "github", "json", "sarif"])
+def test_a_record_stays_on_its_line_to_every_reader(texts: Any, format_name: str) -> None:
+    ends = " ".join(f"{end}x" for end in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+    nasty, tame = texts(format_name, ends), texts(format_name, " ")
+    assert nasty.splitlines() == nasty.replace("\r\n", "\n").removesuffix("\n").split("\n")
+    assert format_name == "json" or len(nasty.splitlines()) == len(tame.splitlines())
+
+
 def test_xml_can_be_read(texts: Any) -> None:
     suite = ET.fromstring(texts("junit", f" {NASTY}"))
     assert len(suite.findall(".//testcase")) == 3

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.storage import Storage, reads_as
@@ -65,6 +67,19 @@ NASTY = {
     "spaces after lines": "one \n two  \n three",
     "carriage return": "a\rb\r\nc",
 }
+# What is a number, a truth, a day, a time, nothing or a mark to one reader of YAML or another.
+AMBIGUOUS = [
+    *("Yes", "ON", "off", "y", "N", "TRUE", "Null", "1e999", "1e5", "0o17", "017", "0x1F", "0b1", "1_000", "1:30:15"),
+    *(".inf", "-.INF", ".nan", "1.", ".5", "1,000", "2026-11-27 10:00:00", "2026-11-27T10:00:00Z", "|", ">", "-", "?"),
+    *(":", "a:", "#", "a #", "-a", "!", "&a", "*a", "@", "`a`", "%", "{}", "[]", "''", '""', "---", "...", "a, b", "é"),
+    *(
+        "Said in the meeting: twice",
+        "The members' council, 3 of 5 (10:30).",
+        "50% more?",
+        "a@b",
+        "x" * 200 + " y" * 200,
+    ),
+]
 SHORT = "format: involve-audit/answers@1\nrubric: small@1\nsubject: {name: A}\ndate: 2026-11-22\n"
 HAND_EDITED = """\
 # yaml-language-server: $schema=x
@@ -154,6 +169,28 @@ def test_any_note_survives_in_a_new_file(text: str) -> None:
     draft = begun()
     draft.item("board").note = text
     assert view_of(Storage().text(draft)).answers["board"].note == text
+
+
+# What other readers of YAML read in it
+
+OTHERS = {"PyYAML, YAML 1.1": yaml.safe_load, "ruamel.yaml, YAML 1.2": YAML(typ="safe", pure=True).load}
+
+
+@pytest.mark.parametrize("read", OTHERS.values(), ids=OTHERS.keys())
+@pytest.mark.parametrize("text", [*NASTY.values(), *AMBIGUOUS], ids=[*NASTY, *AMBIGUOUS])
+def test_every_reader_of_yaml_reads_the_same_text(text: str, read: Any) -> None:
+    filled = Filled("yes", text.strip(), text.strip(), [Evidence(text=text.strip(), date=TODAY)])
+    new = begun(**{"1e5": "no", "no": "partly", "null": "yes"})
+    new.subject = new.kind = text.strip()
+    new.answers["board"] = filled
+    edited = amended(SHORT.encode(), new.answers, subject=text.strip(), kind=text.strip(), date=TODAY)
+    for found in map(read, (Storage().text(new), edited)):
+        board = {"answer": "yes", "reason": text.strip(), "note": text.strip()}
+        evidence = [{"text": text.strip(), "date": str(TODAY)}]
+        assert found["answers"] == {"1e5": "no", "no": "partly", "null": "yes", "board": board | {"evidence": evidence}}
+        assert found["subject"] == {"name": text.strip(), "kind": text.strip()}
+        assert found["date"] == str(TODAY)
+    assert all(type(number) is int for number in read(Storage().text(new))["respondents"].values())
 
 
 # A file that a person edited

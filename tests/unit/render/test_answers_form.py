@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
 from tests.unit.engine.building import gate, item, load, rubric_text
 from tests.unit.model.test_schemas import EditorLoader
 
@@ -145,3 +146,18 @@ def test_options_that_are_numbers_may_be_written_as_numbers() -> None:
     validator = Draft202012Validator(json.loads(render("answers", rubric)))
     data = yaml.load(filled_in(form(rubric, TODAY)), EditorLoader) | {"answers": {"a": 5}}
     assert validator.is_valid(data)
+
+
+def test_every_reader_of_yaml_reads_the_form_as_text() -> None:
+    items = [item(name) for name in ("no", "null", "1e5", "2026-11-22", "0o7")]
+    names = [entry["id"] for entry in items]
+    perspectives = [{"id": "on", "title": "T"}, {"id": "123", "title": "T"}]
+    gates = {"high": [gate("share", names, at_least="50%")]}
+    text = form(load(rubric_text(items, gates, id="1e5", perspectives=perspectives)), TODAY)
+    for found in (yaml.safe_load(text), YAML(typ="safe", pure=True).load(text)):
+        assert list(found["answers"]) == names
+        assert found["respondents"] == {"on": 0, "123": 0}
+        assert (found["date"], found["rubric"]) == (str(TODAY), "1e5@1.0.0")
+    example = "\n".join(line[2:] for line in text.splitlines() if line.startswith("#   "))
+    assert 'answer: "yes"' in example
+    assert 'date: "2026-11-22"' in example

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.comparisons import CHAIN
@@ -234,3 +235,14 @@ def test_no_word_and_no_comment_is_ever_lost(text: str) -> None:
 def comments(text: str) -> Counter[str]:
     """The lines that could be comments."""
     return Counter(line.strip() for line in text.splitlines() if line.strip().startswith("#"))
+
+
+@pytest.mark.parametrize("name", ["no", "1e5", "123"])
+@pytest.mark.parametrize("key", ["agenda", "'agenda'", '"agenda"'])
+def test_a_new_name_is_in_quotes_where_another_reader_would_not_read_it_as_text(name: str, key: str) -> None:
+    to = THIRD.model_copy(update={"id": name})
+    item = next(item for item in THIRD.items if "agenda" in (item.replaces or ()))
+    renamed = item.model_copy(update={"id": name})
+    items = tuple(renamed if found.id == item.id else found for found in to.indicators)
+    text = carried(f"{HEAD}answers:\n  {key}: partly\n", to.model_copy(update={"indicators": items}))
+    assert list(yaml.safe_load(text)["answers"]) == [name]

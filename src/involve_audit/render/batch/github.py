@@ -57,7 +57,7 @@ def _command(about: Annotation) -> str:
 
 def _data(text: object) -> str:
     """Text that cannot end an annotation nor begin another."""
-    return "".join(map(str, clean(str(text)))).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return "%0A".join(str(clean(str(text))).replace("%", "%25").splitlines())
 
 
 def _property(text: object) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from involve_audit import __version__
 from involve_audit.engine.checks import ANTI_PATTERN, Concern
-from involve_audit.escaping import json_text
+from involve_audit.escaping import as_json, json_text
 from involve_audit.model.rubric import Rubric, Sourced, original
 from involve_audit.render.batch.outcome import Outcome, Run, Scored, Setting, why
 
@@ -90,8 +90,7 @@ def _since(scored: Scored) -> dict[str, Any]:
 
 def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:
     """The document. Each audit keeps a line of its own, so that two runs can be compared line by line."""
-    head = json.dumps(_head(run, setting), ensure_ascii=False, indent=2)
-    yield json_text(head).removesuffix("\n}") + ',\n  "audits": ['
+    yield as_json(_head(run, setting), indent=2).removesuffix("\n}") + ',\n  "audits": ['
     separator = "\n"
     for line in rows:
         yield separator + line.rstrip("\n")

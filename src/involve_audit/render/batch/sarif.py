@@ -6,7 +6,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 
-from involve_audit.escaping import clean
 from involve_audit.render import sarif
 from involve_audit.render.batch.outcome import (
     LEVELS,
@@ -34,7 +33,7 @@ def row(outcome: Outcome, setting: Setting) -> str:
 
 
 def _result(outcome: Outcome, about: Annotation) -> sarif.Result:
-    words = " ".join(str(clean(about.words)).split())
+    words = " ".join(str(about.words).split())
     fingerprint = f"{outcome.id}:{about.rule}:{words[:200]}" if about.place else ""
     short = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
     return sarif.Result(about.rule, _LEVEL_NAMES[about.level], short, about.place, fingerprint)
