@@ -129,6 +129,10 @@ def _with_views(count: int, **each: str) -> dict[str, Any]:
     return {"rubrics/grown.yaml": _rubric(30), **views}
 
 
+def _with_views_of_one_audit(count: int) -> dict[str, Any]:
+    return _with_views(count, method="Meeting {number}")
+
+
 def _with_audits_over_time(count: int) -> dict[str, Any]:
     days = [f"{2000 + place // 300}-{place // 25 % 12 + 1:02}-{place % 25 + 1:02}" for place in range(count)]
     views = {f"v/{place}.yaml": _view(30, place, audit=f"a-{place}", date=day) for place, day in enumerate(days)}
@@ -140,8 +144,8 @@ GROWTHS = (
     Growth("assess a.yaml -o o.html", "items", 125, _with_items),
     Growth("diff a.yaml b.yaml", "items", 125, _with_items),
     Growth("rubric check grown", "items", 125, _with_items),
-    Growth("assess v", "views", 100, _with_views),
-    Growth("assess v -o o.html", "views", 50, _with_views),
+    Growth("assess v", "views", 100, _with_views_of_one_audit),
+    Growth("assess v -o o.html", "views", 50, _with_views_of_one_audit),
     Growth("batch v -q -j 1 -o o.csv -o o.jsonl", "files", 250, lambda count: _with_views(count, audit="a-{number}")),
     Growth("trend v", "audits", 50, _with_audits_over_time),
     Growth("answers check a.yaml", "problems", 2_500, lambda count: _with_problems(count, in_answers=False)),
