@@ -141,7 +141,9 @@ class FileSearch:
             else:
                 found = sorted(filter(os.path.isdir, self._of_part(places, part)), key=os.path.islink)
                 places = list({_real(place): place for place in reversed(found)}.values())
-        return self._all_below(places, with_files=True) if last == "**" else list(self._of_part(places, last))
+        if last == "**":
+            return [*filter(None, places), *self._all_below(places, files=True)]
+        return list(self._of_part(places, last))
 
     def _of_part(self, places: Iterable[str], part: str) -> Iterator[str]:
         for place in places:
@@ -151,17 +153,20 @@ class FileSearch:
             elif os.path.lexists(path := os.path.join(place, part)):
                 yield path
 
-    def _all_below(self, places: Iterable[str], with_files: bool = False) -> list[str]:
-        """These folders and all in them, each by its own name if it has one, or else by one link to it."""
+    def _all_below(self, places: Iterable[str], files: bool = False) -> list[str]:
+        """These folders and all in them, each by its own name or else by one link to it; or the files in them."""
         found: dict[str, str] = {}
-        waiting, links, files = list(places), list[str](), list[str]()
+        waiting, links, others = [(place, _real(place or ".")) for place in places], list[str](), list[str]()
         while waiting or links:
-            place = waiting.pop() if waiting else links.pop()
-            if (real := _real(place or ".")) not in found:
+            place, real = waiting.pop() if waiting else (links[-1], _real(links.pop()))
+            if real not in found:
                 found[real] = place
                 for entry in self.entries(place):
-                    (files if not entry.is_dir() else links if entry.is_symlink() else waiting).append(entry.path)
-        return [*filter(None, found.values()), *files] if with_files else list(found.values())
+                    if entry.is_dir() and not entry.is_symlink():
+                        waiting.append((entry.path, os.path.join(real, entry.name)))
+                    else:
+                        (links if entry.is_dir() else others).append(entry.path)
+        return others if files else list(found.values())
 
     def _walk(self, top: str) -> Iterator[str]:
         """The files below a folder. Links are kept for later."""
