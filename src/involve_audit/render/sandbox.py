@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined
-from jinja2.exceptions import SecurityError
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, pass_eval_context
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import BlockReference, LoopContext, Macro
@@ -20,6 +20,8 @@ from involve_audit.language import _
 from involve_audit.render.options import Labels, Page
 
 _CALLED = (Macro, BlockReference, LoopContext, Joiner, Undefined)
+_PRINTED = (str, int, float, date, Undefined, type(None))
+_MOST_PRINTED = 100_000
 _OWNERS = (str, int, float, tuple, list, dict, date, LoopContext, Cycler, Page)
 _PARTS = (tuple, str, Page, SimpleNamespace)
 _GIVEN: dict[type, str] = {Page: "report", Labels: "report.labels", SimpleNamespace: "words"}
@@ -43,6 +45,20 @@ class NotThere(StrictUndefined):
         return message.format(name=".".join(filter(None, [next(given, None), name])), near=near)
 
 
+def printed(value: Any) -> Any:
+    """The value, or the text of a list. Raises TemplateRuntimeError for an object: it would show its address."""
+    waiting = [value]
+    for part in waiting if type(value) is not str else ():
+        if isinstance(part, list | tuple):
+            waiting += part
+        elif type(part) is dict:
+            waiting += [*part, *part.values()]
+        elif not isinstance(part, _PRINTED) or len(waiting) > _MOST_PRINTED:
+            message = _("a `{kind}` cannot be printed; name a part of it, or join what is in it")
+            raise TemplateRuntimeError(message.format(kind=type(part).__name__))
+    return str(value) if isinstance(value, list | tuple | dict) else value
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, closed further: only macros and the methods of plain values can be called.
 
@@ -50,8 +66,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
     template says, and nothing in it depends on chance.
     """
 
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(undefined=NotThere, extensions=[_EscapingStaysOn], **settings)
+    def __init__(self, finalize: Callable[[Any], Any] = str, **settings: Any) -> None:
+        @pass_eval_context  # with which nothing is printed before it comes here, no constant either
+        def finalized(_context: Any, value: Any) -> Any:
+            return finalize(printed(value))
+
+        super().__init__(undefined=NotThere, extensions=[_EscapingStaysOn], finalize=finalized, **settings)
         del self.globals["lipsum"], self.filters["random"]
         del self.filters["safe"], self.filters["tojson"]  # they give text that is not escaped
 

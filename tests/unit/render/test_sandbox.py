@@ -76,3 +76,29 @@ def test_the_questions_that_moved_may_be_asked_for_in_a_template(tmp_path: Path)
     (tmp_path / "diff.html.j2").write_text("{{ report.moved('worse') | length }}", encoding="utf-8")
     page = PAGES["diff"](tmp_path)
     assert fill(page, "html") == str(len(page.moved("worse")))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "report",
+        "report.title.upper",
+        "words",
+        "counted",
+        "joiner()",
+        "[1] | reverse",
+        "['a'] | map('upper')",
+        "[report]",
+    ],
+)
+def test_an_object_that_would_show_its_address_is_refused_with_its_line(
+    value: str, filled: Callable[[str], str]
+) -> None:
+    with pytest.raises(InputError, match="cannot be printed; name a part of it") as caught:
+        filled(f"one\n{{{{ {value} }}}}")
+    assert [problem.line for problem in caught.value.problems] == [2]
+
+
+def test_the_text_of_a_list_is_escaped_like_any_other(tmp_path: Path) -> None:
+    (tmp_path / "report.md.j2").write_text("{{ ['@somebody', '*a*'] }}", encoding="utf-8")
+    assert fill(PAGES["report"](tmp_path), "md") == "\\[\u200b'@\u200bsomebody', '\\*a\\*'\\]"
