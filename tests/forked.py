@@ -68,7 +68,8 @@ class Forked:
         self.streams = streams
         paths = os.pathsep.join(path for path in sys.path if path)
         surroundings = {**os.environ, "PYTHONPATH": paths, "COLUMNS": "80"}
-        command = [sys.executable, "-c", _COPIES]
+        # As for the installed program, the folder that it is started in is no place for modules.
+        command = [sys.executable, "-P", "-c", _COPIES]
         self.first = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=surroundings
         )
