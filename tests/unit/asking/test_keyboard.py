@@ -70,7 +70,7 @@ def test_a_line_ends_with_enter_and_is_shown(terminal: Terminal) -> None:
 
 def test_a_terminal_that_another_program_made_not_to_wait_is_waited_for(terminal: Terminal) -> None:
     os.set_blocking(terminal.source, False)
-    threading.Timer(0.05, terminal.type, ["yes\r"]).start()
+    threading.Timer(0.05, os.write, [terminal.hands, b"yes\r"]).start()
     assert terminal.keyboard.line() == "yes"
 
 
