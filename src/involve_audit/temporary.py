@@ -15,7 +15,9 @@ from pathlib import Path
 
 from involve_audit.language import _
 
-_NAME = re.compile(r"\.involve-audit-(?:(?P<where>[0-9a-f]{8})-(?P<process>[0-9]+)-)?[a-z0-9_]{8}(?P<lock>\.lock)?")
+_NAME = re.compile(
+    r"\.involve-audit-(?:(?P<where>[0-9a-f]{8})-(?P<process>[0-9]+)-[a-z0-9_]{8}|(?P<lock>[0-9a-f]{8}\.lock))"
+)
 _OLD_AFTER = 86_400
 """Seconds after which no run is at work any more, where nobody here can say whether its process is."""
 
@@ -59,6 +61,8 @@ def _clear_away(path: Path, name: re.Match[str]) -> None:
     if hasattr(os, "geteuid") and status.st_uid != os.geteuid():
         return
     if name["lock"]:
+        if status.st_size:  # ours hold nothing
+            return
         with locked(path):
             pass
     elif _is_dead(name["process"]) if name["where"] == _here() else time.time() - status.st_mtime > _OLD_AFTER:

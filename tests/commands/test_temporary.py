@@ -54,13 +54,13 @@ def test_nothing_of_a_run_at_work_is_touched(run: Any, here: Path) -> None:
     pending.discard()
 
 
-@pytest.mark.parametrize("name", [".involve-audit-0123abcd-1-abcdefgh", ".involve-audit-abc_efg8"])
 @pytest.mark.parametrize("age", [0, 2 * A_DAY])
-def test_what_a_run_elsewhere_left_goes_when_it_is_old(name: str, age: int, here: Path) -> None:
-    (here / name).write_text("answers")
-    os.utime(here / name, (time.time() - age, time.time() - age))
+def test_what_a_run_elsewhere_left_goes_when_it_is_old(age: int, here: Path) -> None:
+    left = here / ".involve-audit-0123abcd-1-abc_efg8"
+    left.write_text("answers")
+    os.utime(left, (time.time() - age, time.time() - age))
     temporary.clear_away(here)
-    assert (here / name).exists() is (age == 0)
+    assert left.exists() is (age == 0)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,13 @@ def test_what_a_run_elsewhere_left_goes_when_it_is_old(name: str, age: int, here
     [
         lambda path: path.with_name(".involve-audit-notes.md").touch(),
         lambda path: path.with_name(".involve-audit-").mkdir(),
+        lambda path: path.with_name(".involve-audit-settings").touch(),
+        lambda path: path.with_name(".involve-audit-settings").mkdir(),
+        lambda path: path.with_name(".involve-audit-settings.lock").touch(),
+        lambda path: path.with_name(".involve-audit-0123abcd").touch(),
+        lambda path: path.with_name(".involve-audit-0123abcd-mine-settings").touch(),
+        lambda path: path.with_name(".involve-audit-0123abcd-1-abcdefgh.lock").touch(),
+        lambda path: path.with_name(".involve-audit-0123abcd.lock").write_text("mine"),
         lambda path: path.with_name("involve-audit-abcdefgh").touch(),
         lambda path: path.with_name(".mine.yaml.lock").touch(),
         lambda path: path.symlink_to("small.yaml"),
