@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -16,12 +17,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, missing
 
 from involve_audit.errors import nearest
-from involve_audit.language import _
+from involve_audit.language import _, number
 from involve_audit.render.options import Labels, Page
 
 _CALLED = (Macro, BlockReference, LoopContext, Joiner, Undefined)
 _PRINTED = (str, int, float, date, Undefined, type(None))
 _MOST_PRINTED = 100_000
+MOST_CHARACTERS = 50_000_000
+# The widths that `%` and `format` are told in a text.
+_WIDTHS = re.compile(r"%(?:\([^)]*\))?[^%A-Za-z(]*|:[^:}]*")
 _OWNERS = (str, int, float, tuple, list, dict, date, LoopContext, Cycler, Page)
 _PARTS = (tuple, str, Page, SimpleNamespace)
 _GIVEN: dict[type, str] = {Page: "report", Labels: "report.labels", SimpleNamespace: "words"}
@@ -45,6 +49,20 @@ class NotThere(StrictUndefined):
         return message.format(name=".".join(filter(None, [next(given, None), name])), near=near)
 
 
+def _bounded(size: int) -> int:
+    if size > MOST_CHARACTERS:
+        message = _("this makes more than {count} characters; make less of it")
+        raise TooLong(message.format(count=number(MOST_CHARACTERS)))
+    return size
+
+
+def _widened(text: str, values: Any) -> int:
+    """How long a text can get with the widths and the numbers that `%`, `format` or a method like `center` is told."""
+    given = values if isinstance(values, list | tuple) else [values]
+    widths = [int(width) for told in _WIDTHS.findall(text) for width in re.findall(r"\d+", told)]
+    return len(text) + max([abs(value) for value in given if isinstance(value, int)] + widths, default=0)
+
+
 def printed(value: Any) -> Any:
     """The value, or the text of a list. Raises TemplateRuntimeError for an object: it would show its address."""
     waiting = [value]
@@ -59,6 +77,12 @@ def printed(value: Any) -> Any:
     return str(value) if isinstance(value, list | tuple | dict) else value
 
 
+class TooLong(TemplateRuntimeError):
+    """A text that is longer than any page of ours. It is told without a folder of templates, too."""
+
+    told_without = True
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, closed further: only macros and the methods of plain values can be called.
 
@@ -66,14 +90,48 @@ class Sandbox(ImmutableSandboxedEnvironment):
     template says, and nothing in it depends on chance.
     """
 
+    intercepted_binops = frozenset("*+%")
+
     def __init__(self, finalize: Callable[[Any], Any] = str, **settings: Any) -> None:
         @pass_eval_context  # with which nothing is printed before it comes here, no constant either
         def finalized(_context: Any, value: Any) -> Any:
             return finalize(printed(value))
 
         super().__init__(undefined=NotThere, extensions=[_EscapingStaysOn], finalize=finalized, **settings)
+        center, form = self.filters["center"], self.filters["format"]
+        self.filters["center"] = lambda value, width=80: (_bounded(width), center(value, width))[1]
+        self.filters["format"] = lambda text, *given, **named: (
+            _bounded(_widened(text, given)),
+            form(text, *given, **named),
+        )[1]
         del self.globals["lipsum"], self.filters["random"]
         del self.filters["safe"], self.filters["tojson"]  # they give text that is not escaped
+
+    @staticmethod
+    def concat(pieces: Iterable[str]) -> str:
+        """The page, or a part of it. Raises TooLong."""
+        size, kept = 0, []
+        for piece in pieces:
+            size += len(piece)
+            _bounded(size)
+            kept.append(piece)
+        return "".join(kept)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """What `*`, `+` or `%` makes. Raises TooLong."""
+        if operator == "%" and isinstance(left, str):
+            _bounded(_widened(left, right))
+        elif sizes := [len(value) for value in (left, right) if hasattr(value, "__len__")]:
+            times = [abs(value) for value in (left, right) if isinstance(value, int)]
+            _bounded(sum(sizes) * max(times, default=1))
+        return super().call_binop(context, operator, left, right)
+
+    def call(self, context: Any, called: Any, /, *given: Any, **named: Any) -> Any:
+        """What a function or a method gives. Raises TooLong, and SecurityError where it may not be called."""
+        owner = getattr(getattr(called, "__wrapped__", called), "__self__", None)
+        if isinstance(owner, str | int):
+            _bounded(_widened(str(owner), given))
+        return super().call(context, called, *given, **named)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may look at an attribute. Decided at once for what most of them belong to."""

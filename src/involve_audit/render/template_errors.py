@@ -35,9 +35,9 @@ def told_to_authors(files: TemplateFiles) -> Iterator[None]:
     except AuditError:
         raise
     except Exception as error:
-        if files.folder is None:
+        if files.folder is None and not getattr(error, "told_without", False):
             raise
-        raise InputError(_problem(error, files.folder, files.names())) from error
+        raise InputError(_problem(error, files.folder or Path(), files.names())) from error
 
 
 def _problem(error: Exception, folder: Path, names: Iterable[str]) -> Problem:

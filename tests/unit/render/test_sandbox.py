@@ -102,3 +102,21 @@ def test_an_object_that_would_show_its_address_is_refused_with_its_line(
 def test_the_text_of_a_list_is_escaped_like_any_other(tmp_path: Path) -> None:
     (tmp_path / "report.md.j2").write_text("{{ ['@somebody', '*a*'] }}", encoding="utf-8")
     assert fill(PAGES["report"](tmp_path), "md") == "\\[\u200b'@\u200bsomebody', '\\*a\\*'\\]"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ 'a' * 1000000000 }}",
+        "{{ '%1000000000d' % 1 }}",
+        "{{ '%1000000000s' | format('a') }}",
+        "{{ '{:1000000000}'.format(1) }}",
+        "{{ 'a'.center(1000000000) }}{{ 'a'.zfill(1000000000) }}",
+        "{{ 'a' | center(1000000000) }}",
+        "{% set n = namespace(a='aa') %}{% for i in range(40) %}{% set n.a = n.a + n.a %}{% endfor %}",
+        "{% set a = 'a' * 1000000 %}{% for i in range(100000) %}{{ a }}{% endfor %}",
+    ],
+)
+def test_what_would_be_too_long_is_refused(template: str, filled: Callable[[str], str]) -> None:
+    with pytest.raises(InputError, match="this makes more than 50,000,000 characters"):
+        filled(template)
