@@ -26,7 +26,7 @@ from involve_audit.errors import AuditError
 
 MANY, HOW_MANY = 1 / 2_000, (2_000, 20_000, 50_000)
 """How rarely an input is one with very many entries, and how many these are."""
-TOLD = 1 / 4
+TOLD = 1 / 8
 """Of what a reader refuses, so much is given to a whole run too, which has to say so."""
 CHECKING = ("--fail-on", "--fail-under", "check", "test")
 """Only where one of these words stands may a run end with 1."""
