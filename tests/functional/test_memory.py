@@ -28,6 +28,7 @@ resource.setrlimit(resource.RLIMIT_AS, (600_000_000,) * 2)
 empty = lambda opening, one, many: record.replace(opening, opening + one * many, 1)
 for content in (
     b"[" + b"[]," * 16_000_000 + b"1]",
+    b"[" + b'"",' * 16_000_000 + b"1]",
     b"[" * 40_000_000,
     b"{" + b",".join(b'"k%d":1' % n for n in range(400_000)) + b"}",
     empty(b'"views": [', b"[],", 1_600_000),
