@@ -28,6 +28,8 @@ from involve_audit.model.view import FORMAT
 from involve_audit.words.many import BATCH, COUNTED_BATCH
 
 RECORD_SUFFIX = ".audit.json"
+LONGEST_NAME = 4_096
+"""Characters of a name or a pattern: no system takes more, and a pattern takes the square of its length in time."""
 
 
 class Inside(NamedTuple):
@@ -121,6 +123,10 @@ class FileSearch:
     def _expanded(self, names: Iterable[str]) -> Iterator[str]:
         """Each name, or what there is of a pattern; a name of something comes before the same as a pattern."""
         for name in names:
+            if len(name) > LONGEST_NAME:
+                what, hint = _("this is longer than any name of a file"), _("Does each name stand on its own line?")
+                self.problems.append(Problem(f"{name[:100]}…", what, hint))
+                continue
             plain = _plain(name)
             if not glob.has_magic(name) or os.path.lexists(plain):
                 yield plain

@@ -320,3 +320,15 @@ def test_a_long_list_of_names_is_read_whole_or_refused(tmp_path: Path, problems_
     listing.write_bytes(b"services/a.yaml\n" * (LARGEST_RECORD // 16 + 1))
     (problem,) = problems_of(names_listed, str(listing))
     assert problem.what == "this list is larger than 50 MB"
+
+
+@pytest.mark.parametrize("sign", ["x", "[", "*a", "/"])
+def test_a_name_that_is_too_long_for_any_file_is_refused_in_short(sign: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").touch()
+    search = FileSearch()
+    assert list(search.files([f"{tmp_path}/{sign * 2_000_000}", str(tmp_path / "a.yaml")])) == [
+        str(tmp_path / "a.yaml")
+    ]
+    (problem,) = search.problems
+    assert problem.what == "this is longer than any name of a file"
+    assert len(problem.path) < 200
