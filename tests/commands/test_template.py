@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from involve_audit.render.template_files import LARGEST_TEMPLATE
 from involve_audit.resources import read_template, shipped_templates
 
 Run = Callable[..., Any]
@@ -56,6 +57,25 @@ def test_a_file_that_is_there_is_never_overwritten(make: Callable[[Path], Any], 
     assert result.stderr.startswith("templates/report.md.j2: this file is there already\n    Nothing was copied.")
     assert [path.name for path in (here / "templates").iterdir()] == ["report.md.j2"]
     assert not (here / "templates/nowhere").exists()
+
+
+def test_a_template_that_is_too_large_is_refused(assess: Run, view: Callable[..., Path], here: Path) -> None:
+    path = view(answers={"board": "yes"})
+    (here / "report.md.j2").write_text("x" * LARGEST_TEMPLATE)
+    assert assess(path, "-o", "o.md", "--template", ".").exit_code == 0
+    (here / "report.md.j2").write_text("x" * (LARGEST_TEMPLATE + 1))
+    result = assess(path, "-o", "p.md", "--template", ".")
+    assert result.exit_code == 2
+    assert "report.md.j2: this template is larger than 1 MB" in result.stderr
+    assert not (here / "p.md").exists()
+
+
+def test_a_template_that_is_a_circle_of_links_is_refused(assess: Run, view: Callable[..., Path], here: Path) -> None:
+    path = view(answers={"board": "yes"})
+    (here / "report.md.j2").symlink_to("report.md.j2")
+    result = assess(path, "-o", "o.md", "--template", ".")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("report.md.j2: this file cannot be read: ")
 
 
 def test_a_name_that_is_none_is_refused_with_the_nearest(run: Run, here: Path) -> None:

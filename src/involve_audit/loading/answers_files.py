@@ -168,10 +168,10 @@ class FileSearch:
             if real not in found:
                 found[real] = place
                 for entry in self.entries(place):
-                    if entry.is_dir() and not entry.is_symlink():
+                    if entry.is_dir(follow_symlinks=False):
                         waiting.append((entry.path, os.path.join(real, entry.name)))
                     else:
-                        (links if entry.is_dir() else others).append(entry.path)
+                        (links if entry.is_symlink() and os.path.isdir(entry.path) else others).append(entry.path)
         return others if files else list(found.values())
 
     def _walk(self, top: str) -> Iterator[str]:

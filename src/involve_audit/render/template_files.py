@@ -18,6 +18,7 @@ from involve_audit.language import _, listed
 SHIPPED = "shipped/"
 """What a name begins with that always means the template that comes with the program."""
 _OURS = f"<{SHIPPED}"
+LARGEST_TEMPLATE = 1_000_000
 
 
 def is_ours(place: str) -> bool:
@@ -51,7 +52,7 @@ class TemplateFiles(BaseLoader):
 def _inside(folder: Path, name: str) -> Path:
     """The path of a file of the folder. Raises SecurityError where the name leads out of it."""
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise SecurityError(_("a template may use only files of its own folder, not `{name}`").format(name=name))
     return path
 
@@ -59,7 +60,10 @@ def _inside(folder: Path, name: str) -> Path:
 def text_of(path: Path) -> str:
     """The text of a template of the user's. Raises InputError."""
     with opened(path) as number, open(number, "rb", closefd=False) as stream:
-        content = stream.read()
+        content = stream.read(LARGEST_TEMPLATE + 1)
+    if len(content) > LARGEST_TEMPLATE:
+        hint = _("Put a part of it into a file of its own, and take that in with `include`.")
+        raise InputError(Problem(str(path), _("this template is larger than 1 MB"), hint))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
