@@ -164,6 +164,7 @@ class Stopped(AuditError):
 
 
 _MOST_LISTED = 12
+_LONGEST_MEANT = 1_000  # to look for what is like a longer text takes forty times its size in memory
 _UNKNOWN = Words(
     {
         "stage": "`{word}` is not a stage of this rubric",
@@ -207,7 +208,9 @@ def nearest(word: object, allowed: Iterable[str]) -> str | None:
     """The allowed word that is most like `word`, where one is like it at all."""
     import difflib
 
-    near = difflib.get_close_matches(word.lower(), allowed, n=1, cutoff=0.6) if isinstance(word, str) else []
+    if not isinstance(word, str) or len(word) > _LONGEST_MEANT:
+        return None
+    near = difflib.get_close_matches(word.lower(), allowed, n=1, cutoff=0.6)
     return near[0] if near else None
 
 

@@ -30,6 +30,7 @@ for content in (
     b"[" + b"[]," * 16_000_000 + b"1]",
     b"[" + b'"",' * 16_000_000 + b"1]",
     b"[" * 40_000_000,
+    record.replace(b'"involve-audit/record@1"', b'"' + b"x" * 40_000_000 + b'"', 1),
     b"{" + b",".join(b'"k%d":1' % n for n in range(400_000)) + b"}",
     empty(b'"views": [', b"[],", 1_600_000),
     empty(b'"views": [', b"[],", 200_000),
