@@ -154,7 +154,8 @@ def test_what_is_made_for_sharing_gives_a_template_nothing_more(
 ) -> None:
     path = view("jane.yaml", answers={"board": {"answer": "yes", "note": "secret"}}, respondents={"members": 2})
     page = "{{ report.audit.views[0].content.answers.board.note }}|{{ report.audit.views[0].content.respondents }}"
-    words = ["-o", "a.html", "--template", house(**{"report.html": page + "|{{ report.audit }}|{{ report.options }}"})]
+    page += "|{{ report.audit.views[0].file }}|{{ report.audit.views[0].content.method }}|{{ report.options.style }}"
+    words = ["-o", "a.html", "--template", house(**{"report.html": page})]
     assert assess(path, *words).exit_code == 0
     assert "secret|{&#39;members&#39;: 2}" in (here / "a.html").read_text(encoding="utf-8")
     assert assess(path, *words, "--publish").exit_code == 0
