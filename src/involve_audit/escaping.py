@@ -26,7 +26,8 @@ _LIVE = re.compile(
     r'(?<=@)(?=\S)|(?<=#)(?=[\w"])|(?<=[!$&])(?=\d)'  # people, teams, issues, requests, epics
     r'|(?<=[~%])(?=[\w"])|(?<=\*)(?=iteration:)|(?<=\[)|(?<={)(?=[-+])'  # labels, boxes to tick, changes, and others
     r"|(?:(?<=[A-Z][A-Z0-9_]-)(?<!SHA-)|(?<=[A-Z][0-9_]{2}-)|(?i:(?<=gh-)|(?<=gl-)))(?=\d)"  # keys of issues
-    r"|(?<=:)(?=//|:|(?!\d\d:)[\w+-]+:|[a-z+-][\w+-]*$)|(?i:(?<=mailto:)|(?<=xmpp:))"  # addresses, small pictures
+    r"|(?<=:)(?=//|:|(?!\d\d:)[\w+-]+:|(?:[a-z+-]|(?<!\d:)\d)[\w+-]*$)"  # addresses, small pictures
+    r"|(?i:(?<=mailto:)|(?<=xmpp:))"
     r"|(?<=/)(?=/)|(?<=\w/)(?=[\w.-]+>)|(?<=\A/)(?=\w)"  # addresses, projects, commands
     r"|((?<=[wW]{3}\.))|(?<=\S\.)(?=[^\x00-\x7f]|(?i:[a-z]{2}|com|net|org|edu|gov|mil|int|info|biz|pro|web|xxx|name"
     r"|museum|aero|asia|coop|jobs|mobi|app|dev|shop|site|online|xn--[\w-]+)(?![^\W_])))"  # what looks like an address

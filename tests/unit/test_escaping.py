@@ -148,6 +148,12 @@ def test_what_a_platform_would_make_live_is_broken_where_nobody_sees_it(text: st
     assert page.replace(JOINT, "") == f"x {text}\n"
 
 
+@pytest.mark.parametrize("text", [":tada", "at:100", ":8ball", ":1st_place_medal"])
+def test_no_small_picture_begins_at_the_end_of_a_text_that_a_colon_may_follow(text: str) -> None:
+    assert live_in(shown(f"{markdown(text)}: x")) == []
+    assert markdown("at 10:30") == "at 10:30"
+
+
 @given(TEXTS)
 def test_nothing_that_a_platform_looks_for_is_left(text: str) -> None:
     assert live_in(shown(f"x {markdown(text)}")) == []

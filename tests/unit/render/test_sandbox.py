@@ -89,6 +89,18 @@ def test_the_questions_that_moved_may_be_asked_for_in_a_template(tmp_path: Path)
         "[1] | reverse",
         "['a'] | map('upper')",
         "[report]",
+        "'' ~ report",
+        "'%s' % joiner()",
+        "'%s' | format(joiner())",
+        "'{}'.format(joiner())",
+        "'{0[0]}'.format([joiner()])",
+        "', '.join([1] | map('string') | map(attribute='upper'))",
+        "[joiner()] | join",
+        "[cycler(1)] | join(attribute='next')",
+        "[1] | select | string",
+        "joiner() | upper",
+        "{'a': joiner()} | xmlattr",
+        "[joiner()] | map('title') | list",
     ],
 )
 def test_an_object_that_would_show_its_address_is_refused_with_its_line(
@@ -97,6 +109,11 @@ def test_an_object_that_would_show_its_address_is_refused_with_its_line(
     with pytest.raises(InputError, match="cannot be printed; name a part of it") as caught:
         filled(f"one\n{{{{ {value} }}}}")
     assert [problem.line for problem in caught.value.problems] == [2]
+
+
+def test_what_is_joined_is_escaped_once(filled: Callable[[str], str]) -> None:
+    given = "{{ '<' ~ ('<' | e) ~ 1700000000 ~ none }} {{ ['<', '<' | e] | join('<') }} {{ '%d' % 1700000000 }}"
+    assert filled(given) == "&lt;&lt;1700000000None &lt;&lt;&lt; 1700000000"
 
 
 def test_the_text_of_a_list_is_escaped_like_any_other(tmp_path: Path) -> None:
@@ -113,6 +130,16 @@ def test_the_text_of_a_list_is_escaped_like_any_other(tmp_path: Path) -> None:
         "{{ '{:1000000000}'.format(1) }}",
         "{{ 'a'.center(1000000000) }}{{ 'a'.zfill(1000000000) }}",
         "{{ 'a' | center(1000000000) }}",
+        "{{ '%(a(b)c)1000000000s' % {'a(b)c': 1} }}",
+        "{{ 2 ** 10000000000 }}",
+        "{{ ('a' * 10000).replace('a', 'a' * 10000) | length }}",
+        "{{ 'a' * 10000 | replace('a', 'a' * 100000000) }}",
+        "{{ ('a' * 10000) | list | join('a' * 10000) | length }}",
+        "{{ (['a' * 1000000] * 1000) | string | length }}",
+        "{{ ('{0}' * 10000).format('a' * 10000) | length }}",
+        "{{ ('&' * 40000000) | e | length }}",
+        "{{ [1] | batch(1000000000, 0) | list | length }}{{ [1] | slice(1000000000) | list | length }}",
+        "{% set n = namespace(a='aa') %}{% for i in range(40) %}{% set n.a = n.a ~ n.a %}{% endfor %}",
         "{% set n = namespace(a='aa') %}{% for i in range(40) %}{% set n.a = n.a + n.a %}{% endfor %}",
         "{% set a = 'a' * 1000000 %}{% for i in range(100000) %}{{ a }}{% endfor %}",
     ],
@@ -120,3 +147,9 @@ def test_the_text_of_a_list_is_escaped_like_any_other(tmp_path: Path) -> None:
 def test_what_would_be_too_long_is_refused(template: str, filled: Callable[[str], str]) -> None:
     with pytest.raises(InputError, match="this makes more than 50,000,000 characters"):
         filled(template)
+
+
+@pytest.mark.parametrize("width", ["{:{w}}", "{0:>{w}}", "{0:{1[0]}}"])
+def test_a_width_that_only_shows_while_a_text_is_formatted_is_refused(width: str, filled: Callable[[str], str]) -> None:
+    with pytest.raises(InputError, match="write the width itself"):
+        filled(f"{{{{ '{width}'.format('1', ['1000000000'], w='1000000000') }}}}")
