@@ -216,7 +216,7 @@ def test_a_file_edited_by_hand_keeps_everything_but_what_was_changed(start: Star
     session.type("b", "Your answer so far: Partly.")
     session.type("no", "Question 3 of 3")
     session.end("q")
-    expected = [f"- {SECOND}: partly # Ann was not sure", f"+ {SECOND}: no # Ann was not sure"]
+    expected = [f"- {SECOND}: partly # Ann was not sure", f'+ {SECOND}: "no" # Ann was not sure']
     changes = _changes(edited, (tmp_path / "ours.yaml").read_text())
     assert [" ".join(change.replace("'", "").split()) for change in changes] == expected
 
@@ -228,7 +228,7 @@ def test_a_new_answer_to_a_file_edited_by_hand_is_only_added(start: Start, tmp_p
     session.prompt("Question 3 of 3")
     session.end("yes")
     changes = _changes(edited, (tmp_path / "ours.yaml").read_text())
-    assert [change.replace("'", "").split() for change in changes] == [["+", f"{THIRD}:", "yes"]]
+    assert [change.replace("'", "").split() for change in changes] == [["+", f"{THIRD}:", '"yes"']]
 
 
 @every_style
