@@ -112,5 +112,5 @@ def _compiled_templates(manner: str) -> FileSystemBytecodeCache | None:
     """
     with suppress(RuntimeError, OSError):
         if not Path.cwd().samefile(gettempdir()):
-            return _Compiled(pattern=f"__involve_audit_guarded-{manner}_%s.cache")
+            return _Compiled(pattern=f"__involve_audit_measured-{manner}_%s.cache")
     return None

@@ -222,7 +222,7 @@ def test_everything_of_the_language_of_templates_works(filled: Any) -> None:
         ("{{ report.audit.views[9] }}", 1, "`9` is not there", ""),
         ("\n{{ 1 / 0 }}", 2, "this cannot be worked out: division by zero", ""),
         ("\n\n{{ 'a' + 1 }}", 3, 'this cannot be worked out: can only concatenate str (not "int") to str', ""),
-        ("{{ 'x' * 10**15 }}", 1, "this makes more than 50,000,000 characters; make less of it", ""),
+        ("{{ 'x' * 10**15 }}", 1, "this takes the room of more than 50,000,000 characters; make less of it", ""),
         ("\n{{ report.title }", 2, "unexpected '}'", ""),
         ("\n{{ 1 | dya }}", 2, "No filter named 'dya'.", ""),
         ("\n{% include 'pgae.html.j2' %}", 2, "there is no template `pgae.html.j2`", "Did you mean `page.html.j2`?"),
