@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from involve_audit import __version__
-from involve_audit.escaping import as_json, clean
+from involve_audit.escaping import JOINT, as_json, clean
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -79,7 +79,7 @@ def _data(names: Sequence[str], result: Result) -> dict[str, Any]:
         "ruleId": result.rule,
         "ruleIndex": names.index(result.rule),
         "level": result.level,
-        "message": {"text": clean(result.words)},
+        "message": {"text": clean(result.words).replace("](", f"]{JOINT}(")},  # else a link, by the format's own rule
     }
     if result.place is not None:
         data["locations"] = [_location(*result.place)]

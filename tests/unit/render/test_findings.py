@@ -127,6 +127,12 @@ def test_sarif_names_rule_level_and_place_of_each_finding() -> None:
     assert run["results"][1]["message"]["text"] == "something. Do this."
 
 
+def test_no_text_makes_a_link_in_sarif() -> None:
+    pasted = Checked("a.yaml", (finding("valid", Severity.error, "`[press here](https://example.org)` is odd"),), RULES)
+    ((result,),) = (run["results"] for run in json.loads(written("sarif", pasted))["runs"])
+    assert result["message"]["text"] == "`[press here]\u200b(https://example.org)` is odd. Do this."
+
+
 def test_nothing_checked_gives_whole_files_too() -> None:
     for form in FINDINGS.formats:
         assert form.render(Findings([])) is not None
