@@ -47,8 +47,12 @@ def _short(text: str) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:8]
 
 
+_folders: set[Path] = set()
+
+
 def clear_away(folder: Path) -> None:
     """Remove what dead runs left in a folder, in silence: nothing of a user's, nor of a run that may be at work."""
+    _folders.add(folder)
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if name := _NAME.fullmatch(entry.name):
@@ -66,10 +70,23 @@ def _clear_away(path: Path, name: re.Match[str]) -> None:
         with locked(path):
             pass
     elif _is_dead(name["process"]) if name["where"] == _here() else time.time() - status.st_mtime > _OLD_AFTER:
-        if stat.S_ISDIR(status.st_mode):
-            shutil.rmtree(path)
-        elif stat.S_ISREG(status.st_mode):
-            path.unlink()
+        _remove(path)
+
+
+def clear_away_own() -> None:
+    """Remove what this process began in any of these folders: a signal can come before anything knows its name."""
+    for folder in _folders:
+        with suppress(OSError):
+            for path in folder.glob(f"{prefix()}*"):
+                _remove(path)
+
+
+def _remove(path: Path) -> None:
+    mode = path.lstat().st_mode
+    if stat.S_ISDIR(mode):
+        shutil.rmtree(path)
+    elif stat.S_ISREG(mode):
+        path.unlink()
 
 
 def _is_dead(process: str) -> bool:

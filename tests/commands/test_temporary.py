@@ -100,3 +100,31 @@ def test_nobody_else_may_read_what_is_being_written(here: Path) -> None:
         pending.discard()
     finally:
         os.umask(before)
+
+
+# The moment at which a file is there and nobody has its name yet: the likeliest by far for a signal to leave it.
+_STOPPED_THEN = """
+import os, signal, sys, tempfile
+from involve_audit.cli import main
+making = {{name: getattr(tempfile, name) for name in ("mkstemp", "mkdtemp")}}
+def made(name):
+    def make(*words, **more):
+        made = making[name](*words, **more)
+        os.kill(os.getpid(), signal.{signal})
+        return made
+    return make
+tempfile.mkstemp, tempfile.mkdtemp = made("mkstemp"), made("mkdtemp")
+main.main()
+"""
+
+
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGUSR1"])
+@pytest.mark.parametrize(
+    "command", [("rubric", "show", "small.yaml", "-o", "out/o.html"), ("batch", ".", "--reports", "out/reports")]
+)
+def test_a_signal_at_the_moment_a_file_begins_leaves_nothing(here: Path, number: str, command: tuple[str, ...]) -> None:
+    (here / "out").mkdir()
+    code = _STOPPED_THEN.format(signal=number)
+    done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=False)
+    assert done.returncode > 128, done.stderr
+    assert list((here / "out").iterdir()) == []

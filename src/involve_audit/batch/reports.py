@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from involve_audit import temporary
 from involve_audit.clock import time_to_state
 from involve_audit.engine.assessment import assess_audit
-from involve_audit.errors import OutputError, Problem
+from involve_audit.errors import InputError, OutputError, Problem
 from involve_audit.language import _
 from involve_audit.output import Content, as_bytes, cannot_write, encodable, place_of, require_places
 from involve_audit.render.options import Options
@@ -47,13 +47,17 @@ class Reports:
     fewer_than: int | None
 
     def write(self, audit: str, loaded: Loaded) -> str:
-        """Write an audit's report in every format and give the name of the first. Raises OutputError."""
+        """Write an audit's report in every format and give the name of the first. Raises OutputError or InputError."""
         assessment = assess_audit(loaded.audit, loaded.rubric.compiled, loaded.rubric.original)
         shown = replace(to_show(loaded.audit, self.fewer_than), id=encodable(audit, "utf-8"))
         page = ReportPage(shown, assessment, self.options)
         names = [file_stem(audit) + entry.suffixes[0] for entry in self.formats]
         for entry, name in zip(self.formats, names, strict=True):
-            self._write(name, entry.render(page))
+            try:
+                content = entry.render(page)
+            except InputError as error:
+                raise InputError(replace(problem, path=problem.path or name) for problem in error.problems) from None
+            self._write(name, content)
         return names[0]
 
     def _write(self, name: str, content: Content) -> None:

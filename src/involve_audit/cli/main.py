@@ -110,6 +110,9 @@ def main() -> None:
             _trace_if_asked()
             say(_fault(fault))
             sys.exit(FAULT)
+        finally:
+            if interruptions.happened():
+                temporary.clear_away_own()
 
 
 def _trace_if_asked() -> None:

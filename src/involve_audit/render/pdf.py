@@ -13,7 +13,7 @@ from weasyprint.urls import URLFetcher
 
 from involve_audit import __version__
 from involve_audit.errors import InputError, Problem
-from involve_audit.language import _
+from involve_audit.language import _, number
 from involve_audit.render.pdf_charts import style_charts
 from involve_audit.render.templates import fill
 
@@ -22,16 +22,21 @@ if TYPE_CHECKING:
 
 _VARIANT = "pdf/ua-1"
 _FROM_NOWHERE = "about:blank"
+LARGEST_PAGE = 2_000_000
+"""Characters of HTML. Half of them took 0.8 GB and half a minute; a page of 300 questions and 50 views is a quarter."""
 
 
 def render(page: Page) -> bytes:
     """The file's bytes, tagged, with title and language: the same for the same page and fonts.
 
-    Raises InputError where a user's template asks for something that is not in the page.
+    Raises InputError where the page is too long, or where a user's template asks for something that is not in it.
     """
-    fetcher = InThePage()
+    fetcher, filled = InThePage(), fill(page, "html")
+    if len(filled) > LARGEST_PAGE:
+        what = _("this is too long for a PDF: a page of more than {most} characters").format(most=number(LARGEST_PAGE))
+        raise InputError(Problem("", what, _("Write it as .html, which a browser can print.")))
     with _quiet():
-        content = _printed(fill(page, "html"), fetcher, page.options.written)
+        content = _printed(filled, fetcher, page.options.written)
     if fetcher.refused:
         raise InputError(_not_in_the_page(link, str(page.options.templates or "")) for link in fetcher.refused)
     return content

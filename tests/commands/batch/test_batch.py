@@ -333,6 +333,16 @@ def test_each_audit_has_its_own_report_and_the_overviews_link_to_it(batch: Run, 
     assert "Riverside" in (here / "reports/both.html").read_text(encoding="utf-8")
 
 
+def test_a_report_that_cannot_be_made_is_named(
+    batch: Run, audits: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("involve_audit.render.pdf.LARGEST_PAGE", 1000)
+    done = batch("all/fine.yaml", "--reports", "reports", "--report-format", "pdf")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("fine.pdf: this is too long for a PDF")
+    assert not (here / "reports").exists()
+
+
 def test_reports_come_in_several_formats_and_what_is_in_their_folder_stays(
     batch: Run, audits: Path, here: Path
 ) -> None:

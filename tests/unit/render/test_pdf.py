@@ -15,6 +15,7 @@ import pytest
 from pypdf import PdfReader
 
 from involve_audit.errors import InputError, OutputError
+from involve_audit.render.pdf import LARGEST_PAGE
 from involve_audit.render.pdf_library import require
 
 Write = Callable[[str], Path]
@@ -61,6 +62,14 @@ def test_the_time_is_stated_where_it_is_given(small: Any, house: Write) -> None:
     metadata = read(small({}).text("pdf", templates=house("<p>x</p>"), written=moment)).metadata
     assert metadata is not None
     assert (metadata.creation_date, metadata.modification_date) == (moment, moment)
+
+
+def test_a_page_that_would_take_all_memory_is_refused(small: Any, house: Write) -> None:
+    with pytest.raises(InputError) as caught:
+        small({}).text("pdf", templates=house(f'{{{{ "x " * {LARGEST_PAGE // 2} }}}}'))
+    (problem,) = caught.value.problems
+    assert problem.what == "this is too long for a PDF: a page of more than 2,000,000 characters"
+    assert problem.hint == "Write it as .html, which a browser can print."
 
 
 def test_a_page_is_laid_out_in_the_style_that_is_asked_for(small: Any, house: Write) -> None:
