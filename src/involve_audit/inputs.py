@@ -21,6 +21,14 @@ def begin() -> None:
     _taken.clear()
 
 
+def followed(name: str) -> str:
+    """The name with every link followed, as far as there is an end to them."""
+    try:
+        return os.path.realpath(name)
+    except RecursionError:
+        return os.path.abspath(name)  # noqa: PTH100 - text, of which there may be very many
+
+
 @contextmanager
 def opened(path: str | Path, taken: bool = True) -> Iterator[int]:
     """The number of an open file, which is closed again. What is `taken` is an input: nothing is written over it.

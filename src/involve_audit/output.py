@@ -16,7 +16,7 @@ from typing import Any
 from involve_audit import temporary
 from involve_audit.errors import OutputError, Problem, reason_of
 from involve_audit.escaping import clean
-from involve_audit.inputs import is_taken, not_a_file
+from involve_audit.inputs import followed, is_taken, not_a_file
 from involve_audit.language import _
 
 STANDARD_OUTPUT = "-"
@@ -236,11 +236,8 @@ def encodable(text: str, encoding: str | None) -> str:
 
 
 def place_of(name: str) -> Path:
-    """Where a file is, every link followed as far as there is an end to them."""
-    try:
-        return Path(os.path.realpath(name))
-    except RecursionError:
-        return Path(name).absolute()
+    """Where a file is."""
+    return Path(followed(name))
 
 
 def require_places(names: Iterable[str]) -> None:

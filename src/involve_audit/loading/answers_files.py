@@ -19,7 +19,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from involve_audit.errors import InputError, Problem, each, reason_of
-from involve_audit.inputs import take
+from involve_audit.inputs import followed, take
 from involve_audit.language import _
 from involve_audit.loading.files import LARGEST_FILE, LARGEST_RECORD, YAML_SUFFIXES, FileContent, read_bytes
 from involve_audit.loading.tree import as_utf8, says_format, without_marks, words_at_the_root
@@ -146,7 +146,7 @@ class FileSearch:
                 places = self._all_below(places)
             else:
                 found = sorted(filter(os.path.isdir, self._of_part(places, part)), key=os.path.islink)
-                places = list({_real(place): place for place in reversed(found)}.values())
+                places = list({followed(place): place for place in reversed(found)}.values())
         if last == "**":
             return [*filter(None, places), *self._all_below(places, files=True)]
         return list(self._of_part(places, last))
@@ -162,9 +162,9 @@ class FileSearch:
     def _all_below(self, places: Iterable[str], files: bool = False) -> list[str]:
         """These folders and all in them, each by its own name or else by one link to it; or the files in them."""
         found: dict[str, str] = {}
-        waiting, links, others = [(place, _real(place or ".")) for place in places], list[str](), list[str]()
+        waiting, links, others = [(place, followed(place or ".")) for place in places], list[str](), list[str]()
         while waiting or links:
-            place, real = waiting.pop() if waiting else (links[-1], _real(links.pop()))
+            place, real = waiting.pop() if waiting else (links[-1], followed(links.pop()))
             if real not in found:
                 found[real] = place
                 for entry in self.entries(place):
@@ -176,7 +176,7 @@ class FileSearch:
 
     def _walk(self, top: str) -> Iterator[str]:
         """The files below a folder. Links are kept for later."""
-        waiting = [(top, _real(top))]
+        waiting = [(top, followed(top))]
         while waiting:
             folder, real = waiting.pop()
             if real not in self._folders:
@@ -216,20 +216,12 @@ class FileSearch:
 
     def _is_new(self, file: str) -> bool:
         """Whether a file that was named, or that a link leads to, was not met before."""
-        real = _real(file)
+        real = followed(file)
         folder = os.path.dirname(real)
         in_a_folder = folder in self._folders and self._is_sought(real) and os.path.exists(real)
         met = real in self._files or in_a_folder
         self._files.add(real)
         return not met
-
-
-def _real(name: str) -> str:
-    """The name with every link followed, as far as there is an end to them."""
-    try:
-        return os.path.realpath(name)
-    except RecursionError:
-        return os.path.abspath(name)
 
 
 def is_looked_at(name: str, suffixes: tuple[str, ...], may_be_answers: Callable[[], bool]) -> bool:
