@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 SOURCE = Path(__file__).parents[1] / "src/involve_audit"
 BOUNDS = {
-    "lines": 24_100,
+    "lines": 27_000,
     "modules": 200,
     "imports a module": 4.0,
     "class names twice": 0,
