@@ -13,19 +13,17 @@ from pydantic import TypeAdapter
 
 from involve_audit.asking.choices import Choice, choices_for, understand
 from involve_audit.asking.draft import Draft, Filled, needs_reason
+from involve_audit.asking.opening import BACK, NEXT, STAY, Opening, past_day
 from involve_audit.asking.prompts import Prompts, Talk, WentBack
 from involve_audit.errors import AuditError, Stopped
-from involve_audit.model.base import Day, Link
+from involve_audit.model.base import Link
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import UNKNOWN, Evidence
 from involve_audit.render.item_help import help_lines
 from involve_audit.render.titles import Titles
-from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS
+from involve_audit.words.asking import ASKING
 
-MINUTES_PER_QUESTION = 2
-NEXT, BACK, STAY = 1, -1, 0
 _LINK: TypeAdapter[str] = TypeAdapter(Link)
-_DAY: TypeAdapter[date] = TypeAdapter(Day)
 
 
 class Interview:
@@ -55,13 +53,13 @@ class Interview:
 
     def run(self) -> None:
         """Ask from the start, or go on at the first open question. Raises Stopped."""
-        before: list[Callable[[], int]] = [self._subject, self._date]
-        before += [partial(self._people, place) for place in range(len(self.rubric.perspectives))]
+        opening = Opening(self.rubric, self.draft, self.prompts, self.save, self.today)
+        before = opening.steps()
         questions = [partial(self._question, place) for place in range(len(self.items))]
         begun = bool(self.draft.subject and self.draft.date and (self.draft.respondents or self.draft.answers))
         place = len(before) + self._first_open() if begun else 0
         if not begun:
-            self.talk.say(self._welcome())
+            opening.welcome(len(self.items))
         self._show_keys()
         steps: list[Callable[[], int]] = [*before, *questions]
         while place < len(steps):
@@ -70,11 +68,6 @@ class Interview:
                 self.talk.say(ASKING["first"])
             place = max(0, place + move)
         self._offer_open_questions()
-
-    def _welcome(self) -> str:
-        count = len(self.items)
-        minutes = COUNTED_QUESTIONS.of("minutes", count * MINUTES_PER_QUESTION)
-        return " ".join((COUNTED_QUESTIONS.of("welcome", count), ASKING["together"], minutes, ASKING["no_hurry"]))
 
     def _first_open(self) -> int:
         open_places = [place for place, item in enumerate(self.items) if self.draft.is_open(item.id)]
@@ -127,76 +120,6 @@ class Interview:
             of_theme = [item.id for item in self.items if self.titles.theme(item) == theme]
             done = len(of_theme) - len(self.draft.open_items(of_theme))
             self.talk.say("  " + ASKING["where_theme"].format(theme=theme, done=done, count=len(of_theme)))
-
-    # Before the questions
-
-    def _asked_before(self, key: str, shown: str | None, **words: str) -> str | None:
-        """What was typed at one of the first prompts; `shown` for Enter; None to go back."""
-        self.talk.say()
-        self.talk.say(ASKING[key].format(**words), strong=True)
-        offer = f" ({ASKING['keep'].format(value=shown)})" if shown else ""
-        try:
-            return (
-                self.prompts.line(f"{offer.strip()}{' ' if offer else ''}{ASKING['typed']}", self._explainer(key))
-                or shown
-            )
-        except WentBack:
-            return None
-
-    def _explainer(self, key: str) -> Callable[[], None]:
-        return lambda: self.talk.say(ASKING[f"{key}_help"])
-
-    def _subject(self) -> int:
-        typed = self._asked_before("subject", self.draft.subject or "")
-        if typed is None:
-            return BACK
-        if not typed:
-            self.talk.say(ASKING["needed"])
-            return STAY
-        if typed != self.draft.subject:
-            self.draft.subject = typed
-            self.draft.touched.add("subject")
-            if self.draft.date:
-                self.save("subject")
-        return NEXT
-
-    def _date(self) -> int:
-        typed = self._asked_before("date", str(self.draft.date or self.today))
-        if typed is None:
-            return BACK
-        try:
-            day = self._past_day(typed)
-        except ValueError:
-            self.talk.say(ASKING["bad_date"].format(typed=typed))
-            return STAY
-        changed = ["date"] if day != self.draft.date else []
-        self.draft.date = day
-        self.save(*changed)
-        return NEXT
-
-    def _people(self, place: int) -> int:
-        perspective = self.rubric.perspectives[place]
-        if place == 0:
-            self.talk.say()
-            self.talk.say(ASKING["people_why"])
-        now = self.draft.respondents.get(perspective.id, 0)
-        typed = self._asked_before("people", str(now), perspective=perspective.title)
-        if typed is None:
-            return BACK
-        if not typed.isdecimal() or len(typed) > 6:
-            self.talk.say(ASKING["bad_number"].format(typed=typed))
-            return STAY
-        self.draft.respondents[perspective.id] = int(typed)
-        self.save(*(["respondents"] if int(typed) != now else []))
-        if place == len(self.rubric.perspectives) - 1:
-            self._say_who_is_missing()
-        return NEXT
-
-    def _say_who_is_missing(self) -> None:
-        first = self.rubric.perspectives[0]
-        if not self.draft.respondents.get(first.id):
-            self.talk.say()
-            self.talk.say(ASKING["unheard"].format(perspective=first.title), strong=True)
 
     # The questions
 
@@ -337,19 +260,13 @@ class Interview:
         while text := self.prompts.text(ASKING["evidence"], partial(self._explain, item)):
             evidence.append(Evidence(text=text))
             self.save(item.id)
-            if day := self.prompts.optional(ASKING["evidence_date"], self._past_day, "bad_date"):
-                evidence[-1] = Evidence(text=text, date=self._past_day(day))
+            if day := self.prompts.optional(ASKING["evidence_date"], partial(past_day, today=self.today), "bad_date"):
+                evidence[-1] = Evidence(text=text, date=past_day(day, self.today))
                 self.save(item.id)
             if link := self.prompts.optional(ASKING["evidence_link"], _LINK.validate_python, "bad_link"):
                 evidence[-1] = evidence[-1].model_copy(update={"link": link})
                 self.save(item.id)
             self.talk.say(ASKING["evidence_kept"])
         return STAY
-
-    def _past_day(self, typed: str) -> date:
-        day = _DAY.validate_python(typed)
-        if day > self.today:
-            raise ValueError(typed)
-        return day
 
     _commands = {"u": _unknown, "s": _skip, "n": _note, "e": _evidence}

@@ -1,0 +1,125 @@
+"""Before the questions: what is looked at, on which day, and who is in the room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Protocol
+
+from pydantic import TypeAdapter
+
+from involve_audit.asking.draft import Draft
+from involve_audit.asking.prompts import Prompts, WentBack
+from involve_audit.model.base import Day
+from involve_audit.model.rubric import Rubric
+from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS
+
+MINUTES_PER_QUESTION = 2
+NEXT, BACK, STAY = 1, -1, 0
+_DAY: TypeAdapter[date] = TypeAdapter(Day)
+
+
+class Save(Protocol):
+    """Keeps the draft, of which some parts were touched."""
+
+    def __call__(self, *touched: str) -> None:
+        """Keep it."""
+
+
+class Opening:
+    """The first prompts of a session. Each of its steps says which way to go from there: NEXT, BACK or STAY."""
+
+    def __init__(self, rubric: Rubric, draft: Draft, prompts: Prompts, save: Save, today: date) -> None:
+        self.rubric = rubric
+        self.draft = draft
+        self.prompts = prompts
+        self.say = prompts.talk.say
+        self.save = save
+        self.today = today
+
+    def steps(self) -> list[Callable[[], int]]:
+        """The prompts, in order."""
+        people = (partial(self._people, place) for place in range(len(self.rubric.perspectives)))
+        return [self._subject, self._date, *people]
+
+    def welcome(self, count: int) -> None:
+        """Say what is to come: so many questions."""
+        minutes = COUNTED_QUESTIONS.of("minutes", count * MINUTES_PER_QUESTION)
+        self.say(" ".join((COUNTED_QUESTIONS.of("welcome", count), ASKING["together"], minutes, ASKING["no_hurry"])))
+
+    def _asked_before(self, key: str, shown: str | None, **words: str) -> str | None:
+        """What was typed at one of the first prompts; `shown` for Enter; None to go back."""
+        self.say()
+        self.say(ASKING[key].format(**words), strong=True)
+        offer = f" ({ASKING['keep'].format(value=shown)})" if shown else ""
+        try:
+            return (
+                self.prompts.line(f"{offer.strip()}{' ' if offer else ''}{ASKING['typed']}", self._explainer(key))
+                or shown
+            )
+        except WentBack:
+            return None
+
+    def _explainer(self, key: str) -> Callable[[], None]:
+        return lambda: self.say(ASKING[f"{key}_help"])
+
+    def _subject(self) -> int:
+        typed = self._asked_before("subject", self.draft.subject or "")
+        if typed is None:
+            return BACK
+        if not typed:
+            self.say(ASKING["needed"])
+            return STAY
+        if typed != self.draft.subject:
+            self.draft.subject = typed
+            self.draft.touched.add("subject")
+            if self.draft.date:
+                self.save("subject")
+        return NEXT
+
+    def _date(self) -> int:
+        typed = self._asked_before("date", str(self.draft.date or self.today))
+        if typed is None:
+            return BACK
+        try:
+            day = past_day(typed, self.today)
+        except ValueError:
+            self.say(ASKING["bad_date"].format(typed=typed))
+            return STAY
+        changed = ["date"] if day != self.draft.date else []
+        self.draft.date = day
+        self.save(*changed)
+        return NEXT
+
+    def _people(self, place: int) -> int:
+        perspective = self.rubric.perspectives[place]
+        if place == 0:
+            self.say()
+            self.say(ASKING["people_why"])
+        now = self.draft.respondents.get(perspective.id, 0)
+        typed = self._asked_before("people", str(now), perspective=perspective.title)
+        if typed is None:
+            return BACK
+        if not typed.isdecimal() or len(typed) > 6:
+            self.say(ASKING["bad_number"].format(typed=typed))
+            return STAY
+        self.draft.respondents[perspective.id] = int(typed)
+        self.save(*(["respondents"] if int(typed) != now else []))
+        if place == len(self.rubric.perspectives) - 1:
+            self._say_who_is_missing()
+        return NEXT
+
+    def _say_who_is_missing(self) -> None:
+        first = self.rubric.perspectives[0]
+        if not self.draft.respondents.get(first.id):
+            self.say()
+            self.say(ASKING["unheard"].format(perspective=first.title), strong=True)
+
+
+def past_day(typed: str, today: date) -> date:
+    """A day that was typed, today or before it. Raises ValueError for anything else."""
+    day = _DAY.validate_python(typed)
+    if day > today:
+        raise ValueError(typed)
+    return day
