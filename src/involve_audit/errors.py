@@ -121,6 +121,16 @@ class OutputError(AuditError):
     """A file cannot be written."""
 
 
+def is_about_the_name(error: Exception) -> bool:
+    """Whether the system, or Python, would refuse this name whatever room and rights there are."""
+    return not isinstance(error, OSError) or error.errno in (errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR)
+
+
+def another_name() -> str:
+    """What to do about a name that the system does not take."""
+    return _("Choose another name: a shorter one, in a folder that is there.")
+
+
 def reason_of(error: OSError) -> str:
     """Why the system refuses something, as it says so itself."""
     return _("it is closed") if error.errno == errno.EBADF else error.strerror or str(error)
@@ -145,6 +155,8 @@ def _refused(error: OSError | MemoryError) -> Problem:
     except OSError:
         return Problem("", _("the folder you are in is gone"), _("Go to another one, or make it again."))
     what = _("the system refuses this: {reason}").format(reason=reason_of(error))
+    if is_about_the_name(error):
+        return Problem(str(error.filename or ""), what, another_name())
     hint = _("Look after room and rights on the disk, also where temporary files go (TMPDIR), and try again.")
     return Problem(str(error.filename or ""), what, hint)
 

@@ -25,7 +25,7 @@ def followed(name: str) -> str:
     """The name with every link followed, as far as there is an end to them."""
     try:
         return os.path.realpath(name)
-    except RecursionError:
+    except (RecursionError, ValueError):  # a name that cannot be: whoever looks there says so
         return os.path.abspath(name)  # noqa: PTH100 - text, of which there may be very many
 
 

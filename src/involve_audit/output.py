@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from involve_audit import temporary
-from involve_audit.errors import OutputError, Problem, reason_of
+from involve_audit.errors import OutputError, Problem, another_name, is_about_the_name, reason_of
 from involve_audit.escaping import clean
 from involve_audit.inputs import followed, is_taken, not_a_file
 from involve_audit.language import _
@@ -203,14 +203,15 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def cannot_write(name: str, error: OSError) -> Problem:
-    """Why a file or a folder cannot be written."""
+def cannot_write(name: str, error: OSError | ValueError | RecursionError) -> Problem:
+    """Why a file or a folder cannot be written: by the system, or by Python for a NUL or very many folders."""
     if isinstance(error, FileNotFoundError):
         return Problem(name, _("its folder does not exist"), _("Make the folder first, or name another."))
     if isinstance(error, PermissionError):
         return Problem(name, _("you may not write here"), _("Name a file in a folder of your own."))
-    what = _("this file cannot be written: {reason}").format(reason=error.strerror)
-    return Problem(name, what, _("Nothing was changed."))
+    reason = error.strerror if isinstance(error, OSError) else _("the name is not possible")
+    hint = another_name() if is_about_the_name(error) else _("Nothing was changed.")
+    return Problem(name, _("this file cannot be written: {reason}").format(reason=reason), hint)
 
 
 def say_written(names: Iterable[str]) -> None:
@@ -253,7 +254,7 @@ def _refusal(name: str, anew: bool = False) -> Problem | None:
         status = target.lstat()
     except FileNotFoundError as missing:
         return None if target.parent.is_dir() else cannot_write(name, missing)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         return cannot_write(name, error)
     if stat.S_ISDIR(status.st_mode):
         return Problem(name, _("this is a folder"), _("Name a file in it."))
@@ -271,7 +272,7 @@ def make_folder(folder: Path) -> None:
     except FileExistsError:
         what, hint = _("this is not a folder"), _("Name another folder.")
         raise OutputError(Problem(str(folder), what, hint)) from None
-    except OSError as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise OutputError(cannot_write(str(folder), error)) from None
 
 

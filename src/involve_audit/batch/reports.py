@@ -77,7 +77,7 @@ class Reports:
             require_places(str(self.target / report.name) for report in finished)
             for report in finished:
                 report.replace(self.target / report.name)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise OutputError(cannot_write(str(self.target), error)) from None
 
 

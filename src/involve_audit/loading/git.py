@@ -126,6 +126,8 @@ class _Earlier:
         except FileNotFoundError:
             what, hint = _("git is not installed on this computer"), _("Name the earlier file or record instead.")
             raise InputError(Problem("", what, hint)) from None
+        except ValueError:  # with a NUL
+            raise InputError(Problem("", _("git knows no such name"), _hint_to_revisions())) from None
         except subprocess.TimeoutExpired:
             raise InputError(Problem(str(self.folder), _("git gives no answer"))) from None
 
