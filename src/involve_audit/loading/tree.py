@@ -59,10 +59,11 @@ class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
         return event
 
 
-try:
-    from yaml._yaml import CParser as Parser
-except ImportError:
-    Parser = _PureParser  # type: ignore[assignment,misc]
+Parser: Any = _PureParser
+with suppress(ImportError):
+    from yaml._yaml import CParser
+
+    Parser = CParser
 
 
 class TooMuch(Exception):
