@@ -20,11 +20,15 @@ SAME = {
     "a blank without width": ("Riverside", "River\u200bside"),
     "case and blanks": ("Riverside House", " riverside  house"),
     "sharp s": ("Straße", "STRASSE"),
+    "a full stop": ("St. Mary", "St Mary"),
+    "a hyphen or a blank": ("North-West", "North West"),
+    "an article": ("The Willows", "Willows"),
+    "a sign for a word": ("Health & Care", "Health and Care"),
 }
 ALIKE = {
     "another script": ("Pace", "P\u0430ce", ["“а” (Cyrillic small letter a)", "“a” (Latin small letter a)"]),
     "figure and letter": ("Ward 1", "Ward l", ["“1” (Digit one)", "“l” (Latin small letter l)"]),
-    "full stop": ("St. Mary", "St Mary", ["“.” (Full stop)", "nothing"]),
+    "accent": ("Café", "Cafe", ["“é” (Latin small letter e with acute)", "“e” (Latin small letter e)"]),
 }
 
 
@@ -49,7 +53,24 @@ def test_a_name_written_otherwise_is_the_same_name(about: Run, command: str, cas
     assert "subjects" not in result.stdout
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("case", SAME)
+def test_views_of_one_audit_that_write_its_name_otherwise_are_told(about: Run, case: str) -> None:
+    shown, other = (" ".join(name.split(" ")).strip() for name in SAME[case])
+    said = " ".join(about("assess", *SAME[case], "--format", "record").stdout.split())
+    assert f"the subject is “{' '.join(other.split())}” here, and “{shown}” in another view" in said
+    assert f'"subject": {{ "name": "{shown}"' in said
+
+
+@pytest.mark.parametrize("case", ALIKE)
+def test_views_of_one_audit_that_only_look_alike_are_told_with_the_characters(about: Run, case: str) -> None:
+    first, second, characters = ALIKE[case]
+    result = about("assess", first, second)
+    assert result.exit_code == 0
+    said = " ".join(about("assess", first, second, "--format", "record").stdout.split())
+    assert all(character in said for character in characters)
+
+
+@pytest.mark.parametrize("command", ["diff", "trend"])
 @pytest.mark.parametrize("case", ALIKE)
 def test_of_names_that_look_alike_the_characters_are_named(about: Run, command: str, case: str) -> None:
     first, second, characters = ALIKE[case]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from involve_audit.authoring.manuscript import RULES, not_valid
 from involve_audit.errors import InputError, Problem
-from involve_audit.language import _, number
+from involve_audit.language import N_, _, number
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.files import is_folder
-from involve_audit.model.finding import VALID, Checked
+from involve_audit.model.finding import VALID, Checked, Finding, Rule, Severity
 
-_RULES = {VALID: RULES[VALID]}
+DOUBT = "as-meant"
+_RULES = {VALID: RULES[VALID], DOUBT: Rule(Severity.warning, N_("What it says is likely to be what was meant"))}
 
 
 def check_answers(files: Iterable[str], today: date, rubric: str | None = None) -> list[Checked]:
@@ -28,8 +30,9 @@ def _check(file: str, today: date, rubric: str | None) -> Checked:
         audit = load_audit([file], today, rubric)
     except InputError as error:
         return Checked(file, not_valid(error.problems), _RULES)
+    findings = tuple(Finding(DOUBT, Severity.warning, replace(doubt, path=file)) for doubt in audit.doubts)
     items = [item.id for item in audit.rubric.content.items]
     given = audit.views[0].content.answers
     known = sum(item in given and given[item].answer is not None for item in items)
     note = _("{known} of {count} questions have an answer.").format(known=number(known), count=number(len(items)))
-    return Checked(file, (), _RULES, notes=(note,))
+    return Checked(file, findings, _RULES, notes=(note,))

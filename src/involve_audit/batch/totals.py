@@ -13,7 +13,7 @@ from involve_audit.errors import CheckFailed, InputError, Problem
 from involve_audit.output import say
 from involve_audit.render.batch.outcome import NOT_COMPARABLE, FollowUp, Met, Outcome, Run, Scored
 from involve_audit.words.many import COUNTED_BATCH
-from involve_audit.words.reports import of_copies
+from involve_audit.words.reports import about_files
 
 if TYPE_CHECKING:
     from involve_audit.engine.checks import Checks
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from involve_audit.loading.rubrics import RubricsOfRun
 
 _MOST_FOLLOW_UPS = 100
-_MOST_COPIES = 5
+_MOST_OF_FILES = 5
 _MOST_PROBLEMS = 49  # and the line that says how many more there are
 
 
@@ -41,8 +41,8 @@ class Totals:
     not_comparable: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     more_problems: int = 0
-    copies: list[str] = field(default_factory=list)
-    more_copies: int = 0
+    told_of_files: list[str] = field(default_factory=list)
+    more_of_files: int = 0
 
     def count(self, outcome: Outcome, shown: Outcome) -> None:
         """Add one audit; `shown` is what may be told of it."""
@@ -59,7 +59,8 @@ class Totals:
         self.audits += 1
         self.failing += bool(scored.failed)
         self.failed.update(concern.check for concern in scored.failed)
-        self._tell_of_copies([f"{audit}: {sentence}" for sentence in of_copies(scored.audit.copies)], 0)
+        about = about_files(scored.audit.copies, scored.audit.doubts)
+        self._tell_of_files([f"{audit}: {sentence}" for sentence in about], 0)
         if scored.not_compared == NOT_COMPARABLE:
             self.not_comparable.append(audit)
         sha256 = scored.audit.rubric.sha256
@@ -77,7 +78,7 @@ class Totals:
         self.not_comparable += others.not_comparable
         self._follow_up(others.urgent, others.to_follow_up)
         self._tell(others.problems, others.more_problems)
-        self._tell_of_copies(others.copies, others.more_copies)
+        self._tell_of_files(others.told_of_files, others.more_of_files)
         for sha256, tally in others.tallies.items():
             if sha256 in self.tallies:
                 self.tallies[sha256].merge(tally)
@@ -93,10 +94,10 @@ class Totals:
         self.problems += problems[:room]
         self.more_problems += max(0, len(problems) - room) + more
 
-    def _tell_of_copies(self, copies: Sequence[str], more: int) -> None:
-        room = _MOST_COPIES - len(self.copies)
-        self.copies += copies[:room]
-        self.more_copies += max(0, len(copies) - room) + more
+    def _tell_of_files(self, sentences: Sequence[str], more: int) -> None:
+        room = _MOST_OF_FILES - len(self.told_of_files)
+        self.told_of_files += sentences[:room]
+        self.more_of_files += max(0, len(sentences) - room) + more
 
     def run(self, gathered: Gathered, rubrics: RubricsOfRun, baseline: Baseline | None) -> Run:
         """The whole run, for its outputs."""
@@ -132,7 +133,8 @@ class Totals:
         Problems that stand in annotations are only counted: GitHub could take a line of a file for a command of its
         own. Raises InputError or CheckFailed.
         """
-        for sentence in [*self.copies, *([COUNTED_BATCH.of("more", self.more_copies)] if self.more_copies else [])]:
+        more = self.more_of_files
+        for sentence in [*self.told_of_files, *([COUNTED_BATCH.of("more", more)] if more else [])]:
             say(sentence)
         failures = list(self._failures(checks))
         if self.not_scored:

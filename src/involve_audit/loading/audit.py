@@ -9,17 +9,17 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import TypeVar
 
-from involve_audit.errors import InputError, Problem, each, tried
+from involve_audit.errors import InputError, Problem, bounded, each, tried
 from involve_audit.language import _
 from involve_audit.loading.answers_files import FileSearch, heading, is_answers, look_into, what_answers_are
 from involve_audit.loading.files import FileContent, as_text, is_folder, read_bytes, real_path
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves
 from involve_audit.loading.tree import in_file_order
 from involve_audit.loading.view import AnswerRules, ReadView, answer_rules, read_view
-from involve_audit.model.names import distinct, look_alikes
+from involve_audit.model.names import differ_a_little, look_alikes, told_apart
 from involve_audit.model.reference import Reference, numbers
 from involve_audit.model.rubric import Rubric, Sourced, layers
-from involve_audit.model.view import Audit, View
+from involve_audit.model.view import Audit, Subject, View
 
 Loaded = TypeVar("Loaded")
 
@@ -53,7 +53,10 @@ def audit_of(read: Sequence[ReadView], rubric: Sourced[Rubric], rules: AnswerRul
     problems += _mixed(views)
     if problems:
         raise InputError(problems)
-    return _combined(views, rubric)
+    audit = _combined(views, rubric)
+    names = dict(zip(audit.inputs, _names([view.file for view in views]), strict=False))
+    doubts = (doubt for view in read for doubt in in_file_order([*view.doubts, *_spelling(view, audit.subject)]))
+    return replace(audit, doubts=tuple(replace(doubt, path=names[doubt.path]) for doubt in bounded(doubts)))
 
 
 def views_beside(file: Path) -> list[str]:
@@ -175,17 +178,30 @@ def _is_older(wanted: str, rubric: Rubric) -> bool:
 
 def _mixed(views: Sequence[Sourced[View]]) -> list[Problem]:
     problems = []
+    subjects = [view.content.subject.name for view in views]
     if len({view.content.audit or view.file for view in views}) > 1:
         names = _list_of((view.file, view.content.audit or _("(none)")) for view in views)
         what = _("these views are of different audits: {list}").format(list=names)
         hint = _("Views of one audit carry the same `audit:` line. Assess different audits one at a time.")
         problems.append(Problem("", what, hint))
-    elif len(distinct(subjects := [view.content.subject.name for view in views])) > 1:
+    elif not all(differ_a_little(views[0].content.subject.name, name) for name in subjects):
         names = _list_of((view.file, view.content.subject.name) for view in views)
         what = _("views of one audit have different subjects: {list}").format(list=names)
         hint = _("Use one name in all.")
         problems.append(Problem("", what, f"{look_alikes(subjects)} {hint}".lstrip()))
     return problems
+
+
+def _spelling(view: ReadView, shown: Subject) -> list[Problem]:
+    """That a view writes the name of the audit's subject in another way than it is shown."""
+    name = view.source.content.subject.name if view.source else shown.name
+    if name == shown.name:
+        return []
+    what = _("the subject is “{name}” here, and “{shown}” in another view of this audit")
+    hint = _("They are taken as one, and “{shown}” is shown. Use one name in all.").format(shown=shown.name)
+    apart = told_apart(name, shown.name)
+    what = what.format(name=name, shown=shown.name)
+    return [view.tree.problem(("subject", "name"), what, f"{apart} {hint}".lstrip())]
 
 
 def _list_of(pairs: Iterable[tuple[str, str]]) -> str:

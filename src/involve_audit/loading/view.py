@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain
 from typing import Any
@@ -19,15 +20,20 @@ from involve_audit.model.view import NOT_APPLICABLE, RUBRIC_REFERENCE, UNKNOWN, 
 
 # It may be tomorrow already where the answers were given.
 _TIME_ZONES = timedelta(days=1)
+_FIRST_YEAR = 1900
 
 
 @dataclass(frozen=True, slots=True)
 class ReadView:
-    """A file that was read: the view it holds, or None and why not. `tree` can still be checked further."""
+    """A file that was read: the view it holds, or None and why not. `tree` can still be checked further.
+
+    `doubts` are what somebody should look at, though it is taken as it stands.
+    """
 
     tree: Tree
     source: Sourced[View] | None
     problems: list[Problem]
+    doubts: list[Problem] = field(default_factory=list)
 
     @property
     def rubric(self) -> str | None:
@@ -45,29 +51,50 @@ def read_view(content: bytes, file: str, today: date) -> ReadView:
     view, problems = validated(View, tree)
     if view is None or _newest(view) > today + _TIME_ZONES:
         problems += bounded(_future_dates(tree, today))
-    source = Sourced(view, file, digest(content)) if view is not None else None
-    return ReadView(tree, source, problems)
+    if view is None:
+        return ReadView(tree, None, problems)
+    days = (view.date, *_days_of_evidence(view), *(action.due for action in view.actions if action.due is not None))
+    doubts = list(_unlikely_dates(tree, today)) if any(is_unlikely(day, today) for day in days) else []
+    return ReadView(tree, Sourced(view, file, digest(content)), problems, doubts)
+
+
+def is_unlikely(day: date, today: date) -> bool:
+    """Whether a day is likely to be a slip: before 1900, or later than a year from today."""
+    return day.year < _FIRST_YEAR or (day.year - 1, day.month, day.day) > (today.year, today.month, today.day)
 
 
 def _newest(view: View) -> date:
     """The latest day on which anything of a view was."""
-    days = [found.date for answer in view.answers.values() for found in answer.evidence if found.date is not None]
-    return max(view.date, *days) if days else view.date
+    return max([view.date, *_days_of_evidence(view)])
+
+
+def _days_of_evidence(view: View) -> list[date]:
+    return [found.date for answer in view.answers.values() for found in answer.evidence if found.date is not None]
 
 
 def _future_dates(tree: Tree, today: date) -> Iterator[Problem]:
-    for path, written in _dates(tree):
-        try:
-            future = date.fromisoformat(written) > today + _TIME_ZONES
-        except ValueError:
-            continue  # the model says what is wrong with it
-        if future:
+    for path, written, day in _dates(tree):
+        if path[0] != "actions" and day > today + _TIME_ZONES:
             what = _("`{date}` is in the future").format(date=written)
             yield tree.problem(path, what, _("Check the year, and the clock of this computer."))
 
 
-def _dates(tree: Tree) -> Iterator[tuple[KeyPath, str]]:
-    """Where a view says when something was, with what it says."""
+def _unlikely_dates(tree: Tree, today: date) -> Iterator[Problem]:
+    for path, written, day in _dates(tree):
+        if is_unlikely(day, today):
+            early = day.year < _FIRST_YEAR
+            what = _("`{date}` is long ago") if early else _("`{date}` is more than a year from today")
+            yield tree.problem(path, what.format(date=written), _("Is the year right? It is taken as it stands."))
+
+
+def _dates(tree: Tree) -> Iterator[tuple[KeyPath, str, date]]:
+    """Where a view says when something was or is due, with what it says, as far as that is a day."""
+    for path, written in _written_dates(tree):
+        with suppress(ValueError):  # the model says what is wrong with it
+            yield path, written, date.fromisoformat(written)
+
+
+def _written_dates(tree: Tree) -> Iterator[tuple[KeyPath, str]]:
     root = _mapping(tree.data)
     if isinstance(root.get("date"), str):
         yield ("date",), root["date"]
@@ -75,6 +102,9 @@ def _dates(tree: Tree) -> Iterator[tuple[KeyPath, str]]:
         for place, evidence in listed(_mapping(answer).get("evidence")):
             if isinstance(evidence.get("date"), str):
                 yield ("answers", item, "evidence", place, "date"), evidence["date"]
+    for place, action in listed(root.get("actions")):
+        if isinstance(action.get("due"), str):
+            yield ("actions", place, "due"), action["due"]
 
 
 class AnswerRules:

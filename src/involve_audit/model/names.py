@@ -11,6 +11,7 @@ from involve_audit.language import _, listed
 
 # What people type for one another. Some have to be seen to before Unicode takes them apart, others after.
 _TYPED_ALIKE = str.maketrans({**dict.fromkeys("’‘‛ʼʻʽʹ`´′׳", "'"), **dict.fromkeys("“”„‟″״«»", '"'), "\u2212": "-"})
+_LEFT_OUT = str.maketrans("", "", "'\"")
 # What Unicode says may be left out wherever a text is shown ("default ignorable"), such as marks of direction.
 _WITHOUT_WIDTH = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
@@ -26,16 +27,21 @@ _MOST = 5
 
 
 def folded(name: str) -> str:
-    """The name as it is held against others: without case, and one sign for those that people type for one another.
+    """The name as it is held against others: names that differ a little are one name.
 
-    Letters keep their accents and every other mark. It is Unicode's NFKC with case folding, and blanks, apostrophes,
-    quotes and dashes made alike.
+    It is Unicode's NFKC with case folding, without apostrophes, quotes and a "the" in front; any other punctuation
+    counts as a blank, and "&" as "and". Letters keep their accents and every other mark.
     """
-    return unicodedata.normalize("NFKC", _plain(_plain(name).casefold()))
+    plain = unicodedata.normalize("NFKC", _plain(_plain(name).casefold()))
+    signs = plain.translate(_LEFT_OUT).replace("&", " {} ".format(_("and")))
+    words = "".join(" " if unicodedata.category(sign)[0] == "P" else sign for sign in signs).split()
+    while words[1:] and words[0] == _("the"):
+        del words[0]
+    return unicodedata.normalize("NFKC", " ".join(words)) or plain
 
 
 def _plain(name: str) -> str:
-    """The name in its own case, as `folded` makes it but for that."""
+    """The name in its own case and punctuation, with one sign for those that people type for one another."""
     name = unicodedata.normalize("NFKC", _WITHOUT_WIDTH.sub("", name.translate(_TYPED_ALIKE))).translate(_TYPED_ALIKE)
     signs = ("-" if unicodedata.category(sign) == "Pd" else sign for sign in _WITHOUT_WIDTH.sub("", name))
     return " ".join("".join(signs).split())
@@ -56,10 +62,25 @@ def look_alikes(names: Iterable[str]) -> str:
     """What tells apart two of these names that are not the same and look alike; empty where no two of them do."""
     for first, second in combinations(map(_plain, distinct(names)), 2):
         if _look(first) == _look(second) != "":
-            these, those = (_told(signs) for signs in zip(*_differences(first, second), strict=True))
-            what = _("Two of these names look alike: where one has {these}, the other has {those}.")
-            return what.format(these=these, those=those)
+            return _told_apart(first, second)
     return ""
+
+
+def differ_a_little(first: str, second: str) -> bool:
+    """Whether two names are one, or look so much alike that one is likely to be a slip."""
+    return folded(first) == folded(second) or _look(first) == _look(second) != ""
+
+
+def told_apart(first: str, second: str) -> str:
+    """What tells apart two ways to write one name, where that is hard to see; else empty."""
+    unseen = _plain(first) == _plain(second) or folded(first) != folded(second)
+    return _told_apart(first, second) if first != second and unseen and differ_a_little(first, second) else ""
+
+
+def _told_apart(first: str, second: str) -> str:
+    these, those = (_told(signs) for signs in zip(*_differences(first, second), strict=True))
+    what = _("Two of these names look alike: where one has {these}, the other has {those}.")
+    return what.format(these=these, those=those)
 
 
 def _look(name: str) -> str:

@@ -12,6 +12,7 @@ from pydantic_core import CoreSchema
 from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Link, Strict, Text
 
 if TYPE_CHECKING:
+    from involve_audit.errors import Problem
     from involve_audit.model.rubric import Rubric, Sourced
 
 FORMAT: Final = "involve-audit/answers@1"
@@ -107,7 +108,8 @@ class Audit:
     `date` is that of the latest view. Files of views are named from the folder that holds them all, so that
     a result is the same wherever it is worked out; `inputs` are the paths of everything that was read.
     `left_alone` names YAML files of a folder that hold no answers; `copies` are files with the very bytes of a view,
-    each with the name of that view. `fewer_than` is set where the audit was made ready for sharing
+    each with the name of that view; `doubts` are what the files say that somebody should look at, though it is taken as
+    it stands. `fewer_than` is set where the audit was made ready for sharing
     (`render.publishing`): numbers of respondents below it are not known to it any more, and `left_out` names the kinds
     of things that it held before (keys of `words.reports.LEFT_OUT`).
     """
@@ -120,6 +122,7 @@ class Audit:
     inputs: tuple[str, ...] = ()
     left_alone: tuple[str, ...] = ()
     copies: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[Problem, ...] = ()
     fewer_than: int | None = None
     left_out: tuple[str, ...] = ()
 

@@ -20,7 +20,7 @@ from involve_audit.render.publishing import left_out
 from involve_audit.render.tailoring import based_on, changes, made_of, tailored, tailored_in_short
 from involve_audit.render.titles import BEST, OPEN, Given, LadderStep, Titles, headline
 from involve_audit.resources import rubric_digest
-from involve_audit.words.reports import COUNTED, READINGS, TITLE, WARNINGS, WORDS, of_copies
+from involve_audit.words.reports import COUNTED, READINGS, TITLE, WARNINGS, WORDS, about_files
 
 if TYPE_CHECKING:
     from involve_audit.engine.assessment import Assessment, Cell
@@ -450,7 +450,7 @@ def _warnings(audit: Audit, assessment: Assessment) -> Iterator[str]:
     for item in assessment.items:
         for limit in item.limited_by:
             yield WARNINGS["contradiction"].format(item=titles[item.id], limit=titles[limit])
-    yield from of_copies(audit.copies)
+    yield from about_files(audit.copies, audit.doubts)
     for file in audit.left_alone:
         yield WARNINGS["left_alone"].format(file=file)
 

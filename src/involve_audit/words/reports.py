@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from involve_audit.errors import Problem
 from involve_audit.language import Counted, Words
 
 WORDS = Words(
@@ -210,9 +211,10 @@ WARNINGS = Words(
 )
 
 
-def of_copies(copies: Iterable[tuple[str, str]]) -> list[str]:
-    """A warning for each file that was taken once, with the name it was taken by."""
-    return [WARNINGS["copy"].format(file=file, taken=taken) for file, taken in copies]
+def about_files(copies: Iterable[tuple[str, str]], doubts: Iterable[Problem]) -> list[str]:
+    """A warning for each file that was taken once, with the name it was taken by, and for each doubt about a file."""
+    taken_once = [WARNINGS["copy"].format(file=file, taken=taken) for file, taken in copies]
+    return [*taken_once, *(f"{doubt.where}: {doubt.sentences}" for doubt in doubts)]
 
 
 PUBLISHING = Words(

@@ -50,6 +50,13 @@ SAME = [
     ("한국", unicodedata.normalize("NFD", "한국")),
     ("שָׁלוֹם", unicodedata.normalize("NFD", "שָׁלוֹם")),
     ("مُحَمَّد", "\u200fمُحَمَّد"),
+    ("St Mary's", "St. Marys"),
+    ("North-West", "North West"),
+    ("Riverside, Hove", "Riverside (Hove)"),
+    ("Riverside/Hove", "Riverside_Hove."),
+    ("The Willows", "Willows"),
+    ("Health & Care", "Health and care"),
+    ("Ward #2", "Ward 2"),
 ]
 
 OTHERS = [
@@ -64,6 +71,12 @@ OTHERS = [
     ("หมู", "หม"),
     ("किताब", "कताब"),
     ("A+", "A-"),
+    ("Ward 1", "Ward 2"),
+    ("Ward 1.2", "Ward 12"),
+    ("Ward 1/2", "Ward 12"),
+    ("The", "Them"),
+    ("The Hub", "Theatre Hub"),
+    ("!", "?"),
 ]
 
 
@@ -103,8 +116,7 @@ def test_folding_again_changes_nothing_nor_does_another_form_of_the_same_text(na
         ),
         ("Ward 1", "Ward l", "where one has “1” (Digit one), the other has “l” (Latin small letter l)"),
         ("Ward 0", "Ward O", "where one has “0” (Digit zero), the other has “O” (Latin capital letter o)"),
-        ("St. Mary's", "St Mary's", "where one has “.” (Full stop), the other has nothing"),
-        ("North-West", "North West", "where one has “-” (Hyphen-minus), the other has “ ” (Space)"),
+        ("River side", "Riverside", "where one has “ ” (Space), the other has nothing"),
         ("شَمس", "شمس", "where one has “◌َ” (Arabic fatha), the other has nothing"),
         ("Burn", "Bum", "where one has “r” (Latin small letter r) and “n” (Latin small letter n), the other has “m”"),
     ],

@@ -91,7 +91,7 @@ def test_whether_a_new_field_may_be_shared_has_to_be_decided() -> None:
         Evidence: "",
     }
     gone = {
-        Audit: "inputs left_alone copies",
+        Audit: "inputs left_alone copies doubts",
         View: "method retired",
         Answer: "reason note evidence last_time",
         Action: "what owner",

@@ -1,0 +1,62 @@
+"""What a file says that is likely to be a slip is taken as it stands, and asked about in every command."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from involve_audit.loading.view import is_unlikely
+
+Run = Callable[..., Any]
+WriteView = Callable[..., Path]
+
+LONG_AGO = {"answer": "yes", "evidence": [{"text": "Minutes", "date": "0206-03-01"}]}
+SLIPS = {
+    "date": ({"date": "1026-11-22"}, "5:7: `1026-11-22` is long ago. Is the year right?"),
+    "evidence": ({"answers": {"board": LONG_AGO}}, "7:79: `0206-03-01` is long ago. Is the year right?"),
+    "due": (
+        {"actions": [{"what": "Write to all", "due": "2206-12-01"}]},
+        "7:43: `2206-12-01` is more than a year from today. Is the year right?",
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_day_that_is_likely_to_be_a_slip_is_asked_about(run: Run, view: WriteView, slip: str) -> None:
+    lines, said = SLIPS[slip]
+    view("a/a.yaml", **lines)
+    view("b/b.yaml", audit="other", date="2025-02-28")
+    checked = run("answers", "check", "-r", "small.yaml", "a/a.yaml")
+    assert checked.exit_code == 0
+    assert checked.stdout.startswith(f"warning: a/a.yaml:{said.partition('. ')[0]}\n")
+    assert "a/a.yaml: 1 warning." in checked.stdout
+    commands = {
+        "assess": ["a", "--format", "record"],
+        "batch": ["a", "--format", "jsonl"],
+        "diff": ["a", "b", "--format", "json"],
+        "trend": ["a", "b", "--format", "json"],
+    }
+    for command, words in commands.items():
+        result = run(command, "-r", "small.yaml", *words)
+        assert result.exit_code == 0
+        assert f"a.yaml:{said}" in result.stdout + result.stderr, command
+
+
+def test_nothing_is_asked_about_in_what_is_shared(run: Run, view: WriteView) -> None:
+    view("a.yaml", date="1026-11-22")
+    shared = run("assess", "-r", "small.yaml", "a.yaml", "--publish", "--format", "record")
+    assert json.loads(shared.stdout)["warnings"] == []
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 27), date(2028, 2, 29)])
+def test_a_year_from_today_is_the_last_day_that_is_not_asked_about(today: date) -> None:
+    last = date(2027, 11, 27) if today.year == 2026 else date(2029, 2, 28)
+    assert not is_unlikely(last, today)
+    assert is_unlikely(last + timedelta(days=1), today)
+    assert not is_unlikely(date(1900, 1, 1), today)
+    assert is_unlikely(date(1899, 12, 31), today)
