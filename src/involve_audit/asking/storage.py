@@ -14,7 +14,6 @@ from involve_audit.errors import InputError, OutputError, Problem
 from involve_audit.language import N_, _
 from involve_audit.loading.document import edited, written
 from involve_audit.loading.view import read_view
-from involve_audit.model.view import View
 
 _HEADER = N_("Written by involve-audit while the questions were answered. It can be edited by hand.")
 
@@ -42,11 +41,12 @@ def _amended(content: bytes, draft: Draft) -> str:
         return ""
     if not isinstance(present, dict):
         return ""
-    new = {key: value for key, value in draft.as_tree().items() if key in draft.touched}
+    order = draft.as_tree()
+    new = {key: value for key, value in order.items() if key in draft.touched}
     wanted = {key: value for key, value in present.items() if key not in draft.touched} | new
     if draft.answers.keys() & draft.touched:
         wanted["answers"] = _answers(present.get("answers") or {}, draft)
-    return edited(content, {key: wanted.pop(key) for key in View.model_fields if key in wanted} | wanted)
+    return edited(content, {key: wanted.pop(key) for key in order if key in wanted} | wanted)
 
 
 def _answers(present: dict[str, Any], draft: Draft) -> dict[str, Any]:
