@@ -136,7 +136,7 @@ def test_both_sides_problems_are_told_at_once(diff: Run, here: Path) -> None:
         ([], "no audits were named"),
         (["2024.yaml"], "`diff` compares two audits"),
         (["2024.yaml", "2025.yaml", "2024.yaml"], "`diff` compares two audits"),
-        (["--git", "HEAD", "2024.yaml", "2025.yaml"], "--git REV goes with one file or folder"),
+        (["--git", "HEAD", "2024.yaml", "2025.yaml"], "--git REVISION goes with one file or folder"),
         (["2024.yaml", "2025.yaml", "--fail-on", "worse"], "--fail-on: `worse` is nothing to fail on"),
         (["2024.yaml", "2025.yaml", "-o", "x.pdf"], "x.pdf: its ending does not say which format to write"),
         (["2024.yaml", "2025.yaml", "--format", "csv"], "there is no format `csv`"),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from involve_audit import __version__
+from involve_audit.cli.main import COMMANDS, app
+from involve_audit.engine.checks import FAIL_ON, FAIL_ON_CHANGE
 from involve_audit.errors import OutputError
 from involve_audit.output import say, write_all
 from involve_audit.render.formats import (
@@ -23,6 +27,7 @@ from involve_audit.render.formats import (
     SERIES,
     Formats,
 )
+from involve_audit.render.options import STYLES
 
 Run = Callable[..., Any]
 WriteView = Callable[..., Path]
@@ -62,10 +67,66 @@ def test_help_names_every_command(run: Run) -> None:
 )
 def test_help_names_every_format_and_its_suffix(words: str, known: Formats, run: Run) -> None:
     text = " ".join(run(*words.split(), "-h").stdout.split())
-    outputs, formats = text.partition("--output FILE ")[2], text.partition("--format <str> ")[2]
+    outputs, formats = text.partition("--output FILE ")[2], text.partition("--format FORMAT ")[2]
     for form in known.formats:
         assert form.name in formats.partition(". -")[0]
         assert all(suffix in outputs.partition(". -")[0] for suffix in form.suffixes[:1])
+
+
+GROUPS = ["", "answers", "rubric", "template"]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_help_says_of_each_command_what_it_does_and_cuts_no_sentence(group: str, run: Run) -> None:
+    lines = run(*group.split(), "--help").stdout.partition("Commands:\n")[2].splitlines()
+    assert all(line.endswith(".") and not line.endswith("...") for line in lines)
+
+
+def test_help_lists_commands_in_the_order_of_a_users_day(run: Run) -> None:
+    lines = run("--help").stdout.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in lines] == list(COMMANDS)
+
+
+def all_commands(command: Any, *above: str) -> Iterator[tuple[str, ...]]:
+    yield above
+    for name, below in getattr(command, "commands", {}).items():
+        yield from all_commands(below, *above, name)
+
+
+@pytest.mark.parametrize("words", list(all_commands(get_command(app))))
+def test_help_says_in_words_what_goes_where(words: tuple[str, ...], run: Run) -> None:
+    text = run(*words, "--help").stdout
+    assert not re.search(r"<[a-z]|list\[|\bstr\b|\bint\b|x>=", text)
+    named = re.findall(r"^  (?:-\w, )?--[\w-]+ ([A-Z]+) ", text, re.MULTILINE)
+    kinds = [
+        "FILE",
+        "FOLDER",
+        "NUMBER",
+        "RUBRIC",
+        "FORMAT",
+        "STYLE",
+        "THEME",
+        "STAGE",
+        "CHECK",
+        "REVISION",
+        "VERSION",
+        "LANGUAGE",
+    ]
+    assert set(named) <= set(kinds)
+
+
+@pytest.mark.parametrize(
+    ("words", "option", "known"),
+    [
+        ("batch", "--fail-on", FAIL_ON),
+        ("diff", "--fail-on", FAIL_ON_CHANGE),
+        ("assess", "--style", STYLES),
+        ("batch", "--report-format", [form.name for form in ASSESSMENT.formats]),
+    ],
+)
+def test_help_names_every_word_that_an_option_takes(words: str, option: str, known: Sequence[str], run: Run) -> None:
+    of_option = "".join(run(*words.split(), "-h").stdout.split()).partition(option)[2].partition("--")[0]
+    assert all(word in of_option for word in known)
 
 
 @pytest.mark.parametrize("words", [["asess"], ["assess", "--no-such-option"], ["schema", "answer"], ["schema"]])

@@ -90,7 +90,7 @@ def test_a_file_is_compared_with_itself_in_git(diff: Run, here: Path, monkeypatc
     ("words", "message"),
     [
         ([FIRST], "`rubric diff` compares two versions"),
-        (["--git", "HEAD", FIRST, SECOND], "--git REV goes with one rubric file"),
+        (["--git", "HEAD", FIRST, SECOND], "--git REVISION goes with one rubric file"),
         ([FIRST, "no-such.yaml"], "there is no such file"),
         ([FIRST, SECOND, "--answers", "no-such.yaml"], "there is no such file"),
         ([FIRST, SECOND, "-o", "x.html"], "its ending does not say which format to write"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.program import run, run_in
 
-from involve_audit.engine.comparing.comparison import FAIL_ON
+from involve_audit.engine.checks import FAIL_ON_CHANGE
 from involve_audit.engine.comparing.flattery import FLATTERY
 from involve_audit.versions.plan import FATES
 from involve_audit.words.comparing import CAUSE_NAMES, CLASSES
@@ -45,7 +45,7 @@ def test_the_first_screen_is_what_the_program_prints() -> None:
 def test_every_class_cause_and_check_is_explained() -> None:
     assert rows("class") == [title.lower() for title in CLASSES.values()]
     assert rows("cause") == list(CAUSE_NAMES.values())
-    assert rows("`--fail-on`") == list(FAIL_ON)
+    assert rows("`--fail-on`") == list(FAIL_ON_CHANGE)
     assert rows("what happens to an answer") == [MIGRATION[fate].lower() for fate in FATES]
 
 

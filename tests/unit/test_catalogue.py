@@ -43,7 +43,7 @@ def test_texts_come_from_every_place_that_shows_any(texts: Catalog) -> None:
         "a tab stands here",  # marked where it is not yet shown
         "Bare text: no colour, no weight.",  # an option's help
         # a command's help
-        "Print the JSON Schema of a rubric, an overlay, an answers file, a record, a diff or a trend.",
+        "Begin, check and migrate answers files, filled in by hand.",
         "THEME",  # the name of a value
     ):
         assert text in texts

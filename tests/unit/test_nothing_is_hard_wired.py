@@ -39,7 +39,7 @@ TODAY = date(2026, 11, 23)
 WRITTEN = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 SHOWN_TO_PEOPLE = ("text", "html", "markdown")
 
-OF_TYPER = r"Usage:|Arguments:|Options:|Commands:|\bOPTIONS\b|\bCOMMAND\b|\bARGS\b|\[required\]|<[a-z|\[\]]+>"
+OF_TYPER = r"Usage:|Arguments:|Options:|Commands:|\bOPTIONS\b|\bCOMMAND\b|\bARGS\b|\[required\]"
 HELP_OF_TYPER = re.compile(rf"{OF_TYPER}|Show\s+this\s+message\s+and\s+exit\.")
 
 

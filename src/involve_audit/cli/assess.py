@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from involve_audit import clock, output
-from involve_audit.cli.writing import FewerThan, Look, Plain, Template, bound_of, format_of, outputs_of, targets_of
+from involve_audit.cli.writing import (
+    FewerThan,
+    Look,
+    Plain,
+    Template,
+    bound_of,
+    format_of,
+    outputs_of,
+    style_of,
+    targets_of,
+)
 from involve_audit.errors import CheckFailed, Problem, UsageError, require_stage
 from involve_audit.language import _
 from involve_audit.render.formats import ASSESSMENT
@@ -23,9 +33,10 @@ Views = Annotated[
     list[str] | None, typer.Argument(metavar="VIEW", help="Answers files of one audit, or a folder of them.")
 ]
 UsedRubric = Annotated[
-    str | None, typer.Option("--rubric", "-r", help="A rubric's id or file; else the one that the views name.")
+    str | None,
+    typer.Option("--rubric", "-r", metavar="RUBRIC", help="A rubric's id or file; else the one that the views name."),
 ]
-Style = Annotated[str | None, typer.Option(metavar="STYLE", help="How pages look: full, large-print or short.")]
+Style = Annotated[str | None, style_of()]
 Save = Annotated[str | None, typer.Option(metavar="FILE", help="When asking: keep the answers in this file.")]
 Resume = Annotated[
     str | None, typer.Option(metavar="FILE", help="Go on asking at the first open question of this file.")

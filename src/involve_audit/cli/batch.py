@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from involve_audit.cli.writing import FewerThan, bound_of, one_of
+from involve_audit.engine.checks import FAIL_ON
 from involve_audit.render.formats import ASSESSMENT, MANY_AUDITS
 
 _SUFFIXES = " ".join(form.suffixes[0] for form in MANY_AUDITS.formats if form.suffixes)
 _NAMES = one_of(form.name for form in MANY_AUDITS.by_name)
-_REPORTS = one_of(form.name for form in ASSESSMENT.formats if not form.binary)
+_REPORTS = one_of(form.name for form in ASSESSMENT.formats)
 
 Paths = Annotated[
     list[str] | None, typer.Argument(metavar="PATH", help="Answers files, folders with all theirs, patterns.")
@@ -20,12 +21,13 @@ FilesFrom = Annotated[
     str | None, typer.Option("--files-from", metavar="FILE", help="Take names from a list too; - reads it here.")
 ]
 UsedRubric = Annotated[
-    str | None, typer.Option("--rubric", "-r", help="A rubric's id or file, for all; else what each file names.")
+    str | None,
+    typer.Option("--rubric", "-r", metavar="RUBRIC", help="A rubric's id or file, for all; else what each file names."),
 ]
 Outputs = Annotated[list[str] | None, typer.Option("--output", "-o", metavar="FILE", help=f"Write {_SUFFIXES}.")]
-FormatName = Annotated[str | None, typer.Option("--format", help=f"What to print: {_NAMES}.")]
+FormatName = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=f"What to print: {_NAMES}.")]
 Long = Annotated[bool, typer.Option("--long", help="In .csv: one row an item, not one row an audit.")]
-Reports = Annotated[str | None, typer.Option(metavar="DIR", help="Write each audit's own report into this folder.")]
+Reports = Annotated[str | None, typer.Option(metavar="FOLDER", help="Write each audit's own report into this folder.")]
 ReportFormats = Annotated[
     list[str] | None, typer.Option("--report-format", metavar="FORMAT", help=f"{_REPORTS}. Repeat for more.")
 ]
@@ -34,16 +36,16 @@ FailUnder = Annotated[
 ]
 FailOn = Annotated[
     list[str] | None,
-    typer.Option(
-        metavar="WHAT",
-        help="The same for: unknown, unheard, anti-pattern, unevidenced, not-enough-known, regression. Repeat.",
-    ),
+    typer.Option(metavar="CHECK", help=f"The same for {one_of(FAIL_ON)}. Repeat for more."),
 ]
 EarlierRun = Annotated[
-    str | None, typer.Option(metavar="RECORDS", help="Compare with an earlier run: its .jsonl, .json or records.")
+    str | None,
+    typer.Option(
+        metavar="FILE", help="Compare with an earlier run: its .jsonl or .json, a record, or a folder of them."
+    ),
 ]
 Jobs = Annotated[
-    int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="How many processes; else what is sensible.")
+    int | None, typer.Option("--jobs", "-j", min=1, metavar="NUMBER", help="How many processes; else what is sensible.")
 ]
 AllowNone = Annotated[bool, typer.Option("--allow-none", help="Finding no answers file at all is no error.")]
 Publish = Annotated[bool, typer.Option("--publish", help="For sharing: no free text, no small numbers.")]
@@ -70,10 +72,10 @@ def command(
     quiet: Quiet = False,
     plain: NoBar = False,
 ) -> None:
-    """Assess many audits, and write what a person or a machine needs of all of them.
+    """Assess many audits, and say what they have in common.
 
-    A file that cannot be read is a result like any other; all others are assessed. Views that share an `audit:` line
-    are one audit.
+    It writes what a person or a machine needs of all of them. A file that cannot be read is a result like any
+    other; all others are assessed. Views that share an `audit:` line are one audit.
     """
     from involve_audit.batch.request import Request
     from involve_audit.batch.run import run

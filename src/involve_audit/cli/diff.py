@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from involve_audit import clock
-from involve_audit.cli.writing import AnyRubrics, Look, Plain, Template, format_of, outputs_of, targets_of
+from involve_audit.cli.writing import AnyRubrics, Look, Plain, Template, format_of, one_of, outputs_of, targets_of
+from involve_audit.engine.checks import FAIL_ON_CHANGE
 from involve_audit.errors import CheckFailed, Problem, UsageError, nothing_to_fail_on
 from involve_audit.language import _
 from involve_audit.render.formats import COMPARISON
@@ -24,11 +25,12 @@ Audits = Annotated[
     ),
 ]
 InGit = Annotated[
-    str | None, typer.Option(metavar="REV", help="Compare with this version in git. Name one file or folder, or none.")
+    str | None,
+    typer.Option(metavar="REVISION", help="Compare with this version in git. Name one file or folder, or none."),
 ]
 FailOn = Annotated[
     list[str] | None,
-    typer.Option(metavar="WHAT", help="Exit with code 1 on: regression, unheard, not-comparable. Repeat for more."),
+    typer.Option(metavar="CHECK", help=f"Exit with code 1 on {one_of(FAIL_ON_CHANGE)}. Repeat for more."),
 ]
 AnySubject = Annotated[bool, typer.Option("--any-subject", help="Compare audits of different subjects too.")]
 
@@ -44,9 +46,9 @@ def command(
     template: Template = None,
     plain: Plain = False,
 ) -> None:
-    """Show what changed between two audits of one subject, why, and what only looks better.
+    """Show what changed between two audits of one subject, and why.
 
-    Without -o, one screen is printed first, and then every change.
+    It says what only looks better, too. Without -o, one screen is printed first, and then every change.
     """
     from involve_audit.engine.comparing.comparison import compare, failures
     from involve_audit.loading.git import both_sides
@@ -68,9 +70,7 @@ def command(
 
 def _checks(fail_on: Sequence[str]) -> tuple[str, ...]:
     """What the run may fail on, each once. Raises UsageError for a word that is none of it."""
-    from involve_audit.engine.comparing.comparison import FAIL_ON
-
-    if problems := nothing_to_fail_on(fail_on, FAIL_ON):
+    if problems := nothing_to_fail_on(fail_on, FAIL_ON_CHANGE):
         raise UsageError(problems)
     return tuple(dict.fromkeys(fail_on))
 

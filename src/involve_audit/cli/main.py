@@ -21,6 +21,8 @@ from involve_audit.language import _, number
 from involve_audit.output import say, standard_streams
 
 FAULT = 3
+COMMANDS = ("assess", "answers", "diff", "trend", "batch", "rubric", "template", "schema")
+"""In the order in which somebody comes to need them."""
 _MOST_SHOWN = 50
 
 
@@ -33,6 +35,10 @@ class Program(TyperGroup):
         with _telling():
             speak(args, self)
             return super().make_context(info_name, args, *more, **settings)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands as help lists them: groups among the others."""
+        return list(COMMANDS)
 
     def invoke(self, ctx: Any) -> Any:
         with _telling():
@@ -89,7 +95,7 @@ def _program(
     """Audit how far a service is led by the people who use it."""
 
 
-app.add("involve_audit.cli", "assess", "diff", "answers", "rubric", "batch", "schema", "template", "trend")
+app.add("involve_audit.cli", *COMMANDS)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from involve_audit import output
+from involve_audit.cli.writing import one_of
 from involve_audit.errors import Problem, UsageError
 from involve_audit.language import _
 
@@ -24,15 +25,19 @@ class File(StrEnum):
 
 
 def command(
-    file: Annotated[File, typer.Argument(metavar="FILE", help="Which file's schema to print.")],
+    file: Annotated[File, typer.Argument(metavar="KIND", help=f"Of which kind of file: {one_of(File)}.")],
     rubric: Annotated[
-        str | None, typer.Option("--rubric", "-r", help="For answers to this rubric alone: its id or file.")
+        str | None,
+        typer.Option("--rubric", "-r", metavar="RUBRIC", help="For answers to this rubric alone: its id or file."),
     ] = None,
     outputs: Annotated[
         list[str] | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")
     ] = None,
 ) -> None:
-    """Print the JSON Schema of a rubric, an overlay, an answers file, a record, a diff or a trend."""
+    """Print the JSON Schema of one kind of our files.
+
+    An editor shows by it what is wrong while somebody types.
+    """
     from involve_audit.loading.rubric import load_rubric
     from involve_audit.render.schema import render
 

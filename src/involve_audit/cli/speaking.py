@@ -10,13 +10,36 @@ from itertools import pairwise
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from involve_audit.language import _, use
 
 _OPTION = "--language"
 LanguageOption = Annotated[
-    str | None, typer.Option(_OPTION, metavar="TAG", help="The language of what is shown, such as en-GB.")
+    str | None, typer.Option(_OPTION, metavar="LANGUAGE", help="The language of what is shown, such as en-GB.")
 ]
+
+
+class Command(TyperCommand):
+    """A command whose help names what goes where in words, and no types of Python."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the arguments and the options of the help."""
+        for title, kind in (("Arguments", "argument"), ("Options", "option")):
+            params = [param for param in self.get_params(ctx) if param.param_type_name == kind]
+            rows = [(param, *record) for param in params if (record := param.get_help_record(ctx))]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl([(_shown(param, name), _in_words(text)) for param, name, text in rows])
+
+
+def _shown(param: Any, name: str) -> str:
+    return param.metavar if param.param_type_name == "argument" else name
+
+
+def _in_words(text: str) -> str:
+    """The help of a parameter without the mark for its least number, which is no word."""
+    return text.partition("  [x>=")[0]
 
 
 class Commands(typer.Typer):
@@ -35,7 +58,7 @@ class Commands(typer.Typer):
             if hasattr(module, "app"):
                 self.add_typer(module.app, name=name)
             else:
-                self.command(name)(with_language(module.command))
+                self.command(name, cls=Command)(with_language(module.command))
 
 
 def with_language(command: Callable[..., None]) -> Callable[..., None]:

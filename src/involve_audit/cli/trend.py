@@ -27,9 +27,10 @@ def command(
     template: Template = None,
     plain: Plain = False,
 ) -> None:
-    """Show how a series of audits went: the stage and themes over time, and what keeps coming back.
+    """Show how a series of audits went over time.
 
-    A folder stands for every audit in it and in the folders directly in it.
+    It shows the stage and the themes, when each question changed, and what keeps coming back. A folder stands
+    for every audit in it and in the folders directly in it.
     """
     from involve_audit.engine.comparing.trend import trend
     from involve_audit.loading.material import materials_at

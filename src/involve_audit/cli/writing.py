@@ -26,13 +26,16 @@ if TYPE_CHECKING:
 
 Page = TypeVar("Page")
 AnyRubrics = Annotated[
-    list[str] | None, typer.Option("--rubric", "-r", help="A rubric's id or file. Repeat for several versions.")
+    list[str] | None,
+    typer.Option("--rubric", "-r", metavar="RUBRIC", help="A rubric's id or file. Repeat for several versions."),
 ]
 Template = Annotated[
-    str | None, typer.Option(metavar="DIR", help="Take templates from this folder first: your house style.")
+    str | None, typer.Option(metavar="FOLDER", help="Take templates from this folder first: your house style.")
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Bare text: no colour, no weight.")]
-FewerThan = Annotated[str | None, typer.Option(metavar="N", help="With --publish: hide numbers under N, not under 5.")]
+FewerThan = Annotated[
+    str | None, typer.Option(metavar="NUMBER", help="With --publish: hide numbers under this, not under 5.")
+]
 
 
 def outputs_of(formats: Iterable[Format]) -> Any:
@@ -41,10 +44,15 @@ def outputs_of(formats: Iterable[Format]) -> Any:
     return typer.Option("--output", "-o", metavar="FILE", help=f"Write {one_of(endings)}. Repeat for more.")
 
 
+def style_of() -> Any:
+    """The option `--style`, whose help names the styles."""
+    return typer.Option("--style", metavar="STYLE", help=f"How pages look: {one_of(STYLES)}.")
+
+
 def format_of(known: Formats) -> Any:
     """The option `--format`, whose help names these formats."""
     names = one_of(form.name for form in known.by_name)
-    return typer.Option("--format", help=f"The format for `-o -`: {names}.")
+    return typer.Option("--format", metavar="FORMAT", help=f"The format for `-o -`: {names}.")
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.comparing.kept import Since
-from involve_audit.engine.score import Score
+if TYPE_CHECKING:
+    from involve_audit.engine.comparing.kept import Since
+    from involve_audit.engine.score import Score
 
 FAIL_UNDER = "fail-under"
 UNKNOWN, UNHEARD, ANTI_PATTERN = "unknown", "unheard", "anti-pattern"
 UNEVIDENCED, NOT_ENOUGH_KNOWN, REGRESSION = "unevidenced", "not-enough-known", "regression"
 
 FAIL_ON = (UNKNOWN, UNHEARD, ANTI_PATTERN, UNEVIDENCED, NOT_ENOUGH_KNOWN, REGRESSION)
-"""What `--fail-on` may name."""
+"""What `--fail-on` may name where audits are assessed."""
+FAIL_ON_CHANGE = (REGRESSION, UNHEARD, "not-comparable")
+"""What it may name where two audits are compared."""
 
 
 class Checks(NamedTuple):

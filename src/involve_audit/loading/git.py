@@ -26,7 +26,7 @@ def both_sides(audits: Sequence[str], revision: str | None) -> list[Material]:
     """
     if revision is not None:
         if len(audits) > 1:
-            what = _("--git REV goes with one file or folder")
+            what = _("--git REVISION goes with one file or folder")
             raise UsageError(Problem("", what, _("It is compared with itself, as it was in that version.")))
         path = audits[0] if audits else "."
         now = material_at(path)

@@ -24,7 +24,7 @@ def both_versions(versions: Sequence[str], git: str | None) -> tuple[Sourced[Rub
     """The earlier and the later version. Raises UsageError, or InputError with what is wrong with either."""
     if git is not None:
         if len(versions) != 1:
-            what = _("--git REV goes with one rubric file")
+            what = _("--git REVISION goes with one rubric file")
             raise UsageError(Problem("", what, _("It is compared with itself, as it was in that version.")))
         content, file = read_reference(versions[0])
         kept = file_in_git(git, file)
@@ -43,7 +43,7 @@ def earlier_by(rubrics: Sequence[str], named: str | None, revision: str | None) 
     """
     if named is not None and (revision is not None or len(rubrics) > 1):
         what = _("--earlier goes with one rubric, and without --git")
-        raise UsageError(Problem("", what, _("Check one at a time, or all of them with --git REV.")))
+        raise UsageError(Problem("", what, _("Check one at a time, or all of them with --git REVISION.")))
     if named is not None:
         content, file = read_reference(named)
         parse_rubric(content, file)

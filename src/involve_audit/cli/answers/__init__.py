@@ -10,7 +10,7 @@ app = Commands()
 @app.callback()
 @with_language
 def _answers() -> None:
-    """Begin, check and migrate answers files that are filled in with a text editor."""
+    """Begin, check and migrate answers files, filled in by hand."""
 
 
 app.add(__name__, "new", "check", "migrate")

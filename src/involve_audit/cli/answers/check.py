@@ -14,12 +14,18 @@ from involve_audit.render.formats import FINDINGS
 def command(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Answers files.")],
     rubric: Annotated[
-        str | None, typer.Option("--rubric", "-r", help="A rubric's id or file; else the one that each file names.")
+        str | None,
+        typer.Option(
+            "--rubric", "-r", metavar="RUBRIC", help="A rubric's id or file; else the one that each file names."
+        ),
     ] = None,
     outputs: Annotated[list[str] | None, outputs_of(FINDINGS.formats)] = None,
     format_name: Annotated[str | None, format_of(FINDINGS)] = None,
 ) -> None:
-    """Check answers files, each by itself: their format, and their answers against the rubric they name."""
+    """Check answers files, each by itself.
+
+    Their format is checked, and their answers against the rubric that they name.
+    """
     from involve_audit.authoring.answers import check_answers
     from involve_audit.model.finding import Findings
 

@@ -16,14 +16,20 @@ def command(
     to: Annotated[str, typer.Option(metavar="VERSION", help="The version of its rubric, such as 2.0.0.")],
     rubrics: Annotated[
         list[str] | None,
-        typer.Option("--rubric", "-r", help="A file of that version; and of the earlier one, to know what is new."),
+        typer.Option(
+            "--rubric",
+            "-r",
+            metavar="RUBRIC",
+            help="A file of that version; and of the earlier one, to know what is new.",
+        ),
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Change the file. Without it, nothing is written.")] = False,
     plain: Plain = False,
 ) -> None:
-    """Carry an answers file to a newer version of its rubric, and show first what happens to every answer.
+    """Carry answers to a newer version of their rubric.
 
-    Comments stay, and no word is lost: what has no place any more goes into a section `retired`.
+    Without --write, it only shows what would happen to every answer. Comments stay, and no word is lost: what has no
+    place any more goes into a section `retired`.
     """
     from involve_audit.versions.carry import carried
     from involve_audit.versions.told import not_written, there_already, told

@@ -19,7 +19,10 @@ def command(
     ] = None,
     with_help: Annotated[bool, typer.Option("--with-help", help="Put the help with each question too.")] = False,
 ) -> None:
-    """Begin an answers file: every question as a comment, and room for the answer."""
+    """Begin an answers file, to be filled in with a text editor.
+
+    Every question stands in it as a comment, with room for the answer.
+    """
     from involve_audit.loading.rubric import all_ids, file_to_name, load_rubric
     from involve_audit.render.answers_form import form
 

@@ -10,7 +10,7 @@ app = Commands()
 @app.callback()
 @with_language
 def _rubric() -> None:
-    """Read, check, test, compare, begin and tailor rubrics."""
+    """Read, begin, tailor, check, test and compare rubrics."""
 
 
-app.add(__name__, "list", "show", "check", "test", "diff", "new")
+app.add(__name__, "list", "show", "new", "check", "test", "diff")

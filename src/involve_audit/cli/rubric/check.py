@@ -21,16 +21,19 @@ def command(
     ] = None,
     git: Annotated[
         str | None,
-        typer.Option("--git", metavar="REV", help="Hold the version numbers against this version of the files in git."),
+        typer.Option(
+            "--git", metavar="REVISION", help="Hold the version numbers against this version of the files in git."
+        ),
     ] = None,
     budget: Annotated[
         int | None,
-        typer.Option(min=1, metavar="STEPS", help="How many steps the whole check may take before it is cut off."),
+        typer.Option(min=1, metavar="NUMBER", help="How many steps the whole check may take before it is cut off."),
     ] = None,
 ) -> None:
-    """Check rubrics beyond their format: stages out of reach, gates without effect, missing help, hard words.
+    """Check rubrics for what their authors get wrong.
 
-    A search that is cut off is said, and never counts as a pass.
+    It finds stages out of reach, gates without effect, missing help, hard words and more. A search that is cut off is
+    said, and never counts as a pass.
     """
     from involve_audit.authoring.check import check_all
     from involve_audit.model.finding import Findings

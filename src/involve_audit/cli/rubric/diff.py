@@ -17,7 +17,7 @@ def command(
         list[str], typer.Argument(metavar="OLD NEW", help="Two versions of a rubric: files or ids. With --git: one.")
     ],
     git: Annotated[
-        str | None, typer.Option(metavar="REV", help="Compare the file with this version of it in git.")
+        str | None, typer.Option(metavar="REVISION", help="Compare the file with this version of it in git.")
     ] = None,
     answers: Annotated[
         list[str] | None,
@@ -27,7 +27,10 @@ def command(
     format_name: Annotated[str | None, format_of(RUBRIC_CHANGES)] = None,
     plain: Plain = False,
 ) -> None:
-    """Show what changed in a rubric, whether its version number says so, and which stored answers are touched."""
+    """Show what changed between two versions of a rubric.
+
+    It says whether the version number fits, and which stored answers are touched.
+    """
     from involve_audit.loading.audit import views_at
     from involve_audit.versions.diff import RubricDiff
     from involve_audit.versions.earlier import both_versions

@@ -6,7 +6,10 @@ from involve_audit import output
 
 
 def command() -> None:
-    """List the rubrics of this folder, your own and the shipped ones. Of two with one id, the first place wins."""
+    """List the rubrics of this folder, your own and the shipped ones.
+
+    Of two with one id, the first place wins.
+    """
     from involve_audit.loading.rubric import inventory
     from involve_audit.render.rubric_list import render
 

@@ -22,13 +22,16 @@ def command(
         str | None, typer.Option(metavar="RUBRIC", help="Begin a translation of this rubric: its id.")
     ] = None,
     into: Annotated[
-        str | None, typer.Option(metavar="TAG", help="With --translates: the language, such as cy or pt-BR.")
+        str | None, typer.Option(metavar="LANGUAGE", help="With --translates: the language, such as cy or pt-BR.")
     ] = None,
     file: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it here, not to rubrics/ID.yaml.")
     ] = None,
 ) -> None:
-    """Begin a rubric: a small one with comments, a copy, an overlay or a translation."""
+    """Begin a rubric, a copy, an overlay or a translation.
+
+    A rubric is begun as a small one with comments.
+    """
     from involve_audit.authoring.beginning import Wanted, begun, require_new_id
 
     wanted = Wanted(rubric_id, copied_from, extends, translates, into)

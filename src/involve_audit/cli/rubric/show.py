@@ -18,7 +18,10 @@ def command(
     template: Template = None,
     plain: Plain = False,
 ) -> None:
-    """Show a rubric: its rule in words, and every question, theme by theme. A file has the help with them too."""
+    """Show a rubric: its rule in words, and every question.
+
+    The questions stand theme by theme. A file has the help with them too.
+    """
     from involve_audit.loading.rubric import load_rubric
     from involve_audit.render.rubric_page import RubricPage
 

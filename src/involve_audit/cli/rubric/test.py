@@ -18,7 +18,10 @@ def command(
     outputs: Annotated[list[str] | None, outputs_of(FINDINGS.formats)] = None,
     format_name: Annotated[str | None, format_of(FINDINGS)] = None,
 ) -> None:
-    """Play through the scenarios of rubrics: what should come to which stage, and which gates are never tried."""
+    """Play through the scenarios that rubrics hold.
+
+    It says what comes to another stage than it should, and which gates are never tried.
+    """
     from involve_audit.authoring.rehearsal import rehearse_all
     from involve_audit.model.finding import Findings
 

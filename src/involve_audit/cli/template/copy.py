@@ -16,13 +16,13 @@ from involve_audit.language import _
 def command(
     names: Annotated[list[str], typer.Argument(metavar="NAME", help="Templates, by the names that `list` shows.")],
     to: Annotated[
-        str, typer.Option(metavar="DIR", show_default=False, help="The folder to copy them to; else `templates`.")
+        str, typer.Option(metavar="FOLDER", show_default=False, help="The folder to copy them to; else `templates`.")
     ] = "templates",
 ) -> None:
     """Copy templates to a folder of yours, to change them there.
 
     Copy only what you change: each file in your folder takes the place of ours, and all others stay up to date.
-    No file is ever overwritten. Use the copies with: involve-audit assess … --template DIR
+    No file is ever overwritten. Use the copies with: involve-audit assess … --template FOLDER
     """
     from involve_audit.resources import read_template
 

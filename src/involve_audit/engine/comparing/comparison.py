@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from involve_audit.engine.checks import FAIL_ON_CHANGE
 from involve_audit.engine.comparing.actions import ActionChange, action_changes
 from involve_audit.engine.comparing.changes import ITEM_KINDS, GateChange, ItemChange, gate_changes, item_changes
 from involve_audit.engine.comparing.correspondence import Correspondence, corresponding
@@ -83,8 +84,7 @@ def compare(before: Round, after: Round) -> Comparison:
     )
 
 
-REGRESSION, UNHEARD, NOT_COMPARABLE = "regression", "unheard", "not-comparable"
-FAIL_ON = (REGRESSION, UNHEARD, NOT_COMPARABLE)
+REGRESSION, UNHEARD, NOT_COMPARABLE = FAIL_ON_CHANGE
 
 
 class Failure(NamedTuple):
