@@ -10,7 +10,7 @@ import pytest
 from tests.comparisons import diff, trend, written
 
 from involve_audit.engine.assessment import assess_audit
-from involve_audit.engine.comparing.comparison import FAIL_ON
+from involve_audit.engine.checks import FAIL_ON_CHANGE
 from involve_audit.loading.audit import load_audit
 from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import Options
@@ -43,7 +43,7 @@ def is_kept(name: str, text: str) -> None:
 @pytest.mark.parametrize("name", ["diff.txt", "diff.md", "diff.html", "diff.json", "diff.xml"])
 def test_a_comparison_of_two_rounds_is_as_it_was_read(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(EXAMPLES.parent)
-    report = diff("examples/riverside-2025", "examples/riverside", checks=FAIL_ON)
+    report = diff("examples/riverside-2025", "examples/riverside", checks=FAIL_ON_CHANGE)
     is_kept(f"riverside-{name}", written(report, NAMES[name.partition(".")[2]]))
 
 

@@ -15,7 +15,7 @@ from tests.live import LIVE_WORDS, live_in, shown
 from tests.nasty import LINK, MAIL
 
 from involve_audit.engine.assessment import assess_audit
-from involve_audit.engine.comparing.comparison import FAIL_ON
+from involve_audit.engine.checks import FAIL_ON_CHANGE
 from involve_audit.escaping import link_target
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.rubric import load_rubric
@@ -51,7 +51,7 @@ def written(folder: Path, way: str) -> Iterator[tuple[str, str]]:
     for style in ("full", "short"):
         page = ReportPage(audit, assess_audit(audit), Options(style=style))
         yield "short" if style == "short" else "report", str(ASSESSMENT.named("markdown").render(page))
-    yield "diff", str(COMPARISON.named("markdown").render(diff(*paths, [file], checks=FAIL_ON)))
+    yield "diff", str(COMPARISON.named("markdown").render(diff(*paths, [file], checks=FAIL_ON_CHANGE)))
     yield "trend", str(SERIES.named("markdown").render(trend(paths, [file])))
     yield "rubric", str(RUBRIC.named("markdown").render(RubricPage(load_rubric(str(file)), Options())))
 

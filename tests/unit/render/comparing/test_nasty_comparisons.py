@@ -11,7 +11,7 @@ import pytest
 from tests.comparisons import diff, nasty_rounds, trend, written
 from tests.nasty import NASTY
 
-from involve_audit.engine.comparing.comparison import FAIL_ON
+from involve_audit.engine.checks import FAIL_ON_CHANGE
 from involve_audit.render.comparing.diff_page import DiffPage
 from involve_audit.render.comparing.trend_page import TrendPage
 
@@ -21,7 +21,7 @@ FORBIDDEN = ("<script", "\x1b[31m", "\x9b", "\u202e", "\x07")
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> list[DiffPage | TrendPage]:
     paths, rubric = nasty_rounds(tmp_path_factory.mktemp("nasty"), lambda field: f"{field} {NASTY}")
-    return [diff(*paths, [rubric], checks=FAIL_ON), trend(paths, [rubric])]
+    return [diff(*paths, [rubric], checks=FAIL_ON_CHANGE), trend(paths, [rubric])]
 
 
 @pytest.mark.parametrize("name", ["text", "html", "markdown", "json", "junit"])
