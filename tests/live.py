@@ -37,7 +37,7 @@ _LINKED = re.compile(r"<a [^>]*>.*?</a>")
 def shown(source: str) -> str:
     """The text of the page that GitHub's renderer makes of Markdown, but for what is a link already."""
     page = cmarkgfm.github_flavored_markdown_to_html(source)
-    return unescape(re.sub("<[^>]*>", "", _LINKED.sub("", page)))
+    return unescape(re.sub("<[^>]*>", "", _LINKED.sub("", page).replace("<!-- raw HTML omitted -->", "\n")))
 
 
 def live_in(text: str) -> list[tuple[str, str]]:

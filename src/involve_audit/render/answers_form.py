@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from shlex import join
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from involve_audit.escaping import clean, yaml_text
 from involve_audit.language import Words, number
 from involve_audit.model.view import FORMAT, NOT_APPLICABLE
 from involve_audit.render.item_help import help_parts
-from involve_audit.words.reports import WORDS
+from involve_audit.render.titles import Titles
 
 if TYPE_CHECKING:
     from involve_audit.model.rubric import Item, Rubric
@@ -69,11 +70,11 @@ def _lines(rubric: Rubric, today: date, with_help: bool, file: str | None) -> It
     yield from _respondents(rubric)
     yield from _an_example(rubric)
     yield "answers:"
-    for heading, items in _by_theme(rubric):
-        yield ""
-        yield from _comment(f"=== {heading} ===", 2)
+    titles = Titles(rubric)
+    for direction, items in groupby(rubric.items, key=titles.direction):
+        yield from ("", *_comment(f"=== {direction} ===", 2))
         for item in items:
-            yield from _item(rubric, item, with_help)
+            yield from _item(titles, item, with_help)
 
 
 def _commands(rubric_id: str, file: str | None) -> Iterator[tuple[str, list[str]]]:
@@ -112,21 +113,12 @@ def _an_example(rubric: Rubric) -> Iterator[str]:
         yield f"#   {_FORM['an_item']}: {{answer: {NOT_APPLICABLE}, reason: {_FORM['a_reason']}}}"
 
 
-def _by_theme(rubric: Rubric) -> Iterator[tuple[str, list[Item]]]:
-    for theme in rubric.themes:
-        items: list[Item] = [item for item in rubric.indicators if item.theme == theme.id]
-        if items:
-            yield theme.title, items
-    if rubric.anti_patterns:
-        yield WORDS["anti_patterns"], list(rubric.anti_patterns)
-
-
-def _item(rubric: Rubric, item: Item, with_help: bool) -> Iterator[str]:
+def _item(titles: Titles, item: Item, with_help: bool) -> Iterator[str]:
     yield ""
-    yield from _comment(item.ask, 2)
+    yield from _comment(titles.ask(item), 2)
     if with_help:
         for part in help_parts(item):
             yield from _comment(part.heading, 2)
             yield from (line for text in part.lines for line in _comment(f"- {text}", 2))
-    yield from _comment(_FORM["answers"].format(answers=", ".join(rubric.answers_to(item))), 2)
+    yield from _comment(_FORM["answers"].format(answers=", ".join(titles.rubric.answers_to(item))), 2)
     yield f"  {yaml_text(item.id)}:"

@@ -11,7 +11,6 @@ from involve_audit.engine.score import ItemResult
 from involve_audit.language import listed, number, percent
 from involve_audit.model.view import OPEN_ANSWERS, UNANSWERED, Answer, Audit, Evidence
 from involve_audit.words.reports import (
-    ABOUT_KINDS,
     ANSWER_TITLES,
     COUNTED,
     COUNTS_AS,
@@ -41,14 +40,14 @@ class SaidByView(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One item with all that was said about it. `kind` says what the item is about, where a yes is no good sign.
+    """One item with all that was said about it. `direction` says what a yes means, where it is no good sign.
 
     `asked` is the rubric's item; `evidence_left_out` is true where a report for sharing does not show its evidence.
     """
 
     id: str
     title: str
-    kind: str
+    direction: str
     question: str
     answer: Given
     answered_by: str
@@ -73,8 +72,8 @@ class Entries:
         item = self.titles.items[result.id]
         return Entry(
             id=item.id,
-            title=item.title,
-            kind=ABOUT_KINDS.get(item.kind, ""),
+            title=self.titles.numbered(item.id),
+            direction="" if item.kind == "achievement" else self.titles.direction(item),
             question=item.ask,
             answer=self.titles.given(item.id, result.answer),
             answered_by=WORDS["nobody_knows"] if result.source is None else self.voices[result.source],
@@ -91,7 +90,7 @@ class Entries:
         moved, names = ("limited", result.limited_by) if result.limited_by else ("implied", result.implied_by)
         if result.counts_as is None or not names:
             return ""
-        sources = listed(f"“{self.titles.item(name)}”" for name in names)
+        sources = listed(f"“{self.titles.numbered(name)}”" for name in names)
         value = self.titles.value(result.counts_as, self.titles.items[result.id].kind)
         return COUNTS_AS[moved].format(value=value, sources=sources)
 
@@ -193,7 +192,7 @@ def _computed_from(titles: Titles, results: Results, gate: GateResult) -> Iterat
             words = f"{words}; {WORDS['heard' if gate.perspective in found.heard else 'not_heard']}"
         elif found.counts_as is not None:
             words = f"{words}; {number(found.counts_as)}"
-        yield titles.item(item), words
+        yield titles.numbered(item), words
 
 
 def _because_of(titles: Titles, results: Results, gate: GateResult) -> Iterator[tuple[str, str]]:
@@ -210,4 +209,4 @@ def _because_of(titles: Titles, results: Results, gate: GateResult) -> Iterator[
         too_low = gate.at_least and counts_as < gate.threshold - TOLERANCE
         too_high = not gate.at_least and counts_as > (gate.threshold if by_itself else 0) + TOLERANCE
         if too_low or too_high:
-            yield titles.item(item), titles.answers[results[item].answer]
+            yield titles.numbered(item), titles.answers[results[item].answer]

@@ -191,7 +191,7 @@ class ReportPage(Page):
     @cached_property
     def deciding_items(self) -> list[str]:
         """Titles of the open questions that decide the range."""
-        return [self._titles.item(item) for item in self.assessment.decided_by.items]
+        return [self._titles.numbered(item) for item in self.assessment.decided_by.items]
 
     @cached_property
     def deciding_voices(self) -> list[str]:
@@ -206,7 +206,7 @@ class ReportPage(Page):
 
     def _change(self, item: str, before: str, after: str) -> ChangeLine:
         answers = self._titles.answers
-        title, how = self._titles.item(item), self._titles.items[item].next_step
+        title, how = self._titles.numbered(item, "behind"), self._titles.items[item].next_step
         return ChangeLine(item, title, answers[before], answers[after], how)
 
     @cached_property
@@ -295,7 +295,7 @@ class ReportPage(Page):
         return GridCell(self._titles.stages[cell.stage], tuple(self._grid_item(item) for item in cell.items))
 
     def _grid_item(self, item: str) -> GridItem:
-        return GridItem(item, self._titles.item(item), self._titles.given(item, self._results[item].answer))
+        return GridItem(item, self._titles.numbered(item), self._titles.given(item, self._results[item].answer))
 
     @cached_property
     def anti_patterns(self) -> list[Entry]:
@@ -330,7 +330,7 @@ class ReportPage(Page):
             return self._titles.given(item, answers[name]) if name in answers else None
 
         found = (given(name) for name in self._titles.perspectives if name in self._heard)
-        return DisagreementLine(item, self._titles.item(item), tuple(found))
+        return DisagreementLine(item, self._titles.numbered(item), tuple(found))
 
     @property
     def no_disagreements(self) -> str:
@@ -346,7 +346,9 @@ class ReportPage(Page):
             (self._titles.items[one.id], self._titles.given(one.id, one.answer)) for one in self.assessment.items
         )
         return [
-            OpenQuestion(item.id, item.title, given.words, listed(item.who_to_ask), item.id in deciding)
+            OpenQuestion(
+                item.id, self._titles.numbered(item.id), given.words, listed(item.who_to_ask), item.id in deciding
+            )
             for item, given in answers
             if given.tone == OPEN
         ]
@@ -356,7 +358,7 @@ class ReportPage(Page):
         """What the views say was agreed."""
         return [
             Agreed(
-                about=self._titles.item(action.item) if action.item else "",
+                about=self._titles.numbered(action.item) if action.item else "",
                 what=action.what,
                 owner=action.owner or "",
                 due=day(action.due) if action.due else "",
@@ -435,7 +437,7 @@ class ReportPage(Page):
 def _warnings(audit: Audit, assessment: Assessment) -> Iterator[str]:
     """Each thing to note, most important first."""
     rubric = audit.rubric.content
-    titles = {item.id: item.title for item in rubric.items}
+    titles = Titles(rubric)
     if missing := audit.unheard:
         yield WARNINGS["unheard"].format(perspective=missing)
     for view in audit.views:
@@ -449,7 +451,7 @@ def _warnings(audit: Audit, assessment: Assessment) -> Iterator[str]:
         yield WARNINGS["not_the_shipped"]
     for item in assessment.items:
         for limit in item.limited_by:
-            yield WARNINGS["contradiction"].format(item=titles[item.id], limit=titles[limit])
+            yield WARNINGS["contradiction"].format(item=titles.numbered(item.id), limit=titles.numbered(limit))
     yield from about_files(audit.copies, audit.doubts)
     for file in audit.left_alone:
         yield WARNINGS["left_alone"].format(file=file)

@@ -16,7 +16,7 @@ from involve_audit.render.options import Labels, Options, Page
 from involve_audit.render.rule_words import Condition, conditions
 from involve_audit.render.tailoring import about, based_on, changes, made_of
 from involve_audit.render.titles import Titles
-from involve_audit.words.reports import ABOUT_KINDS, WORDS
+from involve_audit.words.reports import WORDS
 from involve_audit.words.rubrics import KIND_PLURALS, RUBRIC_PAGE
 
 if TYPE_CHECKING:
@@ -34,11 +34,16 @@ class StageRule(NamedTuple):
 
 
 class QuestionEntry(NamedTuple):
-    """One question with everything that belongs to it. `about` are sentences on how it counts."""
+    """One question with everything that belongs to it.
+
+    `direction` says what a yes to it means, and `about` are sentences on how it counts.
+    """
 
     id: str
     title: str
     ask: str
+    number: int
+    direction: str
     wordings: list[tuple[str, str]]
     help: list[HelpPart]
     next_step: str
@@ -132,23 +137,30 @@ class RubricPage(Page):
         return list(self._titles.perspectives.values())
 
     @cached_property
+    def questions(self) -> list[QuestionEntry]:
+        """Every question, in the order of the numbers."""
+        return [self._question(item) for item in self.rubric.items]
+
+    @cached_property
     def themes(self) -> list[tuple[str, list[QuestionEntry]]]:
         """The indicators, theme by theme."""
         by_theme: dict[str, list[QuestionEntry]] = {theme.id: [] for theme in self.rubric.themes}
-        for item in self.rubric.indicators:
-            by_theme[item.theme].append(self._question(item))
+        for item, question in zip(self.rubric.indicators, self.questions, strict=False):
+            by_theme[item.theme].append(question)
         return [(self._titles.themes[theme], questions) for theme, questions in by_theme.items() if questions]
 
     @cached_property
     def anti_patterns(self) -> list[QuestionEntry]:
         """The questions that stand outside themes and stages."""
-        return [self._question(item) for item in self.rubric.anti_patterns]
+        return self.questions[len(self.rubric.indicators) :]
 
     def _question(self, item: Item) -> QuestionEntry:
         return QuestionEntry(
             id=item.id,
-            title=item.title,
+            title=self._titles.numbered(item.id),
             ask=item.ask,
+            number=self._titles.numbers[item.id],
+            direction=self._titles.direction(item),
             wordings=[(self._put_to(name), text) for name, text in item.wording.items()],
             help=list(help_parts(item)),
             next_step=item.next_step,
@@ -162,15 +174,13 @@ class RubricPage(Page):
     def _about(self, item: Item) -> Iterator[str]:
         if item.stage is not None:
             yield RUBRIC_PAGE["at_stage"].format(stage=self._titles.stages[item.stage])
-        if item.kind in ABOUT_KINDS:
-            yield ABOUT_KINDS[item.kind]
         if item.limits:
             yield RUBRIC_PAGE["item_limits"].format(items=self._named(item.limits))
         if item.implies:
             yield RUBRIC_PAGE["item_implies"].format(items=self._named(item.implies))
 
     def _named(self, ids: tuple[str, ...]) -> str:
-        return listed(f"“{self._titles.item(item)}”" for item in ids)
+        return listed(f"“{self._titles.numbered(item)}”" for item in ids)
 
     @property
     def provenance(self) -> list[tuple[str, str]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from involve_audit.render.screen import BLANK_LINE, CAUTION, FAINT, Block, Paragraph, entry, heading, laid_out, part
-from involve_audit.words.reports import WORDS
+from involve_audit.render.screen import BLANK_LINE, CAUTION, FAINT, Block, Paragraph, heading, laid_out, part
 from involve_audit.words.rubrics import RUBRIC_PAGE
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ def _blocks(page: RubricPage) -> Iterator[Block]:
     yield from part(
         RUBRIC_PAGE["answers"], [Paragraph(f"{title}: {worth}", lead="  ") for title, worth in page.answers]
     )
-    for theme, questions in page.themes:
-        yield from part(theme, [entry(question.ask) for question in questions])
-    yield from part(WORDS["anti_patterns"], [entry(question.ask) for question in page.anti_patterns])
+    yield BLANK_LINE
+    yield heading(RUBRIC_PAGE["questions"])
+    yield from _questions(page)
     yield BLANK_LINE
     yield Paragraph(RUBRIC_PAGE["all_of_it"], FAINT)
 
@@ -41,3 +41,10 @@ def _rule(page: RubricPage) -> Iterator[Block]:
         yield Paragraph(stage.lead, lead="   ")
         for condition in stage.conditions:
             yield Paragraph(condition.words, lead="   - ")
+
+
+def _questions(page: RubricPage) -> Iterator[Block]:
+    """All of them by number, with a line before those that a yes means the same to."""
+    for direction, questions in groupby(page.questions, key=lambda question: question.direction):
+        yield from (BLANK_LINE, Paragraph(direction, lead="  "))
+        yield from (Paragraph(question.ask, lead=f"{question.number:>4}. ") for question in questions)

@@ -69,7 +69,7 @@ class _RuleWords:
 
     def _items(self, selector: Selector, selected: list[Item]) -> str:
         """The items that a gate looks at: by what they have in common, or by their titles where it names them."""
-        titles = [CHOSEN_ITEMS["named"].format(title=item.title) for item in selected]
+        titles = [CHOSEN_ITEMS["named"].format(title=self.titles.numbered(item.id)) for item in selected]
         if selector.ids is not None:
             more = [COUNTED.of("more", len(titles) - _MOST_NAMED)] if len(titles) > _MOST_NAMED else []
             return ", ".join([*titles[:_MOST_NAMED], *more]) if more else listed(titles)

@@ -176,7 +176,7 @@ class _Changes:
 
     def _items(self) -> Iterator[str]:
         for item in (*self.overlay.add.indicators, *self.overlay.add.anti_patterns):
-            yield _CHANGES["added_item"].format(title=item.title, ask=item.ask)
+            yield _CHANGES["added_item"].format(title=self.now.numbered(item.id), ask=item.ask)
         for name, because in self.overlay.switch_off.items.items():
             yield _CHANGES["item_off"].format(title=self.before.item(name), because=because)
         for name, words in self.overlay.texts.items.items():

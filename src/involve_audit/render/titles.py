@@ -9,7 +9,16 @@ from typing import NamedTuple
 from involve_audit.language import listed, number
 from involve_audit.model.rubric import Indicator, Item, Position, Rubric
 from involve_audit.model.view import NOT_APPLICABLE, OPEN_ANSWERS, View
-from involve_audit.words.reports import ANSWER_TITLES, HEADLINES, LADDER, PLACES, PUBLISHING, WORDS
+from involve_audit.words.reports import (
+    ANSWER_TITLES,
+    DIRECTIONS,
+    HEADLINES,
+    LADDER,
+    NUMBERED,
+    PLACES,
+    PUBLISHING,
+    WORDS,
+)
 
 BEST, PART, WORST, PLANNED, OPEN, ASIDE, PLAIN = TONES = (
     "best",
@@ -53,6 +62,7 @@ def on_one_line(ladder: Sequence[LadderStep]) -> str:
 class Titles:
     """What to call the items, stages, perspectives, themes and answers of one rubric.
 
+    The number of an item is its place in the rubric, from 1, wherever it is shown (`numbers`).
     Numbers of people below `fewer_than` are not told (`Audit.fewer_than`).
     """
 
@@ -60,6 +70,7 @@ class Titles:
         self.rubric = rubric
         self.fewer_than = fewer_than or 0
         self.items: dict[str, Item] = {item.id: item for item in rubric.items}
+        self.numbers = {name: place for place, name in enumerate(self.items, 1)}
         self.stages = {stage.id: stage.title for stage in rubric.stages}
         self.shorts = {stage.id: stage.short for stage in rubric.stages}
         self.themes = {theme.id: theme.title for theme in rubric.themes}
@@ -72,6 +83,23 @@ class Titles:
     def item(self, item_id: str) -> str:
         """The short title of an item; its id where a tailored rubric has switched it off."""
         return self.items[item_id].title if item_id in self.items else item_id
+
+    def numbered(self, item_id: str, form: str = "in_front") -> str:
+        """The same with its number: in front, or `behind` where the list is numbered itself."""
+        item = self.items.get(item_id)
+        return self._with_number(form, item, item.title) if item else item_id
+
+    def _with_number(self, form: str, item: Item, text: str) -> str:
+        return NUMBERED[form].format(number=number(self.numbers[item.id]), text=text)
+
+    def ask(self, item: Item) -> str:
+        """The question itself, with its number."""
+        return self._with_number("in_front", item, item.ask)
+
+    def direction(self, item: Item) -> str:
+        """What a full yes to this item means, and where it is a problem, which answer is the good one."""
+        means = "problem" if item.lower_is_better else item.kind
+        return DIRECTIONS[means].format(full=self.value(1, item.kind), none=self.value(0, item.kind))
 
     def ladder(self, floor: str, ceiling: str, enough_known: bool) -> list[LadderStep]:
         """Every stage, lowest first, with where a range stands on the ladder, as far as the rubric has it."""

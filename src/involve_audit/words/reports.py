@@ -92,7 +92,7 @@ WORDS = Words(
         "nobody_knows": "nobody knows yet",
         "nothing_applies": "nothing here applies",
         "no_actions": "No actions were recorded.",
-        "anti_patterns_lead": "Things that look like involvement but are not. Here a no is the good answer.",
+        "anti_patterns_lead": "Things that look like involvement but are not.",
         "disagreements_lead": "Each group's own answer, side by side. The difference is a finding: talk about it.",
         "no_disagreements": "No two perspectives differ by half a step of the scale or more.",
         "one_voice": "Only one perspective answered, so nothing can be compared.",
@@ -125,10 +125,13 @@ ANSWER_TITLES = Words(
 
 PLACES = Words({"page": "page {}", "heading": "{}", "column": "column {}", "position": "no. {}"})
 
-ABOUT_KINDS = Words(
+NUMBERED = Words({"in_front": "{number}. {text}", "behind": "{text} (question {number})"})
+
+DIRECTIONS = Words(
     {
-        "practice": "A first form of involvement, neither good nor bad by itself.",
-        "deficit": "A habit to leave behind: here a no is the good answer.",
+        "practice": "Here “{full}” is a beginning: neither good nor bad by itself.",
+        "achievement": "Here “{full}” is the good answer.",
+        "problem": "Here “{full}” is a problem, and “{none}” is the good answer.",
     }
 )
 

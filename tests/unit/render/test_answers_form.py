@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -53,21 +52,16 @@ def test_with_the_subject_filled_in_it_is_a_valid_view_of_nothing_but_open_quest
     view = read(rubric, filled_in(form(rubric, TODAY, with_help)))
     assert view.rubric == f"{rubric.id}@{rubric.version}"
     assert view.date == TODAY
-    assert list(view.answers) == [item.id for _, items in _themes(rubric) for item in items]
+    assert list(view.answers) == [item.id for item in rubric.items], "the order of their numbers"
     assert {answer.answer for answer in view.answers.values()} == {None}
     assert view.present == {}
-
-
-def _themes(rubric: Rubric) -> list[tuple[str, list[Any]]]:
-    themes = [(theme.id, [one for one in rubric.indicators if one.theme == theme.id]) for theme in rubric.themes]
-    return [*themes, ("", list(rubric.anti_patterns))]
 
 
 def test_every_question_stands_above_its_answer_with_the_answers_that_it_can_have() -> None:
     text = form(RUBRICS["spectrum"], TODAY)
     assert (
         """
-  # Are groups of people who use the service getting ready to stand on their own?
+  # 14. Are groups of people who use the service getting ready to stand on their own?
   # Answers: yes, partly, planned, no, not-applicable, unknown
   groups-preparing-for-independence:
 """
@@ -75,7 +69,7 @@ def test_every_question_stands_above_its_answer_with_the_answers_that_it_can_hav
     )
     assert (
         """
-  # Do people who use the service shape how it is run?
+  # 11. Do people who use the service shape how it is run?
   # Answers: yes, partly, planned, no, unknown
   influence-on-governance:
 """
@@ -161,3 +155,15 @@ def test_every_reader_of_yaml_reads_the_form_as_text() -> None:
     example = "\n".join(line[2:] for line in text.splitlines() if line.startswith("#   "))
     assert 'answer: "yes"' in example
     assert 'date: "2026-11-22"' in example
+
+
+def test_what_a_yes_means_is_said_where_it_turns_and_nowhere_else() -> None:
+    text = form(RUBRICS["spectrum"], TODAY)
+    turns = [line for line in text.splitlines() if line.startswith("  # ===")]
+    assert turns == [
+        "  # === Here “Yes” is a beginning: neither good nor bad by itself. ===",
+        "  # === Here “Yes” is a problem, and “No” is the good answer. ===",
+        "  # === Here “Yes” is the good answer. ===",
+        "  # === Here “Yes” is a problem, and “No” is the good answer. ===",
+    ]
+    assert text.index(turns[2]) < text.index("  # 10. ") < text.index("  # 26. ") < text.rindex(turns[3])

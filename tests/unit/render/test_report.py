@@ -25,7 +25,9 @@ TAGS = re.compile("<style>.*?</style>|<[^>]*>", re.DOTALL)
 def plain(case: Any, format_name: str) -> str:
     """A format's text without its marks, on one line."""
     text = case.text(format_name)
-    text = unescape(TAGS.sub(" ", text)) if format_name == "html" else unescape(text.replace("**", ""))
+    text = (
+        unescape(TAGS.sub(" ", text)) if format_name == "html" else unescape(text.replace("**", "").replace("\\", ""))
+    )
     return " ".join(text.split())
 
 
@@ -111,7 +113,7 @@ def test_the_ladder_marks_what_is_passed(small: Small, all_best: Data) -> None:
 
 def test_what_decides_a_range_is_named(small: Small) -> None:
     case = small(HEADLINES["a range"][0], respondents=MEMBERS)
-    assert case.report.deciding_items == ["Board"]
+    assert case.report.deciding_items == ["3. Board"]
     assert case.report.deciding_voices == []
 
 
@@ -197,7 +199,7 @@ def test_every_gate_shows_the_answers_it_was_worked_out_from(riverside: Any) -> 
     for line, result in zip(lines, riverside.assessment.gates, strict=True):
         assert len(line.computed_from) == len(result.items)
     first = gate(riverside, "Being asked means little if staff are free to ignore the answer.")
-    assert first.computed_from == (("Feedback can be left without action", "Yes; 1"),)
+    assert first.computed_from == (("5. Feedback can be left without action", "Yes; 1"),)
 
 
 PERCENTAGE = re.compile(r"[^ ]+%")
@@ -235,16 +237,16 @@ def test_a_gate_that_fails_names_the_answers_that_keep_it_from_holding(small: Sm
         respondents=MEMBERS,
         rubric=small_rubric,
     )
-    assert gate(case, "low").because_of == (("Board", "No"),)
-    assert gate(case, "Little should stand in the way.").because_of == (("Ignored", "Yes"), ("Token", "Partly"))
+    assert gate(case, "low").because_of == (("3. Board", "No"),)
+    assert gate(case, "Little should stand in the way.").because_of == (("4. Ignored", "Yes"), ("5. Token", "Partly"))
     assert gate(case, "Half of it should be in place.").because_of == (), "any better answer would do"
     for format_name in ("html", "markdown"):
-        assert "Because of: Ignored (Yes); Token (Partly)." in plain(case, format_name)
+        assert "Because of: 4. Ignored (Yes); 5. Token (Partly)." in plain(case, format_name)
 
 
 def test_what_nobody_knows_is_not_named_as_the_cause(small: Small) -> None:
     case = small({"ignored": "yes", "token": "unknown"}, respondents=MEMBERS)
-    assert gate(case, "Little should stand in the way.").because_of == (("Ignored", "Yes"),)
+    assert gate(case, "Little should stand in the way.").because_of == (("4. Ignored", "Yes"),)
 
 
 def test_a_gate_that_holds_has_no_cause(small: Small, all_best: Data) -> None:
@@ -257,7 +259,9 @@ def test_a_gate_that_holds_has_no_cause(small: Small, all_best: Data) -> None:
 
 def test_the_next_steps_say_what_to_change_and_how(small: Small) -> None:
     case = small({"survey": "yes", "agenda": "no", "board": "no", "ignored": "no", "token": "no"}, respondents=MEMBERS)
-    assert [tuple(change) for change in case.report.changes] == [("agenda", "Agenda", "No", "Yes", "Set it together.")]
+    assert [tuple(change) for change in case.report.changes] == [
+        ("agenda", "Agenda (question 2)", "No", "Yes", "Set it together.")
+    ]
     assert case.report.steps_note == ""
     assert case.report.next_stage == "High"
 
@@ -358,11 +362,11 @@ def test_disagreements_are_shown_with_the_answer_of_each(format_name: str, small
     case = small(views=views)
     assert case.report.perspectives == ["Members", "Staff"]
     (found,) = case.report.disagreements
-    assert (found.title, found.answers) == ("Board", (("No", "worst"), ("Yes", "best")))
+    assert (found.title, found.answers) == ("3. Board", (("No", "worst"), ("Yes", "best")))
     side_by_side = {
-        "text": "Board: No – Members; Yes – Staff",
-        "html": "Board ✗ No ✓ Yes",
-        "markdown": "| Question | Members | Staff | |---|---|---| | Board | No | Yes |",
+        "text": "3. Board: No – Members; Yes – Staff",
+        "html": "3. Board ✗ No ✓ Yes",
+        "markdown": "| Question | Members | Staff | |---|---|---| | 3. Board | No | Yes |",
     }
     assert side_by_side[format_name] in plain(case, format_name)
 
@@ -426,9 +430,9 @@ def test_a_yes_is_a_good_sign_only_where_it_is_one(item: str, answer: str, small
 
 def test_a_question_where_no_is_the_good_answer_says_so(small: Small) -> None:
     case = small({"survey": "yes", "ignored": "no", "board": "no"}, respondents=MEMBERS)
-    assert "no is the good answer" in entry(case, "ignored").kind
-    assert "neither good nor bad" in entry(case, "survey").kind
-    assert entry(case, "board").kind == ""
+    assert entry(case, "ignored").direction == "Here “Yes” is a problem, and “No” is the good answer."
+    assert "neither good nor bad" in entry(case, "survey").direction
+    assert entry(case, "board").direction == ""
 
 
 def test_views_of_the_same_people_are_told_apart_by_their_files(small: Small) -> None:
@@ -445,13 +449,13 @@ def test_how_many_they_were_is_said_where_several_groups_were_in_the_room(small:
 
 def test_a_limit_is_put_in_words(small: Small) -> None:
     case = small({"agenda": "yes", "ignored": "yes"}, respondents=MEMBERS)
-    assert entry(case, "agenda").counts_as == "“Partly” only, because the answer is a full yes to “Ignored”"
+    assert entry(case, "agenda").counts_as == "“Partly” only, because the answer is a full yes to “4. Ignored”"
     assert entry(case, "ignored").counts_as == ""
 
 
 def test_an_implication_is_put_in_words(small: Small) -> None:
     case = small({"agenda": "no", "board": "partly"}, respondents=MEMBERS)
-    assert entry(case, "agenda").counts_as == "“Partly”, because of “Board”"
+    assert entry(case, "agenda").counts_as == "“Partly”, because of “3. Board”"
 
 
 def test_what_an_implication_lifts_again_is_not_said_to_be_limited(small: Small) -> None:
@@ -511,8 +515,8 @@ def test_open_questions_say_whom_to_ask(small: Small, small_rubric: Data) -> Non
     small_rubric["indicators"][2]["who_to_ask"] = ["The chair", "Any member", "The minutes"]
     case = small({"survey": "unknown", "agenda": "no", "ignored": "no", "token": "yes"}, rubric=small_rubric)
     assert case.report.open_questions == [
-        ("survey", "Survey", "Not known", "", False),
-        ("board", "Board", "Not answered", "The chair, Any member and The minutes", True),
+        ("survey", "1. Survey", "Not known", "", False),
+        ("board", "3. Board", "Not answered", "The chair, Any member and The minutes", True),
     ]
 
 
@@ -534,7 +538,8 @@ def test_the_grid_says_where_the_source_does_not_distinguish(riverside: Any) -> 
 
 def test_the_grid_holds_every_indicator_once(example: Any) -> None:
     shown = [title for _, cells in example.report.grid for cell in cells for _, title, _ in cell.items]
-    assert sorted(shown) == sorted(item.title for item in example.audit.rubric.content.indicators)
+    numbered = [f"{n}. {item.title}" for n, item in enumerate(example.audit.rubric.content.indicators, 1)]
+    assert sorted(shown) == sorted(numbered)
 
 
 def test_the_counts_add_up_to_the_questions(example: Any) -> None:
@@ -550,7 +555,7 @@ def test_actions_are_shown_with_who_and_when(small: Small) -> None:
     ]
     case = small({}, actions=actions)
     assert [tuple(action) for action in case.report.actions] == [
-        ("Board", "Elect two", "Chair", "31 January 2027", "yes"),
+        ("3. Board", "Elect two", "Chair", "31 January 2027", "yes"),
         ("", "Ask again", "", "", "no"),
     ]
     for format_name in ("html", "markdown"):
@@ -616,7 +621,7 @@ def test_a_file_that_was_left_alone_is_pointed_out(small: Small) -> None:
 
 def test_an_answer_that_another_answer_holds_down_is_pointed_out(small: Small) -> None:
     case = small({"agenda": "yes", "ignored": "yes"}, respondents=MEMBERS)
-    assert case.report.warnings == [WARNINGS["contradiction"].format(item="Agenda", limit="Ignored")]
+    assert case.report.warnings == [WARNINGS["contradiction"].format(item="2. Agenda", limit="4. Ignored")]
 
 
 @pytest.mark.parametrize("format_name", PAGES)

@@ -58,11 +58,14 @@ def words(*gates: dict[str, Any]) -> list[str]:
             "Taken together, the 2 deficits may come to no more than 1.",
         ),
         (gate("points", {"kind": "deficit"}, at_most="0"), "Of the 2 deficits, none may be true, not even in part."),
-        (gate("highest", ["t"], at_most="no"), "“Token” must not be true, not even in part."),
-        (gate("highest", ["t"], at_most="partly"), "“Token” must not be worse than “Partly”."),
+        (gate("highest", ["t"], at_most="no"), "“6. Token” must not be true, not even in part."),
+        (gate("highest", ["t"], at_most="partly"), "“6. Token” must not be worse than “Partly”."),
         (gate("highest", BAD, at_most="0.5"), "Of the 3 deficits and anti-patterns, none may be worse than “Partly”."),
-        (gate("lowest", ["a", "b"], at_least="partly"), "Of “Agenda” and “Board”, each must be at least “Partly”."),
-        (gate("lowest", ["a"], at_least="0.3"), "“Agenda” must be at least “0.3”."),
+        (
+            gate("lowest", ["a", "b"], at_least="partly"),
+            "Of “1. Agenda” and “2. Board”, each must be at least “Partly”.",
+        ),
+        (gate("lowest", ["a"], at_least="0.3"), "“1. Agenda” must be at least “0.3”."),
         (
             gate("not-applicable", COLUMN, at_most="1/3"),
             "No more than a third of the 2 achievements of “High” may be set aside as not applicable.",
@@ -89,7 +92,9 @@ def test_many_items_named_one_by_one_are_cut_short() -> None:
     many = [item(f"i{number}", title=f"T{number}") for number in range(8)]
     rubric = load(rubric_text(many, {"high": [gate("lowest", [one["id"] for one in many], at_least="partly")]}))
     (condition,) = conditions(rubric, rubric.stages[1])
-    assert condition.words.startswith("Of “T0”, “T1”, “T2”, “T3”, “T4”, “T5”, and 2 more, each must be at least")
+    assert condition.words.startswith(
+        "Of “1. T0”, “2. T1”, “3. T2”, “4. T3”, “5. T4”, “6. T5”, and 2 more, each must be at least"
+    )
 
 
 def test_a_changed_gate_changes_the_words() -> None:

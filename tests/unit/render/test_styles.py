@@ -19,7 +19,7 @@ MEMBERS = {"members": 2}
 
 
 def words(text: str) -> str:
-    return " ".join(unescape(TAGS.sub(" ", text)).replace("**", "").split()).replace(" :", ":")
+    return " ".join(unescape(TAGS.sub(" ", text)).replace("**", "").replace("\\", "").split()).replace(" :", ":")
 
 
 def test_large_print_says_the_same_as_the_full_report_in_another_look(example: Any) -> None:

@@ -90,8 +90,8 @@ def test_the_reader_is_told_why_how_much_and_what_does_not_count() -> None:
 
 def test_every_change_is_told_by_itself() -> None:
     assert changes(audit("own").rubric) == [
-        "Question added: “Budget” Do members hold the budget?",
-        "Question added: “Gift” Are people paid in vouchers?",
+        "Question added: “4. Budget” Do members hold the budget?",
+        "Question added: “6. Gift” Are people paid in vouchers?",
         "Question switched off: “Survey” Why: We do not send any.",
         "Question in other words: “Are members on our board?” It was: “Are members on the board?”",
         "Condition added at “High”: The one question on “Money” must be at least “Partly”. Money matters.",

@@ -132,6 +132,11 @@ class ItemLines:
         """What to call an item: as the later rubric does, if it asks it."""
         return self.now.titles.item(change.after) if change.after else self.then.titles.item(change.before or "")
 
+    def numbered(self, change: ItemChange) -> str:
+        """The same with its number in that rubric."""
+        titles, item = (self.now.titles, change.after) if change.after else (self.then.titles, change.before)
+        return titles.numbered(item or "")
+
     def themes(self) -> Iterator[ThemeGroup]:
         """The items that moved, theme by theme, the worst theme first."""
         groups: dict[str, list[ItemChange]] = {}
@@ -154,7 +159,7 @@ class ItemLines:
         then, now = self._given(change)
         return ItemLine(
             id=change.item,
-            title=self.title(change),
+            title=self.numbered(change),
             mark=change.kind,
             what=CLASSES[change.kind],
             why=self.why(change),
@@ -184,7 +189,7 @@ class ItemLines:
         """An item that did not move."""
         answers = self.answers(change)
         one_answer = answers["then"] == answers["now"]
-        return SameLine(self.title(change), answers["now"] if one_answer else COMPARING["answers"].format(**answers))
+        return SameLine(self.numbered(change), answers["now"] if one_answer else COMPARING["answers"].format(**answers))
 
     def move(self, change: ItemChange) -> str:
         """An item with its answers, on one line."""

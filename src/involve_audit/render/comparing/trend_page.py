@@ -230,7 +230,9 @@ class TrendPage(Page):
 
     def _item(self, item: str) -> str:
         """The title of an item in the latest rubric that asks it."""
-        return next((shown.titles.item(item) for shown in reversed(self._shown) if item in shown.titles.items), item)
+        return next(
+            (shown.titles.numbered(item) for shown in reversed(self._shown) if item in shown.titles.items), item
+        )
 
     def _jump(self, moved: DatedChange) -> str:
         before, after, change = self._shown[moved.at - 1], self._shown[moved.at], moved.change

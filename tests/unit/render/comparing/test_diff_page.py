@@ -73,7 +73,7 @@ def test_themes_and_the_questions_in_them_come_the_worst_first(riverside: DiffPa
 
 
 def test_riverside_got_worse_in_one_thing_and_has_no_evidence_for_another(riverside: DiffPage) -> None:
-    assert [item.title for item in riverside.moved("worse")] == ["Feedback can be left without action"]
+    assert [item.title for item in riverside.moved("worse")] == ["5. Feedback can be left without action"]
     flat = {line.mark: line.entries for line in riverside.flattering}
     assert flat["without-evidence"] == [
         "Helping to build local user-led groups: No → Partly",
@@ -144,7 +144,7 @@ def test_the_rubric_as_a_cause_is_said(tmp_path: Path) -> None:
 
 def test_other_words_that_count_as_much_are_shown_where_nothing_moved(tmp_path: Path) -> None:
     found = club(tmp_path, {"answers": {"agenda": "no"}}, {"answers": {"agenda": "planned"}})
-    assert [line for line in found.unchanged if line.title == "Agenda"] == [("Agenda", "No → Planned")]
+    assert [line for line in found.unchanged if line.title == "2. Agenda"] == [("2. Agenda", "No → Planned")]
 
 
 # The headline
@@ -350,7 +350,7 @@ def test_the_first_screen_fits_and_the_rest_follows(height: int) -> None:
     end = lines.index("Every change, with its cause, follows below. As a page: -o diff.html")
     assert end < height - 1
     assert max(map(len, lines[: end + 1])) <= 80
-    assert "  - Worse: Feedback can be left without action: Partly → Yes" in lines[end:]
+    assert "  - Worse: 5. Feedback can be left without action: Partly → Yes" in lines[end:]
 
 
 def test_colour_is_only_on_a_terminal_and_changes_no_word() -> None:

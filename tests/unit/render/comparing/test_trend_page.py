@@ -42,17 +42,19 @@ def test_each_theme_has_a_score_for_each_audit_with_its_denominator(riverside: T
 
 def test_each_question_that_changed_says_when_how_and_why(riverside: TrendPage) -> None:
     histories = {line.title: line.jumps for line in riverside.histories}
-    assert histories["Feedback can be left without action"] == [
+    assert histories["5. Feedback can be left without action"] == [
         "10 Nov 2025: No → Partly (Worse: who answered)",
         "9 Nov 2026: Partly → Yes (Worse: the answer)",
     ]
-    assert histories["Rooted in the community"] == ["10 Nov 2025: Yes → Yes (Improved: the evidence)"]
+    assert histories["25. Rooted in the community"] == ["10 Nov 2025: Yes → Yes (Improved: the evidence)"]
 
 
 def test_what_keeps_coming_back_is_named(riverside: TrendPage) -> None:
     found = {line.title: line.entries for line in riverside.recurring}
-    assert found["Better once, and then worse or not known again"] == ["Service users lead policy making: 9 Nov 2026"]
-    assert found["Planned, and still only planned"] == ["Service users lead governance – in the last 3 audits"]
+    assert found["Better once, and then worse or not known again"] == [
+        "20. Service users lead policy making: 9 Nov 2026"
+    ]
+    assert found["Planned, and still only planned"] == ["17. Service users lead governance – in the last 3 audits"]
     assert len(found["It holds back the next stage, again and again"]) == 2
     assert found["Agreed, and still not done"][0].endswith("– in the last 2 audits")
 
