@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import shutil
+import subprocess
+import sys
+import sysconfig
 from contextlib import redirect_stdout
+from importlib.util import find_spec
 from io import StringIO
+from pathlib import Path
 
 from involve_audit.errors import OutputError, Problem
 from involve_audit.language import _
 
-_INSTALL = ("pip", "install", "involve-audit[pdf]")
+_PACKAGE = "weasyprint"
 _DEBIAN = ("sudo", "apt", "install", "libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 
 
@@ -20,7 +27,7 @@ def require() -> None:
             from weasyprint.urls import URLFetcher  # noqa: F401 - the newest part that is used
     except ImportError:
         what = _("a PDF needs WeasyPrint 70 or newer, and that is not installed")
-        raise OutputError(Problem("", what, _hint(_("Install it: {command}"), _INSTALL))) from None
+        raise OutputError(Problem("", what, _hint(_("Install it: {command}"), _installing()))) from None
     except OSError as error:
         reason = next(iter(str(error).splitlines()), type(error).__name__)
         what = _("a PDF needs libraries of the system that are not installed: {reason}").format(reason=reason)
@@ -29,4 +36,19 @@ def require() -> None:
 
 def _hint(how: str, command: tuple[str, ...]) -> str:
     otherwise = _("Or write a .html file instead, and print it from a browser.")
-    return f"{how.format(command=shlex.join(command))}\n    {otherwise}"
+    as_typed = subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
+    return f"{how.format(command=as_typed)}\n    {otherwise}"
+
+
+def _installing() -> tuple[str, ...]:
+    """The command that adds the package to the very installation that runs here, whatever that was made from.
+
+    It names the package and not the extra: this program is on no index, and what it was installed from may be gone.
+    """
+    if Path(sys.prefix, "pipx_metadata.json").exists():
+        return ("pipx", "inject", Path(sys.prefix).name, _PACKAGE)
+    if find_spec("pip") is None and shutil.which("uv"):
+        return ("uv", "pip", "install", "--upgrade", "--python", sys.executable, _PACKAGE)
+    of_system = sys.prefix == sys.base_prefix and Path(sysconfig.get_path("stdlib"), "EXTERNALLY-MANAGED").exists()
+    how = ("--break-system-packages",) if of_system else ()  # as whoever installed this program had to say too
+    return (sys.executable, "-m", "pip", "install", "--upgrade", *how, _PACKAGE)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import shlex
 import socket
 import sys
+import sysconfig
+import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
@@ -143,8 +146,51 @@ def test_without_the_extra_it_says_how_to_install_it_or_to_print(monkeypatch: py
     for attempt in (require, lambda: small({}).text("pdf")):
         with pytest.raises(OutputError, match="WeasyPrint 70 or newer, and that is not installed") as caught:
             attempt()
-        assert "pip install 'involve-audit[pdf]'" in str(caught.value)
+        assert f"Install it: {shlex.join((sys.executable, '-m', 'pip', 'install'))} " in str(caught.value)
         assert "write a .html file instead, and print it from a browser" in str(caught.value)
+
+
+def advice(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The command that it says installs what is missing."""
+    without_library(monkeypatch)
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    with pytest.raises(OutputError) as caught:
+        require()
+    return str(caught.value).partition("Install it: ")[2].partition("\n")[0]
+
+
+def test_what_it_says_installs_into_the_python_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/somewhere else/bin/python")
+    assert advice(monkeypatch) == "'/somewhere else/bin/python' -m pip install --upgrade weasyprint"
+
+
+def test_the_package_it_names_is_that_of_the_extra() -> None:
+    text = (Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8")
+    extra = tomllib.loads(text)["project"]["optional-dependencies"]["pdf"]
+    assert extra == ["weasyprint>=70"]
+
+
+def test_pipx_and_uv_are_asked_where_they_installed_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    venv = tmp_path / "involve-audit"
+    venv.mkdir()
+    monkeypatch.setattr(sys, "prefix", str(venv))
+    (venv / "pipx_metadata.json").touch()
+    assert advice(monkeypatch) == "pipx inject involve-audit weasyprint"
+    (venv / "pipx_metadata.json").unlink()
+    (tmp_path / "uv").touch(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("involve_audit.render.pdf_library.find_spec", lambda name: None)
+    words = f"uv pip install --upgrade --python {sys.executable} weasyprint"
+    assert advice(monkeypatch) == words
+
+
+def test_a_python_that_the_system_looks_after_is_told_that_it_is_meant(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "EXTERNALLY-MANAGED").touch()
+    monkeypatch.setattr(sys, "prefix", sys.base_prefix)
+    monkeypatch.setattr(sysconfig, "get_path", lambda name: str(tmp_path))
+    assert advice(monkeypatch).endswith("pip install --upgrade --break-system-packages weasyprint")
 
 
 def test_without_the_libraries_of_the_system_it_names_their_packages(
