@@ -13,7 +13,6 @@ from involve_audit.errors import CheckFailed, InputError, Problem
 from involve_audit.output import say
 from involve_audit.render.batch.outcome import NOT_COMPARABLE, FollowUp, Met, Outcome, Run, Scored
 from involve_audit.words.many import COUNTED_BATCH
-from involve_audit.words.reports import about_files
 
 if TYPE_CHECKING:
     from involve_audit.engine.checks import Checks
@@ -59,8 +58,7 @@ class Totals:
         self.audits += 1
         self.failing += bool(scored.failed)
         self.failed.update(concern.check for concern in scored.failed)
-        about = about_files(scored.audit.copies, scored.audit.doubts)
-        self._tell_of_files([f"{audit}: {sentence}" for sentence in about], 0)
+        self._tell_of_files([f"{audit}: {sentence}" for sentence in scored.audit.about_files], 0)
         if scored.not_compared == NOT_COMPARABLE:
             self.not_comparable.append(audit)
         sha256 = scored.audit.rubric.sha256

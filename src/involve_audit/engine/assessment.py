@@ -31,6 +31,17 @@ class Reading(NamedTuple):
     stage: str
 
 
+class GivenTogether(NamedTuple):
+    """Perspectives that took part in the very same views, so that these are one view and not several that agree.
+
+    `others` took part in some of these views too; `alone` says whether one of them is of one perspective alone.
+    """
+
+    perspectives: tuple[str, ...]
+    others: tuple[str, ...]
+    alone: bool
+
+
 class Decided(NamedTuple):
     """The items and the perspectives whose answers would move the floor towards the ceiling."""
 
@@ -66,6 +77,7 @@ class Assessment:
     enough_known: bool
     decided_by: Decided
     readings: tuple[Reading, ...]
+    together: tuple[GivenTogether, ...]
     gates: tuple[GateResult, ...]
     held_back_by: tuple[str, ...]
     items: tuple[ItemResult, ...]
@@ -112,6 +124,7 @@ def assess(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Assessment:
         enough_known=score.enough_known,
         decided_by=decided_by(score),
         readings=tuple(_readings(score)),
+        together=tuple(_together(score)),
         gates=score.gates,
         held_back_by=score.held_back_by,
         items=score.items,
@@ -137,6 +150,19 @@ def _readings(score: Score) -> Iterator[Reading]:
         yield Reading("alternative-placement", rubric.stages[stage])
     for perspective, said in score.own:
         yield Reading(f"view:{perspective}", score.floor_of(said.answers, None))
+
+
+def _together(score: Score) -> Iterator[GivenTogether]:
+    """Every perspective that answered, with those that it cannot be told from."""
+    names, present = score.rubric.perspectives, [set(view.present) for view in score.views]
+    views_of: dict[tuple[int, ...], list[int]] = {}
+    for perspective in sorted(set().union(*present)):
+        views = tuple(place for place, here in enumerate(present) if perspective in here)
+        views_of.setdefault(views, []).append(perspective)
+    for views, same in views_of.items():
+        others = sorted(set().union(*(present[place] for place in views)) - set(same))
+        alone = any(len(present[place]) == 1 for place in views)
+        yield GivenTogether(tuple(names[n] for n in same), tuple(names[n] for n in others), alone)
 
 
 def _not_applicable_as_no(rubric: CompiledRubric, answers: Codes) -> Codes:

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema
 
 from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Link, Strict, Text
+from involve_audit.words.reports import WARNINGS
 
 if TYPE_CHECKING:
     from involve_audit.errors import Problem
@@ -125,6 +126,12 @@ class Audit:
     doubts: tuple[Problem, ...] = ()
     fewer_than: int | None = None
     left_out: tuple[str, ...] = ()
+
+    @property
+    def about_files(self) -> list[str]:
+        """A warning for each file that was taken once, with the name it was taken by, and for each doubt."""
+        copies = [WARNINGS["copy"].format(file=file, taken=taken) for file, taken in self.copies]
+        return [*copies, *(f"{doubt.where}: {doubt.sentences}" for doubt in self.doubts)]
 
     @property
     def unheard(self) -> str | None:

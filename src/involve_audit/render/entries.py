@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.measures import MEASURES, TOLERANCE, VALUE, MeasureRow
-from involve_audit.engine.score import ItemResult
 from involve_audit.language import listed, number, percent
 from involve_audit.model.view import OPEN_ANSWERS, UNANSWERED, Answer, Audit, Evidence
 from involve_audit.words.reports import (

@@ -20,10 +20,10 @@ from involve_audit.render.publishing import left_out
 from involve_audit.render.tailoring import based_on, changes, made_of, tailored, tailored_in_short
 from involve_audit.render.titles import BEST, OPEN, Given, LadderStep, Titles, headline
 from involve_audit.resources import rubric_digest
-from involve_audit.words.reports import COUNTED, READINGS, TITLE, WARNINGS, WORDS, about_files
+from involve_audit.words.reports import COUNTED, READINGS, TITLE, WARNINGS, WORDS
 
 if TYPE_CHECKING:
-    from involve_audit.engine.assessment import Assessment, Cell
+    from involve_audit.engine.assessment import Assessment, Cell, GivenTogether, Reading
     from involve_audit.engine.score import GateResult
     from involve_audit.model.view import Audit
 
@@ -244,27 +244,56 @@ class ReportPage(Page):
 
     @cached_property
     def readings(self) -> list[ReadingLine]:
-        """Every reading in words."""
-        stages = self._titles.stages
-        return [
-            ReadingLine(self._reading(reading.id), stages[reading.stage], reading.stage != self.assessment.floor)
-            for reading in self.assessment.readings
-        ]
+        """Every reading in words. Those of perspectives that always answered together are one."""
+        stages, floor = self._titles.stages, self.assessment.floor
+        return [ReadingLine(words, stages[reading.stage], reading.stage != floor) for reading, words in self._readings]
 
     @cached_property
     def holds_up(self) -> list[ReadingGroup]:
-        """The readings by the stage they come to: first the floor, then every other stage, lowest first."""
-        readings, floor = self.assessment.readings, self.assessment.floor
+        """The readings by the stage they come to: first the floor, then every other stage, lowest first.
+
+        Where all answered together, that the view of all comes to the floor says nothing more than the floor does.
+        """
+        floor = self.assessment.floor
+        told = [
+            (reading, words)
+            for reading, words in self._readings
+            if not (self._one_view and reading.id.startswith("view:") and reading.stage == floor)
+        ]
         return [
-            ReadingGroup(self._titles.stages[stage], stage != floor, tuple(self._reading(name) for name in found))
+            ReadingGroup(self._titles.stages[stage], stage != floor, found)
             for stage in sorted(self._titles.stages, key=lambda stage: stage != floor)
-            if (found := [reading.id for reading in readings if reading.stage == stage])
+            if (found := tuple(words for reading, words in told if reading.stage == stage))
         ]
 
-    def _reading(self, reading_id: str) -> str:
-        kind, colon, perspective = reading_id.partition(":")
-        words = READINGS[kind + colon]
-        return words.format(perspective=self._titles.perspectives[perspective]) if colon else words
+    @property
+    def together(self) -> str:
+        """That nobody answered alone, so that no group's view can be read alone; empty where somebody did."""
+        if any(one.alone for one in self.assessment.together):
+            return ""
+        return WORDS["all_together" if self._one_view else "each_together"] if self.assessment.together else ""
+
+    @property
+    def _one_view(self) -> bool:
+        """Whether several perspectives answered, and always all of them together."""
+        shared = self.assessment.together
+        return len(shared) == 1 and not shared[0].alone
+
+    @cached_property
+    def _readings(self) -> list[tuple[Reading, str]]:
+        words = {name: self._words_for(one) for one in self.assessment.together for name in one.perspectives[:1]}
+        readings = ((reading, reading.id.partition(":")) for reading in self.assessment.readings)
+        told = ((reading, words.get(who, "") if colon else READINGS[kind]) for reading, (kind, colon, who) in readings)
+        return [(reading, said) for reading, said in told if said]
+
+    def _words_for(self, shared: GivenTogether) -> str:
+        """The reading of those views that some perspectives took part in."""
+        form = "view:some" if shared.alone else "view:others"
+        form = form if shared.others else "view:together" if len(shared.perspectives) > 1 else "view:"
+        who, others = (
+            listed(self._titles.perspectives[name] for name in names) for names in (shared.perspectives, shared.others)
+        )
+        return READINGS[form].format(perspective=who, others=others)
 
     @cached_property
     def warnings(self) -> list[str]:
@@ -317,8 +346,9 @@ class ReportPage(Page):
 
     @property
     def perspectives(self) -> list[str]:
-        """Titles of the perspectives that answered, in the rubric's order."""
-        return [title for name, title in self._titles.perspectives.items() if name in self._heard]
+        """Titles of the perspectives that answered, in the rubric's order; those that only did so together as one."""
+        titles = self._titles.perspectives
+        return [listed(titles[name] for name in one.perspectives) for one in self.assessment.together]
 
     @cached_property
     def disagreements(self) -> list[DisagreementLine]:
@@ -329,13 +359,15 @@ class ReportPage(Page):
         def given(name: str) -> Given | None:
             return self._titles.given(item, answers[name]) if name in answers else None
 
-        found = (given(name) for name in self._titles.perspectives if name in self._heard)
+        found = (given(one.perspectives[0]) for one in self.assessment.together)
         return DisagreementLine(item, self._titles.numbered(item), tuple(found))
 
     @property
     def no_disagreements(self) -> str:
         """Why there is nothing to show where views could differ."""
-        heard = len(self._heard)
+        heard = len(self.assessment.together)
+        if self._one_view:
+            return self.together
         return WORDS["no_disagreements" if heard > 1 else "one_voice" if heard else "no_voice"]
 
     @cached_property
@@ -419,10 +451,6 @@ class ReportPage(Page):
         return Entries(self._titles, self.audit)
 
     @cached_property
-    def _heard(self) -> set[str]:
-        return {name for view in self.audit.views for name in view.content.present}
-
-    @cached_property
     def _titles(self) -> Titles:
         return Titles(self.rubric, self.audit.fewer_than)
 
@@ -452,7 +480,7 @@ def _warnings(audit: Audit, assessment: Assessment) -> Iterator[str]:
     for item in assessment.items:
         for limit in item.limited_by:
             yield WARNINGS["contradiction"].format(item=titles.numbered(item.id), limit=titles.numbered(limit))
-    yield from about_files(audit.copies, audit.doubts)
+    yield from audit.about_files
     for file in audit.left_alone:
         yield WARNINGS["left_alone"].format(file=file)
 

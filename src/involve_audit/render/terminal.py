@@ -55,7 +55,7 @@ def _readings(report: ReportPage) -> Iterator[str]:
     """Every reading that comes to another stage than the floor; the others in one sentence."""
     differing = [group for group in report.holds_up if group.differs]
     yield from (f"{group.stage}: {'; '.join(group.readings)}" for group in differing)
-    yield WORDS["other_readings" if differing else "every_reading"]
+    yield " ".join(filter(None, [report.together, WORDS["other_readings" if differing else "every_reading"]]))
 
 
 def _differences(report: ReportPage) -> Iterable[str]:

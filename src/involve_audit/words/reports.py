@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from involve_audit.errors import Problem
 from involve_audit.language import Counted, Words
 
 WORDS = Words(
@@ -108,6 +105,8 @@ WORDS = Words(
         "every_reading": "Every reading comes to the same stage.",
         "some_of": "{heading} ({shown} of {count})",
         "all_of_it": "All of it, with every reason: -o report.html",
+        "all_together": "All answered together, so no group's view can be read alone.",
+        "each_together": "Each group answered together with others, so no group's view can be read alone.",
         "other_readings": "Every other reading comes to the same stage.",
         "gates_none": "no conditions: every audit starts here",
         "not_a_certificate": "This is a starting point for talking, not a certificate. "
@@ -144,6 +143,9 @@ READINGS = Words(
         "plans-done": "everything planned counted as done",
         "alternative-placement": "disputed questions put at their other stage",
         "view:": "only the views with: {perspective}",
+        "view:together": "only the joint views of {perspective}",
+        "view:others": "only the views with: {perspective}, who answered together with: {others}",
+        "view:some": "only the views with: {perspective}, some of them together with: {others}",
     }
 )
 
@@ -212,12 +214,6 @@ WARNINGS = Words(
         "contradiction": "“{item}” counts less than its answer, because of the answer to “{limit}”.",
     }
 )
-
-
-def about_files(copies: Iterable[tuple[str, str]], doubts: Iterable[Problem]) -> list[str]:
-    """A warning for each file that was taken once, with the name it was taken by, and for each doubt about a file."""
-    taken_once = [WARNINGS["copy"].format(file=file, taken=taken) for file, taken in copies]
-    return [*taken_once, *(f"{doubt.where}: {doubt.sentences}" for doubt in doubts)]
 
 
 PUBLISHING = Words(

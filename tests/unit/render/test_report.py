@@ -313,16 +313,104 @@ def test_every_reading_is_put_in_words(riverside: Any) -> None:
     lines = riverside.report.readings
     assert [line.words for line in lines[:6]] == [READINGS[reading.id] for reading in riverside.assessment.readings[:6]]
     assert [line.words for line in lines[6:]] == [
-        f"only the views with: {who}" for who in ("People who use the service", "Peer workers", "Staff", "Leaders")
+        f"only the joint views of {who}" for who in ("People who use the service and Peer workers", "Staff and Leaders")
     ]
     assert [line.differs for line in lines] == [
-        reading.stage != riverside.assessment.floor for reading in riverside.assessment.readings
+        reading.stage != riverside.assessment.floor
+        for reading in riverside.assessment.readings
+        if reading.id not in ("view:peer-workers", "view:leaders")
     ]
+
+
+ONLY, JOINT_VIEWS = "only the views with: ", "only the joint views of "
+ALL_TOGETHER = "All answered together, so no group's view can be read alone."
+EACH_TOGETHER = "Each group answered together with others, so no group's view can be read alone."
+MIXTURES: dict[str, tuple[list[str], list[str], str]] = {
+    "each alone": (["members", "staff"], [f"{ONLY}Members", f"{ONLY}Staff"], ""),
+    "all in one view": (["members carers staff"], [f"{JOINT_VIEWS}Members, Carers and Staff"], ALL_TOGETHER),
+    "all in each of two": (["members staff"] * 2, [f"{JOINT_VIEWS}Members and Staff"], ALL_TOGETHER),
+    "and one alone": (
+        ["members staff", "staff"],
+        [
+            f"{ONLY}Members, who answered together with: Staff",
+            f"{ONLY}Staff, some of them together with: Members",
+        ],
+        "",
+    ),
+    "two together, one alone": (
+        ["members carers", "staff"],
+        [f"{JOINT_VIEWS}Members and Carers", f"{ONLY}Staff"],
+        "",
+    ),
+    "one twice, with others": (
+        ["members staff", "carers staff"],
+        [
+            f"{ONLY}Members, who answered together with: Staff",
+            f"{ONLY}Carers, who answered together with: Staff",
+            f"{ONLY}Staff, who answered together with: Members and Carers",
+        ],
+        EACH_TOGETHER,
+    ),
+    "one alone": (["members"], [f"{ONLY}Members"], ""),
+    "documents only": ([""], [], ""),
+}
+
+
+@pytest.mark.parametrize("mixture", MIXTURES)
+def test_what_several_gave_together_is_not_counted_as_views_that_agree(
+    mixture: str, small: Small, small_rubric: Data
+) -> None:
+    groups, said, together = MIXTURES[mixture]
+    small_rubric["perspectives"].insert(1, {"id": "carers", "title": "Carers"})
+    views = {
+        f"{place}.yaml": {"respondents": dict.fromkeys(group.split(), 2), "answers": {"board": "no"}}
+        for place, group in enumerate(groups)
+    }
+    case = small(views=views, rubric=small_rubric)
+    of_groups = (ONLY, JOINT_VIEWS)
+    assert [line.words for line in case.report.readings if line.words.startswith(of_groups)] == said
+    shown = [words for group in case.report.holds_up for words in group.readings if words.startswith(of_groups)]
+    assert shown == ([] if together == ALL_TOGETHER else said)
+    assert case.report.together == together
+    for format_name in PAGES:
+        text = plain(case, format_name)
+        assert (ALL_TOGETHER in text, EACH_TOGETHER in text) == (together == ALL_TOGETHER, together == EACH_TOGETHER)
+    held = {name for group in groups for name in group.split()}
+    assert {reading.id for reading in case.assessment.readings if ":" in reading.id} == {f"view:{one}" for one in held}
+
+
+def test_a_view_of_all_that_comes_to_another_stage_is_shown(small: Small, all_best: Data) -> None:
+    heard = {item: all_best[item] for item in ("agenda", "board")}
+    few = {"respondents": {"members": 2, "staff": 2}, "answers": heard}
+    case = small(views={"a.yaml": few, "b.yaml": {"respondents": {}, "answers": all_best}})
+    stages = dict(case.assessment.readings)
+    assert stages["view:members"] != case.assessment.floor
+    ((words,),) = (group.readings for group in case.report.holds_up if group.differs)
+    assert words == "only the joint views of Members and Staff"
+
+
+def test_those_who_answered_together_differ_from_others_as_one(small: Small, small_rubric: Data) -> None:
+    small_rubric["perspectives"].insert(1, {"id": "carers", "title": "Carers"})
+    views = {
+        "a.yaml": {"respondents": {"members": 1, "carers": 1}, "answers": {"board": "no"}},
+        "b.yaml": {"respondents": {"staff": 1}, "answers": {"board": "yes"}},
+    }
+    case = small(views=views, rubric=small_rubric)
+    assert case.report.perspectives == ["Members and Carers", "Staff"]
+    (found,) = case.report.disagreements
+    assert [given and given.words for given in found.answers] == ["No", "Yes"]
+
+
+def test_nobody_is_said_to_agree_who_answered_with_everybody_else(small: Small) -> None:
+    case = small({"board": "no"}, respondents={"members": 1, "staff": 1})
+    assert case.report.no_disagreements == ALL_TOGETHER
 
 
 def test_the_readings_of_page_one_are_all_of_them_by_stage_and_the_floor_first(example: Any) -> None:
     groups, lines = example.report.holds_up, example.report.readings
-    assert sorted(words for group in groups for words in group.readings) == sorted(line.words for line in lines)
+    of_all = [line.words for line in lines if example.report.together and line.words.startswith(JOINT_VIEWS)]
+    told = [words for group in groups for words in group.readings]
+    assert sorted(told) == sorted(line.words for line in lines if line.words in told or line.words not in of_all)
     assert [group.differs for group in groups] == [False] + [True] * (len(groups) - 1)
     for group in groups:
         assert {line.stage for line in lines if line.words in group.readings} == {group.stage}

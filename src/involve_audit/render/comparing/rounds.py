@@ -12,7 +12,7 @@ from involve_audit.language import day, listed, number, short_day
 from involve_audit.model.names import distinct, look_alikes
 from involve_audit.render.titles import Titles
 from involve_audit.words.comparing import CHANGE_HEADLINES, COMPARING, COUNTED_CHANGES, NOTES
-from involve_audit.words.reports import PUBLISHING, WORDS, about_files
+from involve_audit.words.reports import PUBLISHING, WORDS
 
 if TYPE_CHECKING:
     from involve_audit.engine.comparing.round import People, Round
@@ -158,7 +158,7 @@ def _about(shown: ShownRound) -> Iterator[str]:
     read = shown.read
     if missing := read.audit.unheard:
         yield NOTES["unheard"].format(date=shown.day, perspective=missing)
-    yield from about_files(read.audit.copies, read.audit.doubts)
+    yield from read.audit.about_files
     if read.restated:
         said = shown.stage_title(read.restated)
         yield NOTES["restated"].format(file=read.name, said=said, found=shown.stage)
