@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import select
@@ -245,6 +246,17 @@ def require_places(names: Iterable[str]) -> None:
     """Raise OutputError with every file that could not be written later, or must not be."""
     if problems := [problem for name in names if name != STANDARD_OUTPUT and (problem := _refusal(name))]:
         raise OutputError(problems)
+
+
+def require_room(folder: Path) -> None:
+    """Raise OutputError where no file can be made in a folder. A full disk is none: it may have room later."""
+    try:
+        number, made = tempfile.mkstemp(prefix=temporary.prefix(), dir=folder)
+        os.close(number)
+        Path(made).unlink()
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise OutputError(cannot_write(followed(str(folder)), error)) from None
 
 
 def _refusal(name: str, anew: bool = False) -> Problem | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,24 @@ import pytest
 
 from involve_audit import clock, inputs
 from involve_audit.asking.draft import Draft, Filled
-from involve_audit.asking.session import command_to_go_on, file_to_go_on_with, items_to_ask
+from involve_audit.asking.joining import (
+    Elsewhere,
+    Way,
+    Ways,
+    are_the_same_here,
+    begun_beside,
+    questions_left,
+    views_beside_draft,
+)
+from involve_audit.asking.keeping import add_audit
+from involve_audit.asking.session import command_to_go_on, items_to_ask, require_place
 from involve_audit.asking.wanted import Asking
 from involve_audit.cli.assess import require_views
 from involve_audit.errors import InputError, OutputError, Stopped, UsageError
-from involve_audit.loading.audit import open_views, views_beside
+from involve_audit.loading.audit import load_audit, views_beside, views_in
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.model.rubric import Rubric
+from involve_audit.model.view import View
 
 Run = Callable[..., Any]
 WriteView = Callable[..., Path]
@@ -49,13 +61,13 @@ class FakeTalk:
         return self.typed.pop(0)
 
 
-def file_of(*typed: str, **wanted: Any) -> tuple[Path | None, str]:
-    """The file that a session would be on, and what was said about it."""
+def way_of(*typed: str, **wanted: Any) -> tuple[Way, str]:
+    """The view that a session would be on, and what was said about it."""
     inputs.begin()
     talk: Any = FakeTalk(typed)
-    path = file_to_go_on_with(talk, Asking(rubric="small.yaml", **wanted), clock.today())
+    way = Ways(talk, Asking(rubric="small.yaml", **wanted), clock.today()).to_begin()
     assert talk.typed == []
-    return path, "\n".join(talk.said)
+    return way, "\n".join(talk.said)
 
 
 @pytest.fixture
@@ -159,75 +171,212 @@ def test_the_command_to_go_on_asks_the_same_questions_again() -> None:
     assert command_to_go_on(Asking(), Path("a.yaml")) == "involve-audit assess --resume a.yaml"
 
 
-# Which file
+# Which file, and which audit
+
+NEW = Way()
 
 
 def test_a_file_to_resume_is_taken_without_a_question(here: Path) -> None:
-    assert file_of(resume="a.yaml") == (Path("a.yaml"), "")
+    assert way_of(resume="a.yaml") == (Way(Path("a.yaml")), "")
 
 
 def test_a_new_file_needs_no_question(here: Path) -> None:
-    assert file_of() == (None, "")
-    assert file_of(save="a.yaml") == (Path("a.yaml"), "")
+    assert way_of() == (NEW, "")
+    assert way_of(save="a.yaml") == (Way(Path("a.yaml")), "")
 
 
-def test_a_file_with_open_questions_is_offered(view: WriteView) -> None:
+def test_a_view_that_is_there_is_offered_with_its_subject_day_and_people(view: WriteView) -> None:
     view("a.yaml", answers={"survey": "yes"})
     for wanted in ({}, {"save": "a.yaml"}):
-        path, said = file_of("", "yes", "1", **wanted)
-        assert path == Path("a.yaml")
-        assert said.count("a.yaml has 4 open questions") == 3
+        way, said = way_of("", "yes", "1", **wanted)
+        assert way == Way(Path("a.yaml"))
+        assert said.count("a.yaml: Riverside, 29 February 2024. Here were: Members: 2. 4 questions are open.") == 3
 
 
-def test_a_file_that_is_not_wanted_is_left_alone(view: WriteView) -> None:
+def test_another_groups_view_joins_it_and_a_new_audit_leaves_it_alone(view: WriteView) -> None:
     view("a.yaml", answers={"survey": "yes"})
-    assert file_of("2")[0] is None
-    assert file_of("2", save="a.yaml")[0] == Path("a-2.yaml")
+    assert way_of("2")[0] == Way(joins=Path("a.yaml"))
+    assert way_of("2", save="a.yaml")[0] == Way(Path("a-2.yaml"), Path("a.yaml"))
+    assert way_of("3")[0] == NEW
+    assert way_of("3", save="a.yaml")[0] == Way(Path("a-2.yaml"))
 
 
-def test_the_newest_file_with_open_questions_is_the_one_offered(view: WriteView, here: Path) -> None:
+def test_the_newest_view_with_open_questions_is_the_one_offered(view: WriteView, here: Path) -> None:
     for place, name in enumerate(["a.yaml", "c.yaml", "b.yaml"]):
         os.utime(view(name, answers=ALL if name == "b.yaml" else {}), (place, place))
     (here / "broken.yaml").write_text("format: involve-audit/answers@1\n  - [")
-    assert [path.name for path, _ in open_views(Path(), clock.today())] == ["b.yaml", "c.yaml", "a.yaml"]
-    assert file_of("1")[0] == Path("c.yaml")
+    assert [found.path.name for found in views_in(Path(), clock.today())] == ["b.yaml", "c.yaml", "a.yaml"]
+    assert way_of("1")[0] == Way(Path("c.yaml"))
 
 
-def test_a_file_with_all_answers_is_not_offered_and_not_written_over(view: WriteView) -> None:
+def test_a_view_with_all_answers_can_be_joined_and_changed_and_is_not_written_over(view: WriteView) -> None:
     view("a.yaml", answers=ALL)
-    assert file_of() == (None, "")
-    with pytest.raises(UsageError, match="already holds all the answers"):
-        file_of(save="a.yaml")
+    way, said = way_of("2")
+    assert way == Way(joins=Path("a.yaml"))
+    assert "0 questions are open." in said
+    assert way_of("3", save="a.yaml")[0] == Way(Path("a-2.yaml"))
 
 
 def test_a_file_that_is_no_view_is_not_written_over(here: Path) -> None:
     (here / "a.yaml").write_text("shopping: milk\n")
     with pytest.raises(InputError):
-        file_of(save="a.yaml")
+        way_of(save="a.yaml")
 
 
-def test_leaving_at_the_offer_ends_quietly(view: WriteView) -> None:
+@pytest.mark.parametrize("typed", [(), ("q",)])
+def test_leaving_at_the_offer_ends_quietly(typed: tuple[str, ...], view: WriteView) -> None:
     view("a.yaml", answers={})
     with pytest.raises(Stopped):
-        file_of()
+        way_of(*typed)
 
 
 def test_a_name_that_no_file_can_have_is_told(here: Path) -> None:
     with pytest.raises(OutputError, match="this file cannot be written: File name too long"):
-        file_of(save="x" * 300 + ".yaml")
+        require_place(Asking(save="x" * 300 + ".yaml"))
 
 
 @pytest.mark.parametrize("option", ["save", "resume"])
 def test_a_folder_is_no_file_to_keep_answers_in(option: str, view: WriteView) -> None:
     folder = view("folder/a.yaml", answers={}).parent
     with pytest.raises(OutputError, match="this is a folder"):
-        file_of(**{option: str(folder)})
+        require_place(Asking(**{option: str(folder)}))
 
 
-def test_a_file_for_another_rubric_is_not_offered(view: WriteView) -> None:
+def test_a_view_for_another_rubric_is_not_offered(view: WriteView) -> None:
     view("a.yaml", rubric="another@1.0.0", answers={})
     view("b.yaml", rubric="small@2.0.0", answers={})
-    assert file_of() == (None, "")
+    assert way_of() == (NEW, "")
+
+
+def test_the_audit_shown_as_last_times_is_not_offered(view: WriteView) -> None:
+    view("a.yaml", answers={})
+    view("b.yaml", answers={})
+    view("c.yaml", audit="autumn", answers={})
+    assert way_of("1", last="a.yaml")[0] == Way(Path("c.yaml"))
+
+
+class Named:
+    """The subject of a new audit is named in a folder that has views."""
+
+    def __init__(self, rubric: Rubric, subject: str, *typed: str, begin: Iterable[str] = ()) -> None:
+        inputs.begin()
+        talk: Any = FakeTalk([*begin, *typed])
+        ways = Ways(talk, Asking(rubric="small.yaml"), clock.today())
+        if begin:
+            assert ways.to_begin() == NEW
+        self.way: Way | None = None
+        try:
+            ways.of_subject(rubric, subject, NEW)
+        except Elsewhere as elsewhere:
+            self.way = elsewhere.way
+        self.left, self.said = talk.typed, "\n".join(talk.said)
+
+
+@pytest.mark.parametrize("subject", ["Riverside", "  RIVERSIDE ", "Riverside\u200b"])
+def test_a_subject_of_another_view_of_any_month_is_offered_to_be_joined(
+    subject: str, small: Rubric, view: WriteView
+) -> None:
+    view("a.yaml", answers=ALL)
+    assert Named(small, subject, "2").way == Way(joins=Path("a.yaml"))
+    assert Named(small, subject, "1").way == Way(Path("a.yaml"))
+    assert Named(small, subject, "3").way is None
+
+
+def test_another_subject_joins_nothing(small: Rubric, view: WriteView) -> None:
+    view("a.yaml", answers=ALL)
+    assert Named(small, "Riverbank").said == ""
+
+
+def test_whoever_wants_a_new_audit_is_asked_once(small: Rubric, view: WriteView) -> None:
+    view("a.yaml", answers=ALL)
+    view("b.yaml", answers=ALL)
+    named = Named(small, "Riverside", begin=["3"])
+    assert (named.way, named.left) == (None, [])
+
+
+# Who is here, and what is left to ask
+
+LEAP_DAY = date(2024, 2, 29)
+
+
+def read(path: Path) -> View:
+    return load_audit([str(path)], clock.today(), "small.yaml").views[0].content
+
+
+def test_on_the_day_itself_nobody_is_asked_who_is_here(small: Rubric, view: WriteView) -> None:
+    there = read(view(answers={"survey": "yes"}))
+    silent: Any = FakeTalk([])
+    assert are_the_same_here(silent, small, there, LEAP_DAY)
+    assert are_the_same_here(silent, small, read(view(answers={})), clock.today())
+    for typed, same in (("1", True), ("2", False)):
+        talk: Any = FakeTalk([typed])
+        assert are_the_same_here(talk, small, there, clock.today()) is same
+        assert "These answers are of 29 February 2024. Here were: Members: 2." in "\n".join(talk.said)
+
+
+def test_a_view_beside_one_of_an_audit_leaves_its_file_byte_for_byte(small: Rubric, view: WriteView) -> None:
+    path = view(answers={"survey": "yes"})
+    before = path.read_bytes()
+    talk: Any = FakeTalk([])
+    draft = begun_beside(talk, small, path, read(path))
+    assert (draft.audit, draft.subject, draft.date, draft.respondents) == ("spring", "Riverside", None, {})
+    assert path.read_bytes() == before
+
+
+def test_a_view_beside_one_that_is_an_audit_of_its_own_gives_it_a_line_and_says_so(
+    small: Rubric, view: WriteView
+) -> None:
+    path = view(answers={"survey": "yes"})
+    text = path.read_text().replace('audit: "spring"\n', "")
+    path.write_text(text)
+    talk: Any = FakeTalk([])
+    draft = begun_beside(talk, small, path, read(path))
+    assert draft.audit == read(path).audit == "riverside-2024-02-29"
+    assert set(text.splitlines()) < set(path.read_text().splitlines())
+    assert "`audit: riverside-2024-02-29` was added to" in "\n".join(talk.said)
+
+
+def test_an_audit_that_gets_a_line_is_none_of_the_folders_others(view: WriteView, here: Path) -> None:
+    path = view(answers={})
+    path.write_text(path.read_text().replace('audit: "spring"\n', ""))
+    view("b.yaml", audit="riverside-2024-02-29")
+    assert add_audit(path, read(path)) == "riverside-2024-02-29-2"
+
+
+@pytest.mark.parametrize(
+    ("typed", "items"),
+    [("1", ["survey", "ignored", "token"]), ("2", ["survey", "agenda", "board", "ignored", "token"])],
+)
+def test_what_is_open_in_the_audit_can_be_asked_alone_and_what_was_answered_here_stays(
+    typed: str, items: list[str], small: Rubric, view: WriteView
+) -> None:
+    other = read(view("b.yaml", answers={"survey": "no", "agenda": "unknown", "board": "no", "token": {"note": "N."}}))
+    draft = Draft("small@1.0.0", audit="spring", answers={"survey": Filled("yes")})
+    talk: Any = FakeTalk([typed])
+    assert [item.id for item in questions_left(talk, list(small.items), draft, [other])] == items
+    assert "(2)" in talk.said[0]
+    assert "(4)" in talk.said[0]
+
+
+def test_where_nothing_or_all_is_left_nothing_has_to_be_chosen(small: Rubric, view: WriteView) -> None:
+    silent: Any = FakeTalk([])
+    for answers in (ALL, {}):
+        other = read(view("b.yaml", answers=answers))
+        assert len(questions_left(silent, list(small.items), Draft("small@1.0.0"), [other])) == 5
+
+
+def test_the_other_views_of_an_audit_are_those_of_its_folder(view: WriteView, here: Path) -> None:
+    for name, audit in (("a.yaml", "spring"), ("b.yaml", "spring"), ("c.yaml", "autumn")):
+        view(name, audit=audit, answers={})
+    draft = Draft("small@1.0.0", audit="spring")
+    assert len(views_beside_draft(draft, Way(Path("a.yaml")), clock.today())) == 1
+    assert len(views_beside_draft(draft, Way(here / "a.yaml"), clock.today())) == 1
+    assert len(views_beside_draft(draft, Way(Path("new.yaml"), Path("a.yaml")), clock.today())) == 2
+
+
+def test_a_folder_that_cannot_be_written_is_found_before_anything_is_asked(here: Path) -> None:
+    with pytest.raises(OutputError, match="its folder does not exist"):
+        require_place(Asking(save="none/a.yaml"))
 
 
 # The views that a session ends with

@@ -105,23 +105,28 @@ def test_a_file_is_named_after_its_subject_and_day(subject: str, name: str) -> N
 
 @given(subject=st.text(min_size=1))
 def test_a_name_is_never_a_path_and_an_audit_is_always_an_id(subject: str) -> None:
-    name, audit = name_for(draft(subject)), audit_for(draft(subject))
+    name, audit = name_for(draft(subject)), audit_for(draft(subject), [])
     assert Path(name).name == name
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert not name.startswith("-")
     assert len(name) < 80
-    if audit is not None:
-        TypeAdapter(Id).validate_python(audit)
+    TypeAdapter(Id).validate_python(audit)
 
 
-def test_views_of_one_subject_in_one_month_share_their_audit() -> None:
-    assert audit_for(draft("Riverside")) == "riverside-2026-11"
-    assert audit_for(draft(" RIVERSIDE. ")) == "riverside-2026-11"
+def test_an_audit_is_named_after_its_subject_and_the_day_of_its_first_view() -> None:
+    assert audit_for(draft("Riverside"), []) == "riverside-2026-11-22"
+    assert audit_for(draft(" RIVERSIDE. "), ["riverside-2026-11"]) == "riverside-2026-11-22"
 
 
-@pytest.mark.parametrize("subject", ["東京", "…", ""])
-def test_a_subject_without_latin_letters_has_no_audit_in_common_with_others(subject: str) -> None:
-    assert audit_for(draft(subject)) is None
+def test_a_later_round_begun_on_the_same_day_is_another_audit() -> None:
+    taken = ["riverside-2026-11-22", "riverside-2026-11-22-2"]
+    assert audit_for(draft("Riverside"), taken) == "riverside-2026-11-22-3"
+
+
+def test_subjects_without_latin_letters_have_each_an_audit_of_their_own() -> None:
+    ids = {audit_for(draft(subject), []) for subject in ("東京", "大阪", "…", "")}
+    assert len(ids) == 4
+    assert audit_for(draft(" 東京 "), []) in ids
 
 
 def test_the_first_free_name_is_taken(tmp_path: Path) -> None:
@@ -150,7 +155,7 @@ def test_a_new_file_is_named_locked_and_written_at_the_first_save(room: Room, he
     assert list(here.iterdir()) == []
     assert keeping.save(draft()) == "riverside-2026-11-22.yaml"
     assert room.locked == ["riverside-2026-11-22.yaml"]
-    assert view_in(here / "riverside-2026-11-22.yaml").audit == "riverside-2026-11"
+    assert view_in(here / "riverside-2026-11-22.yaml").audit == "riverside-2026-11-22"
     assert room.told == []
 
 

@@ -27,7 +27,10 @@ _LINK: TypeAdapter[str] = TypeAdapter(Link)
 
 
 class Interview:
-    """One session. `items` are the questions to ask, in order; `last` is what was answered an earlier time."""
+    """One session. `items` are the questions to ask, in order; `last` is what was answered an earlier time.
+
+    `subject_named` is told the subject of a new view before anything is kept of it.
+    """
 
     def __init__(
         self,
@@ -38,6 +41,7 @@ class Interview:
         save: Callable[[Draft], str],
         today: date,
         last: Draft | None = None,
+        subject_named: Callable[[str], None] = lambda _subject: None,
     ) -> None:
         self.rubric = rubric
         self.titles = Titles(rubric)
@@ -48,25 +52,30 @@ class Interview:
         self.keep = save
         self.today = today
         self.last = last
+        self.subject_named = subject_named
         self.file = ""
         self.unsaved = False
 
     def run(self) -> None:
         """Ask from the start, or go on at the first open question. Raises Stopped."""
-        opening = Opening(self.rubric, self.draft, self.prompts, self.save, self.today)
+        opening = Opening(self.rubric, self.draft, self.prompts, self.save, self.today, self.subject_named)
         before = opening.steps()
         questions = [partial(self._question, place) for place in range(len(self.items))]
-        begun = bool(self.draft.subject and self.draft.date and (self.draft.respondents or self.draft.answers))
-        place = len(before) + self._first_open() if begun else 0
-        if not begun:
-            opening.welcome(len(self.items))
-        self._show_keys()
         steps: list[Callable[[], int]] = [*before, *questions]
+        place = opening.first_open()
+        if place < len(before):
+            opening.welcome(len(self.items))
+        else:
+            place += self._first_open()
+        earlier = {step for step, item in enumerate(self.items, len(before)) if not self.draft.is_open(item.id)}
+        self._show_keys()
         while place < len(steps):
             move = steps[place]()
             if place + move < 0:
                 self.talk.say(ASKING["first"])
             place = max(0, place + move)
+            while move == NEXT and place in earlier:  # what was answered an earlier time is not asked again
+                place += 1
         self._offer_open_questions()
 
     def _first_open(self) -> int:
@@ -97,12 +106,15 @@ class Interview:
     def save(self, *touched: str) -> None:
         """Keep the draft; where that fails, say so and go on, to try again after the next answer."""
         self.draft.touched.update(touched)
+        named = self.file
         try:
             self.file = self.keep(self.draft)
         except AuditError as error:
             self.unsaved = True
             self.talk.say(ASKING["not_saved"].format(problem=error), strong=True)
             return
+        if not named:
+            self.talk.say(ASKING["kept_in"].format(file=self.file))
         if self.unsaved:
             self.unsaved = False
             self.talk.say(ASKING["saved_again"].format(file=self.file))

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from involve_audit import output, temporary
 from involve_audit.asking.draft import Draft
 from involve_audit.asking.storage import Storage
 from involve_audit.errors import InputError, OutputError, Problem, UsageError, told_of_surroundings
 from involve_audit.language import _
+from involve_audit.loading.audit import audits_in
 from involve_audit.loading.files import read_bytes, real_path
+from involve_audit.model.names import folded
 from involve_audit.words.asking import ASKING
+
+if TYPE_CHECKING:
+    from involve_audit.model.view import View
 
 _LONGEST_NAME = 60
 
@@ -24,15 +31,17 @@ _LONGEST_NAME = 60
 class Keeping:
     """Writes a draft to its file after every answer.
 
-    `path` is None until the subject and the date give the file a name. `tell` is told where answers go elsewhere;
-    `lock` keeps others from a file before it is first written.
+    `path` is None until the subject and the date give the file a name, in `folder`. `tell` is told where answers go
+    elsewhere; `lock` keeps others from a file before it is first written.
     """
 
-    def __init__(self, path: Path | None, tell: Callable[[str], None], lock: Callable[[Path], None]) -> None:
+    def __init__(
+        self, path: Path | None, tell: Callable[[str], None], lock: Callable[[Path], None], folder: Path = Path()
+    ) -> None:
         self.path = path
         self.tell = tell
         self.lock = lock
-        self.began_in, self.folder = real_path(Path()), Path()
+        self.began_in, self.folder = real_path(Path()), folder
         self.on_disk = _content(path) if path else None
         self.storage = Storage(self.on_disk)
 
@@ -56,15 +65,19 @@ class Keeping:
 
     def _saved(self, draft: Draft) -> str:
         if self.on_disk is None and draft.audit is None:
-            draft.audit = audit_for(draft)
+            draft.audit = audit_for(draft, audits_in(self.path.parent if self.path else self.folder))
         if self.path is None:
             self.path = self._claimed(self.folder / f"{name_for(draft)}.yaml")
         elif self.path.exists() and _content(self.path) != self.on_disk:
             self._move_aside()
         text = self._text(draft)
-        output.write_all({str(self.path): text}, anew=True)
+        _write(self.path, text)
         self.on_disk = text.encode()
         return str(self.path)
+
+    def is_kept(self) -> bool:
+        """Whether what was saved last stands in its file still."""
+        return self.path is None or (self.on_disk is not None and _content(self.path) == self.on_disk)
 
     def _text(self, draft: Draft) -> str:
         """The file's text; where the file at hand cannot hold the draft, that of a new one."""
@@ -93,6 +106,14 @@ class Keeping:
         self.path, self.on_disk, self.storage = other, None, Storage()
 
 
+def _write(path: Path, text: str) -> None:
+    """Write a file and read it back. Raises OutputError where it does not hold the text then."""
+    output.write_all({str(path): text}, anew=True)
+    if _content(path) != text.encode():
+        what = _("what was written is not what can be read there")
+        raise OutputError(Problem(str(path), what, _("Look whether the disk is full or broken.")))
+
+
 def _content(path: Path) -> bytes | None:
     with suppress(InputError):
         return read_bytes(path)
@@ -104,10 +125,25 @@ def name_for(draft: Draft) -> str:
     return f"{_plain(draft.subject) or 'answers'}-{draft.date}"
 
 
-def audit_for(draft: Draft) -> str | None:
-    """The audit id that views of one subject in one month share; None where the subject has no letters for it."""
-    subject = _plain(draft.subject)
-    return f"{subject}-{draft.date:%Y-%m}" if subject and draft.date else None
+def audit_for(draft: Draft, taken: Collection[str]) -> str:
+    """The id of a new audit, from its subject and the day of its first view; none of those that are taken."""
+    named = _plain(draft.subject) or f"audit-{hashlib.sha256(folded(draft.subject).encode()).hexdigest()[:8]}"
+    wanted = f"{named}-{draft.date}"
+    return next(name for name in chain([wanted], (f"{wanted}-{number}" for number in count(2))) if name not in taken)
+
+
+def add_audit(path: Path, view: View) -> str:
+    """Give the file of a view that is an audit of its own an `audit:` line, and return the id.
+
+    Raises AuditError where somebody is going on with it, or where nothing else may be changed in it.
+    """
+    draft = Draft.of(view)
+    with alone_with(path):
+        storage = Storage(read_bytes(path))
+        draft.audit = audit_for(draft, audits_in(path.parent))
+        draft.touched.add("audit")
+        _write(path, storage.text(draft))
+    return draft.audit
 
 
 def _plain(subject: str) -> str:

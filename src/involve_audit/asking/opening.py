@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pydantic import TypeAdapter
 
-from involve_audit.asking.draft import Draft
-from involve_audit.asking.prompts import Prompts, WentBack
+from involve_audit.asking.prompts import WentBack
 from involve_audit.model.base import Day
-from involve_audit.model.rubric import Rubric
 from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS
+
+if TYPE_CHECKING:
+    from involve_audit.asking.draft import Draft
+    from involve_audit.asking.prompts import Prompts
+    from involve_audit.model.rubric import Rubric
 
 MINUTES_PER_QUESTION = 2
 NEXT, BACK, STAY = 1, -1, 0
@@ -30,18 +33,35 @@ class Save(Protocol):
 class Opening:
     """The first prompts of a session. Each of its steps says which way to go from there: NEXT, BACK or STAY."""
 
-    def __init__(self, rubric: Rubric, draft: Draft, prompts: Prompts, save: Save, today: date) -> None:
+    def __init__(
+        self,
+        rubric: Rubric,
+        draft: Draft,
+        prompts: Prompts,
+        save: Save,
+        today: date,
+        subject_named: Callable[[str], None],
+    ) -> None:
         self.rubric = rubric
         self.draft = draft
         self.prompts = prompts
         self.say = prompts.talk.say
         self.save = save
         self.today = today
+        self.subject_named = subject_named
 
     def steps(self) -> list[Callable[[], int]]:
         """The prompts, in order."""
         people = (partial(self._people, place) for place in range(len(self.rubric.perspectives)))
         return [self._subject, self._date, *people]
+
+    def first_open(self) -> int:
+        """The place of the first prompt that nothing is known for; that behind the last one where all are over."""
+        if not self.draft.subject:
+            return 0
+        if not self.draft.date:
+            return 1
+        return len(self.steps()) if self.draft.respondents or self.draft.answers else 2
 
     def welcome(self, count: int) -> None:
         """Say what is to come: so many questions."""
@@ -72,6 +92,8 @@ class Opening:
             self.say(ASKING["needed"])
             return STAY
         if typed != self.draft.subject:
+            if not self.draft.date:
+                self.subject_named(typed)
             self.draft.subject = typed
             self.draft.touched.add("subject")
             if self.draft.date:

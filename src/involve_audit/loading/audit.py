@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePath
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from involve_audit.errors import InputError, Problem, bounded, each, tried
 from involve_audit.language import _
@@ -66,11 +66,36 @@ def views_beside(file: Path) -> list[str]:
     return [str(view) for view in sorted({file, *map(Path, others)})]
 
 
-def open_views(folder: Path, today: date) -> list[tuple[Path, View]]:
-    """The views of a folder, the newest first; files that cannot be read as views are left out."""
+def audits_in(folder: Path) -> set[str]:
+    """The ids of the audits whose views lie in a folder, also of views that are not valid."""
+    return {heading(file.content).audit for file in _answers_in(folder)} - {""}
+
+
+class ViewThere(NamedTuple):
+    """A view that lies in a folder, and its rubric where that is at hand."""
+
+    path: Path
+    view: View
+    rubric: Rubric | None
+
+
+def views_in(folder: Path, today: date, rubric: str | None = None) -> list[ViewThere]:
+    """The views of a folder, the newest first; files that cannot be read as views are left out.
+
+    `rubric` is an id or a file, the only one that views shall be for.
+    """
+    known: dict[str, Sourced[Rubric] | None] = {}
+
+    def at_hand(view: View) -> Rubric | None:
+        named = rubric or Reference.of(view.rubric).id
+        if named not in known:
+            known[named] = next(iter(tried(load_rubric if rubric else load_rubric_by_id, [named], [])), None)
+        found = known[named]
+        return found.content if found and serves(found, view.rubric) else None
+
     read = tried(lambda file: read_view(file.content, file.file, today).source, _answers_in(folder), [])
-    views = [(Path(source.file), source.content) for source in read if source is not None]
-    return sorted(views, key=lambda found: found[0].stat().st_mtime, reverse=True)
+    views = [ViewThere(Path(found.file), found.content, at_hand(found.content)) for found in read if found is not None]
+    return sorted(views, key=lambda found: found.path.stat().st_mtime, reverse=True)
 
 
 def _answers_in(folder: Path) -> list[FileContent]:

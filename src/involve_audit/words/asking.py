@@ -69,10 +69,31 @@ ASKING = Words(
         "ended_unsaved_at_all": "Nothing is saved: no file could be written. Copy what stands here into a file:",
         "saved_again": "Saved again: {file}",
         "stopped": "Saved in {file}. To go on:\n  {command}",
+        "kept_in": "From here on every answer is kept in {file}.",
         "stopped_unsaved": "Nothing was saved yet, because nothing was answered.",
         "still_open": "Questions still open: {count}. 1 Go through them now, 2 Finish",
         "done": "Thank you. Every answer is saved in {file}.",
         "moved": "{file} was changed by somebody else meanwhile. Your answers are saved in {other} instead.",
+    }
+)
+
+JOINING = Words(
+    {
+        "number": "Type {numbers}: ",
+        "found": "{file}: {subject}, {date}. Here were: {who}.",
+        "ways": "  1 Go on with it\n"
+        "  2 Another group's view of the same audit, in a file of its own\n"
+        "  3 A new audit, such as a later round",
+        "who_is_here": "These answers are of {date}. Here were: {who}.\n"
+        "Who is here today?\n"
+        "  1 The same people\n"
+        "  2 Others, or not the same: they answer in a new file of the same audit",
+        "line_added": "The line `{line}` was added to {file}, so that both are taken together.",
+        "joined": "A new view of the audit begins. {file} stays as it is.",
+        "which_questions": "Which questions?\n"
+        "  1 Only those that nobody has answered in this audit ({left})\n"
+        "  2 All that are open in this file ({here})",
+        "stopped": "Nothing was changed.",
     }
 )
 
@@ -94,10 +115,7 @@ COUNTED_QUESTIONS = Counted(
             "At two minutes a question that is about {count} minute.",
             "At two minutes a question that is about {count} minutes.",
         ),
-        "offer": (
-            "{file} has {count} open question. 1 Go on with it, 2 Start a new one",
-            "{file} has {count} open questions. 1 Go on with it, 2 Start a new one",
-        ),
+        "open": ("{count} question is open.", "{count} questions are open."),
         "rubric": ("{title} ({count} question)", "{title} ({count} questions)"),
     }
 )

@@ -14,7 +14,7 @@ import pexpect
 
 ROOT = Path(__file__).parents[3]
 ANSWER = "Your answer: "
-SOME_PROMPT = r"Your answer: |> |2 Finish: |2\s+No: |2\s+Start\s+a\s+new\s+one: "
+SOME_PROMPT = r"Your answer: |> |2 Finish: |2\s+No: |Type 1[, 2]* or [23]: "
 ENTER = "\r"
 NOT_OURS = ("COLUMNS", "LINES", "NO_COLOR", "ACCESSIBLE", "SOURCE_DATE_EPOCH")
 PERSPECTIVES = 6

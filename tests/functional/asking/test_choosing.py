@@ -62,7 +62,8 @@ def test_an_unknown_theme_or_stage_is_refused_with_a_suggestion(
 def test_only_unanswered_leaves_out_what_has_an_answer(start: Start, saved: Saved, tmp_path: Path) -> None:
     (tmp_path / "ours.yaml").write_text(LAST.replace(f"  {SECOND}: no\n", ""))
     session = start(*GOVERNANCE, "--only-unanswered", "--resume", "ours.yaml")
-    session.prompt("Question 1 of 1 · ")
+    session.prompt("These answers are of 20 November 2025. Here were: People who use the service: 2.")
+    session.type("1", "Question 1 of 1 · ")
     session.end("planned")
     assert session.code == 0
     assert {item: answer.answer for item, answer in saved().answers.items()} == {
@@ -119,14 +120,16 @@ def test_the_file_of_last_time_is_not_offered_to_go_on_with(start: Start, tmp_pa
 
 
 def test_with_other_views_of_the_audit_the_end_shows_where_they_differ(start: Start, tmp_path: Path) -> None:
-    audit = f"audit: blue-house-{date.today():%Y-%m}\n"
-    theirs = audit + LAST.replace("service-users", "staff").replace(f"{THIRD}: yes", f"{THIRD}: no")
+    theirs = LAST.replace("service-users", "staff").replace(f"{THIRD}: yes", f"{THIRD}: no")
     (tmp_path / "staff.yaml").write_text(theirs)
     (tmp_path / "elsewhere.yaml").write_text(LAST.replace("Blue House", "Red House"))
     session = start(*GOVERNANCE)
-    session.prompt("1 Go on with it, 2 Start a new one")
-    session.type("2", "What is looked at?")
-    for typed in ("Blue House", "", "3", *[""] * (PERSPECTIVES - 1), "yes", "yes"):
+    session.prompt("elsewhere.yaml: Red House, 20 November 2025.")
+    session.type("3", "What is looked at?")
+    session.type("blue  house", "staff.yaml: Blue House, 20 November 2025. Here were: Staff: 2.")
+    shown = session.type("2", "On what day")
+    assert "The line `audit: blue-house-2025-11-20` was added to staff.yaml" in " ".join(shown.split())
+    for typed in ("", "3", *[""] * (PERSPECTIVES - 1), "yes", "yes"):
         session.type(typed)
     shown = session.end("yes")
     assert session.code == 0

@@ -9,7 +9,7 @@ import re
 import shutil
 import signal
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -37,7 +37,7 @@ answers:
     answer: yes
 
   of-the-community: {{answer: 'no', note: "Not yet: soon."}}   # flow
-date: 2026-01-31
+date: {date.today()}
 respondents: {{service-users: 2, staff: 0}}
 # The rest is for the program.
 rubric: service-user-leadership-spectrum@1.0
@@ -145,8 +145,8 @@ def test_the_same_command_offers_to_go_on(start: Start, saved: Saved) -> None:
     session.type("yes")
     session.kill()
     again = start(*GOVERNANCE)
-    again.prompt(f"{FILE} has 30 open questions. 1 Go on with it, 2 Start a new one: ")
-    again.type("maybe", "1 Go on with it")
+    again.prompt(f"{FILE}: Blue House, ")
+    again.type("maybe", "30 questions are open. 1 Go on with it 2 Another group's view of the same audit")
     again.type("1", "Question 2 of 3")
     again.end("q")
     assert saved().answers[FIRST].answer == "yes"
@@ -161,8 +161,8 @@ def test_a_new_one_with_the_same_name_is_never_written_over_the_other(
     first.end("q")
     before = (tmp_path / FILE).read_bytes()
     second = start(*GOVERNANCE)
-    second.prompt("2 Start a new one")
-    second.type("2", "What is looked at?")
+    second.prompt("3 A new audit")
+    second.type("3", "What is looked at?")
     for typed in ("Blue House", "", "1", "", "", "", "", "", "no"):
         second.type(typed)
     second.end("q")
@@ -175,21 +175,8 @@ def test_save_names_the_file_and_offers_it_the_next_time(start: Start, saved: Sa
     session.begin()
     session.type("yes")
     assert "--resume ours.yaml" in session.end("q")
-    start(*GOVERNANCE, "--save", "ours.yaml").prompt("ours.yaml has 30 open questions.")
+    start(*GOVERNANCE, "--save", "ours.yaml").prompt("ours.yaml: Blue House")
     assert saved(tmp_path / "ours.yaml").answers[FIRST].answer == "yes"
-
-
-def test_save_never_writes_over_a_file_with_all_its_answers(start: Start, saved: Saved, tmp_path: Path) -> None:
-    session = start("--save", "ours.yaml")
-    session.begin()
-    for _ in range(30):
-        session.type("u")
-    session.end("u")
-    before = (tmp_path / "ours.yaml").read_bytes()
-    again = start("--save", "ours.yaml")
-    assert "this file already holds all the answers" in again.end()
-    assert again.code == 2
-    assert (tmp_path / "ours.yaml").read_bytes() == before
 
 
 def test_save_never_writes_over_a_file_that_is_no_view(start: Start, tmp_path: Path) -> None:
@@ -262,8 +249,9 @@ def test_going_back_over_the_first_prompts_changes_nothing_in_a_file_edited_by_h
     session.prompt("Question 3 of 3")
     for _ in range(10):
         session.type("b")
-    for _ in range(10):
+    for _ in range(7):
         session.type("")
+    session.type("", "Question 3 of 3")
     session.end("q")
     assert _changes(edited, (tmp_path / "ours.yaml").read_text()) == []
 
@@ -316,6 +304,67 @@ def test_a_second_session_on_one_file_is_told_and_a_killed_one_leaves_no_lock(st
     assert offered.code == 2
     first.kill()
     start(*GOVERNANCE, "--resume", FILE).prompt("Question 2 of 3")
+
+
+def _answers(saved: Saved, path: Path) -> tuple[dict[str, int], dict[str, str | None]]:
+    return saved(path).respondents, {item: given.answer for item, given in saved(path).answers.items()}
+
+
+YESTERDAY = "import datetime, involve_audit.clock as c; c.today = lambda: datetime.date.today() - datetime.timedelta(1)"
+
+
+def test_other_people_on_another_day_answer_in_a_file_of_their_own(start: Start, saved: Saved, tmp_path: Path) -> None:
+    day = date.today() - timedelta(1)
+    first = start(*GOVERNANCE, before=YESTERDAY)
+    first.begin(here=(3,))
+    first.type("yes")
+    first.end("q")
+    (file,) = tmp_path.iterdir()
+    before = file.read_bytes()
+    second = start(*GOVERNANCE, "--resume", file.name)
+    second.prompt("Who is here today? 1 The same people 2 Others, or not the same")
+    shown = second.type("2", "1 Only those that nobody has answered in this audit (2) 2 All that are open in this file")
+    assert f"{file.name} stays as it is." in " ".join(shown.split())
+    second.type("1", "On what day")
+    for typed in ("", "0", "0", "0", "4", "0", "0"):
+        shown = second.type(typed)
+    assert "Question 1 of 2" in shown
+    second.type("no")
+    second.type("s", "1 Go through them now")
+    second.end("2")
+    assert file.read_bytes() == before
+    assert _answers(saved, file) == ({"service-users": 3}, {FIRST: "yes"})
+    assert _answers(saved, tmp_path / FILE) == ({"staff": 4}, {SECOND: "no"})
+    assert saved(tmp_path / FILE).audit == saved(file).audit == f"blue-house-{day}"
+
+
+def test_the_same_people_on_another_day_go_on_in_their_file(start: Start, saved: Saved, tmp_path: Path) -> None:
+    first = start(*GOVERNANCE, before=YESTERDAY)
+    first.begin(here=(3,))
+    first.type("yes")
+    first.end("q")
+    again = start(*GOVERNANCE)
+    again.prompt("1 Go on with it")
+    again.type("1", "Who is here today?")
+    again.type("1", "Question 2 of 3")
+    again.type("no")
+    again.end("q")
+    assert saved().date == date.today() - timedelta(1)
+    assert [given.answer for given in saved().answers.values()] == ["yes", "no"]
+
+
+def test_a_view_in_which_nothing_was_said_is_of_the_day_on_which_something_is(start: Start, saved: Saved) -> None:
+    first = start(*GOVERNANCE, before=YESTERDAY)
+    first.begin(here=(3,))
+    first.end("q")
+    again = start(*GOVERNANCE)
+    again.prompt("1 Go on with it")
+    again.type("1", f"Enter keeps: {date.today()}")
+    for typed in ("", "", "2", "", "", "", ""):
+        again.type(typed)
+    again.type("yes")
+    again.end("q")
+    assert (saved().date, saved().respondents) == (date.today(), {"service-users": 3, "carers": 2})
 
 
 def test_nothing_but_the_answers_file_is_left_behind(start: Start, tmp_path: Path) -> None:
@@ -500,6 +549,21 @@ def test_a_folder_in_place_of_the_file_is_left_alone(start: Start, saved: Saved,
     session.type("no", "Question 3 of 3")
     session.end("q")
     assert _given(saved(tmp_path / f"blue-house-{date.today()}-2.yaml")) == BOTH
+
+
+@pytest.mark.parametrize("arguments", [[], ["--save", "new.yaml"], ["--resume", "ours.yaml"]])
+def test_a_folder_that_must_not_be_written_to_is_found_before_anything_is_asked(
+    start: Start, tmp_path: Path, arguments: list[str]
+) -> None:
+    (tmp_path / "ours.yaml").write_text(EDITED)
+    tmp_path.chmod(0o500)
+    session = start(*arguments, before=WITHOUT_RIGHTS)
+    shown = session.end()
+    tmp_path.chmod(0o700)
+    assert session.code == 2
+    assert f"{tmp_path}: you may not write here" in shown
+    assert "involve-audit assess --save FOLDER/FILE.yaml" in shown
+    assert "Which questions" not in shown
 
 
 def test_a_folder_that_must_not_be_written_to_any_more_holds_nobody_up(

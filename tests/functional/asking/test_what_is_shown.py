@@ -55,7 +55,7 @@ def test_without_weight_the_words_are_the_same(start: Start) -> None:
     bold = start("--theme", "community", TERM="xterm").begin()
     bare = start("--theme", "community", "--plain", "--save", "other.yaml", TERM="xterm")
     bare.prompt()
-    bare.type("2")
+    bare.type("3")
     for typed in ("Blue House", "", "3", "", "", "", ""):
         bare.type(typed)
     assert re.sub(r"\x1b\[[0-9;]*m", "", bold) == bare.type("")
