@@ -48,9 +48,9 @@ def diff(before: Path | str, after: Path | str, rubrics: Sequence[Path | str] = 
 
 def trend(paths: Sequence[Path | str], rubrics: Sequence[Path | str] = (), **options: Any) -> TrendPage:
     """How the audits at these paths went."""
-    found = materials_at([str(path) for path in paths])
+    found = materials_at([str(path) for path in paths], [])
     series, left_out = in_order(read_rounds(found, [str(path) for path in rubrics], TODAY))
-    return TrendPage(series, over_time(series), left_out, Options(**options))
+    return TrendPage(series, over_time(series), left_out, (), Options(**options))
 
 
 def written(report: DiffPage | TrendPage, name: str) -> str:

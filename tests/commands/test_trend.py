@@ -105,3 +105,62 @@ def test_a_template_of_ones_own_is_taken(trend: Run, series: list[Path], here: P
     (here / "ours/trend.html.j2").write_text("{# Ours #}{{ report.span }}", encoding="utf-8")
     result = trend("audits", "--format", "html", "--template", "ours")
     assert result.stdout == "3 audits, from 28 February 2021 to 28 February 2025"
+
+
+# What cannot be read
+
+
+def test_what_cannot_be_read_is_left_out_and_said_everywhere(trend: Run, series: list[Path], here: Path) -> None:
+    (here / "audits/broken.yaml").write_text("format: involve-audit/answers@1\nanswers: [\n", encoding="utf-8")
+    (here / "audits/old.audit.json").write_text("{", encoding="utf-8")
+    (here / "audits/pipe.yaml").symlink_to("/dev/null")
+    words = [word for name in ("a.html", "b.md", "c.json", "d.txt") for word in ("-o", name)]
+    result = trend("audits", "no-such.yaml", "small.yaml", *words)
+    assert result.exit_code == 2
+    kept = "This is made of 3 audits. 5 files or folders are left out, because they cannot be read."
+    assert f"Written: d.txt\n{kept}\n" in result.stderr
+    named = ("broken.yaml:", "old.audit.json:", "pipe.yaml:", "no-such.yaml: there is no such file", "small.yaml:")
+    assert all(name in result.stderr for name in named)
+    for name in ("a.html", "b.md", "c.json", "d.txt"):
+        text = " ".join((here / name).read_text(encoding="utf-8").split())
+        assert "3 audits" in text
+        if name != "b.md":
+            assert kept in text
+            assert all(each.partition(":")[0] in text for each in named)
+    notes = json.loads((here / "c.json").read_text(encoding="utf-8"))["notes"]
+    assert [note for note in notes if note.startswith("Left out: ")] == notes[1:6]
+
+
+def test_an_audit_of_which_one_view_cannot_be_read_is_left_out_as_a_whole(
+    trend: Run, series: list[Path], view: WriteView
+) -> None:
+    view("audits/2025-staff.yaml", audit="year-2025", date="2025-02-28", answers={"survey": "maybe"})
+    result = trend("audits", "--format", "json")
+    assert (result.exit_code, len(json.loads(result.stdout)["audits"])) == (2, 2)
+    assert "audits/2025-staff.yaml:7" in result.stderr
+
+
+def test_of_very_many_that_cannot_be_read_some_are_named_and_the_others_counted(
+    trend: Run, series: list[Path], here: Path
+) -> None:
+    result = trend("audits", *(f"none-{number}.yaml" for number in range(25)))
+    assert "25 files or folders are left out" in " ".join(result.stdout.split())
+    assert "… and 5 more are left out." in result.stdout
+
+
+def test_where_too_few_are_left_all_that_could_not_be_read_is_named(trend: Run, series: list[Path]) -> None:
+    result = trend("audits/2021.yaml", "no-such.yaml", "none.yaml", "-o", "a.html")
+    assert (result.exit_code, result.stdout) == (2, "")
+    for words in ("no-such.yaml: there is no such file", "none.yaml", "`trend` needs at least two audits"):
+        assert words in result.stderr
+
+
+def test_what_is_wrong_with_a_rubric_is_told_with_the_audit_that_it_is_for(
+    trend: Run, series: list[Path], view: WriteView
+) -> None:
+    view("audits/other.yaml", rubric="no-such@1.0.0", audit="other", date="2024-02-28", answers={})
+    result = trend("audits")
+    assert result.exit_code == 2
+    assert "3 audits, from" in result.stdout
+    assert "audits/other.yaml" in result.stderr
+    assert "no-such" in result.stderr

@@ -18,7 +18,7 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import NamedTuple
 
-from involve_audit.errors import InputError, Problem, each, reason_of
+from involve_audit.errors import InputError, Problem, each, reason_of, tried
 from involve_audit.inputs import followed, take
 from involve_audit.language import _
 from involve_audit.loading.files import LARGEST_FILE, LARGEST_RECORD, YAML_SUFFIXES, FileContent, read_bytes
@@ -40,15 +40,15 @@ class Inside(NamedTuple):
     others: tuple[str, ...]
 
 
-def look_into(folder: str, *records: str) -> Inside:
+def look_into(folder: str, *records: str, unread: list[Problem] | None = None) -> Inside:
     """The files that lie in a folder itself; its records only where their suffix is given.
 
-    Raises InputError where the folder cannot be read, or with every file that cannot.
+    Raises InputError where the folder cannot be read, or with every file that cannot, unless these go into `unread`.
     """
     search = FileSearch((*YAML_SUFFIXES, *records), deep=False)
     files = sorted(search.files([folder]))
     search.require_all()
-    return parted(each(_read, files))
+    return parted(each(_read, files) if unread is None else tried(_read, files, unread))
 
 
 def _read(file: str) -> FileContent:

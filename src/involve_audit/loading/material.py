@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from involve_audit.errors import InputError, Problem, each
+from involve_audit.errors import InputError, Problem, tried
 from involve_audit.language import _
 from involve_audit.loading.answers_files import (
     RECORD_SUFFIX,
@@ -77,32 +77,33 @@ def chosen(name: str, inside: Inside) -> Material:
     return Material(name, inside.answers or inside.records)
 
 
-def materials_at(paths: Sequence[str]) -> list[Material]:
-    """What these files and folders hold, each audit once.
+def materials_at(paths: Sequence[str], problems: list[Problem]) -> list[Material]:
+    """What these files and folders hold, each audit once; what cannot be read, or holds nothing, goes into `problems`.
 
     A folder stands for every audit in it and in the folders directly in it: its records, and its answers files, those
-    with the same `audit:` line together. Raises InputError with every path that holds nothing.
+    with the same `audit:` line together.
     """
     found: dict[tuple[Path, ...], Material] = {}
-    for materials in each(_audits_at, paths):
+    for materials in tried(lambda path: _audits_at(path, problems), paths, problems):
         for material in materials:
             found.setdefault(tuple(real_path(Path(file.file)) for file in material.files), material)
     return list(found.values())
 
 
-def _audits_at(path: str) -> list[Material]:
+def _audits_at(path: str, problems: list[Problem]) -> list[Material]:
     if not is_folder(Path(path)):
         return [material_at(path)]
-    found = [material for folder in with_folders_in(str(Path(path))) for material in _audits_in(folder)]
-    if not found:
+    before = len(problems)
+    inside = tried(lambda folder: list(_audits_in(folder, problems)), with_folders_in(str(Path(path))), problems)
+    if not any(inside) and len(problems) == before:
         what = _("there are no answers files and no records in this folder, nor in the folders in it")
         raise InputError(Problem(path, what))
-    return found
+    return [material for materials in inside for material in materials]
 
 
-def _audits_in(folder: str) -> Iterator[Material]:
+def _audits_in(folder: str, problems: list[Problem]) -> Iterator[Material]:
     """The audits whose files lie in a folder itself."""
-    inside = look_into(folder, RECORD_SUFFIX)
+    inside = look_into(folder, RECORD_SUFFIX, unread=problems)
     yield from (Material(file.file, (file,)) for file in inside.records)
     audits: dict[str, list[FileContent]] = {}
     for file in inside.answers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -54,16 +55,30 @@ def require_one_subject(rounds: Sequence[Round], any_subject: bool) -> None:
         raise UsageError(Problem("", what, f"{look_alikes(one.subject.name for one in rounds)} {hint}".lstrip()))
 
 
-def require_series(rounds: Sequence[Round], any_subject: bool) -> None:
-    """Raise UsageError where the audits are too few for a series, or those that `require_one_subject` refuses."""
+def require_series(rounds: Sequence[Round], any_subject: bool, unread: Sequence[Problem]) -> None:
+    """Raise UsageError where the audits are too few for a series, or those that `require_one_subject` refuses.
+
+    Where they are too few, it names all that could not be read too.
+    """
     require_one_subject(rounds, any_subject)
     if len(rounds) < _FEWEST:
         what = _("`trend` needs at least two audits of different days or names")
-        raise UsageError(Problem("", what, _("Name more audits, or the folder they are in.")))
+        raise UsageError([*unread, Problem("", what, _("Name more audits, or the folder they are in."))])
 
 
 def read_rounds(materials: Sequence[Material], named: Sequence[str], today: date) -> list[Round]:
-    """Each of these, read; `named` are the rubrics to choose from. Raises InputError with every problem of each.
+    """Each of these, read; `named` are the rubrics to choose from. Raises InputError with every problem of each."""
+    problems: list[Problem] = []
+    rounds = readable_rounds(materials, named, today, problems)
+    if problems:
+        raise InputError(problems)
+    return rounds
+
+
+def readable_rounds(
+    materials: Sequence[Material], named: Sequence[str], today: date, unread: list[Problem]
+) -> list[Round]:
+    """Those of these that can be read, as `read_rounds` reads them; every problem of the others goes into `unread`.
 
     Records come first, because the rubrics that they carry may be those of other rounds.
     """
@@ -71,7 +86,6 @@ def read_rounds(materials: Sequence[Material], named: Sequence[str], today: date
     records: dict[int, Record] = {}
     rounds: dict[int, Round] = {}
     problems: list[Problem] = []
-    later: list[Problem] = []
 
     def read_if_record(place: int) -> None:
         if found := materials[place].record:
@@ -80,6 +94,13 @@ def read_rounds(materials: Sequence[Material], named: Sequence[str], today: date
 
     def read(place: int) -> None:
         material = materials[place]
+        try:
+            read_one(place, material)
+        except InputError as error:
+            placed = [replace(problem, path=problem.path or material.name) for problem in error.problems]
+            raise InputError(placed) from None
+
+    def read_one(place: int, material: Material) -> None:
         if place in records:
             rounds[place] = _from_record(records[place], material.files[0].file, rubrics)
         elif not material.record:
@@ -87,10 +108,9 @@ def read_rounds(materials: Sequence[Material], named: Sequence[str], today: date
 
     places = range(len(materials))
     tried(read_if_record, places, problems)
-    tried(read, places, later)
-    if problems := list(dict.fromkeys([*problems, *later])):
-        raise InputError(problems)
-    return [rounds[place] for place in places]
+    tried(read, places, problems)
+    unread += dict.fromkeys(problems)
+    return [rounds[place] for place in places if place in rounds]
 
 
 def _from_answers(material: Material, rubrics: Rubrics, today: date) -> Round:

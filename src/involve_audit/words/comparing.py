@@ -190,6 +190,7 @@ NOTES = Words(
         "unheard": "{date}: no view includes this perspective: {perspective}.",
         "subjects": "These are several subjects: {list}.",
         "twice": "{file} is the same audit as {other}, and is left out.",
+        "unread": "Left out: {problem}",
     }
 )
 
@@ -219,6 +220,11 @@ COUNTED_CHANGES = Counted(
         ),
         "late": ("{count} day late on {day}", "{count} days late on {day}"),
         "audits": ("{count} audit", "{count} audits"),
+        "unread": (
+            "This is made of {audits}. {count} file or folder is left out, because it cannot be read.",
+            "This is made of {audits}. {count} files or folders are left out, because they cannot be read.",
+        ),
+        "unread_more": ("… and {count} more is left out.", "… and {count} more are left out."),
     }
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,11 @@ from involve_audit.errors import Problem
 from involve_audit.loading.material import is_record, materials_at
 from involve_audit.loading.rounds import in_order, read_rounds
 
-Problems = Callable[..., tuple[Problem, ...]]
 RECORDS = Path(__file__).parents[2] / "records/0.1.0"
 
 
 def series(*paths: Path) -> tuple[list[Round], list[tuple[str, str]]]:
-    found = materials_at([str(path) for path in paths])
+    found = materials_at([str(path) for path in paths], [])
     return in_order(read_rounds(found, [str(path) for path in CHAIN], TODAY))
 
 
@@ -77,7 +75,7 @@ def test_answers_without_an_audit_line_are_audits_of_their_own(tmp_path: Path) -
 def test_each_file_is_read_once(tmp_path: Path) -> None:
     path = club_round(tmp_path, "1.0.0", "2026-01-31")
     (tmp_path / "link.yaml").symlink_to(path)
-    assert len(materials_at([str(path), str(path), str(tmp_path / "link.yaml")])) == 1
+    assert len(materials_at([str(path), str(path), str(tmp_path / "link.yaml")], [])) == 1
 
 
 def test_of_one_audit_answers_stand_before_a_record_and_a_full_one_before_one_for_sharing(root: Path) -> None:
@@ -90,13 +88,15 @@ def test_of_one_audit_answers_stand_before_a_record_and_a_full_one_before_one_fo
     assert ([one.name for one in found], left_out) == ([str(full)], [(str(published), str(full))])
 
 
-def test_a_path_that_holds_no_audit_is_told_with_every_other(tmp_path: Path, problems_of: Problems) -> None:
-    one, other = problems_of(materials_at, [str(tmp_path), str(tmp_path / "no-such.yaml")])
+def test_a_path_that_holds_no_audit_is_told_with_every_other(tmp_path: Path) -> None:
+    unread: list[Problem] = []
+    assert materials_at([str(tmp_path), str(tmp_path / "no-such.yaml")], unread) == []
+    one, other = unread
     assert one.what == "there are no answers files and no records in this folder, nor in the folders in it"
     assert other.what == "there is no such file"
 
 
 def test_a_file_that_cannot_be_read_as_answers_is_told_where_it_is_read(tmp_path: Path) -> None:
     (tmp_path / "broken.yaml").write_text("format: involve-audit/answers@1\n'audit': [\n", encoding="utf-8")
-    (found,) = materials_at([str(tmp_path)])
+    (found,) = materials_at([str(tmp_path)], [])
     assert found.files[0].file.endswith("broken.yaml")

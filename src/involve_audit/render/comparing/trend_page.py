@@ -36,9 +36,12 @@ from involve_audit.words.reports import WORDS
 if TYPE_CHECKING:
     from involve_audit.engine.comparing.round import Round
     from involve_audit.engine.comparing.trend import DatedChange, Recurring, ThemeScore, Trend
+    from involve_audit.errors import Problem
     from involve_audit.model.rubric import Rubric
     from involve_audit.render.comparing.chart import Chart, SmallChart
     from involve_audit.render.comparing.rounds import ShownRound
+
+_MOST_UNREAD = 20
 
 
 class AuditLine(NamedTuple):
@@ -76,11 +79,15 @@ class RecurringLine(NamedTuple):
 
 @dataclass(frozen=True)
 class TrendPage(Page):
-    """The words of one series, part by part. `rounds` are in the order of time."""
+    """The words of one series, part by part. `rounds` are in the order of time.
+
+    `left_out` are audits that another stands for, and that other; `unread` is what could not be read, and why.
+    """
 
     rounds: Sequence[Round]
     trend: Trend
     left_out: Sequence[tuple[str, str]]
+    unread: Sequence[Problem]
     options: Options
 
     stem = "trend"
@@ -134,7 +141,23 @@ class TrendPage(Page):
     def notes(self) -> list[str]:
         """What a reader has to know about what the series is made of."""
         twice = [NOTES["twice"].format(file=file, other=other) for file, other in self.left_out]
-        return [*notes_on_subjects(self._shown), *twice, *notes_on_each(self._shown)]
+        return [*self._unread(), *notes_on_subjects(self._shown), *twice, *notes_on_each(self._shown)]
+
+    @property
+    def taken(self) -> str:
+        """How many audits it is made of, and how many files and folders were left out."""
+        files = len({problem.path for problem in self.unread})
+        return COUNTED_CHANGES.of("unread", files, audits=COUNTED_CHANGES.of("audits", len(self.rounds)))
+
+    def _unread(self) -> Iterator[str]:
+        """What is not part of the series, because it could not be read: the first problem of each file."""
+        first_of = {problem.path: problem for problem in reversed(self.unread)}
+        named = list(reversed(first_of.values()))
+        if named:
+            yield self.taken
+        yield from (NOTES["unread"].format(problem=problem.in_short) for problem in named[:_MOST_UNREAD])
+        if more := len(named[_MOST_UNREAD:]):
+            yield COUNTED_CHANGES.of("unread_more", more)
 
     @cached_property
     def audits(self) -> list[AuditLine]:
