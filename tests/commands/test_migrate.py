@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from tests.comparisons import CHAIN, club_round
 
+from involve_audit.versions.told import MOST_FILES_TOLD
+
 Run = Callable[..., Any]
 FIRST, SECOND, THIRD = CHAIN
 
@@ -116,6 +118,112 @@ def test_what_cannot_be_is_refused_in_words(migrate: Run, staff: Path, words: li
 
 def test_the_version_may_be_named_with_its_rubric(migrate: Run, staff: Path) -> None:
     assert migrate(staff, "--to", "club@2", "-r", THIRD).exit_code == 0
+
+
+# Many files
+
+
+@pytest.fixture
+def folder(here: Path) -> Path:
+    """Answers files to carry, there already, of another rubric and that cannot be read, and a file without answers."""
+    files = {
+        "a.yaml": TEXT,
+        "below/b.yaml": TEXT.replace("  board: planned\n", ""),
+        "there.yaml": TEXT.replace("1.1.0", "2.0.0").replace("  agenda: yes\n  board: planned\n", ""),
+        "other.yaml": TEXT.replace("club@1.1.0", "service-user-leadership-spectrum@1.0.0"),
+        "broken.yaml": TEXT.replace("date: 2026-01-31", "date: soon"),
+        "notes.yaml": "just: notes\n",
+    }
+    for name, text in files.items():
+        path = here / "services" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return here / "services"
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.rglob("*.yaml")}
+
+
+def test_of_a_folder_each_file_is_told_and_all_are_counted(migrate: Run, folder: Path) -> None:
+    before = contents(folder)
+    result = migrate("services", "--to", "2.0.0", "-r", THIRD)
+    assert result.exit_code == 2
+    assert result.stdout.splitlines() == [
+        "services/a.yaml: from club@1.1.0 to club@2.0.0. 3 answers kept and 1 put into",
+        "`retired`.",
+        "  - agenda is now agenda-together: yes",
+        "  - board: planned. It is asked in another form now: board-seat and board-vote",
+        "services/below/b.yaml: from club@1.1.0 to club@2.0.0. 3 answers kept and 0 put",
+        "into `retired`.",
+        "  - agenda is now agenda-together: yes",
+    ]
+    first, command, *problems = result.stderr.splitlines()
+    assert first == "2 files to carry over, 1 there already and 2 left out. 6 answers kept and 1 put into `retired`."
+    assert command.startswith("Nothing was written. To do it: involve-audit answers migrate services --to 2.0.0")
+    assert [line.split(":")[0] for line in problems if line.startswith("services")] == [
+        "services/broken.yaml",
+        "services/other.yaml",
+    ]
+    assert contents(folder) == before
+
+
+def test_what_can_be_carried_is_written_and_all_else_stays(migrate: Run, folder: Path) -> None:
+    before = contents(folder)
+    result = migrate("services", "--to", "2.0.0", "-r", THIRD, "--write")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("2 files carried over, 1 there already and 2 left out. 6 answers kept and 1 put")
+    after = contents(folder)
+    assert {name for name in before if before[name] != after[name]} == {"a.yaml", "b.yaml"}
+    assert all("rubric: club@2.0.0" in after[name] for name in ("a.yaml", "b.yaml"))
+    again = migrate("services/a.yaml", "services/below", "--to", "2", "-r", THIRD, "--write")
+    assert (again.exit_code, again.stdout) == (0, "")
+    assert again.stderr.startswith("0 files carried over, 2 there already and 0 left out.")
+
+
+def test_a_file_that_is_named_is_never_left_alone_in_silence(migrate: Run, folder: Path) -> None:
+    result = migrate("services/a.yaml", "services/notes.yaml", "no-such.yaml", "--to", "2", "-r", THIRD)
+    assert result.exit_code == 2
+    assert "services/notes.yaml: " in result.stderr
+    assert "no-such.yaml: there is no such file" in result.stderr
+    assert "1 file to carry over, 0 there already and 2 left out." in result.stderr
+
+
+def test_a_file_that_is_met_twice_is_carried_once(migrate: Run, folder: Path) -> None:
+    result = migrate("services/a.yaml", "./services/a.yaml", "services", "--to", "2", "-r", THIRD)
+    assert result.stderr.startswith("2 files to carry over")
+
+
+def test_a_folder_without_answers_files_is_refused(migrate: Run, here: Path) -> None:
+    (here / "empty").mkdir()
+    result = migrate("empty", "--to", "2", "-r", THIRD)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no answers files were found" in result.stderr
+
+
+def test_of_very_many_files_the_first_are_told_and_the_others_counted(migrate: Run, here: Path) -> None:
+    for number in range(MOST_FILES_TOLD + 3):
+        (here / f"{number:02}.yaml").write_text(TEXT, encoding="utf-8")
+    result = migrate(".", "--to", "2", "-r", THIRD, "--write")
+    assert result.exit_code == 0
+    assert result.stdout.count("from club@1.1.0") == MOST_FILES_TOLD
+    assert result.stdout.endswith("… and 3 more files, not shown here.\n")
+    assert (
+        result.stderr
+        == "23 files carried over, 0 there already and 0 left out. 69 answers kept and 23 put into `retired`.\n"
+    )
+
+
+def test_a_file_that_cannot_be_changed_in_place_is_left_out_and_the_others_are_written(
+    migrate: Run, folder: Path
+) -> None:
+    brackets = club_round(folder, "1.1.0", "2026-01-31", {"minutes": "yes"})
+    before = brackets.read_bytes()
+    result = migrate("services/a.yaml", brackets, "--to", "2", "-r", THIRD, "--write")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("1 file carried over, 0 there already and 1 left out.")
+    assert "answers that have to be moved stand in brackets" in result.stderr
+    assert brackets.read_bytes() == before
 
 
 def test_people_without_a_home_are_a_persons_decision(migrate: Run, here: Path) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from involve_audit.errors import InputError, Problem, UsageError
 from involve_audit.language import _, listed
-from involve_audit.loading.files import read_bytes
+from involve_audit.loading.answers_files import gather
+from involve_audit.loading.files import is_file, read_bytes, real_path
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, shelf_of
 from involve_audit.loading.tree import Tree, in_file_order
 from involve_audit.loading.view import read_view
@@ -55,29 +56,64 @@ class Carried:
         return self.mark + migrated(self.tree, self.plan)
 
 
-def carried(file: str, to: str, rubrics: Sequence[str], today: date) -> Carried:
-    """The file on its way to the version `to`, such as `2.0.0` or `2`. `rubrics` are ids and files to choose from.
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """What carries answers files to the version `to` of their rubric, such as `2.0.0` or `2`.
 
-    Raises InputError where the file, or a version of its rubric, cannot be read; UsageError where `to` is none, or an
-    older one.
+    `rubrics` are ids and files to choose from. Each rubric is read once, however many files there are.
     """
-    content = read_bytes(Path(file))
-    read = read_view(content, file, today)
-    if read.source is None or read.problems:
-        raise InputError(in_file_order(read.problems))
-    view = read.source.content
-    rubric_id, start = Reference.of(view.rubric)
-    known = list(_versions(rubric_id, rubrics))
-    target = _chosen(rubric_id, _asked_for(to, rubric_id), known)
-    if target.numbers < numbers(start):
-        what = _("this file is for version {start}, and {to} is older").format(start=start, to=target.version)
-        hint = _("Answers are carried forward only. `diff` compares audits of both versions as they are.")
-        raise UsageError(Problem(file, what, hint))
-    earlier = next((rubric for rubric in known if rubric.numbers == numbers(start)), None)
-    planned = plan(view, target, earlier)
-    if planned.homeless:
-        raise InputError(_homeless(read.tree, planned, target))
-    return Carried(read.tree, content.decode().removesuffix(read.tree.text), target, earlier, planned)
+
+    to: str
+    rubrics: Sequence[str]
+    today: date
+    _known: dict[str, list[Rubric]] = field(default_factory=dict)
+
+    def carried(self, file: str) -> Carried:
+        """The file on its way.
+
+        Raises InputError where the file, or a version of its rubric, cannot be read; UsageError where `to` is none, or
+        an older one.
+        """
+        content = read_bytes(Path(file))
+        read = read_view(content, file, self.today)
+        if read.source is None or read.problems:
+            raise InputError(in_file_order(read.problems))
+        view = read.source.content
+        rubric_id, start = Reference.of(view.rubric)
+        if rubric_id not in self._known:
+            self._known[rubric_id] = list(_versions(rubric_id, self.rubrics))
+        known = self._known[rubric_id]
+        target = _chosen(rubric_id, _asked_for(self.to, rubric_id), known)
+        if target.numbers < numbers(start):
+            what = _("this file is for version {start}, and {to} is older").format(start=start, to=target.version)
+            hint = _("Answers are carried forward only. `diff` compares audits of both versions as they are.")
+            raise UsageError(Problem(file, what, hint))
+        earlier = next((rubric for rubric in known if rubric.numbers == numbers(start)), None)
+        planned = plan(view, target, earlier)
+        if planned.homeless:
+            raise InputError(_homeless(read.tree, planned, target))
+        return Carried(read.tree, content.decode().removesuffix(read.tree.text), target, earlier, planned)
+
+
+def files_to_carry(paths: Sequence[str], problems: list[Problem]) -> list[str]:
+    """The answers files of these names, folders and patterns, each once; what leads to none goes into `problems`.
+
+    A file that is named is taken, whatever it holds: whoever reads it says what is wrong. A folder stands for every
+    answers file in it and below.
+    """
+    named = [path for path in paths if is_file(Path(path))]
+    found = gather(path for path in paths if path not in named)
+    problems += found.problems
+    if not named and not problems:
+        found.require_some()
+    return [*_each_once([*named, *sorted(file for group in found.groups() for file in group.files)])]
+
+
+def _each_once(files: Iterable[str]) -> Collection[str]:
+    met: dict[Path, str] = {}
+    for file in files:
+        met.setdefault(real_path(Path(file)), file)
+    return met.values()
 
 
 def _asked_for(to: str, rubric_id: str) -> str:

@@ -21,6 +21,7 @@ from involve_audit.words.versions import (
     WHAT_CHANGED,
 )
 
+MOST_FILES_TOLD = 20
 _WITH_BOTH = (
     "item-kind",
     "item-stage",
@@ -128,6 +129,44 @@ def _carried_sentences(carried: Carried) -> Iterator[str]:
         yield MIGRATION["retired"]
     if carried.earlier is None and not carried.is_there_already:
         yield MIGRATION["without_earlier"].format(version=carried.start.version)
+
+
+class Tally:
+    """What became of many answers files: what each of the first means in short, and how many there are of each kind."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.files = self.there = self.kept = self.retired = 0
+
+    def add(self, carried: Carried, options: Options) -> None:
+        """Count a file, and tell of it what is not simply kept, where it is one of the first."""
+        if carried.is_there_already:
+            self.there += 1
+            return
+        kept, retired = len(carried.plan.moves) - len(carried.plan.retired), len(carried.plan.retired)
+        self.files, self.kept, self.retired = self.files + 1, self.kept + kept, self.retired + retired
+        if self.files <= MOST_FILES_TOLD:
+            counts = _answers_in_words(kept, retired)
+            names = {"file": carried.file, "then": carried.start, "now": carried.plan.rubric}
+            moved = [move for fate in (RENAMED, ASK_AGAIN, DROPPED) for move in carried.plan.of_fate(fate)]
+            blocks = [heading(MIGRATION["in_short"].format(counts=counts, **names)), *map(entry, map(_entry, moved))]
+            self.texts.append(laid_out(iter(blocks), options.width, options.colour))
+
+    @property
+    def text(self) -> str:
+        """What becomes of the files, one after the other."""
+        more = self.files - len(self.texts)
+        return "".join([*self.texts, *([COUNTED_ANSWERS.of("more", more) + "\n"] if more else [])])
+
+    def summary(self, written: bool, left_out: int) -> str:
+        """How many files go, are there already and are left out, and how many answers are kept and retired."""
+        files = [("carried" if written else "to_carry", self.files), ("there", self.there), ("left_out", left_out)]
+        told = listed(COUNTED_ANSWERS.of(name, count) for name, count in files)
+        return MIGRATION["summary"].format(files=told, answers=_answers_in_words(self.kept, self.retired))
+
+
+def _answers_in_words(kept: int, retired: int) -> str:
+    return listed((COUNTED_ANSWERS.of("kept", kept), COUNTED_ANSWERS.of("retired", retired)))
 
 
 def there_already(carried: Carried) -> str:

@@ -114,7 +114,20 @@ MIGRATION = Words(
         "without_earlier": "Version {version} is not here, so that it is not known which questions are new. "
         "Name its file too, with -r, to see that.",
         "not_written": "Nothing was written. To do it: {command}",
+        "in_short": "{file}: from {then} to {now}. {counts}.",
+        "summary": "{files}. {answers}.",
     }
 )
 
-COUNTED_ANSWERS = Counted({"heading": ("{heading}: {count} answer", "{heading}: {count} answers")})
+COUNTED_ANSWERS = Counted(
+    {
+        "heading": ("{heading}: {count} answer", "{heading}: {count} answers"),
+        "kept": ("{count} answer kept", "{count} answers kept"),
+        "retired": ("{count} put into `retired`", "{count} put into `retired`"),
+        "more": ("… and {count} more file, not shown here.", "… and {count} more files, not shown here."),
+        "to_carry": ("{count} file to carry over", "{count} files to carry over"),
+        "carried": ("{count} file carried over", "{count} files carried over"),
+        "there": ("{count} there already", "{count} there already"),
+        "left_out": ("{count} left out", "{count} left out"),
+    }
+)
