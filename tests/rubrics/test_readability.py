@@ -60,10 +60,18 @@ def test_no_single_question_is_much_harder(rubric: Rubric) -> None:
     assert {question: ari(question) for question in questions(rubric) if ari(question) > MOST_ARI_OF_ONE} == {}
 
 
-def test_every_question_is_one_sentence_with_one_question_mark(rubric: Rubric) -> None:
+def test_every_question_is_one_sentence_with_one_question_mark_and_at_most_a_remark_before_it(rubric: Rubric) -> None:
     for question in questions(rubric):
         assert question.endswith("?"), question
-        assert words_and_sentences(question)[1] == 1, question
+        assert question.count("?") == 1, question
+        assert words_and_sentences(question)[1] <= 2, question
+
+
+def test_a_question_that_may_hurt_says_first_that_it_is_about_the_service() -> None:
+    spectrum = load_rubric(next(path for path in RUBRICS if "spectrum" in path)).content
+    (reach,) = (item for item in spectrum.items if item.id == "same-few-people")
+    assert reach.ask.startswith("This is about how far the service reaches, and not about anyone in the room.")
+    assert all(text.startswith("This is about how far the service reaches") for text in reach.wording.values())
 
 
 def test_every_item_has_all_the_help_that_a_group_needs(rubric: Rubric) -> None:

@@ -146,6 +146,7 @@ class Indicator(Question):
     implies: Ids = ()
     alternative_stage: Id | None = None
     alternative_because: Text | None = None
+    probes: ClassVar[Texts] = ()
 
     @property
     def lower_is_better(self) -> bool:

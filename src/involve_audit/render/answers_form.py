@@ -117,7 +117,7 @@ def _item(titles: Titles, item: Item, with_help: bool) -> Iterator[str]:
     yield ""
     yield from _comment(titles.ask(item), 2)
     if with_help:
-        for part in help_parts(item):
+        for part in help_parts(titles, item):
             yield from _comment(part.heading, 2)
             yield from (line for text in part.lines for line in _comment(f"- {text}", 2))
     yield from _comment(_FORM["answers"].format(answers=", ".join(titles.rubric.answers_to(item))), 2)

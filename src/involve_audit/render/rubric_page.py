@@ -162,7 +162,7 @@ class RubricPage(Page):
             number=self._titles.numbers[item.id],
             direction=self._titles.direction(item),
             wordings=[(self._put_to(name), text) for name, text in item.wording.items()],
-            help=list(help_parts(item)),
+            help=list(help_parts(self._titles, item)),
             next_step=item.next_step,
             about=list(self._about(item)),
             source=self._titles.item_source(item),

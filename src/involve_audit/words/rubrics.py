@@ -39,8 +39,8 @@ RUBRIC_PAGE = Words(
 
 QUESTION_HELP = Words(
     {
-        "yes_looks_like": "What a yes looks like:",
-        "not_enough": "What is not enough:",
+        "yes_looks_like": "What “{full}” looks like:",
+        "not_enough": "Not enough to say “{good}”:",
         "probes": "Questions that help to find out:",
         "who_to_ask": "Whom to ask:",
         "not_applicable_when": "It does not apply when:",

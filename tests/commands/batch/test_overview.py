@@ -70,7 +70,7 @@ def test_each_rubric_has_its_own_section(batch: Any, run: Any, several: None, he
     shutil.copytree(ROOT / "examples/riverside", here / "in/riverside")
     done = run("batch", "in", "-o", "o.md")
     assert done.exit_code == 2, "the rubric `small` is none of the shipped ones"
-    assert "## Service user leadership spectrum 1.0.0: 1 audit\n" in (here / "o.md").read_text(encoding="utf-8")
+    assert "## Service user leadership spectrum 1.0.1: 1 audit\n" in (here / "o.md").read_text(encoding="utf-8")
 
 
 def test_markdown_gives_every_figure_with_what_it_is_of(batch: Any, several: None) -> None:

@@ -108,9 +108,9 @@ def test_where_are_we_names_the_file_and_counts_by_theme(start: Start) -> None:
 def test_help_at_a_question_says_what_counts_and_what_the_words_mean(start: Start) -> None:
     session = start(*GOVERNANCE)
     shown = session.begin()
-    assert "What a yes looks like:" not in shown
+    assert "What “Yes” looks like:" not in shown
     shown = session.type("?")
-    headings = ("What a yes looks like:", "What is not enough:", "Whom to ask:", "What the words mean:")
+    headings = ("What “Yes” looks like:", "Not enough to say “Yes”:", "Whom to ask:", "What the words mean:")
     assert [heading in shown for heading in headings] == [True] * 4
     assert "\n  - " in shown
 

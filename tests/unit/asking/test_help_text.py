@@ -34,9 +34,9 @@ def terms_for(data: dict[str, Any], terms: list[str], **more: Any) -> list[str]:
 def test_everything_that_helps_stands_under_its_heading(small_data: dict[str, Any]) -> None:
     rubric, item = asked(small_data, {"survey": "Questions on paper."}, **HELP)
     assert list(help_lines(rubric, item)) == [
-        QUESTION_HELP["yes_looks_like"],
+        "What “Yes” looks like:",
         "  - One a year.",
-        QUESTION_HELP["not_enough"],
+        "Not enough to say “Yes”:",
         "  - A box on the wall.",
         QUESTION_HELP["who_to_ask"],
         "  - Everyone in the house",
@@ -45,6 +45,21 @@ def test_everything_that_helps_stands_under_its_heading(small_data: dict[str, An
         QUESTION_HELP["words"],
         "  - survey: Questions on paper.",
     ]
+
+
+def test_headings_name_the_answers_as_the_scale_does(small_data: dict[str, Any]) -> None:
+    for option, title in zip(small_data["scale"], ("Always", "Now and then", "Some day", "Never"), strict=True):
+        option["title"] = title
+    help_ = {"yes_looks_like": ["It is."], "not_enough": ["It may be."]}
+    for section, place in (("indicators", 0), ("indicators", 3), ("anti_patterns", 0)):
+        small_data[section][place] |= help_
+    rubric = Rubric.model_validate(small_data)
+    headings = {item.kind: list(help_lines(rubric, item))[::2] for item in rubric.items if item.not_enough}
+    assert headings == {
+        "practice": ["What “Always” looks like:", "Not enough to say “Always”:"],
+        "deficit": ["What “Always” looks like:", "Not enough to say “Never”:"],
+        "anti-pattern": ["What “Always” looks like:", "Not enough to say “Never”:"],
+    }
 
 
 def test_the_probes_of_an_anti_pattern_help_to_find_it_out(small_data: dict[str, Any]) -> None:
@@ -113,8 +128,9 @@ def test_every_question_of_the_bundled_rubric_says_what_yes_is_what_is_not_enoug
 ) -> None:
     for item in bundled.items:
         lines = list(help_lines(bundled, item))
-        for heading in ("yes_looks_like", "not_enough", "who_to_ask"):
-            assert QUESTION_HELP[heading] in lines
+        good = "No" if item.kind in ("deficit", "anti-pattern") else "Yes"
+        for heading in ("What “Yes” looks like:", f"Not enough to say “{good}”:", QUESTION_HELP["who_to_ask"]):
+            assert heading in lines
         assert (QUESTION_HELP["not_applicable_when"] in lines) == bool(item.not_applicable_when)
         assert (QUESTION_HELP["probes"] in lines) == (item.kind == "anti-pattern")
 

@@ -61,7 +61,7 @@ def test_every_question_stands_above_its_answer_with_the_answers_that_it_can_hav
     text = form(RUBRICS["spectrum"], TODAY)
     assert (
         """
-  # 14. Are groups of people who use the service getting ready to stand on their own?
+  # 14. Are user groups here getting ready to be independent of the service?
   # Answers: yes, partly, planned, no, not-applicable, unknown
   groups-preparing-for-independence:
 """
@@ -69,9 +69,9 @@ def test_every_question_stands_above_its_answer_with_the_answers_that_it_can_hav
     )
     assert (
         """
-  # 11. Do people who use the service shape how it is run?
-  # Answers: yes, partly, planned, no, unknown
-  influence-on-governance:
+  # 5. Are staff free to do nothing about what people tell them?
+  # Answers: yes, partly, no, unknown
+  feedback-need-not-be-acted-on:
 """
         in text
     )

@@ -656,7 +656,7 @@ def test_actions_are_shown_with_who_and_when(small: Small) -> None:
 def test_a_report_names_everything_that_it_was_made_from(riverside: Any) -> None:
     lines = dict(riverside.report.provenance)
     audit = riverside.audit
-    assert lines["Rubric"] == "Service user leadership spectrum (service-user-leadership-spectrum), 1.0.0"
+    assert lines["Rubric"] == "Service user leadership spectrum (service-user-leadership-spectrum), 1.0.1"
     assert lines["Rubric, SHA-256"] == audit.rubric.sha256
     assert lines["Program"] == f"involve-audit {__version__}"
     assert lines["Answers file staff.yaml, SHA-256"] == audit.views[1].sha256

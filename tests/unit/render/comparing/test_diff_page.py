@@ -86,7 +86,7 @@ def test_riverside_got_worse_in_one_thing_and_has_no_evidence_for_another(rivers
     assert flat["not-known-now"] == ["Service users lead policy making: Yes → Not known"]
     assert flat["planned-again"] == ["Service users lead governance"]
     assert flat["done-but-not-moved"] == [
-        "Send the agenda out a week before each meeting – Meetings with nothing planned: did not change"
+        "Send the agenda out a week before each meeting – Meetings with no agenda or time to prepare: did not change"
     ]
 
 
@@ -209,8 +209,8 @@ def test_what_cannot_be_compared_says_why_and_what_still_can(tmp_path: Path) -> 
 def test_a_record_whose_rubric_is_gone_is_said_to_be_one() -> None:
     found = diff(ROUNDS / "before-0.1.0/without-evidenced.audit.json", RIVERSIDE[2])
     assert found.headline.startswith("Not comparable: the rubric of an older record is not here")
-    assert "The rubric changed, although its version number (1.0.0) did not." in found.notes
-    assert any("Names and directions are those of version 1.0.0" in note for note in found.notes)
+    assert any("its rubric, version 1.0.0, is not here" in note for note in found.notes)
+    assert any("Names and directions are those of version 1.0.1" in note for note in found.notes)
     assert found.counts[-1].title == "Unchanged"
     assert written(found, "html")
     assert written(found, "markdown")
