@@ -29,10 +29,11 @@ def run(*words: object) -> Result:
 
 
 def run_in(folder: Path, *words: object) -> Result:
-    """The same in this folder, in a window of 80 columns."""
+    """The same in this folder, in a window of 80 columns and 24 lines."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setenv("COLUMNS", "80")
+        patch.setenv("LINES", "24")
         return run(*words)
 
 

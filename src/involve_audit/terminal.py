@@ -21,6 +21,8 @@ def width() -> int:
     return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size(_USUAL).columns))
 
 
-def height() -> int:
-    """The number of lines of a screen."""
+def height() -> int | None:
+    """The number of lines of a screen; None where nobody has one before them, and nothing has to fit it."""
+    if not sys.stdout.isatty() and "LINES" not in os.environ:
+        return None
     return shutil.get_terminal_size(_USUAL).lines

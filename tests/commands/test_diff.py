@@ -52,7 +52,7 @@ def test_one_screen_comes_first_and_then_every_change(diff: Run, before: Path, a
     ]
     end = lines.index("Every change, with its cause, follows below. As a page: -o diff.html")
     assert end < 23
-    assert "  - Worse: 4. Ignored: No → Partly" in lines[end:]
+    assert "  - Worse: 4. Ignored: from No to Partly" in lines[end:]
     assert "\x1b" not in result.stdout
 
 
@@ -207,7 +207,7 @@ def test_what_was_reached_by_tailoring_the_rubric_is_what_the_rubric_did(
     assert "What the rubric did: up from “Low” to “High”." in said
     assert "one tailored from the other or both from a third: “A small rubric 1.0.0” then, “Easier 1.0.0” now." in said
     assert "A stage reached only because the rubric changed. Half was too much." in said
-    assert "Gone from the rubric: 5. Token: No → not asked" in said
+    assert "Gone from the rubric: 5. Token: from No to not asked" in said
 
 
 def test_an_overlay_whose_original_changed_is_another_rubric(run: Run, here: Path, tailored: tuple[Path, Path]) -> None:

@@ -43,7 +43,7 @@ def test_a_series_is_shown_on_one_screen_and_then_each_change(trend: Run, series
         "Stage: “Low”, first and last.",
     ]
     assert lines.index("When each question changed follows below. As a page with a chart: -o trend.html") < 23
-    assert "      28 Feb 2022: No → Yes (Improved: the answer)" in lines
+    assert "      28 Feb 2022: from No to Yes (Improved: the answer)" in lines
 
 
 def test_the_order_of_the_words_never_matters(trend: Run, series: list[Path]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.measures import MEASURES, TOLERANCE, VALUE, MeasureRow
 from involve_audit.language import listed, number, percent
-from involve_audit.model.view import OPEN_ANSWERS, UNANSWERED, Answer, Audit, Evidence
+from involve_audit.model.view import NOT_APPLICABLE, OPEN_ANSWERS, UNANSWERED, Answer, Audit, Evidence
 from involve_audit.words.reports import (
     ANSWER_TITLES,
     COUNTED,
@@ -79,7 +79,7 @@ class Entries:
             counts_as=self._counts_as(result),
             said=tuple(self._said(item)),
             evidence_left_out=result.evidenced and self.audit.fewer_than is not None,
-            how="" if _is_best(result, item) else item.next_step,
+            how="" if result.answer == NOT_APPLICABLE or _is_best(result, item) else item.next_step,
             source=self.titles.item_source(item),
             asked=item,
         )

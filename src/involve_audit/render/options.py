@@ -19,14 +19,14 @@ STYLES = (FULL, LARGE_PRINT, SHORT)
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`width` counts characters and `height` lines of a terminal; `written` is the time to state in the
-    output, None to state none.
+    """`width` counts characters; `height` lines of a terminal, None where it is none and nothing is cut; `written` is
+    the time to state in the output, None to state none.
 
     `style` is one of `STYLES`; `templates` is a folder whose templates come before the shipped ones.
     """
 
     width: int = 80
-    height: int = 24
+    height: int | None = None
     colour: bool = False
     written: datetime | None = None
     style: str = FULL

@@ -18,7 +18,7 @@ from involve_audit.render.entries import Entries, Entry, GateInWords, Results, g
 from involve_audit.render.options import SHORT, Options, Page
 from involve_audit.render.publishing import left_out
 from involve_audit.render.tailoring import based_on, changes, made_of, tailored, tailored_in_short
-from involve_audit.render.titles import BEST, OPEN, Given, LadderStep, Titles, headline
+from involve_audit.render.titles import ASIDE, BEST, OPEN, Given, LadderStep, Titles, headline
 from involve_audit.resources import rubric_digest
 from involve_audit.words.reports import COUNTED, READINGS, TITLE, WARNINGS, WORDS
 
@@ -48,6 +48,11 @@ class ChangeLine(NamedTuple):
     now: str
     aim: str
     how: str
+
+    @property
+    def move(self) -> str:
+        """From which answer to which."""
+        return WORDS["from_to"].format(then=self.now, now=self.aim)
 
 
 class ReadingLine(NamedTuple):
@@ -181,6 +186,11 @@ class ReportPage(Page):
         """The gates of the stage above the floor that do not hold."""
         found = self.assessment
         return self._gate_lines(gate for gate in found.gates if gate.id in found.held_back_by)
+
+    @property
+    def keeps_from(self) -> str:
+        """The heading of what keeps the audit from the next stage."""
+        return WORDS["holds_back"].format(stage=self.next_stage)
 
     @cached_property
     def next_stage(self) -> str:
@@ -333,8 +343,8 @@ class ReportPage(Page):
 
     @cached_property
     def found_anti_patterns(self) -> list[Entry]:
-        """Those of them that were not answered with a clear no."""
-        return [entry for entry in self.anti_patterns if entry.answer.tone != BEST]
+        """Those of them that apply and were not answered with a clear no."""
+        return [entry for entry in self.anti_patterns if entry.answer.tone not in (BEST, ASIDE)]
 
     @cached_property
     def themes(self) -> list[tuple[str, list[Entry]]]:

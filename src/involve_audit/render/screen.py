@@ -58,13 +58,13 @@ class Screen(NamedTuple):
 
     Each part is a heading with its entries, and shows its first entry, in at most `most` lines; the parts then take
     turns to show one more, as long as there is room. Where not even the first ones fit, each entry is one line. Parts
-    without entries are left out. What does not fit is counted.
+    without entries are left out. What does not fit is counted. Without a height everything is shown, and whole.
     """
 
     head: Iterable[Paragraph]
     parts: Iterable[tuple[str, Iterable[str]]]
     foot: str
-    height: int
+    height: int | None
     most: int = _MOST_LINES
 
 
@@ -95,12 +95,13 @@ def part(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
 
 
-def notes_in_short(notes: Sequence[str]) -> Iterator[Paragraph]:
-    """The first things that a reader has to know, and how many more there are."""
-    for note in notes[:_MOST_NOTES]:
+def notes_in_short(notes: Sequence[str], height: int | None) -> Iterator[Paragraph]:
+    """The first things that a reader has to know, and how many more there are; all of them where there is no screen."""
+    most = _MOST_NOTES if height is not None else len(notes)
+    for note in notes[:most]:
         yield Paragraph(f"{WORDS['warnings']}: {note}", CAUTION)
-    if len(notes) > _MOST_NOTES:
-        yield Paragraph(COUNTED.of("more", len(notes) - _MOST_NOTES), CAUTION)
+    if len(notes) > most:
+        yield Paragraph(COUNTED.of("more", len(notes) - most), CAUTION)
 
 
 def laid_out(blocks: Iterable[Block], width: int, colour: bool) -> str:
@@ -152,7 +153,17 @@ class _Paper:
         leads = (paragraph.lead, *[" " * len(paragraph.lead)] * len(lines))
         return [Text.assemble(before, line) for before, line in zip(leads, lines[:most], strict=False)]
 
-    def _fitted(self, screen: Screen) -> list[Text]:
+    def _whole(self, screen: Screen) -> Iterator[Text]:
+        """All of it, as it is where there is no screen to fit."""
+        blocks: list[Paragraph] = [*screen.head]
+        for title, entries in screen.parts:
+            blocks += [BLANK_LINE, heading(title), *map(entry, texts)] if (texts := list(entries)) else []
+        for paragraph in (*blocks, BLANK_LINE, Paragraph(screen.foot, FAINT)):
+            yield from self._wrapped(paragraph)
+
+    def _fitted(self, screen: Screen) -> Iterable[Text]:
+        if screen.height is None:
+            return self._whole(screen)
         top = [line for paragraph in screen.head for line in self._wrapped(paragraph, paragraph.most)]
         bottom = self._wrapped(Paragraph(screen.foot, FAINT), 1)
         room = screen.height - _PROMPT - len(top) - len(bottom)

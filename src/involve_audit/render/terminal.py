@@ -18,6 +18,7 @@ def render(report: ReportPage) -> str:
     """The summary as text, with escape sequences only where `report.options.colour` asks for them.
 
     It fits a screen of `report.options.height` lines, the prompt that follows included; what does not fit is counted.
+    Where there is no screen, nothing is left out.
     """
     screen = Screen(_head(report), _parts(report), WORDS["all_of_it"], report.options.height)
     return laid_out([screen], report.options.width, report.options.colour)
@@ -30,13 +31,13 @@ def _head(report: ReportPage) -> Iterator[Paragraph]:
     yield Paragraph(report.answered)
     for sentence in (*report.tailored_in_short, *report.left_out[:1]):
         yield Paragraph(sentence, CAUTION)
-    yield from notes_in_short(report.warnings)
+    yield from notes_in_short(report.warnings, report.options.height)
 
 
 def _parts(report: ReportPage) -> Iterator[tuple[str, Iterable[str]]]:
     voices = [f"{WORDS['answers_of']}: {voice}" for voice in report.deciding_voices]
     yield WORDS["decides"], [*voices, *report.deciding_items]
-    yield f"{WORDS['holds_back']} – {report.next_stage}", [line.because for line in report.holds_back]
+    yield report.keeps_from, [line.because for line in report.holds_back]
     yield WORDS["next_steps"], _steps(report)
     yield WORDS["disagreements"], _differences(report)
     yield WORDS["holds_up"], _readings(report)
@@ -46,7 +47,7 @@ def _steps(report: ReportPage) -> Iterator[str]:
     if report.hear_first:
         yield f"{WORDS['hear_first']}: {'; '.join(report.hear_first)}"
     for change in report.changes:
-        yield f"{change.title}: {change.now} → {change.aim}"
+        yield f"{change.title}: {change.move}"
     if report.steps_note:
         yield report.steps_note
 

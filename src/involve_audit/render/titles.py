@@ -56,7 +56,7 @@ _MARKED = ("here", "least", "possible")
 def on_one_line(ladder: Sequence[LadderStep]) -> str:
     """All stages, lowest first, with a word for the one that was reached and those that are possible."""
     marked = (f"{step.short} ({step.mark})" if step.state in _MARKED else step.short for step in ladder)
-    return " > ".join(f"{number} {words}" for number, words in enumerate(marked, 1))
+    return "; ".join(f"{number} {words}" for number, words in enumerate(marked, 1))
 
 
 class Titles:

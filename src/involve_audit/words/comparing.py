@@ -47,9 +47,8 @@ COMPARING = Words(
         "nobody": "nobody",
         "several": "{low} to {high}",
         "did_not_move": "{item}: did not change",
-        "move": "{item}: {then} → {now}",
-        "answers": "{then} → {now}",
-        "move_by": "{item}: {then} ({who_then}) → {now} ({who_now})",
+        "move": "{item}: from {then} to {now}",
+        "move_by": "{item}: from {then} ({who_then}) to {now} ({who_now})",
         "action_moved": "{what} – {moved}",
         "put_off": "{then}, put off to {now}",
         "not_settled": "{low} to {high}: it depends on questions that were not asked in this form",
@@ -146,12 +145,12 @@ FLATTERS = Words(
 
 GATE_CLASSES = Words(
     {
-        "fails-now": "does not hold any more",
-        "holds-now": "holds now",
-        "gone": "gone from the rubric",
-        "new": "new in the rubric",
-        "asks-otherwise": "asks for something else",
-        "figure": "the figure moved",
+        "fails-now": "Does not hold any more",
+        "holds-now": "Holds now",
+        "gone": "Gone from the rubric",
+        "new": "New in the rubric",
+        "asks-otherwise": "Asks for something else",
+        "figure": "The figure moved",
     }
 )
 
@@ -166,10 +165,10 @@ PEOPLE = Words(
 
 ACTIONS = Words(
     {
-        "done": "done",
-        "not-done": "not done",
-        "not-mentioned": "not mentioned again",
-        "agreed-now": "agreed now",
+        "done": "Done",
+        "not-done": "Not done",
+        "not-mentioned": "Not mentioned again",
+        "agreed-now": "Agreed now",
     }
 )
 
@@ -235,7 +234,9 @@ TREND = Words(
         "stage": "The stage over time",
         "table": "Each audit",
         "latest_first": "Each audit, the latest first",
-        "themes": "Each theme over time",
+        "themes": "Each theme over time: how many questions are as good as they can be",
+        "anti_patterns": "Free of what involvement is not",
+        "then": "{before}, then {after}",
         "histories": "When each question changed",
         "recurring": "What keeps coming back",
         "rubric_changes": "Where the rubric changed",
@@ -245,9 +246,8 @@ TREND = Words(
         "who": "Who answered",
         "chart": "The stage of each audit",
         # short sentences
-        "theme_lead": "How many questions of the theme are as good as they can be; half of it counts as a half. What "
-        "is not known counts as the worst, and what does not apply is left out. First forms of involvement, such as "
-        "surveys, are not counted.",
+        "theme_lead": "More is better. What is half as good counts as a half. What is not known counts as the worst, "
+        "and what does not apply is left out. First forms of involvement, such as surveys, are not counted.",
         "theme_charts": "In each small picture the lower line is none of them, the upper line all.",
         "scores": "How many, each time",
         "chart_lead": "Each dot is an audit, at the stage that is sure. A line above it leads to the stage that is "
@@ -271,7 +271,7 @@ TREND = Words(
         "with_rubric": "The rubric changed on the way. What the organisation did by itself is said below.",
         "came_back": "{what}: {days}",
         "each_of": "{what} – in the last {count} audits",
-        "jump": "{day}: {then} → {now} ({kind}: {cause})",
+        "jump": "{day}: from {then} to {now} ({kind}: {cause})",
         "all_below": "When each question changed follows below. As a page with a chart: -o trend.html",
         "changed_by_rubric": "{day}, version {version}. What the organisation did until then, under version {under} "
         "alone: {own}.",
@@ -282,7 +282,7 @@ TREND = Words(
 RECURRING = Words(
     {
         "came-back": "Better once, and then worse or not known again",
-        "holds-back": "It holds back the next stage, again and again",
+        "holds-back": "It keeps from the next stage, again and again",
         "never-done": "Agreed, and still not done",
         "always-planned": "Planned, and still only planned",
         "always-open": "Still nobody knows",

@@ -13,7 +13,7 @@ BATCH = WORDS | Words(
         "failed": "What was asked for and failed",
         "stages": "How many audits are at each stage",
         "follow_up": "To follow up, most urgent first",
-        "holding_back": "What holds back most audits",
+        "holding_back": "What keeps most audits from their next stage",
         "how_common": "What involvement is not: how common it is",
         "who_was_heard": "Who was heard",
         "how_far": "How far each part of the grid is so",
@@ -57,6 +57,7 @@ BATCH = WORDS | Words(
         "left_alone": "Left alone, because they hold no answers: {files}.",
         "lost": "A process was ended from outside (signal {signal}). What it was at is tried once more.",
         "fewer_processes": "--jobs {jobs}: {processes} processes work, not more than the machine can use.",
+        "moved": "{item}: from {before} to {after}",
         "evidence_gone": "{item}: no evidence any more",
         "lower": "the stage was “{before}” and is “{after}”",
     }

@@ -8,7 +8,7 @@ WORDS = Words(
     {
         # headings
         "stage": "Stage",
-        "holds_back": "What holds it back",
+        "holds_back": "What keeps it from “{stage}”",
         "decides": "What would decide it",
         "next_steps": "Next steps",
         "who_took_part": "Who took part",
@@ -103,6 +103,7 @@ WORDS = Words(
         "The figures are those of the floor: what is not known counts at its worst.",
         "readings_lead": "The same answers, read in other ways. Where the stage changes, be careful with it.",
         "every_reading": "Every reading comes to the same stage.",
+        "from_to": "from {then} to {now}",
         "some_of": "{heading} ({shown} of {count})",
         "all_of_it": "All of it, with every reason: -o report.html",
         "all_together": "All answered together, so no group's view can be read alone.",

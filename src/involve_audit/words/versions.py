@@ -29,7 +29,7 @@ RUBRIC_DIFF = Words(
         "file": "In {file}",
         "file_not_touched": "In {file}: no answer is touched.",
         "change": "{what} ({level})",
-        "then_now": "{what}: {then} → {now}",
+        "then_now": "{what}: from {then} to {now}",
         "migrate": "Carry them over with: involve-audit answers migrate FILE --to {version} -r {file}",
         "the_words": "The program cannot tell whether new words still ask the same. If they do not, the question needs "
         "a new id, and the version a new first number.",

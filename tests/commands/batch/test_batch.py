@@ -283,7 +283,7 @@ def test_a_worse_answer_is_a_regression(
         ],
     }
     assert "the stage was “High” and is “Low”" in fine["failed"][0]["why"]
-    assert "Board: Yes → Partly" in fine["failed"][0]["why"]
+    assert "Board: from Yes to Partly" in fine["failed"][0]["why"]
     assert new["baseline"] == {"compared": False, "why": "new"}
 
 

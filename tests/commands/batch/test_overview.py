@@ -36,7 +36,7 @@ def test_the_text_says_how_many_are_where_and_what_holds_them_back(batch: Any, s
         "  No stage named: not enough is known  1\n"
         "1 audit is held back because too little was heard from: Members\n"
         "\n"
-        "What holds back most audits\n"
+        "What keeps most audits from their next stage\n"
         "  Agenda   2  not known in 1\n"
         "  Board    2  not known in 2\n"
         "  Ignored  1  not known in 1\n"

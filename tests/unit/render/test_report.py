@@ -273,7 +273,7 @@ def test_who_has_to_be_heard_comes_first(small: Small, all_best: Data) -> None:
         text = (
             plain(case, format_name).rpartition("Next steps")[2] if format_name == "text" else plain(case, format_name)
         )
-        assert text.index("First, hear: Members") < text.index("No → Yes")
+        assert text.index("First, hear: Members") < text.index("from No to Yes")
 
 
 def test_at_the_top_there_are_no_next_steps(small: Small, all_best: Data) -> None:
@@ -283,8 +283,8 @@ def test_at_the_top_there_are_no_next_steps(small: Small, all_best: Data) -> Non
     for format_name in PAGES:
         text = plain(case, format_name)
         assert WORDS["no_next"] in text
-        assert WORDS["holds_back"] not in text
-        assert "→" not in text
+        assert "What keeps it from" not in text
+        assert "from No to" not in text
 
 
 def test_a_stage_that_no_answers_reach_is_called_that(small: Small, small_rubric: Data) -> None:
@@ -785,7 +785,7 @@ def test_the_summary_of_very_long_words_fits_the_screen_too(small: Small, small_
         f"{name}.yaml": {"respondents": {name: 1}, "answers": {"board": board}, "subject": {"name": word}}
         for name, board in (("members", "no"), ("staff", "yes"))
     }
-    lines = small(views=views, rubric=small_rubric).text("text").splitlines()
+    lines = small(views=views, rubric=small_rubric).text("text", height=24).splitlines()
     assert len(lines) < 24
     assert max(map(len, lines)) <= 80
     assert any(line.endswith("…") for line in lines)
@@ -806,3 +806,13 @@ def test_a_line_break_in_a_name_makes_no_line_of_its_own(small: Small) -> None:
     for format_name in ("text", "markdown"):
         lines = case.text(format_name).splitlines()
         assert not [line for line in lines if line.startswith(("Stage: High", "# Stage"))], format_name
+
+
+def test_what_does_not_apply_has_nothing_to_do_under_it(small: Small, small_rubric: Data) -> None:
+    item = small_rubric["indicators"][2]
+    item |= {"not_applicable_when": "Never.", "next_step": "Found a board."}
+    case = small({item["id"]: {"answer": "not-applicable", "reason": "There is none."}}, rubric=small_rubric)
+    assert entry(case, item["id"]).how == ""
+    for format_name in ("html", "markdown"):
+        below = plain(case, format_name).rpartition("There is none.")[2]
+        assert "Found a board." not in below.partition("Answered by")[0]

@@ -42,11 +42,18 @@ def test_a_part_without_anything_in_it_is_left_out() -> None:
 
 
 def test_of_many_notes_the_first_two_are_shown_and_the_others_counted() -> None:
-    assert [note.words for note in notes_in_short(["a", "b", "c"])] == [
+    assert [note.words for note in notes_in_short(["a", "b", "c"], 24)] == [
         "Please note: a",
         "Please note: b",
         "and 1 more",
     ]
+    assert [note.words[-1] for note in notes_in_short(["a", "b", "c"], None)] == ["a", "b", "c"]
+
+
+def test_without_a_screen_everything_is_shown_and_whole() -> None:
+    parts = [("One", [LONG, "b", "c"]), ("None", [])]
+    shown = lines(Screen([Paragraph(LONG, most=1)], parts, "Foot", height=None, most=1))
+    assert " ".join(" ".join(shown).split()) == f"{LONG} One - {LONG} - b - c Foot"
 
 
 def test_a_table_puts_figures_to_the_right_and_moves_cells_in() -> None:

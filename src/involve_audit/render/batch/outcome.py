@@ -326,7 +326,8 @@ def _in_short(scored: Scored, moved: ItemSince) -> str:
     title = scored.titles.item(moved.item)
     if _lost_its_evidence(moved):
         return BATCH["evidence_gone"].format(item=title)
-    return f"{title}: {' → '.join(_words(scored, moved))}"
+    before, after = _words(scored, moved)
+    return BATCH["moved"].format(item=title, before=before, after=after)
 
 
 def _lost_its_evidence(moved: ItemSince) -> bool:

@@ -71,6 +71,12 @@ class ItemLine(NamedTuple):
     said_then: tuple[Remark, ...]
     said_now: tuple[Remark, ...]
 
+    @property
+    def move(self) -> str:
+        """From which answer to which."""
+        then, now = (given.words if given else COMPARING["not_asked"] for given in (self.then, self.now))
+        return WORDS["from_to"].format(then=then, now=now)
+
 
 class SameLine(NamedTuple):
     """One question that did not move, and its answer; both answers where they are other words for the same."""
@@ -189,7 +195,7 @@ class ItemLines:
         """An item that did not move."""
         answers = self.answers(change)
         one_answer = answers["then"] == answers["now"]
-        return SameLine(self.numbered(change), answers["now"] if one_answer else COMPARING["answers"].format(**answers))
+        return SameLine(self.numbered(change), answers["now"] if one_answer else WORDS["from_to"].format(**answers))
 
     def move(self, change: ItemChange) -> str:
         """An item with its answers, on one line."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from involve_audit.engine.comparing.changes import FIGURE
@@ -62,15 +63,15 @@ def _diff_head(report: DiffPage) -> Iterator[Paragraph]:
         yield Paragraph(f"{label}: {on_one_line(line.ladder)}", most=1)
     yield Paragraph(report.counted, most=3)
     people = [f"{COMPARING['other_people']} {' '.join(report.people)}"] if report.people else []
-    yield from notes_in_short([*report.notes, *people])
+    yield from notes_in_short([*report.notes, *people], report.options.height)
 
 
 def _diff_in_short(report: DiffPage) -> Iterator[tuple[str, Iterable[str]]]:
     yield COMPARING["flatters"], [_flat(line) for line in report.flattering]
-    yield COMPARING["worse_part"], [f"{_move(item)} ({item.what})" for item in report.worse]
-    yield COMPARING["gates"], [f"{line.because} ({line.what})" for line in report.gates if line.mark != FIGURE]
+    yield COMPARING["worse_part"], [_move(item) for item in report.worse]
+    yield COMPARING["gates"], [f"{line.what}: {line.because}" for line in report.gates if line.mark != FIGURE]
     yield COMPARING["actions"], [_action(line) for line in report.actions]
-    yield COMPARING["better_part"], [f"{_move(item)} ({item.what})" for item in report.better]
+    yield COMPARING["better_part"], [_move(item) for item in report.better]
 
 
 def _flat(line: FlatLine) -> str:
@@ -78,14 +79,15 @@ def _flat(line: FlatLine) -> str:
 
 
 def _move(item: ItemLine) -> str:
-    then = item.then.words if item.then else COMPARING["not_asked"]
-    now = item.now.words if item.now else COMPARING["not_asked"]
-    return COMPARING["move"].format(item=item.title, then=then, now=now)
+    """What became of a question, then which it is."""
+    return f"{item.what}: {item.title}: {item.move}"
 
 
 def _action(line: ActionLine) -> str:
-    became = "; ".join(filter(None, (line.state, line.late, line.moved)))
-    return f"{line.what} – {became}" if became else line.what
+    """What became of an action, then which it is."""
+    state = ", ".join(filter(None, (line.state, line.late)))
+    what = f"{state}: {line.what}" if state else line.what
+    return f"{what} – {line.moved}" if line.moved else what
 
 
 def _diff_in_full(report: DiffPage) -> Iterator[tuple[str, Iterable[Block]]]:
@@ -121,7 +123,7 @@ def _changes(report: DiffPage) -> Iterator[Block]:
     for theme in report.themes:
         yield heading(theme.title)
         for item in theme.items:
-            yield entry(f"{item.what}: {_move(item)}")
+            yield entry(_move(item))
             yield below(" ".join(filter(None, (item.why, item.evidence and f"({item.evidence})"))))
 
 
@@ -129,7 +131,7 @@ def _gates(report: DiffPage) -> Iterator[Block]:
     if not report.gates:
         yield Paragraph(COMPARING["no_gates"])
     for gate in report.gates:
-        yield entry(f"{gate.because} ({gate.stage}; {gate.what})")
+        yield entry(f"{gate.what}: {gate.because} ({gate.stage})")
         yield below(f"{COMPARING['then']}: {gate.found_then} ({gate.asked_then})")
         yield below(f"{COMPARING['now']}: {gate.found_now} ({gate.asked_now})")
 
@@ -152,20 +154,25 @@ def _actions(lines: Iterable[ActionLine]) -> Iterator[Block]:
 
 
 def _trend_head(report: TrendPage) -> Iterator[Paragraph]:
-    return notes_in_short(report.notes)
+    return notes_in_short(report.notes, report.options.height)
 
 
 def _trend_in_short(report: TrendPage) -> Iterator[tuple[str, Iterable[str]]]:
     yield TREND["latest_first"], [f"{line.day}: {line.stage} ({line.version})" for line in reversed(report.audits)]
     yield TREND["rubric_changes"], report.rubric_changes
-    yield TREND["themes"], [f"{theme.title}: {' → '.join(theme.scores[-3:])}" for theme in report.themes]
+    yield TREND["themes"], [f"{theme.title}: {_in_a_row(theme.scores[-3:])}" for theme in report.themes]
     yield TREND["recurring"], [f"{line.title}: {'; '.join(line.entries)}" for line in report.recurring]
+
+
+def _in_a_row(scores: Sequence[str]) -> str:
+    """One score after the other."""
+    return reduce(lambda before, after: TREND["then"].format(before=before, after=after), scores)
 
 
 def _trend_in_full(report: TrendPage) -> Iterator[tuple[str, Iterable[Block]]]:
     yield TREND["table"], _audits(report)
     yield TREND["rubric_changes"], map(entry, report.rubric_changes)
-    themes = _labelled((theme.title, " → ".join(theme.scores)) for theme in report.themes)
+    themes = _labelled((theme.title, _in_a_row(theme.scores)) for theme in report.themes)
     yield TREND["themes"], [Paragraph(TREND["theme_lead"]), *themes]
     recurring = [(line.title, line.entries) for line in report.recurring]
     yield TREND["recurring"], _with_entries(recurring, TREND["no_recurring"])

@@ -241,7 +241,7 @@ class TrendPage(Page):
 
     def _theme(self, name: str) -> str:
         if name == ANTI_PATTERNS:
-            return WORDS["anti_patterns"]
+            return TREND["anti_patterns"]
         return next(shown.titles.themes[name] for shown in reversed(self._shown) if name in shown.titles.themes)
 
     @cached_property

@@ -76,14 +76,14 @@ def test_riverside_got_worse_in_one_thing_and_has_no_evidence_for_another(rivers
     assert [item.title for item in riverside.moved("worse")] == ["5. Feedback can be left without action"]
     flat = {line.mark: line.entries for line in riverside.flattering}
     assert flat["without-evidence"] == [
-        "Helping to build local user-led groups: No → Partly",
-        "Service users lead peer support: No → Partly",
+        "Helping to build local user-led groups: from No to Partly",
+        "Service users lead peer support: from No to Partly",
     ]
     assert flat["not-asked-again"] == [
-        "Helping to build local user-led groups: No (People who use the service) → Partly (Staff)"
+        "Helping to build local user-led groups: from No (People who use the service) to Partly (Staff)"
     ]
-    assert flat["set-aside"] == ["User groups getting ready for independence: No → Does not apply"]
-    assert flat["not-known-now"] == ["Service users lead policy making: Yes → Not known"]
+    assert flat["set-aside"] == ["User groups getting ready for independence: from No to Does not apply"]
+    assert flat["not-known-now"] == ["Service users lead policy making: from Yes to Not known"]
     assert flat["planned-again"] == ["Service users lead governance"]
     assert flat["done-but-not-moved"] == [
         "Send the agenda out a week before each meeting – Meetings with no agenda or time to prepare: did not change"
@@ -92,13 +92,13 @@ def test_riverside_got_worse_in_one_thing_and_has_no_evidence_for_another(rivers
 
 def test_actions_say_what_became_of_them_the_undone_first(riverside: DiffPage) -> None:
     assert [(line.state, line.late) for line in riverside.actions] == [
-        ("not done", "223 days late on 9 November 2026"),
-        ("not mentioned again", "40 days late on 9 November 2026"),
-        ("done", ""),
-        ("done", ""),
+        ("Not done", "223 days late on 9 November 2026"),
+        ("Not mentioned again", "40 days late on 9 November 2026"),
+        ("Done", ""),
+        ("Done", ""),
     ]
     assert riverside.actions[0].due == "31 March 2026, put off to 31 January 2027"
-    assert riverside.actions[0].moved == "Feedback can be left without action: Partly → Yes"
+    assert riverside.actions[0].moved == "Feedback can be left without action: from Partly to Yes"
     assert len(riverside.agreed_now) == 2
 
 
@@ -144,7 +144,7 @@ def test_the_rubric_as_a_cause_is_said(tmp_path: Path) -> None:
 
 def test_other_words_that_count_as_much_are_shown_where_nothing_moved(tmp_path: Path) -> None:
     found = club(tmp_path, {"answers": {"agenda": "no"}}, {"answers": {"agenda": "planned"}})
-    assert [line for line in found.unchanged if line.title == "2. Agenda"] == [("2. Agenda", "No → Planned")]
+    assert [line for line in found.unchanged if line.title == "2. Agenda"] == [("2. Agenda", "from No to Planned")]
 
 
 # The headline
@@ -231,7 +231,7 @@ def test_a_published_record_is_said_to_be_one_and_its_small_numbers_stay_hidden(
     assert found.notes[-1].endswith("made for sharing, so that notes, evidence and small numbers are not in it.")
     assert ("Peer workers", "nobody", "fewer than 5") in found.who_answered
     assert found.people == ["Peer workers: nobody then, fewer than 5 now."]
-    assert found.actions[0].state == "not done"
+    assert found.actions[0].state == "Not done"
 
 
 def test_people_who_differ_much_are_named(tmp_path: Path) -> None:
@@ -350,7 +350,7 @@ def test_the_first_screen_fits_and_the_rest_follows(height: int) -> None:
     end = lines.index("Every change, with its cause, follows below. As a page: -o diff.html")
     assert end < height - 1
     assert max(map(len, lines[: end + 1])) <= 80
-    assert "  - Worse: 5. Feedback can be left without action: Partly → Yes" in lines[end:]
+    assert "  - Worse: 5. Feedback can be left without action: from Partly to Yes" in lines[end:]
 
 
 def test_colour_is_only_on_a_terminal_and_changes_no_word() -> None:

@@ -36,17 +36,17 @@ def test_the_series_says_its_span_and_its_first_and_last_stage(riverside: TrendP
 def test_each_theme_has_a_score_for_each_audit_with_its_denominator(riverside: TrendPage) -> None:
     scores = {theme.title: theme.scores for theme in riverside.themes}
     assert scores["Voice and response"] == ["1.5 of 2", "1 of 2", "0.5 of 2"]
-    assert scores["What involvement is not"] == ["5 of 5", "3 of 5", "3 of 5"]
+    assert scores["Free of what involvement is not"] == ["5 of 5", "3 of 5", "3 of 5"]
     assert all(len(found) == 3 for found in scores.values())
 
 
 def test_each_question_that_changed_says_when_how_and_why(riverside: TrendPage) -> None:
     histories = {line.title: line.jumps for line in riverside.histories}
     assert histories["5. Feedback can be left without action"] == [
-        "10 Nov 2025: No → Partly (Worse: who answered)",
-        "9 Nov 2026: Partly → Yes (Worse: the answer)",
+        "10 Nov 2025: from No to Partly (Worse: who answered)",
+        "9 Nov 2026: from Partly to Yes (Worse: the answer)",
     ]
-    assert histories["25. Rooted in the community"] == ["10 Nov 2025: Yes → Yes (Improved: the evidence)"]
+    assert histories["25. Rooted in the community"] == ["10 Nov 2025: from Yes to Yes (Improved: the evidence)"]
 
 
 def test_what_keeps_coming_back_is_named(riverside: TrendPage) -> None:
@@ -55,7 +55,7 @@ def test_what_keeps_coming_back_is_named(riverside: TrendPage) -> None:
         "20. Service users lead policy making: 9 Nov 2026"
     ]
     assert found["Planned, and still only planned"] == ["17. Service users lead governance – in the last 3 audits"]
-    assert len(found["It holds back the next stage, again and again"]) == 2
+    assert len(found["It keeps from the next stage, again and again"]) == 2
     assert found["Agreed, and still not done"][0].endswith("– in the last 2 audits")
 
 
@@ -155,7 +155,7 @@ def test_the_data_says_what_the_words_say(riverside: TrendPage, versions: TrendP
 def test_every_format_says_when_each_question_changed(riverside: TrendPage) -> None:
     for name in ("text", "html", "markdown"):
         text = written(riverside, name)
-        assert "9 Nov 2026: Partly → Yes" in text, name
+        assert "9 Nov 2026: from Partly to Yes" in text, name
         assert "Planned, and still only planned" in text, name
 
 
