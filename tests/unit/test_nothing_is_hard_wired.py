@@ -157,7 +157,7 @@ SECOND = ["?", "π", "not-applicable", "s", "Ω"]
 EVIDENCE = ["e", "Ω", "x", "2026-11-01", "y", "https://example.org", ""]
 THIRD = ["?", "n", "Ω", "", *EVIDENCE, ["Ω", "Ψ"], "1", "b", "", "s", "1", "1"]
 ASKED = ("consult-by-survey", "groups-preparing-for-independence", "satisfaction-surveys")
-ENDS = {"done", "stopped", "stopped_unsaved", "ended_unsaved", "ended_unsaved_at_all"}
+ENDS = {"done", "stopped", "stopped_unsaved", "ended_unsaved", "ended_unsaved_at_all", "question_named"}
 SAID_AROUND_IT = {"resumed", "try_again", "moved"} | ENDS
 
 

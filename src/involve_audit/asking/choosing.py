@@ -57,12 +57,15 @@ def _choice(talk: Talk, rubrics: list[Sourced[Rubric]]) -> Sourced[Rubric]:
             talk.say(WHICH_RUBRIC["again"].format(count=number(len(rubrics))))
 
 
-def number_of(talk: Talk, question: str, ways: int) -> int:
-    """Which of some ways was chosen, by its number; it is asked until one is. Raises Stopped where the people stop."""
+def number_of(talk: Talk, question: str, ways: int, enter: str = "") -> int:
+    """Which of some ways was chosen, by its number; it is asked until one is. `enter` is what Enter alone stands for.
+
+    Raises Stopped where the people stop instead.
+    """
     numbers = [str(place) for place in range(1, ways + 1)]
     while True:
         talk.say(question)
-        typed = _typed(talk, JOINING["number"].format(numbers=listed(numbers, "or"))).casefold()
+        typed = _typed(talk, JOINING["number"].format(numbers=listed(numbers, "or"))).casefold() or enter
         if typed in numbers:
             talk.say()
             return int(typed)

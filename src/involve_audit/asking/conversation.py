@@ -26,6 +26,10 @@ class Conversation:
         """Show some lines, wrapped between words."""
         self.console.print(Text(self._shown(text), style="bold" if strong else ""))
 
+    def command(self, text: str) -> None:
+        """Show a command on a line of its own, which is never broken here, so that it can be copied."""
+        self.console.print(Text(f"  {self._shown(text)}"), soft_wrap=True)
+
     def line(self, prompt: str) -> str:
         """Show the prompt and read one line. Raises EOFError where there will be no more."""
         *lines, last = prompt.split("\n")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from involve_audit.model.view import FORMAT, NOT_APPLICABLE, UNKNOWN, Answer, Evidence, View
+from involve_audit.model.view import FORMAT, NOT_APPLICABLE, UNKNOWN, Action, Answer, Evidence, View
 
 LastTime = Literal["confirmed", "changed"]
 
@@ -46,6 +46,7 @@ class Draft:
     audit: str | None = None
     respondents: dict[str, int] = field(default_factory=dict)
     answers: dict[str, Filled] = field(default_factory=dict)
+    actions: list[Action] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
 
     @classmethod
@@ -59,6 +60,7 @@ class Draft:
             audit=view.audit,
             respondents=dict(view.respondents),
             answers={item: _filled(answer) for item, answer in view.answers.items()},
+            actions=list(view.actions),
         )
 
     def item(self, item_id: str) -> Filled:
@@ -91,7 +93,14 @@ class Draft:
     def as_tree(self) -> dict[str, Any]:
         """The whole file."""
         answers = {item: filled.as_tree() for item, filled in self.answers.items() if filled.as_tree()}
-        return self.head() | {"answers": answers}
+        actions = [_as_text(action) for action in self.actions]
+        return self.head() | {"answers": answers} | ({"actions": actions} if actions else {})
+
+
+def _as_text(action: Action) -> dict[str, str]:
+    """What was agreed, as far as it was said, as the answers file holds it."""
+    given = action.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+    return {key: value if isinstance(value, str) else str(value).lower() for key, value in given.items()}
 
 
 def _filled(answer: Answer) -> Filled:

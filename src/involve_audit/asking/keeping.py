@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from involve_audit import output, temporary
 from involve_audit.asking.draft import Draft
@@ -43,6 +43,7 @@ class Keeping:
         self.lock = lock
         self.began_in, self.folder = real_path(Path()), folder
         self.on_disk = _content(path) if path else None
+        self.kept: dict[str, Any] = {}
         self.storage = Storage(self.on_disk)
 
     def save(self, draft: Draft) -> str:
@@ -50,6 +51,13 @@ class Keeping:
         with told_of_surroundings():
             self._go_back()
             return self._saved(draft)
+
+    def not_kept(self, draft: Draft) -> list[str]:
+        """What was said since it was last saved: ids of items, and parts of the file such as `respondents`."""
+        now = draft.as_tree()
+        answers, kept = now.pop("answers"), self.kept.get("answers", {})
+        items = [item for item in answers if answers[item] != kept.get(item)]
+        return items + [part for part in now if now[part] != self.kept.get(part)]
 
     def leave_for(self, folder: Path) -> None:
         """Save to a new file in another folder from now on, named after the subject and the date."""
@@ -72,7 +80,7 @@ class Keeping:
             self._move_aside()
         text = self._text(draft)
         _write(self.path, text)
-        self.on_disk = text.encode()
+        self.on_disk, self.kept = text.encode(), draft.as_tree()
         return str(self.path)
 
     def is_kept(self) -> bool:

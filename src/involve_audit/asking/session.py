@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.asking.choosing import rubric_to_ask, with_translation
+from involve_audit.asking.agreed import Agreeing
+from involve_audit.asking.choosing import number_of, rubric_to_ask, with_translation
 from involve_audit.asking.conversation import Conversation, at_the_terminal
 from involve_audit.asking.draft import Draft
 from involve_audit.asking.interview import Interview
@@ -23,14 +25,15 @@ from involve_audit.asking.joining import (
     questions_left,
     views_beside_draft,
 )
-from involve_audit.asking.keeping import Keeping, alone_with
+from involve_audit.asking.keeping import Keeping, alone_with, free_name
 from involve_audit.asking.storage import whole
 from involve_audit.errors import INTERRUPTED, OutputError, Problem, Stopped, UsageError, unknown
-from involve_audit.language import ENGLISH, _, current
+from involve_audit.language import ENGLISH, _, current, listed
 from involve_audit.loading.audit import load_audit, views_beside
 from involve_audit.loading.files import is_file
 from involve_audit.output import require_places, require_room, to_standard_output
-from involve_audit.words.asking import ASKING
+from involve_audit.render.formats import ASSESSMENT
+from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS, PARTS, RESULT
 
 if TYPE_CHECKING:
     from involve_audit.asking.wanted import Asking
@@ -38,11 +41,32 @@ if TYPE_CHECKING:
     from involve_audit.model.view import Audit
 
 
-def ask(wanted: Asking, today: date) -> tuple[list[str], str | None]:
+_MOST_NAMED = 5
+
+
+class Held(NamedTuple):
+    """A session that is over: the views to assess, the one that was filled in and others of the same audit.
+
+    `rubric` is the one to assess them with, where it is another than the one that they name; `pages` are the files to
+    write the result to.
+    """
+
+    views: list[str]
+    rubric: str | None
+    pages: list[str]
+
+    def told(self, outputs: Sequence[str], publish: bool, fewer_than: str | None) -> str:
+        """The whole command that gives the result again with these options: as a page in any case, on one line."""
+        pages = [*outputs] or self.pages or [str(Path(self.views[-1]).with_suffix(".html"))]
+        options = [("--rubric", self.rubric), *(("-o", page) for page in pages), ("--fewer-than", fewer_than)]
+        words = [word for name, value in options if value for word in (name, value)]
+        command = ["involve-audit", "assess", *self.views, *words, *["--publish"] * publish, *_language()]
+        return RESULT["again"].format(command=shlex.join(command))
+
+
+def ask(wanted: Asking, today: date) -> Held:
     """Ask the questions; what is answered is of this day, or of one before it.
 
-    Returns the views to assess: the one that was filled in, and others of the same audit. And the rubric to assess
-    them with, where it is another than the one that they name.
     Raises Stopped where the people stopped, and InputError or UsageError where a file or a word is wrong.
     """
     last = load_audit([wanted.last], today, wanted.rubric) if wanted.last else None
@@ -69,7 +93,7 @@ def require_place(wanted: Asking) -> None:
         raise OutputError(replace(problem, hint=hint) for problem in error.problems) from None
 
 
-def _asked(talk: Conversation, ways: Ways, way: Way, last: Audit | None) -> tuple[list[str], str | None]:
+def _asked(talk: Conversation, ways: Ways, way: Way, last: Audit | None) -> Held:
     """Hold a session on one view. Raises Elsewhere where it goes on with another."""
     wanted, today = ways.wanted, ways.today
     with ExitStack() as stack:
@@ -90,6 +114,7 @@ def _asked(talk: Conversation, ways: Ways, way: Way, last: Audit | None) -> tupl
         if begun:
             items = questions_left(talk, items, draft, views_beside_draft(draft, way, today))
         keeping = Keeping(way.file, talk.say, lock, way.folder)
+        keeping.kept = draft.as_tree() if begun and not way.joins else {}
         before = Draft.of(last.views[0].content) if last else None
 
         def named(subject: str) -> None:
@@ -104,7 +129,20 @@ def _asked(talk: Conversation, ways: Ways, way: Way, last: Audit | None) -> tupl
             raise
         talk.say()
         talk.say(ASKING["done"].format(file=keeping.path))
-    return (views_beside(keeping.path) if keeping.path else []), wanted.rubric
+    if keeping.path is None:
+        return Held([], wanted.rubric, [])
+    return Held(views_beside(keeping.path), wanted.rubric, _pages(talk, keeping.path) if wanted.offers_pages else [])
+
+
+def _pages(talk: Conversation, path: Path) -> list[str]:
+    """The pages that the people want of the result: beside the answers, and none that is there already."""
+    forms = [form for form in ASSESSMENT.formats if form.template == "html" and form.is_at_hand]
+    files = [str(free_name(path.with_suffix(form.suffixes[0]))) for form in forms]
+    lines = [RESULT["pages"], RESULT["none"]]
+    for count in range(1, len(files) + 1):
+        lines.append(RESULT["page"].format(number=count + 1, files=listed(files[:count])))
+    chosen = number_of(talk, "\n".join(lines), len(files) + 1, enter="1")
+    return files[: chosen - 1]
 
 
 def _draft(talk: Conversation, way: Way, rubric: Rubric, begun: Audit | None) -> Draft:
@@ -121,7 +159,7 @@ def _resume(talk: Conversation, way: Way, draft: Draft, begun: Audit, items: lis
     talk.say(ASKING["resumed"].format(file=begun.inputs[0], known=known, unknown=unknown, open=still_open))
     if not are_the_same_here(talk, begun.rubric.content, begun.views[0].content, today):
         raise Elsewhere(Way(joins=way.file))
-    if not draft.answers:  # nothing was said that day
+    if not draft.answers and draft.date != today:  # nothing was said that day
         draft.date = None
 
 
@@ -129,6 +167,7 @@ def _hold(interview: Interview, keeping: Keeping, talk: Conversation, wanted: As
     """Hold the session. Raises Stopped where it ends before its end, once it is said how to go on."""
     try:
         interview.run()
+        Agreeing(interview.rubric, interview.draft, interview.prompts, interview.save).ask()
     except (Stopped, KeyboardInterrupt) as stopped:
         interrupted = isinstance(stopped, KeyboardInterrupt)
         talk.say()
@@ -136,21 +175,38 @@ def _hold(interview: Interview, keeping: Keeping, talk: Conversation, wanted: As
         if keeping.path is None:
             talk.say(ASKING["stopped_unsaved"])
         else:
-            talk.say(ASKING["stopped"].format(file=keeping.path, command=command_to_go_on(wanted, keeping.path)))
+            talk.say(ASKING["stopped"].format(file=keeping.path))
+            talk.command(command_to_go_on(wanted, keeping.path))
         raise Stopped(INTERRUPTED if interrupted else 0) from None
     _refuse_to_end_unsaved(interview, keeping, talk, 2)
 
 
 def _refuse_to_end_unsaved(interview: Interview, keeping: Keeping, talk: Conversation, code: int) -> None:
     """Try to save what waits, at last in the people's own folder. Raises Stopped, and shows it, where it cannot be."""
+    if not keeping.is_kept():
+        interview.save()
     interview.save_what_waits()
     path = keeping.path
     _save_at_home(interview, keeping)
     if interview.unsaved:
         on_disk = path if path and is_file(path) else None
-        talk.say(ASKING["ended_unsaved"].format(file=on_disk) if on_disk else ASKING["ended_unsaved_at_all"])
+        what = _told(interview, keeping.not_kept(interview.draft))
+        talk.say(ASKING["ended_unsaved"].format(what=what, file=on_disk) if on_disk else ASKING["ended_unsaved_at_all"])
         to_standard_output(whole(interview.draft))
         raise Stopped(code)
+
+
+def _told(interview: Interview, parts: list[str]) -> str:
+    """Parts of a draft in words: questions by number and title, the first of many."""
+    numbers = {item.id: number for number, item in enumerate(interview.rubric.items, 1)}
+    named = [
+        ASKING["question_named"].format(number=numbers[part], title=interview.titles.item(part))
+        if part in numbers
+        else PARTS.get(part, part)
+        for part in parts
+    ]
+    more = [COUNTED_QUESTIONS.of("more", len(named) - _MOST_NAMED)] if len(named) > _MOST_NAMED else []
+    return listed([*named[:_MOST_NAMED], *more])
 
 
 def _save_at_home(interview: Interview, keeping: Keeping) -> None:
@@ -161,12 +217,15 @@ def _save_at_home(interview: Interview, keeping: Keeping) -> None:
 
 def command_to_go_on(wanted: Asking, path: Path) -> str:
     """The command that asks the rest of the same questions."""
-    language = current().tag
     options = [("--rubric", wanted.rubric), ("--from", wanted.last)]
-    options += [("--language", language)] if language != ENGLISH else []
     options += [("--theme", theme) for theme in wanted.themes] + [("--stage", stage) for stage in wanted.stages]
     words = [word for name, value in options if value for word in (name, value)]
-    return shlex.join(["involve-audit", "assess", "--resume", str(path), *words, *["--plain"] * wanted.plain])
+    words = [*words, *_language(), *["--plain"] * wanted.plain]
+    return shlex.join(["involve-audit", "assess", "--resume", str(path), *words])
+
+
+def _language() -> list[str]:
+    return ["--language", current().tag] if current().tag != ENGLISH else []
 
 
 # Which questions

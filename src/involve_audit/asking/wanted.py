@@ -17,6 +17,7 @@ class Asking:
     stages: tuple[str, ...] = ()
     only_unanswered: bool = False
     plain: bool = False
+    offers_pages: bool = False
 
     def of_questions(self) -> list[str]:
         """The options given that make sense only where questions are asked."""

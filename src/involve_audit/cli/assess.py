@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -86,18 +87,26 @@ def command(
 
     targets = targets_of(ASSESSMENT, outputs, format_name, Look(style, template, plain, clock.time_to_state()))
     bound = bound_of(publish, fewer_than)
-    asking = Asking(rubric, save, resume, last, tuple(theme or ()), tuple(stage or ()), only_unanswered, plain)
-    of_questions, asked = asking.of_questions(), not views and _can_ask()
-    if asked:
+    chosen = tuple(theme or ()), tuple(stage or ()), only_unanswered
+    asking = Asking(rubric, save, resume, last, *chosen, plain, offers_pages=not (outputs or format_name))
+    of_questions, held = asking.of_questions(), None
+    if not views and _can_ask():
         from involve_audit.asking.session import ask
 
-        (views, rubric), targets, of_questions = ask(asking, clock.today()), targets.and_summary(), []
+        held = ask(asking, clock.today())
+        views, rubric, targets, of_questions = held.views, held.rubric, targets.and_summary(), []
     audit = load_audit(require_views(views, of_questions), clock.today(), rubric)
     require_stage(fail_under, [stage.id for stage in audit.rubric.content.stages])
     assessment = assess_audit(audit)
-    targets.write(partial(ReportPage, to_show(audit, bound), assessment))
-    if asked and assessment.disagreements:
-        output.say(_("What to do with the group next: talk about where views differ."))
+    page = partial(ReportPage, to_show(audit, bound), assessment)
+    targets.write(page)
+    if held:
+        if assessment.disagreements:
+            output.say(_("What to do with the group next: talk about where views differ."))
+        if held.pages:
+            output.refuse_what_exists(held.pages)
+            replace(targets, formats=ASSESSMENT.chosen(held.pages, None)).write(page)
+        output.say(held.told(outputs or (), publish, fewer_than))
     _check_stage(audit.rubric.content, assessment, fail_under)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from involve_audit.errors import Problem, UsageError, suggestion
+from involve_audit.errors import OutputError, Problem, UsageError, suggestion
 from involve_audit.language import _
 from involve_audit.output import STANDARD_OUTPUT, Content, place_of
 
@@ -48,6 +48,15 @@ class Format(NamedTuple):
         """Raise OutputError where something that this format needs is not installed."""
         if self.library:
             import_module(f"involve_audit.{self.library}").require()
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether everything that it needs is installed."""
+        try:
+            self.require()
+        except OutputError:
+            return False
+        return True
 
     def render(self, page: Any) -> Content:
         """A page in this format.

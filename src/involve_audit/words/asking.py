@@ -64,11 +64,12 @@ ASKING = Words(
         "first": "This is the first question. There is nothing before it.",
         "not_saved": "NOT SAVED: {problem} Your answers are kept here. It is tried again after the next answer.",
         "try_again": "Put that right first. 1 Try again, 2 Stop, and save in your home folder if that can be done",
-        "ended_unsaved": "What was answered last is NOT SAVED. {file} holds only what was answered before that. "
+        "ended_unsaved": "NOT SAVED: {what}. {file} holds only what was said before that. "
         "Copy what stands here into a file:",
+        "question_named": "question {number} ({title})",
         "ended_unsaved_at_all": "Nothing is saved: no file could be written. Copy what stands here into a file:",
         "saved_again": "Saved again: {file}",
-        "stopped": "Saved in {file}. To go on:\n  {command}",
+        "stopped": "Saved in {file}. To go on:",
         "kept_in": "From here on every answer is kept in {file}.",
         "stopped_unsaved": "Nothing was saved yet, because nothing was answered.",
         "still_open": "Questions still open: {count}. 1 Go through them now, 2 Finish",
@@ -93,7 +94,53 @@ JOINING = Words(
         "which_questions": "Which questions?\n"
         "  1 Only those that nobody has answered in this audit ({left})\n"
         "  2 All that are open in this file ({here})",
-        "stopped": "Nothing was changed.",
+        "stopped": "Stopped.",
+    }
+)
+
+AGREED = Words(
+    {
+        "question": "Was anything agreed, that somebody will do?",
+        "there": "Agreed:",
+        "ways": "  1 Go on to the result\n  2 Add what was agreed",
+        "ways_there": "  1 Go on to the result\n  2 Add one\n  3 Change one\n  4 Take one out",
+        "typed": "> ",
+        "none_of_these": "That is none of these numbers.",
+        "who": "who: {who}",
+        "when": "by {when}",
+        "of": "question {number} ({title})",
+        "item": "Which question does it belong to? Its number, or words of its title. Enter if to none.",
+        "what": "What will be done?",
+        "owner": "Who will see to it? A role is enough. Enter if that is open.",
+        "due": "By what day? As year-month-day. Enter if that is open.",
+        "keep": "Enter keeps: {value}. A hyphen (-) takes it out.",
+        "keep_what": "Enter keeps: {value}",
+        "bad_day": "`{typed}` is not a day. Write it as year-month-day, such as 2027-03-01.",
+        "no_question": "There is no question for `{typed}`. Questions have the numbers 1 to {count}.",
+        "several": "`{typed}` stands in the titles of several:",
+        "which": "Which one? Its number. Enter goes back.",
+        "kept": "Kept: {action}",
+        "gone": "Taken out: {what}",
+        "help": "One sentence is enough. It stands in the report, and next time you see what became of it.",
+    }
+)
+
+PARTS = Words(
+    {
+        "audit": "the audit",
+        "subject": "what is looked at",
+        "date": "the day",
+        "respondents": "who is here",
+        "actions": "what was agreed",
+    }
+)
+
+RESULT = Words(
+    {
+        "pages": "The result comes now. It can also be a page, to read in a browser, to send or to print.",
+        "none": "  1 Only show it here",
+        "page": "  {number} Write {files}",
+        "again": "To get this result again:\n  {command}",
     }
 )
 
@@ -115,6 +162,7 @@ COUNTED_QUESTIONS = Counted(
             "At two minutes a question that is about {count} minute.",
             "At two minutes a question that is about {count} minutes.",
         ),
+        "more": ("{count} more", "{count} more"),
         "open": ("{count} question is open.", "{count} questions are open."),
         "rubric": ("{title} ({count} question)", "{title} ({count} questions)"),
     }

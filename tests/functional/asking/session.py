@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[3]
 ANSWER = "Your answer: "
 SOME_PROMPT = r"Your answer: |> |2 Finish: |2\s+No: |Type 1[, 2]* or [23]: "
 ENTER = "\r"
+AT_THE_END = (r"1 Go on to the result[^>]*> ", r"1 Only show it here[^:]*Type [^:]*: ")
 NOT_OURS = ("COLUMNS", "LINES", "NO_COLOR", "ACCESSIBLE", "SOURCE_DATE_EPOCH")
 PERSPECTIVES = 6
 
@@ -83,12 +84,18 @@ class Session:
         return shown
 
     def end(self, typed: str | None = None) -> str:
-        """Type a last line, wait for the program to end, and return what was shown."""
+        """Type a last line, wait for the program to end, and return what was shown.
+
+        Where it asks at its end what was agreed, and whether to write pages, nothing more is wanted.
+        """
+        shown = ""
         if typed is not None:
             self.child.send(typed + ENTER)
-        self.child.expect(pexpect.EOF)
+        while self.child.expect([pexpect.EOF, *AT_THE_END]):
+            shown += f"{self.child.before}{self.child.after}"
+            self.child.send(ENTER)
         self.child.wait()
-        return _lines(str(self.child.before))
+        return _lines(shown + str(self.child.before))
 
     @property
     def code(self) -> int | None:

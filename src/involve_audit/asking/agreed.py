@@ -1,0 +1,154 @@
+"""What was agreed: at the end of a session, each action with its question, who does it and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
+
+from involve_audit.asking.prompts import WentBack
+from involve_audit.language import day
+from involve_audit.model.base import Day
+from involve_audit.model.names import folded
+from involve_audit.model.view import Action
+from involve_audit.words.asking import AGREED
+
+if TYPE_CHECKING:
+    from involve_audit.asking.draft import Draft
+    from involve_audit.asking.opening import Save
+    from involve_audit.asking.prompts import Prompts
+    from involve_audit.model.rubric import Item, Rubric
+
+_DAY: TypeAdapter[date] = TypeAdapter(Day)
+_NOTHING = "-"
+_MOST_NAMED = 5
+
+
+class Agreeing:
+    """The actions of a draft: shown, added, changed and taken out, each kept at once."""
+
+    def __init__(self, rubric: Rubric, draft: Draft, prompts: Prompts, save: Save) -> None:
+        self.items: dict[int, Item] = dict(enumerate(rubric.items, 1))
+        self.draft = draft
+        self.prompts = prompts
+        self.say = prompts.talk.say
+        self.save = save
+
+    def ask(self) -> None:
+        """Ask for what was agreed, until there is no more. Raises Stopped."""
+        ways: dict[str, Callable[[], None]] = {"2": self._add, "3": self._change, "4": self._take_out}
+        while True:
+            self.say()
+            self._show()
+            self.say(AGREED["ways_there" if self.draft.actions else "ways"])
+            try:
+                typed = self.prompts.line(AGREED["typed"])
+                if typed in ("", "1"):
+                    return
+                if typed in ways and (typed == "2" or self.draft.actions):
+                    ways[typed]()
+                else:
+                    self.say(AGREED["none_of_these"])
+            except WentBack:
+                continue
+
+    def _show(self) -> None:
+        self.say(AGREED["there" if self.draft.actions else "question"], strong=True)
+        for action in self.draft.actions:
+            self.say(f"  - {self._told(action)}")
+
+    def _told(self, action: Action) -> str:
+        parts = [action.what]
+        parts += [AGREED["who"].format(who=action.owner)] if action.owner else []
+        parts += [AGREED["when"].format(when=day(action.due))] if action.due else []
+        numbers = {item.id: number for number, item in self.items.items()}
+        if action.item in numbers:
+            title = self.items[numbers[action.item]].title
+            parts.append(AGREED["of"].format(number=numbers[action.item], title=title))
+        return " · ".join(parts)
+
+    def _add(self) -> None:
+        item = self._item(None)
+        if what := self._text("what", None):
+            self.draft.actions.append(Action.model_construct(what=what))
+            self._ask_more(len(self.draft.actions) - 1, item=item)
+
+    def _change(self) -> None:
+        if (place := self._which()) is not None:
+            before = self.draft.actions[place]
+            self._put(place, item=self._item(before.item))
+            self._ask_more(place, what=self._text("what", before.what) or before.what)
+
+    def _ask_more(self, place: int, **said: object) -> None:
+        """Keep what was said, and ask for the rest; each is kept at once, so that nothing is lost by going back."""
+        self._put(place, **said)
+        self._put(place, owner=self._text("owner", self.draft.actions[place].owner))
+        self._put(place, due=self._due(self.draft.actions[place].due))
+        self.say(AGREED["kept"].format(action=self._told(self.draft.actions[place])))
+
+    def _put(self, place: int, **said: object) -> None:
+        before = self.draft.actions[place]
+        known = {name: getattr(before, name) for name in Action.model_fields if name in before.model_fields_set}
+        given = {name: value for name, value in {**known, **said}.items() if value is not None}
+        self.draft.actions[place] = Action.model_validate(given)
+        self.save("actions")
+
+    def _take_out(self) -> None:
+        if (place := self._which()) is not None:
+            gone = self.draft.actions.pop(place)
+            self.save("actions")
+            self.say(AGREED["gone"].format(what=gone.what))
+
+    def _which(self) -> int | None:
+        """The place of the action whose number is typed; None for Enter."""
+        for place, action in enumerate(self.draft.actions, 1):
+            self.say(f"  {place} {self._told(action)}")
+        while typed := self.prompts.line(f"{AGREED['which']}\n{AGREED['typed']}"):
+            if typed.isdecimal() and len(typed) < 6 and 1 <= int(typed) <= len(self.draft.actions):
+                return int(typed) - 1
+            self.say(AGREED["none_of_these"])
+        return None
+
+    def _text(self, key: str, before: str | None) -> str | None:
+        typed = self.prompts.text(self._question(key, before), lambda: self.say(AGREED["help"]))
+        return (None if typed == _NOTHING else typed or before) or None
+
+    def _question(self, key: str, before: str | None) -> str:
+        keeps = AGREED["keep_what" if key == "what" else "keep"].format(value=before)
+        return f"{AGREED[key]}\n({keeps})" if before else AGREED[key]
+
+    def _due(self, before: date | None) -> date | None:
+        while typed := self.prompts.line(f"{self._question('due', str(before or ''))}\n{AGREED['typed']}"):
+            if typed == _NOTHING:
+                return None
+            try:
+                return _DAY.validate_python(typed)
+            except ValueError:
+                self.say(AGREED["bad_day"].format(typed=typed))
+        return before
+
+    def _item(self, before: str | None) -> str | None:
+        """The question that is typed, by its number or words of its title."""
+        known = {item.id: f"{number} {item.title}" for number, item in self.items.items()}
+        while typed := self.prompts.line(f"{self._question('item', known.get(before or ''))}\n{AGREED['typed']}"):
+            if typed == _NOTHING:
+                return None
+            found = self._found(typed)
+            if len(found) == 1:
+                self.say(f"  {known[found[0].id]}")
+                return found[0].id
+            self.say(AGREED["several" if found else "no_question"].format(typed=typed, count=len(self.items)))
+            for item in found[:_MOST_NAMED]:
+                self.say(f"  {known[item.id]}")
+        return before
+
+    def _found(self, typed: str) -> list[Item]:
+        """The questions with this number, or this title, or else with all these words in their title."""
+        if typed.isdecimal():
+            return [self.items[int(typed)]] if len(typed) < 6 and int(typed) in self.items else []
+        words = folded(typed).split()
+        titles = [(item, folded(item.title)) for item in self.items.values()]
+        exact = [item for item, title in titles if folded(typed) in (title, item.id)]
+        return exact or [item for item, title in titles if all(word in title for word in words)]

@@ -1,0 +1,133 @@
+"""What was agreed is asked at the end, kept at once, shown, changed and taken out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from involve_audit.asking.agreed import Agreeing
+from involve_audit.asking.draft import Draft
+from involve_audit.asking.prompts import Prompts
+from involve_audit.asking.storage import Storage
+from involve_audit.errors import Stopped
+from involve_audit.loading.view import read_view
+from involve_audit.model.rubric import Rubric
+from involve_audit.model.view import Action
+from involve_audit.words.asking import AGREED
+
+from .rooms import TODAY, FakeTalk, Typed, begun
+
+ADDED = ["2", "3", "Ask for seats", "The manager", "2027-03-01"]
+SEATS = {"item": "board", "what": "Ask for seats", "owner": "The manager", "due": "2027-03-01"}
+
+
+class Ending:
+    """The end of a session on the rubric `small`."""
+
+    def __init__(self, rubric: Rubric, *typed: Typed, draft: Draft | None = None) -> None:
+        self.draft = draft or begun(survey="yes")
+        self.talk = FakeTalk(typed)
+        self.saved: list[Any] = []
+        prompts = Prompts(self.talk, lambda: None, lambda: None)
+        try:
+            Agreeing(rubric, self.draft, prompts, self._save).ask()
+            self.finished = True
+        except Stopped:
+            self.finished = False
+        assert self.talk.entries == []
+
+    def _save(self, *touched: str) -> None:
+        assert touched == ("actions",)
+        self.saved.append(self.draft.as_tree().get("actions", []))
+
+    @property
+    def said(self) -> str:
+        return "\n".join(self.talk.said)
+
+
+@pytest.mark.parametrize("typed", ["", "1"])
+def test_where_nothing_was_agreed_it_goes_on_and_saves_nothing(typed: str, small: Rubric) -> None:
+    end = Ending(small, typed)
+    assert (end.finished, end.saved) == (True, [])
+
+
+def test_an_action_has_its_question_by_number_who_and_by_when(small: Rubric) -> None:
+    end = Ending(small, *ADDED, "")
+    assert end.saved[-1] == [SEATS]
+    assert "Ask for seats · who: The manager · by 1 March 2027 · question 3 (" in end.said
+
+
+@pytest.mark.parametrize(
+    ("typed", "item"), [("5", "token"), ("TOKEN", "token"), ("board", "board"), ("", None), ("-", None)]
+)
+def test_a_question_is_found_by_its_number_its_id_or_words_of_its_title(
+    typed: str, item: str | None, small: Rubric
+) -> None:
+    assert [action.item for action in Ending(small, "2", typed, "Do it", "", "", "").draft.actions] == [item]
+
+
+def test_what_is_no_question_or_several_is_asked_again(small: Rubric) -> None:
+    end = Ending(small, "2", "6", "0", "²", "nowhere", "e", "1", "Do it", "", "", "")
+    assert end.said.count("Questions have the numbers 1 to 5.") == 4
+    assert AGREED["several"].format(typed="e") in end.said
+    assert end.saved[-1] == [{"item": "survey", "what": "Do it"}]
+
+
+def test_several_can_be_added_changed_and_taken_out(small: Rubric) -> None:
+    change = ["3", "9", "1", "1", "", "Somebody", "-"]
+    end = Ending(small, *ADDED, "2", "", "Another", "", "", *change, "4", "2", "")
+    assert end.saved[-1] == [{"item": "survey", "what": "Ask for seats", "owner": "Somebody"}]
+    assert "Taken out: Another" in end.said
+
+
+def test_a_day_that_is_none_is_asked_again_and_one_to_come_is_right(small: Rubric) -> None:
+    end = Ending(small, "2", "", "Do it", "", "soon", "2027-02-30", "2099-01-01", "")
+    assert end.said.count("is not a day. Write it as year-month-day") == 2
+    assert end.saved[-1] == [{"what": "Do it", "due": "2099-01-01"}]
+
+
+@pytest.mark.parametrize("end", [["b", ""], ["q"], []], ids=["back", "stop", "closed"])
+def test_what_was_typed_of_an_action_is_kept_however_it_ends(end: list[str], small: Rubric) -> None:
+    ended = Ending(small, "2", "1", "Do it", *end)
+    assert ended.saved[-1] == [{"item": "survey", "what": "Do it"}]
+    assert ended.finished is (end == ["b", ""])
+
+
+def test_those_of_an_earlier_session_are_shown_and_keep_what_is_not_asked(small: Rubric) -> None:
+    draft = begun(survey="yes")
+    draft.actions = [Action(item="gone", what="Old", done=True), Action(what="Older", due=date(2026, 1, 31))]
+    end = Ending(small, "3", "2", "", "Oldest", "", "", "", draft=draft)
+    assert "  - Older · by 31 January 2026" in end.said
+    assert end.saved[-1] == [
+        {"item": "gone", "what": "Old", "done": "true"},
+        {"what": "Oldest", "due": "2026-01-31"},
+    ]
+
+
+@pytest.mark.parametrize("number", ["3", "4"])
+def test_nothing_can_be_changed_where_there_is_nothing(number: str, small: Rubric) -> None:
+    end = Ending(small, number, "")
+    assert AGREED["none_of_these"] in end.said
+    assert end.saved == []
+
+
+@pytest.mark.parametrize("before", [None, b"actions:\n- {what: Old, done: false} # said Ann\nsubject: {name: R}\n"])
+def test_actions_are_read_back_from_the_file_as_they_were_said(before: bytes | None, small: Rubric) -> None:
+    head = b"format: involve-audit/answers@1\nrubric: small@1.0.0\ndate: 2026-11-23\n"
+    content = None if before is None else head + before
+    draft = begun(survey="yes")
+    if content is not None:
+        source = read_view(content, "", TODAY).source
+        assert source is not None
+        draft = Draft.of(source.content)
+    draft.actions.append(Action(item="board", what="Ask: #2", owner="no", due=date(2027, 3, 1)))
+    draft.touched.add("actions")
+    text = Storage(content).text(draft)
+    again = read_view(text.encode(), "", TODAY).source
+    assert again is not None
+    assert list(again.content.actions) == draft.actions
+    assert content is None or "{what: Old, done: false} # said Ann" in text
+    draft.actions.clear()
+    assert "actions" not in Storage(text.encode()).text(draft)
