@@ -29,7 +29,7 @@ NO_TEXTS = {
     '<?xml version="1.0" encoding="UTF-8"?>\n',
     "<?xml version='1.0' encoding='utf-8'?>\n",
     "` is not a threshold",  # its caller finds words for it
-    '<tr><th scope="row" dir="auto">{name}</th><td dir="auto" data-label="{of_subject}">{subject}</td>'
+    '<tr><th scope="row" dir="auto">{name}</th><td dir="auto" data-label="{of_audit}">{audit}</td>'
     '<td data-label="{of_stage}">{stage}</td><td data-label="{of_why}">{why}</td></tr>\n',
 }
 

@@ -38,6 +38,7 @@ class Totals:
     urgent: list[FollowUp] = field(default_factory=list)
     to_follow_up: int = 0
     not_comparable: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     more_problems: int = 0
     told_of_files: list[str] = field(default_factory=list)
@@ -61,6 +62,8 @@ class Totals:
         self._tell_of_files([f"{audit}: {sentence}" for sentence in scored.audit.about_files], 0)
         if scored.not_compared == NOT_COMPARABLE:
             self.not_comparable.append(audit)
+        if scored.not_compared:
+            self.names[audit] = scored.audit.subject.name
         sha256 = scored.audit.rubric.sha256
         if sha256 not in self.tallies:
             self.tallies[sha256] = Tally(scored.score.rubric, scored.below.rubric if scored.below else None)
@@ -74,6 +77,7 @@ class Totals:
         self.failing += others.failing
         self.failed.update(others.failed)
         self.not_comparable += others.not_comparable
+        self.names |= others.names
         self._follow_up(others.urgent, others.to_follow_up)
         self._tell(others.problems, others.more_problems)
         self._tell_of_files(others.told_of_files, others.more_of_files)
@@ -115,6 +119,7 @@ class Totals:
             follow_ups=tuple(self.urgent),
             to_follow_up=self.to_follow_up,
             baseline=self._met(gathered, baseline) if baseline is not None else None,
+            names=self.names,
         )
 
     def _met(self, gathered: Gathered, baseline: Baseline) -> Met:

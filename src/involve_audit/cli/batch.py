@@ -50,7 +50,7 @@ Jobs = Annotated[
 AllowNone = Annotated[bool, typer.Option("--allow-none", help="Finding no answers file at all is no error.")]
 Publish = Annotated[bool, typer.Option("--publish", help="For sharing: no free text, no small numbers.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, and no word on what was written.")]
-NoBar = Annotated[bool, typer.Option("--plain", help="Bare text: no colour, no moving bar.")]
+NoBar = Annotated[bool, typer.Option("--plain", help="Bare text: no colour, no tables, no moving bar.")]
 
 
 def command(

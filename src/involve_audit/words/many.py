@@ -17,7 +17,7 @@ BATCH = WORDS | Words(
         "how_common": "What involvement is not: how common it is",
         "who_was_heard": "Who was heard",
         "how_far": "How far each part of the grid is so",
-        "audits": "All audits, by name",
+        "audits": "All audits",
         "baseline": "Since the baseline",
         # labels
         "audit": "Audit",
@@ -44,7 +44,7 @@ BATCH = WORDS | Words(
         "heard_lead": "Audits in which people of this perspective gave at least one known answer.",
         "grid_lead": "Over all answers that are known, from 0% (no to everything) to 100% (yes to everything). In "
         "the columns of the highest stages a high share is good; the lowest describe habits to leave behind.",
-        "no_ranking": "Audits are listed by name, never by rank: stages are no score to compete on.",
+        "no_ranking": "Audits are listed by id, never by rank: stages are no score to compete on.",
         "follow_up_lead": "The order says who to talk to first. It is not a ranking of services.",
         "no_follow_up": "There is nothing to follow up.",
         "not_broken_down": "Fewer than {bound} audits: not broken down, so that no single one can be made out.",
@@ -57,6 +57,9 @@ BATCH = WORDS | Words(
         "left_alone": "Left alone, because they hold no answers: {files}.",
         "lost": "A process was ended from outside (signal {signal}). What it was at is tried once more.",
         "fewer_processes": "--jobs {jobs}: {processes} processes work, not more than the machine can use.",
+        "name_and_id": "{name} ({id})",
+        "line": "{title}: {count}.",
+        "paragraph": "{name}. {of_stage}: {stage}. {of_why}: {why}.",
         "moved": "{item}: from {before} to {after}",
         "evidence_gone": "{item}: no evidence any more",
         "lower": "the stage was “{before}” and is “{after}”",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -36,7 +37,11 @@ def test_without_an_output_a_summary_is_printed(batch: Run, audits: Path) -> Non
     assert "3 audits assessed, from 5 answers files" in done.stdout
     assert "1 could not be assessed" in done.stdout
     lines = done.stdout.split("To follow up, most urgent first\n")[1].splitlines()
-    assert [line.split()[0] for line in lines[1:] if line[0] != " "] == ["wrong", "open", "both"]
+    assert [re.split("  +", line)[0] for line in lines[1:] if line[0] != " "] == [
+        "wrong",
+        "Riverside (open)",
+        "Riverside (both)",
+    ]
     assert "all/wrong.yaml:7:20: `pary` is not an answer to `board`" in done.stderr
     assert "Did you mean `partly`?" in done.stderr
 
@@ -270,7 +275,7 @@ def test_a_worse_answer_is_a_regression(
     assert done.exit_code == 1
     assert done.stderr.splitlines()[-1] == "--fail-on regression: 1 audit fails"
     assert "In the baseline and no longer here\n  open\n" in done.stdout
-    assert "Not in the baseline\n  new\n" in done.stdout
+    assert "Not in the baseline\n  Riverside (new)\n" in done.stdout
     fine, new = rows("o.jsonl")[1:]
     assert fine["baseline"] == {
         "compared": True,
@@ -317,7 +322,7 @@ def test_another_rubric_cannot_be_compared_and_is_named(batch: Run, audits: Path
 def test_an_audit_that_could_not_be_assessed_before_is_new(batch: Run, audits: Path, view: Callable[..., Path]) -> None:
     batch("all", "-o", "b.jsonl")
     view("all/wrong.yaml", audit="wrong")
-    assert "Not in the baseline\n  wrong\n" in batch("all", "--baseline", "b.jsonl").stdout
+    assert "Not in the baseline\n  Riverside (wrong)\n" in batch("all", "--baseline", "b.jsonl").stdout
 
 
 # Reports

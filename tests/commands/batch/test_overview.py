@@ -43,18 +43,20 @@ def test_the_text_says_how_many_are_where_and_what_holds_them_back(batch: Any, s
         "  Token    1  not known in 1\n"
         "\n"
         "To follow up, most urgent first\n"
-        "Audit    Stage               Why\n"
-        "b-open   Too little known    not heard: Members; too little known; 5 not known\n"
-        "m-token  High                1 anti-pattern; 2 yeses without evidence\n"
-        "a-low    Low, could be High  1 not known\n"
-        "z-best   High                2 yeses without evidence\n"
+        "Subject              Stage               Why\n"
+        "Riverside (b-open)   Too little known    not heard: Members; too little known; 5\n"
+        "                                         not known\n"
+        "Riverside (m-token)  High                1 anti-pattern; 2 yeses without\n"
+        "                                         evidence\n"
+        "Riverside (a-low)    Low, could be High  1 not known\n"
+        "Riverside (z-best)   High                2 yeses without evidence\n"
     )
 
 
 @pytest.mark.parametrize("format_name", ["html", "markdown", "jsonl"])
 def test_all_audits_are_listed_by_name_and_not_by_stage(batch: Any, several: None, format_name: str) -> None:
     text = batch("in", "--format", format_name).stdout
-    text = text.split("All audits, by name")[-1]
+    text = text.split("All audits")[-1]
     places = [text.index(name) for name in ("a-low", "b-open", "m-token", "z-best")]
     assert places == sorted(places)
 
@@ -118,3 +120,76 @@ def test_no_word_is_hard_wired(batch: Any, several: None, here: Path, another_la
     text = shown("html" if format_name == "html" else "markdown" if format_name == "markdown" else "text", done.stdout)
     assert latin(text) - ids == set()
     assert "⟦" in text
+
+
+def test_services_are_told_by_name_and_by_id_only_where_several_have_this_name(batch: Any, view: Any) -> None:
+    for audit, name in (("one", "Mill"), ("two", "Mill"), ("three", "Lake")):
+        view(f"in/{audit}.yaml", audit=audit, subject={"name": name})
+    (Path("in") / "broken.yaml").write_text("format: involve-audit/answers@1\naudit: four\n", encoding="utf-8")
+    told = batch("in").stdout.split("Why\n")[1]
+    assert [line.split("  ")[0] for line in told.splitlines() if not line.startswith(" ")] == [
+        "four",
+        "Mill (one)",
+        "Lake",
+        "Mill (two)",
+    ]
+    assert "| Mill | one |" in batch("in", "--format", "markdown").stdout
+    html = batch("in", "--format", "html").stdout
+    assert '<th scope="row" dir="auto">Mill</th><td dir="auto" data-label="Audit">two</td>' in html
+
+
+def test_what_is_new_since_the_baseline_is_told_by_name(batch: Any, view: Any) -> None:
+    view("in/one.yaml", audit="one")
+    batch("in", "-o", "baseline.jsonl")
+    view("in/two.yaml", audit="two", subject={"name": "Mill"})
+    assert "Not in the baseline\n  Mill (two)\n" in batch("in", "--baseline", "baseline.jsonl").stdout
+
+
+def test_in_plain_text_each_audit_is_a_paragraph_and_nothing_is_a_table(batch: Any, several: None) -> None:
+    text = batch("in", "--plain").stdout
+    assert "\n  - Low: 1; 1 could be higher.\n  - High: 2.\n" in text
+    assert text.endswith(
+        "To follow up, most urgent first\n"
+        "Riverside (b-open). Stage: Too little known. Why: not heard: Members; too little\n"
+        "known; 5 not known.\n"
+        "\n"
+        "Riverside (m-token). Stage: High. Why: 1 anti-pattern; 2 yeses without evidence.\n"
+        "\n"
+        "Riverside (a-low). Stage: Low, could be High. Why: 1 not known.\n"
+        "\n"
+        "Riverside (z-best). Stage: High. Why: 2 yeses without evidence.\n"
+    )
+    assert text.isascii()
+
+
+def test_a_spreadsheet_can_be_sorted_by_whom_to_talk_to_first(batch: Any, several: None, rows: Any) -> None:
+    batch("in", "--fail-on", "anti-pattern", "-o", "o.csv", "-o", "long.csv", "--publish")
+    found = sorted(rows("o.csv"), key=lambda row: row["follow_up"] or "~")
+    assert [(row["audit"], row["follow_up"]) for row in found] == [
+        ("m-token", "2"),
+        ("b-open", "3"),
+        ("a-low", "8"),
+        ("z-best", "9"),
+    ]
+    first = found[0]
+    assert first["reasons"] == "fails anti-pattern; 1 anti-pattern; 2 yeses without evidence"
+    assert (first["not_known"], first["anti_patterns_count"], first["unevidenced_count"]) == ("0", "1", "2")
+    assert first["counts"] == "Yes: 3; Partly: 1; No: 1"
+    assert first["respondents"] == "Members: fewer than 5"
+    assert (first["rubric_title"], first["anti_patterns_titles"]) == ("A small rubric", "Token")
+
+
+def test_one_row_a_question_has_its_number_and_titles(batch: Any, several: None, rows: Any) -> None:
+    batch("in", "--long", "-o", "o.csv")
+    board = next(row for row in rows("o.csv") if row["item"] == "board")
+    titles = [board[name] for name in ("number", "theme_title", "item_stage_title", "answer_title", "heard_titles")]
+    assert titles == ["3", "Voice", "High", "Not known", ""]
+
+
+def test_respondents_are_added_up_over_the_views(batch: Any, view: Any, rows: Any) -> None:
+    view("in/a.yaml", respondents={"members": 7, "staff": 1})
+    view("in/b.yaml", respondents={"members": 2})
+    batch("in", "-o", "o.csv")
+    assert rows("o.csv")[0]["respondents"] == "Members: 9; Staff: 1"
+    batch("in", "-o", "shared.csv", "--publish")
+    assert rows("shared.csv")[0]["respondents"] == "Members: 7 + fewer than 5; Staff: fewer than 5"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -102,6 +102,11 @@ class FollowUp(NamedTuple):
     failed: tuple[str, ...] = ()
 
     @property
+    def rank(self) -> int:
+        """The place of the most urgent reason, 1 for the most urgent of all; 0 where there is nothing to follow up."""
+        return next((place for place, number in enumerate(self.urgency, 1) if number), 0)
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """What there is to follow up, most urgent first: the checks that failed, then how much there is of what."""
         return (self.problem,) if self.problem else tuple(self._reasons())
@@ -168,7 +173,8 @@ class Run:
     """What came of all audits together.
 
     `overviews` has one for each rubric; `failing` counts audits that failed a check, `failed` does so by check;
-    `follow_ups` are the most urgent ones of `to_follow_up`. `others` counts files that hold no answers.
+    `follow_ups` are the most urgent ones of `to_follow_up`. `others` counts files that hold no answers. `names` are
+    what the audits that cannot be compared with the baseline are about, by id.
     """
 
     audits: int = 0
@@ -181,6 +187,7 @@ class Run:
     follow_ups: tuple[FollowUp, ...] = ()
     to_follow_up: int = 0
     baseline: Met | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +198,7 @@ class Setting:
     `fewer_than` is the bound of a run whose outputs are for sharing, None for any other; groups of fewer audits than
     this are not broken down. `reports` is where the audits' own reports are, as a link leads there from the output;
     empty where there are none. `markup` is what a template's name ends with, for a format that is made from one;
-    `width` counts the characters of a line, where that matters.
+    `width` counts the characters of a line, where that matters; `plain` asks for sentences in place of tables.
     """
 
     checks: Checks
@@ -202,6 +209,7 @@ class Setting:
     markup: str = ""
     width: int = 80
     colour: bool = False
+    plain: bool = False
 
     def link(self, report: str) -> str:
         """Where an audit's own report is, from the output; empty where it has none."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from involve_audit.render.batch.outcome import Outcome, Run, Setting
 
 _ROW = Markup(
-    '<tr><th scope="row" dir="auto">{name}</th><td dir="auto" data-label="{of_subject}">{subject}</td>'
+    '<tr><th scope="row" dir="auto">{name}</th><td dir="auto" data-label="{of_audit}">{audit}</td>'
     '<td data-label="{of_stage}">{stage}</td><td data-label="{of_why}">{why}</td></tr>\n'
 )
 _LINK = Markup('<a href="{target}">{name}</a>')
@@ -28,10 +28,10 @@ def row(outcome: Outcome, setting: Setting) -> str:
 
 
 def _html_row(line: ListedAudit) -> str:
-    values = {"subject": line.subject, "stage": line.stage, "why": line.why}
+    values = {"audit": line.id, "stage": line.stage, "why": line.why}
     labels = {f"of_{key}": BATCH[key] for key in values}
     cells = {key: _on_one_line(value) for key, value in {**values, **labels}.items()}
-    name: str = _on_one_line(line.id)
+    name: str = _on_one_line(line.name)
     return str(_ROW.format(name=_LINK.format(target=line.link, name=name) if line.link else name, **cells))
 
 
@@ -40,10 +40,10 @@ def _on_one_line(text: str) -> str:
 
 
 def _markdown_row(line: ListedAudit) -> str:
-    name = markdown(line.id)
+    name = markdown(line.name)
     if line.link:
         name = f"[{name}]({markdown_target(line.link)})"
-    cells = [name, *map(markdown, (line.subject, line.stage, line.why))]
+    cells = [name, *map(markdown, (line.id, line.stage, line.why))]
     return f"| {' | '.join(cells)} |\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,11 +27,14 @@ _HEAT_LEVELS = 4
 
 
 class ListedAudit(NamedTuple):
-    """One audit: the link leads to its own report and is empty where there is none."""
+    """One audit: the link leads to its own report and is empty where there is none.
+
+    `name` is what it is about, or its id where that cannot be read.
+    """
 
     id: str
     link: str
-    subject: str
+    name: str
     stage: str
     why: str
 
@@ -124,6 +128,12 @@ class OverviewPage(Page):
         return [listed_audit(found, self.setting) for found in self.run.follow_ups]
 
     @property
+    def follow_ups_by_name(self) -> list[ListedAudit]:
+        """The same, each by its name alone, and with its id where several have this name."""
+        number_of = Counter(line.name for line in self.follow_ups)
+        return [line._replace(name=_with_id(line.name, line.id, number_of[line.name])) for line in self.follow_ups]
+
+    @property
     def more_follow_ups(self) -> str:
         """How many more there are to follow up than these; empty where there are none."""
         left = self.run.to_follow_up - len(self.run.follow_ups)
@@ -136,12 +146,15 @@ class OverviewPage(Page):
 
     @cached_property
     def baseline(self) -> list[tuple[str, tuple[str, ...]]]:
-        """What there is to say of audits that cannot be compared with the baseline: a heading, and their ids."""
+        """What there is to say of audits that cannot be compared with the baseline: a heading, and which they are."""
         met = self.run.baseline
         if met is None:
             return []
         named = (("gone", met.gone), ("new", met.new), ("not_comparable", met.not_comparable))
-        return [(BATCH[name], audits) for name, audits in named if audits]
+        return [(BATCH[name], tuple(map(self._baseline_name, audits))) for name, audits in named if audits]
+
+    def _baseline_name(self, audit: str) -> str:
+        return _with_id(self.run.names.get(audit, audit), audit, 2)
 
     @property
     def left_out(self) -> str:
@@ -153,7 +166,12 @@ class OverviewPage(Page):
 def listed_audit(found: FollowUp, setting: Setting) -> ListedAudit:
     """One audit as an overview lists it."""
     link = setting.link(found.report) if found.report else ""
-    return ListedAudit(found.id, link, found.subject, found.stage, "; ".join(found.reasons))
+    return ListedAudit(found.id, link, found.subject or found.id, found.stage, "; ".join(found.reasons))
+
+
+def _with_id(name: str, audit: str, number_of: int) -> str:
+    """An audit by name and, where others have the same name, its id too."""
+    return BATCH["name_and_id"].format(name=name, id=audit) if number_of > 1 and name != audit else name
 
 
 def _section(source: Sourced[Rubric], overview: Overview, fewer_than: int | None) -> Section:

@@ -9,8 +9,11 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from involve_audit.engine.checks import ANTI_PATTERN
 from involve_audit.escaping import clean
+from involve_audit.language import number
 from involve_audit.render.batch.outcome import Outcome, Scored, Setting, why
+from involve_audit.render.titles import Titles
 
 _BYTE_ORDER_MARK = "\ufeff"  # without it, a spreadsheet takes UTF-8 for something else
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -30,10 +33,14 @@ AUDIT_COLUMNS = (
     *("audit", "subject", "kind", "date", "rubric", "files", "stage", "stage_title", "could_be", "enough_known"),
     *("known", "of", "not_applicable", "heard", "held_back_by", "anti_patterns", "disagreements", "evidence_only"),
     *("findings", "failed", "why", "problems", "report"),
+    *("follow_up", "reasons", "not_known", "anti_patterns_count", "unevidenced_count", "counts", "respondents"),
+    *("rubric_title", "could_be_title", "evidence_only_title", "heard_titles", "held_back_by_titles"),
+    *("anti_patterns_titles",),
 )
 ITEM_COLUMNS = (
     *("audit", "subject", "date", "rubric", "item", "title", "kind", "theme", "item_stage"),
     *("answer", "value", "counts_as", "heard", "evidence", "problems"),
+    *("number", "theme_title", "item_stage_title", "answer_title", "heard_titles"),
 )
 
 
@@ -47,7 +54,8 @@ def row(outcome: Outcome, setting: Setting) -> str:
     columns = ITEM_COLUMNS if setting.long else AUDIT_COLUMNS
     if outcome.scored is None:
         problems = " | ".join(f"{problem.where}: {problem.what}" for problem in outcome.problems)
-        known = {"audit": outcome.id, "files": "; ".join(outcome.files), "problems": problems}
+        known: dict[str, object] = {"audit": outcome.id, "files": "; ".join(outcome.files), "problems": problems}
+        known |= {"follow_up": outcome.follow_up.rank, "reasons": "; ".join(outcome.follow_up.reasons)}
         return _lines([[known.get(column, "") for column in columns]])
     if setting.long:
         return _lines(_items(outcome, outcome.scored))
@@ -73,7 +81,7 @@ def _audit(outcome: Outcome, scored: Scored, setting: Setting) -> list[object]:
         score.counts["not-applicable"],
         "; ".join(score.heard),
         "; ".join(score.held_back_by),
-        "; ".join(item for concern in scored.concerns if concern.check == "anti-pattern" for item in concern.items),
+        "; ".join(_anti_patterns(scored)),
         len(score.disagreements),
         score.evidence_only,
         "; ".join(concern.check for concern in scored.concerns),
@@ -81,14 +89,42 @@ def _audit(outcome: Outcome, scored: Scored, setting: Setting) -> list[object]:
         " | ".join(why(scored, concern, setting.checks.fail_under) for concern in scored.failed),
         "",
         setting.link(outcome.report),
+        *_for_people(outcome, scored, setting),
     ]
+
+
+def _for_people(outcome: Outcome, scored: Scored, setting: Setting) -> Iterator[object]:
+    """What somebody sorts by who asks whom to talk to first, and the titles of what the other columns have as ids."""
+    score, titles, follow_up = scored.score, scored.titles, outcome.follow_up
+    yield from (follow_up.rank or "", "; ".join(follow_up.reasons), len(score.not_known))
+    yield from (len(_anti_patterns(scored)), len(score.unevidenced))
+    yield "; ".join(f"{titles.answers[word]}: {number(count)}" for word, count in score.counts.items() if count)
+    yield "; ".join(_respondents(scored, setting.fewer_than or 0))
+    yield from (scored.audit.rubric.content.title, titles.stages[score.ceiling], titles.stages[score.evidence_only])
+    yield "; ".join(titles.perspectives[name] for name in score.heard)
+    yield "; ".join(titles.gates[gate].because for gate in score.held_back_by)
+    yield "; ".join(map(titles.item, _anti_patterns(scored)))
+
+
+def _respondents(scored: Scored, fewer_than: int) -> Iterator[str]:
+    """How many people of each perspective answered; view by view where one of the numbers is not to be told."""
+    titles = Titles(scored.audit.rubric.content, fewer_than)
+    present = [view.content.present for view in scored.audit.views]
+    for name, title in titles.perspectives.items():
+        if counts := [here[name] for here in present if name in here]:
+            told = [sum(counts)] if min(counts) >= fewer_than else counts
+            yield f"{title}: {' + '.join(map(titles.people, told))}"
+
+
+def _anti_patterns(scored: Scored) -> list[str]:
+    return [item for concern in scored.concerns if concern.check == ANTI_PATTERN for item in concern.items]
 
 
 def _items(outcome: Outcome, scored: Scored) -> Iterator[list[object]]:
     audit, score = scored.audit, scored.score
     rubric = audit.rubric.content
     about = [outcome.id, audit.subject.name, audit.date, rubric.reference]
-    answers, counts_as = scored.words_by_item(), score.standing.floor_values
+    answers, counts_as, titles = scored.words_by_item(), score.standing.floor_values, scored.titles
     for place, item in enumerate(rubric.items):
         heard = score.resolved.heard[place]
         yield [
@@ -104,6 +140,11 @@ def _items(outcome: Outcome, scored: Scored) -> Iterator[list[object]]:
             "; ".join(name for n, name in enumerate(score.rubric.perspectives) if heard >> n & 1),
             _truth(score.resolved.evidenced[place]),
             "",
+            place + 1,
+            titles.themes.get(item.theme or "", ""),
+            titles.stages.get(item.stage or "", ""),
+            titles.answers[answers[item.id]],
+            "; ".join(titles.perspectives[name] for n, name in enumerate(score.rubric.perspectives) if heard >> n & 1),
         ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from involve_audit.language import number
 from involve_audit.render.batch.page import Figures, ListedAudit, OverviewPage, Section
-from involve_audit.render.screen import BLANK_LINE, Block, Column, Paragraph, Table, heading, laid_out, part
+from involve_audit.render.screen import BLANK_LINE, Block, Column, Paragraph, Table, entry, heading, laid_out, part
 from involve_audit.words.many import BATCH, COUNTED_BATCH
 
 if TYPE_CHECKING:
@@ -35,28 +35,30 @@ def _blocks(page: OverviewPage) -> Iterator[Block]:
     if page.left_out:
         yield Paragraph(page.left_out)
     for section in page.sections:
-        yield from _section(section)
+        yield from _section(page, section)
     for title, audits in page.baseline:
         yield from part(title, [Table([(_names(audits),)], [Column()])])
     if page.checks:
-        yield from part(BATCH["failed"], [_counts([(line.title, *line.figures) for line in page.checks])])
-    first = page.follow_ups[:_MOST_AUDITS]
-    yield from part(BATCH["follow_up"], [_follow_ups(first) if first else Paragraph(BATCH["no_follow_up"])])
+        yield from part(BATCH["failed"], _counts(page, [(line.title, *line.figures) for line in page.checks]))
+    first = page.follow_ups_by_name[:_MOST_AUDITS]
+    told = list(_paragraphs(first)) if page.setting.plain else [_follow_ups(first)]
+    yield from part(BATCH["follow_up"], told if first else [Paragraph(BATCH["no_follow_up"])])
     if left := page.run.to_follow_up - len(first):
         yield Paragraph(COUNTED_BATCH.of("more", left))
 
 
-def _section(section: Section) -> Iterator[Block]:
+def _section(page: OverviewPage, section: Section) -> Iterator[Block]:
     yield BLANK_LINE
     yield heading(f"{section.title}: {section.audits}")
     yield from map(Paragraph, section.tailored)
     if section.too_few:
         yield Paragraph(section.too_few)
         return
-    yield _counts([(line.title, line.audits, line.remark) for line in section.stages])
+    yield from _counts(page, [(line.title, line.audits, line.remark) for line in section.stages])
     yield from map(Paragraph, section.remarks)
     if section.holding_back:
-        yield from part(BATCH["holding_back"], [_counts(map(_holding_back, section.holding_back[:_MOST_ITEMS]))])
+        most = map(_holding_back, section.holding_back[:_MOST_ITEMS])
+        yield from part(BATCH["holding_back"], _counts(page, most))
 
 
 def _holding_back(line: Figures) -> tuple[str, int, str]:
@@ -64,15 +66,24 @@ def _holding_back(line: Figures) -> tuple[str, int, str]:
     return line.title, audits, COUNTED_BATCH.of("of_them_not_known", not_known) if not_known else ""
 
 
-def _counts(lines: Iterable[tuple[str | int, ...]]) -> Table:
+def _counts(page: OverviewPage, lines: Iterable[tuple[str | int, ...]]) -> Iterator[Block]:
     """Titles, each with a number and perhaps a remark."""
-    rows = [(f"  {title}", number(int(count)), *map(str, remarks)) for title, count, *remarks in lines]
-    return Table(rows, [Column(), Column(is_figure=True)])
+    rows = [(str(title), number(int(count)), *filter(None, map(str, remarks))) for title, count, *remarks in lines]
+    if page.setting.plain:
+        return (entry(BATCH["line"].format(title=row[0], count="; ".join(row[1:]))) for row in rows)
+    return iter([Table([(f"  {title}", *rest) for title, *rest in rows], [Column(), Column(is_figure=True)])])
+
+
+def _paragraphs(audits: Iterable[ListedAudit]) -> Iterator[Block]:
+    """A paragraph for each audit."""
+    for place, line in enumerate(audits):
+        yield from [BLANK_LINE] if place else []
+        yield Paragraph(BATCH["paragraph"].format(of_stage=BATCH["stage"], of_why=BATCH["why"], **line._asdict()))
 
 
 def _follow_ups(audits: Iterable[ListedAudit]) -> Table:
-    widths = {"audit": _WIDEST_NAME, "stage": _WIDEST_STAGE, "why": None}
-    rows = [(line.id, line.stage, line.why) for line in audits]
+    widths = {"subject": _WIDEST_NAME, "stage": _WIDEST_STAGE, "why": None}
+    rows = [(line.name, line.stage, line.why) for line in audits]
     return Table(rows, [Column(BATCH[title], most) for title, most in widths.items()])
 
 
