@@ -25,9 +25,10 @@ TYPED = [
     ("answer: ", "patrly"),
     ("answer: ", "part"),
     ("answer: ", "?"),
-    ("answer: ", "n"),
+    ("answer: ", "note"),
     ("> ", "We are asked, and then hear nothing."),
     ("> ", ""),
+    ("before: ", "1"),
     ("answer: ", "b"),
     ("answer: ", "q"),
 ]

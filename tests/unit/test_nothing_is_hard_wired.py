@@ -25,6 +25,7 @@ from involve_audit.loading.audit import load_audit
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.loading.tree import parse_tree
 from involve_audit.model.rubric import Rubric, Sourced
+from involve_audit.model.spelling import Spelling, listed_words
 from involve_audit.model.view import Audit, Evidence, View
 from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import STYLES, Options
@@ -32,6 +33,7 @@ from involve_audit.render.publishing import published
 from involve_audit.render.report import ReportPage
 from involve_audit.words.asking import ASKING
 from involve_audit.words.rubrics import QUESTION_HELP
+from involve_audit.words.typed import MEANT, REMARKS, TYPED
 
 ROOT = Path(__file__).parents[2]
 INVALID = ROOT / "tests/cases/invalid"
@@ -151,25 +153,32 @@ def test_numbers_in_a_report_are_written_as_the_language_writes_them(format_name
 
 # Asking
 
-BEFORE_THE_QUESTIONS = ["", "?", "b", "Ω", "2029-01-01", "?", "", "x", "?", "h", "p", *["0"] * 6]
-FIRST = ["", "ζζ", "c", "1"]
-SECOND = ["?", "π", "not-applicable", "s", "Ω"]
-EVIDENCE = ["e", "Ω", "x", "2026-11-01", "y", "https://example.org", ""]
-THIRD = ["?", "n", "Ω", "", *EVIDENCE, ["Ω", "Ψ"], "1", "b", "", "s", "1", "1"]
 ASKED = ("consult-by-survey", "groups-preparing-for-independence", "satisfaction-surveys")
 ENDS = {"done", "stopped", "stopped_unsaved", "ended_unsaved", "ended_unsaved_at_all", "question_named"}
-SAID_AROUND_IT = {"resumed", "try_again", "moved"} | ENDS
+SAID_AROUND_IT = {"resumed", "try_again", "moved", "unclear_no_part"} | ENDS
+DAY, LINK = "2026-11-01", "https://example.org"
+
+
+def typed_lines(keys: dict[str, str]) -> Iterator[str | list[str]]:
+    """What is typed, so that everything that can be said is said."""
+    help_, note, evidence, back = (keys[name] for name in ("help", "note", "evidence", "back"))
+    maybe = listed_words(MEANT["unclear"])[0]
+    yield from ("", help_, back, "1", "2", "Ω", "2029-01-01", help_, "", "x", help_, keys["list"], keys["where"])
+    yield from (*"000000", "", "παρτλθ", maybe, "3", keys["confirm"], "1")
+    yield from (keys["confirm"], help_, "π", "βαν", f"{note} 99", note, "Ω", "", "2", note, note, "1", "", "x", "1")
+    yield from (evidence, note, "Ω", "1", "x", DAY, "y", LINK, "π", "1", "", "", "", "5", "", "5", "Ω", back, "")
+    yield from (help_, note, "Ω", "", "1", note, "1", "Ω", "", note, "2", "Ω", "", note, "3", "1")
+    yield from (evidence, "Ω", "1", "", "", "Ω", "", "", "", evidence, "2", "7", "2", "Ψ", "x", DAY, "y", LINK)
+    yield from (evidence, "3", "1", "1", ["Ω", "Ψ"], "1", "Ω Ω Ω Ω", "2", keys["skip"], "1", "1")
 
 
 def test_asking_says_every_word_in_the_language_of_the_run() -> None:
     rubric, ids = foreign_rubric()
     items = [ids[item] for item in ASKED]
     last = {items[0]: Filled(ids["yes"], note="Ω", evidence=[Evidence(text="Ω")])}
-    typed = [*BEFORE_THE_QUESTIONS, *FIRST, *SECOND, *THIRD]
-    room = held(rubric, typed, items=items, last=last, fails=[3])
-    assert room.finished
+    room = held(rubric, typed_lines(Spelling(rubric).shown_keys()), items=items, last=last, fails=[3])
     assert latin(room.said.replace("the disk is full", "")) == set()
-    tables = (ASKING, QUESTION_HELP)
+    tables = (ASKING, QUESTION_HELP, TYPED, REMARKS)
     unsaid = {name for table in tables for name in table if longest_part(table[name]) not in room.said}
     assert unsaid <= SAID_AROUND_IT, "what is typed here leaves out some of what can be said"
 

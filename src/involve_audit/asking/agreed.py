@@ -17,8 +17,7 @@ from involve_audit.words.asking import AGREED
 
 if TYPE_CHECKING:
     from involve_audit.asking.draft import Draft
-    from involve_audit.asking.opening import Save
-    from involve_audit.asking.prompts import Prompts
+    from involve_audit.asking.prompts import Prompts, Save
     from involve_audit.model.rubric import Item, Rubric
 
 _DAY: TypeAdapter[date] = TypeAdapter(Day)

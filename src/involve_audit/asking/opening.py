@@ -5,29 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from involve_audit.asking.prompts import WentBack
+from involve_audit.asking.prompts import BACK, NEXT, STAY, WentBack
 from involve_audit.model.base import Day
 from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS
 
 if TYPE_CHECKING:
     from involve_audit.asking.draft import Draft
-    from involve_audit.asking.prompts import Prompts
+    from involve_audit.asking.prompts import Prompts, Save
     from involve_audit.model.rubric import Rubric
 
 MINUTES_PER_QUESTION = 2
-NEXT, BACK, STAY = 1, -1, 0
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
-
-
-class Save(Protocol):
-    """Keeps the draft, of which some parts were touched."""
-
-    def __call__(self, *touched: str) -> None:
-        """Keep it."""
 
 
 class Opening:
@@ -66,20 +58,22 @@ class Opening:
     def welcome(self, count: int) -> None:
         """Say what is to come: so many questions."""
         minutes = COUNTED_QUESTIONS.of("minutes", count * MINUTES_PER_QUESTION)
-        self.say(" ".join((COUNTED_QUESTIONS.of("welcome", count), ASKING["together"], minutes, ASKING["no_hurry"])))
+        welcome, no_hurry = COUNTED_QUESTIONS.of("welcome", count), self.prompts.told("no_hurry")
+        self.say(" ".join((welcome, ASKING["together"], minutes, no_hurry)))
 
     def _asked_before(self, key: str, shown: str | None, **words: str) -> str | None:
         """What was typed at one of the first prompts; `shown` for Enter; None to go back."""
         self.say()
         self.say(ASKING[key].format(**words), strong=True)
         offer = f" ({ASKING['keep'].format(value=shown)})" if shown else ""
+        prompt, is_text = f"{offer.strip()}{' ' if offer else ''}{ASKING['typed']}", key == "subject"
         try:
-            return (
-                self.prompts.line(f"{offer.strip()}{' ' if offer else ''}{ASKING['typed']}", self._explainer(key))
-                or shown
-            )
+            typed = self.prompts.line(prompt, self._explainer(key), text=is_text)
+            while is_text and not self.prompts.is_text(typed):
+                typed = self.prompts.line(prompt, self._explainer(key), text=True)
         except WentBack:
             return None
+        return typed or shown
 
     def _explainer(self, key: str) -> Callable[[], None]:
         return lambda: self.say(ASKING[f"{key}_help"])
@@ -89,7 +83,7 @@ class Opening:
         if typed is None:
             return BACK
         if not typed:
-            self.say(ASKING["needed"])
+            self.say(self.prompts.told("needed"))
             return STAY
         if typed != self.draft.subject:
             if not self.draft.date:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Protocol
 
-from involve_audit.asking.choices import COMMANDS
+from involve_audit.asking.choices import Understood, meaning
 from involve_audit.errors import Stopped
+from involve_audit.language import listed
+from involve_audit.model.spelling import Spelling, listed_words, spelt
+from involve_audit.model.view import UNKNOWN
 from involve_audit.words.asking import ASKING
+from involve_audit.words.typed import MEANT, TYPED
+
+_NEXT_CHOICE = re.compile(r", \d ")
+_LISTED = ("skip", "help", "note", "evidence", "back", "where", "stop", "list")
+NEXT, BACK, STAY = 1, -1, 0
+"""Which way to go from one step of a session."""
+AT_ANY_PROMPT = ("stop", "back", "list", "where", "help")
+"""The commands that mean something wherever they are typed; the others belong to a question."""
 
 
 class Talk(Protocol):
@@ -26,22 +38,55 @@ class Talk(Protocol):
         """The lines that came together with the last one."""
 
 
+class Save(Protocol):
+    """Keeps the draft, of which some parts were touched."""
+
+    def __call__(self, *touched: str) -> None:
+        """Keep it."""
+
+
 class WentBack(Exception):
     """The people want to go back from a prompt."""
+
+
+class MeantForTheQuestion(Exception):
+    """What was typed where a text is wanted was meant for the question: an answer to it, or a command."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(typed)
+        self.typed = typed
 
 
 class Prompts:
     """Asks for one thing. The commands that work at every prompt are carried out here or by `show_keys` and `where`."""
 
-    def __init__(self, talk: Talk, show_keys: Callable[[], None], where: Callable[[], None]) -> None:
+    def __init__(
+        self, talk: Talk, show_keys: Callable[[], None], where: Callable[[], None], spelling: Spelling | None = None
+    ) -> None:
         self.talk = talk
         self.show_keys = show_keys
         self.where = where
+        self.spelling = spelling or Spelling()
+        self.keys = self.spelling.shown_keys()
 
-    def line(self, prompt: str, explain: Callable[[], None] | None = None, *, joined: bool = True) -> str:
+    def told(self, name: str, **words: object) -> str:
+        """A text of `ASKING`, with the keys to type filled in."""
+        return ASKING[name].format(**self.keys, **words)
+
+    def line(
+        self,
+        prompt: str,
+        explain: Callable[[], None] | None = None,
+        *,
+        joined: bool = True,
+        text: bool = False,
+        own: tuple[str, ...] = (),
+    ) -> str:
         """One typed line, the commands that work at every prompt carried out. Raises Stopped and WentBack.
 
         Where several lines are pasted they are one, unless the caller looks after them itself. They are no command.
+        Where a `text` is wanted only the keys of commands are, and no other word for them; nor is any of `own`, which
+        are the answers of this prompt, as `spelt` has them.
         """
         while True:
             try:
@@ -51,37 +96,75 @@ class Prompts:
             if self.talk.pending():
                 rest = self.talk.take_pending() if joined else []
                 return " ".join(filter(None, map(str.strip, (typed, *rest))))
-            command = typed.casefold()
-            if command == "q":
-                raise Stopped
-            if command == "b":
-                raise WentBack
-            if command == "h":
-                self.show_keys()
-            elif command == "p":
-                self.where()
-            elif command == "?":
-                (explain or self.show_keys)()
-            else:
+            command = self.spelling.command(typed)
+            is_key = spelt(typed) == self.spelling.keys.get(command)
+            is_own = any(word.startswith(spelt(typed)) for word in own)
+            if command not in AT_ANY_PROMPT or (not is_key and (text or is_own)):
                 return typed
+            self.carry_out(command, explain)
 
-    def text(self, prompt: str, explain: Callable[[], None]) -> str:
-        """One piece of text, on one line however it was pasted; empty for none. No command is taken for it."""
+    def carry_out(self, command: str, explain: Callable[[], None] | None) -> None:
+        """Do what one of the commands that work at every prompt asks for. Raises Stopped and WentBack."""
+        if command == "stop":
+            raise Stopped
+        if command == "back":
+            raise WentBack
+        does = {"list": self.show_keys, "where": self.where, "help": explain or self.show_keys}
+        does[command]()
+
+    def text(self, prompt: str, explain: Callable[[], None] | None = None, question: int | None = None) -> str:
+        """One piece of text, on one line however it was pasted; empty for none.
+
+        What reads like an answer or a command is asked about. Raises MeantForTheQuestion where it was meant for the
+        question with this number, and Stopped and WentBack.
+        """
         while True:
-            typed = self.line(f"{prompt}\n{ASKING['typed']}", explain)
-            if typed.casefold() not in COMMANDS:
+            typed = self.line(f"{prompt}\n{ASKING['typed']}", explain, text=True)
+            command = self.spelling.command(typed)
+            if command and command not in AT_ANY_PROMPT and spelt(typed) == self.spelling.keys[command]:
+                self.talk.say(self.told("text_here"))
+            elif self.is_text(typed, question):
                 return typed
-            self.talk.say(ASKING["text_here"])
 
-    def one_or_two(self, prompt: str, back: int = 1) -> int:
-        """Which of two was chosen; `back` where the people want to go back."""
+    def is_text(self, typed: str, question: int | None = None) -> bool:
+        """Whether a line is the text that is wanted, asked where it reads like something else. Raises as `text`."""
+        understood = meaning(typed, self.spelling, in_a_text=True)
+        if not (understood.answers or understood.command):
+            return True
+        reads_like = self._reads_like(typed, understood)
+        if question is None:
+            return self.one_of(f"{reads_like} {TYPED['keep_or_not']}", back=2) == 1
+        choice = TYPED["keep_or_answer" if understood.answers else "keep_or_do"].format(number=question)
+        chosen = self.one_of(f"{reads_like} {choice}", back=0)
+        if chosen == 2:
+            raise MeantForTheQuestion(typed)
+        if not chosen:
+            raise WentBack
+        return True
+
+    def _reads_like(self, typed: str, understood: Understood) -> str:
+        titles = [self.spelling.titles[answer] for answer in understood.answers]
+        if len(titles) == 1:
+            return TYPED["is_answer"].format(typed=typed, answer=titles[0])
+        if titles:
+            return TYPED["is_answers"].format(typed=typed, answers=listed(titles, "or"))
+        return TYPED["is_command"].format(typed=typed, what=TYPED[f"key_{understood.command}"])
+
+    def one_of(self, prompt: str, back: int = 1, enter: int = 0) -> int:
+        """Which of the choices of a prompt was taken, by its number or its words; `back` to go back, `enter` for Enter.
+
+        The choices stand at the end of the prompt, as in `Keep it? 1 Yes, 2 No`.
+        """
+        choices = [_ways_to_say(words) for words in _NEXT_CHOICE.split(f" {prompt}".rpartition(" 1 ")[2])]
+        own = tuple(word for words in choices for word in words)
         while True:
             try:
-                typed = self.line(f"{prompt}: ")
+                typed = spelt(self.line(f"{prompt}: ", own=own))
             except WentBack:
                 return back
-            if typed in ("1", "2"):
-                return int(typed)
+            if chosen := _chosen(typed, choices) if typed else enter:
+                return chosen
+            self.talk.say(TYPED["what_now"])
 
     def optional(self, prompt: str, read: Callable[[str], object], wrong: str) -> str | None:
         """A value that `read` accepts, or None for an empty line. `wrong` names what is said of any other."""
@@ -95,3 +178,29 @@ class Prompts:
                 self.talk.say(ASKING[wrong].format(typed=typed))
             else:
                 return typed
+
+
+def _ways_to_say(words: str) -> list[str]:
+    """What may be typed for a choice: its words, and for Yes and No all that means the same."""
+    same = next((alike for alike in map(listed_words, (MEANT["yes"], MEANT["no"])) if alike[0] == spelt(words)), [])
+    return [spelt(words), *same]
+
+
+def _chosen(typed: str, choices: list[list[str]]) -> int:
+    """The number of the one choice that was typed; 0 where it was none, or could be several."""
+    if typed.isdecimal():
+        return int(typed) if len(typed) < 3 and 1 <= int(typed) <= len(choices) else 0
+    found = [place for place, words in enumerate(choices, 1) if typed in words]
+    found = found or [place for place, words in enumerate(choices, 1) if len(typed) > 1 and words[0].startswith(typed)]
+    return found[0] if len(found) == 1 else 0
+
+
+def list_of_keys(spelling: Spelling, *, confirm: bool) -> str:
+    """What can be typed at a question; to `confirm` only where there is something to."""
+    keys = {"unknown": spelling.number_of(UNKNOWN)} | {name: spelling.keys.get(name, "") for name in _LISTED}
+    if confirm:
+        keys["confirm"] = spelling.keys.get("confirm", "")
+    width = max(map(len, keys.values()))
+    lines = [f"  {key.ljust(width)}  {TYPED[f'key_{name}']}" for name, key in keys.items() if key]
+    more = TYPED["key_of_question"].format(**spelling.shown_keys())
+    return "\n".join([TYPED["keys"], *lines, f"  {more}"])

@@ -311,7 +311,7 @@ def _reword(work: Overlaying, path: KeyPath, name: str, known: dict[str, Node]) 
 def _reword_text(work: Overlaying, path: KeyPath, name: str, target: Node, words: Node) -> None:
     key = str(path[-1])
     old = target.entry(key)
-    if old is None and work.overlay.language is not None:
+    if old is None and work.overlay.language is not None and key != "also":
         hint = _("A translation has the texts that the original has. Take it out.")
         work.conflict(path, "nothing_to_reword", hint, id=name, key=key)
     elif old is not None and old.keyed():

@@ -32,12 +32,17 @@ def folded(name: str) -> str:
     It is Unicode's NFKC with case folding, without apostrophes, quotes and a "the" in front; any other punctuation
     counts as a blank, and "&" as "and". Letters keep their accents and every other mark.
     """
-    plain = unicodedata.normalize("NFKC", _plain(_plain(name).casefold()))
+    plain = without_case(name)
     signs = plain.translate(_LEFT_OUT).replace("&", " {} ".format(_("and")))
     words = "".join(" " if unicodedata.category(sign)[0] == "P" else sign for sign in signs).split()
     while words[1:] and words[0] == _("the"):
         del words[0]
     return unicodedata.normalize("NFKC", " ".join(words)) or plain
+
+
+def without_case(name: str) -> str:
+    """The name with its punctuation, but without case, and with one sign for those that people type for one another."""
+    return unicodedata.normalize("NFKC", _plain(_plain(name).casefold()))
 
 
 def _plain(name: str) -> str:

@@ -74,9 +74,15 @@ class RubricWording(Wording):
 
 
 class TitleWording(Wording):
-    """Of an answer, a perspective or a theme."""
+    """Of a perspective or a theme."""
 
     title: Text | None = None
+
+
+class OptionWording(TitleWording):
+    """Of an answer. What else may be typed for it is a list of its own in each language."""
+
+    also: Texts | None = None
 
 
 class SourceWording(Wording):
@@ -148,7 +154,7 @@ class Wordings(Strict):
     rubric: RubricWording | None = None
     planning: PlanningWording | None = None
     sources: Annotated[dict[str, SourceWording], IDS_AS_KEYS] = {}
-    scale: Annotated[dict[str, TitleWording], IDS_AS_KEYS] = {}
+    scale: Annotated[dict[str, OptionWording], IDS_AS_KEYS] = {}
     perspectives: Annotated[dict[str, TitleWording], IDS_AS_KEYS] = {}
     themes: Annotated[dict[str, TitleWording], IDS_AS_KEYS] = {}
     stages: Annotated[dict[str, StageWording], IDS_AS_KEYS] = {}

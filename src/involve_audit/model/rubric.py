@@ -50,13 +50,17 @@ class Source(Strict):
 
 
 class Option(Strict):
-    """One answer of the scale, worth 0 to 1. `if_done` names what a plan would count as once it is done."""
+    """One answer of the scale, worth 0 to 1. `if_done` names what a plan would count as once it is done.
+
+    `also` lists what else people may type for it while the questions are asked.
+    """
 
     id: Id
     title: Text
     value: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
     for_kinds: Annotated[tuple[Kind, ...], Field(alias="for")] = ()
     if_done: Id | None = None
+    also: Texts = ()
 
     def is_for(self, kind: str) -> bool:
         """Whether an item of this kind may be answered with this option."""
@@ -278,6 +282,7 @@ class Rubric(Strict):
         bare = _without(self, "beyond_the_source", "sources", "planning", "glossary", "resources", "scenarios")
         return bare.model_copy(
             update={
+                "scale": tuple(_without(option, "also") for option in self.scale),
                 "stages": tuple(_without(stage, "source") for stage in self.stages),
                 "indicators": tuple(_without(item, *_HELP, "alternative_because") for item in self.indicators),
                 "anti_patterns": tuple(_without(item, *_HELP, "probes") for item in self.anti_patterns),

@@ -7,21 +7,9 @@ from involve_audit.language import Counted, Words
 ASKING = Words(
     {
         "together": "Take them together, with people who use the service in the room.",
-        "no_hurry": "There is no hurry: every answer is saved at once, and q stops at any point, so that you can go on "
-        "another day.",
+        "no_hurry": "There is no hurry: every answer is saved at once, and {stop} stops at any point, so that you can "
+        "go on another day.",
         "resumed": "Going on with {file}: {known} answered, {unknown} not known, {open} open.",
-        "keys": "At any question you can type:\n"
-        "  a number, or the answer's name or the beginning of it\n"
-        "  u  nobody here knows\n"
-        "  s  skip for now\n"
-        "  ?  more help with this question\n"
-        "  n  add a note\n"
-        "  e  add evidence\n"
-        "  b  back to the question before\n"
-        "  p  where are we\n"
-        "  q  save and stop\n"
-        "  h  this list",
-        "key_confirm": "  c  confirm last time's answer",
         "subject": "What is looked at? Give the name of the service or organisation.",
         "subject_help": "For example the name of a team, a service or a whole organisation. It heads the report.",
         "date": "On what day are these answers given? As year-month-day.",
@@ -34,13 +22,15 @@ ASKING = Words(
         "say, and the result will say so. It may come out lower for that. To get their view, ask a group of them to go "
         "through the same questions in a file of their own, with the same `audit:` line.",
         "keep": "Enter keeps: {value}",
-        "needed": "Something is needed here. q saves and stops.",
+        "needed": "Something is needed here. {stop} saves and stops.",
         "bad_number": "`{typed}` is not a whole number. Give a number such as 3, or press Enter for nobody.",
         "bad_date": "`{typed}` is not a day up to today. Write it as year-month-day, such as 2026-11-22.",
         "bad_link": "`{typed}` is not a link. A link begins with https://, http:// or mailto:.",
+        "bad_piece": "`{typed}` is not one of these numbers.",
         "question": "Question {number} of {count} · {theme}",
+        "of_those": "({place} of {asked} asked today)",
         "so_far": "Your answer so far: {answer}. Enter keeps it.",
-        "last_time": "Last time ({date}): {answer}. Type c to confirm it, or give another answer.",
+        "last_time": "Last time ({date}): {answer}. Type {confirm} to confirm it, or give another answer.",
         "last_note": "Last time's note: {note}",
         "last_evidence": "Last time's evidence: {text}",
         "keep_last": "Keep last time's note and evidence too? 1 Yes, 2 No",
@@ -48,17 +38,14 @@ ASKING = Words(
         "your_answer": "Your answer: ",
         "typed": "> ",
         "what_now": "That was not one of the answers.",
-        "which": "That could be: {words}. Type a little more.",
-        "type_h": "Type a number, or h for the list of what you can type.",
+        "type_h": "Type a number, or {list} for the list of what you can type.",
+        "long": "That is none of the answers. Keep it as a note? 1 Yes, 2 No",
         "pasted": "That was several lines at once, so no answer was recorded. Keep them as a note? 1 Yes, 2 No",
         "reason": "Why does it not apply? The reason goes into the report. (An empty line goes back.)",
-        "note": "Your note. It may have several lines. An empty line ends it.",
-        "note_kept": "The note is kept.",
         "evidence": "What shows it? A document, or what somebody said. (An empty line ends.)",
-        "text_here": "Text is wanted here, or an empty line. b goes back to the question, q saves and stops.",
+        "text_here": "Text is wanted here, or an empty line. {back} goes back to the question, {stop} saves and stops.",
         "evidence_date": "From what day is it? Enter if you do not know.",
         "evidence_link": "Is there a link to it? Enter if not.",
-        "evidence_kept": "The evidence is kept. Is there more?",
         "where": "{known} answered, {unknown} not known, {open} open. Saved in {file}.",
         "where_theme": "{theme}: {done} of {count}",
         "first": "This is the first question. There is nothing before it.",

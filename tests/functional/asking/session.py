@@ -14,7 +14,7 @@ import pexpect
 
 ROOT = Path(__file__).parents[3]
 ANSWER = "Your answer: "
-SOME_PROMPT = r"Your answer: |> |2 Finish: |2\s+No: |Type 1[, 2]* or [23]: "
+SOME_PROMPT = r"Your answer: |> |,\s+[23]\s[^:,.]{2,60}: |Type 1[, 2]* or [23]: "
 ENTER = "\r"
 AT_THE_END = (r"1 Go on to the result[^>]*> ", r"1 Only show it here[^:]*Type [^:]*: ")
 NOT_OURS = ("COLUMNS", "LINES", "NO_COLOR", "ACCESSIBLE", "SOURCE_DATE_EPOCH")

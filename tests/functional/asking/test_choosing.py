@@ -38,7 +38,7 @@ answers:
 )
 def test_theme_and_stage_choose_what_is_asked(start: Start, arguments: list[str], count: int) -> None:
     shown = start(*arguments).begin()
-    assert f"Question 1 of {count} · " in shown
+    assert f"(1 of {count} asked today)" in shown
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_only_unanswered_leaves_out_what_has_an_answer(start: Start, saved: Save
     (tmp_path / "ours.yaml").write_text(LAST.replace(f"  {SECOND}: no\n", ""))
     session = start(*GOVERNANCE, "--only-unanswered", "--resume", "ours.yaml")
     session.prompt("These answers are of 20 November 2025. Here were: People who use the service: 2.")
-    session.type("1", "Question 1 of 1 · ")
+    session.type("1", "(1 of 1 asked today)")
     session.end("planned")
     assert session.code == 0
     assert {item: answer.answer for item, answer in saved().answers.items()} == {
@@ -105,8 +105,8 @@ def test_confirming_does_not_take_over_the_note_unasked(start: Start, saved: Sav
     session = start(*GOVERNANCE, "--from", "last/year.yaml")
     session.begin()
     session.type("c", "Keep last time's note")
-    session.type("2", "Question 2 of 3")
-    session.type("b", "Question 1 of 3")
+    session.type("2", "(2 of 3 asked today)")
+    session.type("b", "(1 of 3 asked today)")
     session.type("c", "Keep last time's note")
     session.type("b")
     session.end("q")

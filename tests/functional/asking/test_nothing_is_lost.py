@@ -78,7 +78,7 @@ def test_control_keys_stop_and_say_how_to_go_on(start: Start, saved: Saved, key:
 def test_stopping_in_the_middle_of_a_note_keeps_its_lines(start: Start, saved: Saved, key: str, code: int) -> None:
     session = start(*GOVERNANCE)
     session.begin()
-    session.type("n")
+    session.type("note")
     session.type("One line.")
     session.child.send(key)
     session.end()
@@ -98,7 +98,7 @@ def test_a_closed_terminal_leaves_a_valid_file(start: Start, saved: Saved) -> No
     session = start(*GOVERNANCE)
     session.begin()
     session.type("yes")
-    session.type("no", "Question 3")
+    session.type("no", "(3 of 3")
     session.close()
     assert [answer.answer for answer in saved().answers.values()] == ["yes", "no"]
 
@@ -136,7 +136,7 @@ def test_the_first_open_question_comes_first_even_where_it_was_skipped(start: St
     session.type("s")
     session.type("no", "1 Go through them now")
     session.close()
-    start(*GOVERNANCE, "--resume", FILE).prompt("Question 2 of 3")
+    start(*GOVERNANCE, "--resume", FILE).prompt("(2 of 3 asked today)")
 
 
 def test_the_same_command_offers_to_go_on(start: Start, saved: Saved) -> None:
@@ -147,7 +147,7 @@ def test_the_same_command_offers_to_go_on(start: Start, saved: Saved) -> None:
     again = start(*GOVERNANCE)
     again.prompt(f"{FILE}: Blue House, ")
     again.type("maybe", "30 questions are open. 1 Go on with it 2 Another group's view of the same audit")
-    again.type("1", "Question 2 of 3")
+    again.type("1", "(2 of 3 asked today)")
     again.end("q")
     assert saved().answers[FIRST].answer == "yes"
 
@@ -199,9 +199,9 @@ def test_a_file_to_resume_that_is_not_there_is_refused(start: Start, tmp_path: P
 def test_a_file_edited_by_hand_keeps_everything_but_what_was_changed(start: Start, tmp_path: Path, edited: str) -> None:
     (tmp_path / "ours.yaml").write_text(edited)
     session = start(*GOVERNANCE, "--resume", "ours.yaml")
-    session.prompt("Question 3 of 3")
+    session.prompt("(3 of 3 asked today)")
     session.type("b", "Your answer so far: Partly.")
-    session.type("no", "Question 3 of 3")
+    session.type("no", "(3 of 3 asked today)")
     session.end("q")
     expected = [f"- {SECOND}: partly # Ann was not sure", f'+ {SECOND}: "no" # Ann was not sure']
     changes = _changes(edited, (tmp_path / "ours.yaml").read_text())
@@ -212,7 +212,7 @@ def test_a_file_edited_by_hand_keeps_everything_but_what_was_changed(start: Star
 def test_a_new_answer_to_a_file_edited_by_hand_is_only_added(start: Start, tmp_path: Path, edited: str) -> None:
     (tmp_path / "ours.yaml").write_text(edited)
     session = start(*GOVERNANCE, "--resume", "ours.yaml")
-    session.prompt("Question 3 of 3")
+    session.prompt("(3 of 3 asked today)")
     session.end("yes")
     changes = _changes(edited, (tmp_path / "ours.yaml").read_text())
     assert [change.replace("'", "").split() for change in changes] == [["+", f"{THIRD}:", '"yes"']]
@@ -224,11 +224,11 @@ def test_evidence_added_to_a_file_edited_by_hand_is_only_added(
 ) -> None:
     (tmp_path / "ours.yaml").write_text(edited)
     session = start(*GOVERNANCE, "--resume", "ours.yaml")
-    session.prompt("Question 3 of 3")
+    session.prompt("(3 of 3 asked today)")
     session.type("b")
-    session.type("b", "Question 1 of 3")
-    session.type("e")
-    for typed in ("A photograph", "", "", ""):
+    session.type("b", "(1 of 3 asked today)")
+    session.type("e", "1 Add more")
+    for typed in ("1", "A photograph", "", "", ""):
         session.type(typed)
     session.end("q")
     changes = _changes(edited, (tmp_path / "ours.yaml").read_text())
@@ -246,12 +246,12 @@ def test_going_back_over_the_first_prompts_changes_nothing_in_a_file_edited_by_h
 ) -> None:
     (tmp_path / "ours.yaml").write_text(edited)
     session = start(*GOVERNANCE, "--resume", "ours.yaml")
-    session.prompt("Question 3 of 3")
+    session.prompt("(3 of 3 asked today)")
     for _ in range(10):
         session.type("b")
     for _ in range(7):
         session.type("")
-    session.type("", "Question 3 of 3")
+    session.type("", "(3 of 3 asked today)")
     session.end("q")
     assert _changes(edited, (tmp_path / "ours.yaml").read_text()) == []
 
@@ -284,7 +284,7 @@ def test_where_somebody_took_the_file_away_the_answers_are_saved_anew(
     session.begin()
     session.type("yes")
     (tmp_path / FILE).rename(tmp_path / "moved.txt")
-    session.type("no", "Question 3 of 3")
+    session.type("no", "(3 of 3 asked today)")
     session.end("q")
     assert session.code == 0
     assert [answer.answer for answer in saved().answers.values()] == ["yes", "no"]
@@ -303,7 +303,7 @@ def test_a_second_session_on_one_file_is_told_and_a_killed_one_leaves_no_lock(st
     assert "another session is going on with this file" in offered.end("1")
     assert offered.code == 2
     first.kill()
-    start(*GOVERNANCE, "--resume", FILE).prompt("Question 2 of 3")
+    start(*GOVERNANCE, "--resume", FILE).prompt("(2 of 3 asked today)")
 
 
 def _answers(saved: Saved, path: Path) -> tuple[dict[str, int], dict[str, str | None]]:
@@ -328,7 +328,7 @@ def test_other_people_on_another_day_answer_in_a_file_of_their_own(start: Start,
     second.type("1", "On what day")
     for typed in ("", "0", "0", "0", "4", "0", "0"):
         shown = second.type(typed)
-    assert "Question 1 of 2" in shown
+    assert "(1 of 2 asked today)" in shown
     second.type("no")
     second.type("s", "1 Go through them now")
     second.end("2")
@@ -346,7 +346,7 @@ def test_the_same_people_on_another_day_go_on_in_their_file(start: Start, saved:
     again = start(*GOVERNANCE)
     again.prompt("1 Go on with it")
     again.type("1", "Who is here today?")
-    again.type("1", "Question 2 of 3")
+    again.type("1", "(2 of 3 asked today)")
     again.type("no")
     again.end("q")
     assert saved().date == date.today() - timedelta(1)
@@ -379,13 +379,14 @@ def test_on_a_full_disk_it_says_so_goes_on_and_saves_all_once_there_is_room(
 ) -> None:
     session = start(*GOVERNANCE, cwd=small_disk)
     session.begin()
-    session.type("yes", "Question 2 of 3")
+    session.type("yes", "(2 of 3 asked today)")
     before = (small_disk / FILE).read_bytes()
     _fill(small_disk)
     session.type("no", "NOT SAVED: ")
-    session.type("n")
+    session.type("note")
     session.type("Said while there was no room.")
     session.type("", "NOT SAVED: ")
+    session.type("1", "Kept with question 20")
     assert (small_disk / FILE).read_bytes() == before
     (small_disk / "filler").unlink()
     session.type("e")
@@ -401,7 +402,7 @@ def test_on_a_full_disk_it_says_so_goes_on_and_saves_all_once_there_is_room(
 def test_a_disk_that_is_full_from_the_start_holds_nobody_up(start: Start, saved: Saved, small_disk: Path) -> None:
     _fill(small_disk)
     session = start(*GOVERNANCE, cwd=small_disk)
-    assert "Question 1 of 3" in session.begin()
+    assert "(1 of 3 asked today)" in session.begin()
     session.type("yes", "NOT SAVED: ")
     (small_disk / "filler").unlink()
     session.type("no", "Saved again: ")
@@ -453,9 +454,9 @@ def gone(start: Start, tmp_path: Path, home: Path) -> Callable[..., Session]:
         (tmp_path / "here").mkdir()
         session = start(*GOVERNANCE, *arguments, cwd=tmp_path / "here", **({"HOME": str(home)} | environment))
         session.begin()
-        session.type("yes", "Question 2 of 3")
+        session.type("yes", "(2 of 3 asked today)")
         shutil.rmtree(tmp_path / "here")
-        session.type("no", "Question 3 of 3")
+        session.type("no", "(3 of 3 asked today)")
         return session
 
     return begin
@@ -474,7 +475,7 @@ def test_a_folder_that_is_gone_holds_nobody_up_and_once_it_is_back_all_is_saved(
     session = gone()
     assert "NOT SAVED: the folder you are in is gone" in " ".join(session.written.getvalue().split())
     (tmp_path / "here").mkdir()
-    session.type("b", "Question 2 of 3")
+    session.type("b", "(2 of 3 asked today)")
     session.type("partly", f"Saved again: {FILE}")
     session.end("q")
     assert session.code == 0
@@ -535,7 +536,7 @@ def test_a_session_begun_in_a_folder_that_is_gone_can_be_held_with_a_file_elsewh
     session = start(*GOVERNANCE, "--save", str(tmp_path / "a.yaml"), cwd=tmp_path / "here")
     shutil.rmtree(tmp_path / "here")
     session.begin()
-    session.type("yes", "Question 2 of 3")
+    session.type("yes", "(2 of 3 asked today)")
     session.end("q")
     assert _given(saved(tmp_path / "a.yaml")) == {FIRST: "yes"}
 
@@ -543,10 +544,10 @@ def test_a_session_begun_in_a_folder_that_is_gone_can_be_held_with_a_file_elsewh
 def test_a_folder_in_place_of_the_file_is_left_alone(start: Start, saved: Saved, tmp_path: Path) -> None:
     session = start(*GOVERNANCE)
     session.begin()
-    session.type("yes", "Question 2 of 3")
+    session.type("yes", "(2 of 3 asked today)")
     (tmp_path / FILE).unlink()
     (tmp_path / FILE).mkdir()
-    session.type("no", "Question 3 of 3")
+    session.type("no", "(3 of 3 asked today)")
     session.end("q")
     assert _given(saved(tmp_path / f"blue-house-{date.today()}-2.yaml")) == BOTH
 
@@ -571,12 +572,12 @@ def test_a_folder_that_must_not_be_written_to_any_more_holds_nobody_up(
 ) -> None:
     session = start(*GOVERNANCE, before=WITHOUT_RIGHTS)
     session.begin()
-    session.type("yes", "Question 2 of 3")
+    session.type("yes", "(2 of 3 asked today)")
     tmp_path.chmod(0o500)
     session.type("no", "you may not write here")
     tmp_path.chmod(0o700)
-    session.type("b", "Question 2 of 3")
-    session.type("", "Question 3 of 3")
+    session.type("b", "(2 of 3 asked today)")
+    session.type("", "(3 of 3 asked today)")
     session.end("q")
     assert session.code == 0
     assert _given(saved()) == BOTH

@@ -36,11 +36,12 @@ def test_an_answer_is_a_number_a_name_or_a_beginning(start: Start, saved: Saved,
 def test_wrong_words_get_a_suggestion_and_the_question_stays(start: Start, saved: Saved) -> None:
     session = start(*GOVERNANCE)
     session.begin()
-    session.type("partley", "Did you mean `partly`?")
-    session.type("yess", "Did you mean `yes`?")
-    for wrong in ("0", "5", "99999999999999999999", "-1", "1.", "xyz", "1 2", "?!"):
+    session.type("partley", "Did you mean “Partly”? Then type 2.")
+    session.type("yess", "Did you mean “Yes”? Then type 1.")
+    session.type("5", "5 is “Does not apply”, which is no answer to this question.")
+    for wrong in ("6", "99999999999999999999", "-1", "xyz", "1 2"):
         session.type(wrong, "That was not one of the answers.")
-    session.type("yes", "Question 2 of 3")
+    session.type("yes", "(2 of 3 asked today)")
     session.end("q")
     assert [answer.answer for answer in saved().answers.values()] == ["yes"]
 
@@ -50,7 +51,7 @@ def test_an_ambiguous_beginning_is_asked_again(start: Start, tmp_path: Path) -> 
     other.write_text(RUBRIC.read_text().replace("title: Planned", "title: Party planned"))
     session = start(*ONE, "--rubric", str(other))
     session.begin()
-    session.type("part", "That could be: Partly / Party planned. Type a little more.")
+    session.type("part", "That could be: 2 Partly / 3 Party planned. Type a little more.")
     session.close()
 
 
@@ -65,7 +66,7 @@ def test_evidence_is_several_pieces_with_date_and_link_and_wrong_ones_are_asked_
     session.type("2999-01-01", "`2999-01-01` is not a day up to today.")
     session.type("2026-03-04", "Is there a link to it?")
     session.type("www.example.org", "`www.example.org` is not a link.")
-    session.type("https://example.org/a#b", "The evidence is kept. Is there more?")
+    session.type("https://example.org/a#b", "Kept with question 25 (Rooted in the community). Is there more?")
     session.type("Ann said: yes", "From what day")
     session.type("", "Is there a link to it?")
     session.type("", "Is there more?")
@@ -82,7 +83,7 @@ def test_back_from_the_middle_of_evidence_keeps_what_was_said(start: Start, save
     session.begin()
     session.type("e", "What shows it?")
     session.type("Minutes of March", "From what day")
-    session.type("b", "Question 1 of 1")
+    session.type("b", "(1 of 1 asked today)")
     session.end("yes")
     assert [evidence.text for evidence in saved().answers[ITEM].evidence] == ["Minutes of March"]
 
@@ -92,10 +93,10 @@ def test_help_typed_where_a_text_is_asked_for_never_becomes_the_text(start: Star
     session.begin()
     session.type("e", "What shows it?")
     session.type("?")
-    session.type("b", "Question 1 of 2")
-    session.type("not", "Why does it not apply?")
+    session.type("b", "(1 of 2 asked today)")
+    session.type("n/a", "Why does it not apply?")
     session.type("?")
-    session.type("b", "Question 1 of 2")
+    session.type("b", "(1 of 2 asked today)")
     session.end("q")
     assert saved().answers == {}
 
@@ -103,13 +104,14 @@ def test_help_typed_where_a_text_is_asked_for_never_becomes_the_text(start: Star
 def test_a_note_has_several_lines_and_a_second_note_is_added(start: Start, saved: Saved) -> None:
     session = start(*ONE)
     session.begin()
-    session.type("n", "An empty line ends it.")
+    session.type("note", "An empty line ends it.")
     session.type("First line.")
     session.type("  second: line # no comment")
-    session.type("", "The note is kept.")
-    session.type("n", "An empty line ends it.")
+    session.type("", "Kept with question ")
+    session.type("note", "1 Add to it, 2 Write it anew, 3 Take it out")
+    session.type("1", "An empty line ends it.")
     session.type("Third line.")
-    session.type("", "The note is kept.")
+    session.type("", "Kept with question ")
     session.end("yes")
     assert saved().answers[ITEM].note == "First line.\n  second: line # no comment\nThird line."
 
@@ -117,7 +119,7 @@ def test_a_note_has_several_lines_and_a_second_note_is_added(start: Start, saved
 def test_a_note_without_an_answer_is_kept_too(start: Start, saved: Saved) -> None:
     session = start(*ONE)
     session.begin()
-    session.type("n")
+    session.type("note")
     session.type("We were not sure.")
     session.type("")
     session.end("q")
@@ -131,9 +133,9 @@ def test_not_applicable_asks_for_the_reason_and_is_offered_only_where_it_may_be(
     session.type("5", "Why does it not apply?")
     session.type("", "Your answer: ")
     session.type("does", "Why does it not apply?")
-    shown = session.type("There are no groups: none wanted one.", "Question 2 of 2")
-    assert "Does not apply" not in shown
-    session.type("not-applicable", "That was not one of the answers.")
+    shown = session.type("There are no groups: none wanted one.", "(2 of 2 asked today)")
+    assert "5 Does not apply" not in shown
+    session.type("not-applicable", "“Does not apply”, which is no answer to this question.")
     session.end("u")
     answers = list(saved().answers.values())
     assert (answers[0].answer, answers[0].reason) == ("not-applicable", "There are no groups: none wanted one.")
@@ -144,7 +146,7 @@ def test_not_applicable_asks_for_the_reason_and_is_offered_only_where_it_may_be(
 def test_every_script_comes_back_as_it_was_typed(start: Start, saved: Saved, text: str) -> None:
     session = start(*ONE)
     session.begin(subject=text)
-    session.type("n")
+    session.type("note")
     session.type(text)
     session.type("")
     session.type("e")
@@ -170,9 +172,9 @@ def test_a_note_of_10_000_characters_on_one_line_is_kept_whole(start: Start, sav
     long = "".join(f"{number:05}: word " for number in range(834))[:10_000].strip() + "."
     session = start(*ONE)
     session.begin()
-    session.type("n")
+    session.type("note")
     session.type(long)
-    session.type("", "The note is kept.")
+    session.type("", "Kept with question ")
     session.end("yes")
     assert saved().answers[ITEM].note == long
 
@@ -181,13 +183,13 @@ def test_a_file_with_a_long_note_can_be_resumed_and_the_note_is_still_whole(star
     long = "wort " * 1999 + "ende"
     session = start(*GOVERNANCE)
     session.begin()
-    session.type("n")
+    session.type("note")
     session.type(long)
     session.type("")
     session.end("q")
     resumed = start(*GOVERNANCE, "--resume", f"blue-house-{date.today()}.yaml")
-    resumed.prompt("Question 1 of 3")
-    resumed.type("yes", "Question 2 of 3")
+    resumed.prompt("(1 of 3 asked today)")
+    resumed.type("yes", "(2 of 3 asked today)")
     resumed.end("q")
     answer = saved().answers["influence-on-governance"]
     assert (answer.answer, answer.note) == ("yes", long)
@@ -197,7 +199,7 @@ def test_pasted_lines_at_a_question_are_no_answer_and_can_be_kept_as_a_note(star
     session = start(*GOVERNANCE)
     session.begin()
     session.type("yes\rno\r\rpartly", "several lines at once, so no answer was recorded.")
-    session.type("1", "The note is kept.")
+    session.type("1", "Kept with question ")
     session.type("no\r1\r2", "several lines at once")
     session.type("2", "Your answer: ")
     session.end("q")
@@ -208,11 +210,11 @@ def test_pasted_lines_at_a_question_are_no_answer_and_can_be_kept_as_a_note(star
 def test_pasted_lines_in_a_note_are_kept_whole_with_their_empty_lines(start: Start, saved: Saved) -> None:
     session = start(*GOVERNANCE)
     session.begin()
-    session.type("n")
+    session.type("note")
     session.child.send("First part.\r\rno\r\r\ryes\rLast part.")
     session.child.expect_exact("Last part.")
     session.type("")
-    session.type("", "The note is kept.")
+    session.type("", "Kept with question ")
     session.end("q")
     answer = saved().answers["influence-on-governance"]
     assert (answer.answer, answer.note) == (None, "First part.\n\nno\n\n\nyes\nLast part.")
@@ -222,11 +224,11 @@ def test_a_long_pasted_note_is_kept_whole_however_it_arrives(start: Start, saved
     text = "".join(f"Line {number}\n\n" if number % 2 else "yes\n\n\n" for number in range(1500)) + "The last line."
     session = start(*GOVERNANCE)
     session.begin()
-    session.type("n")
+    session.type("note")
     _paste(session, text)
     assert "several lines at once" not in session.settle()
     session.type("")
-    session.type("", "The note is kept.")
+    session.type("", "Kept with question ")
     session.end("q")
     answer = saved().answers["influence-on-governance"]
     assert answer.answer is None
@@ -236,7 +238,7 @@ def test_a_long_pasted_note_is_kept_whole_however_it_arrives(start: Start, saved
 def test_a_pasted_note_that_begins_with_an_empty_line_answers_nothing(start: Start, saved: Saved) -> None:
     session = start(*GOVERNANCE)
     session.begin()
-    session.type("n")
+    session.type("note")
     session.child.send("\ryes\r")
     session.settle()
     session.close()
@@ -270,7 +272,7 @@ def _paste(session: Session, text: str) -> None:
 def test_backspace_rubs_out_and_control_u_begins_anew(start: Start, saved: Saved, rub_out: str) -> None:
     session = start(*ONE)
     session.begin(subject=f"\x7fBlux{rub_out}e 家{rub_out}Hä{rub_out}ouse")
-    session.type("n")
+    session.type("note")
     session.type("all wrong\x15right")
     session.type("")
     session.end(f"no{rub_out * 5}yes")
@@ -301,7 +303,7 @@ def test_pasted_control_characters_do_not_spoil_the_file(start: Start, saved: Sa
     session = start(*GOVERNANCE)
     session.begin()
     session.type("First page\rsecond\x0cpage\x07 \x1b[31mred\r\x00\x1flast", "several lines at once")
-    session.type("1", "The note is kept.")
+    session.type("1", "Kept with question ")
     session.end("q")
     note = saved().answers["influence-on-governance"].note or ""
     assert note.startswith("First page\nsecond")

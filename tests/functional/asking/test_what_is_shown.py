@@ -15,11 +15,11 @@ SUBJECT = "Blue House for everybody on the hill"
 
 def _whole_session(session: Session) -> str:
     session.begin(subject=SUBJECT, here=(0, 2))
-    for typed in ("h", "p", "?", "wrong", "e", "Minutes of the meeting", "March", "", "ftp://no", "", ""):
+    for typed in ("h", "where", "?", "wrong", "e", "Minutes of the meeting", "March", "", "ftp://no", "", ""):
         session.type(typed)
-    for typed in ("n", "A note.", "", "yes", "b", "\x1b[Ayes", "s", "no"):
+    for typed in ("note", "A note.", "", "yes", "b", "\x1b[Ayes", "s", "no"):
         session.type(typed)
-    session.type("1", "Question 2 of 3")
+    session.type("1", "(2 of 3 asked today)")
     session.end("partly")
     assert session.code == 0
     return session.written.getvalue()
@@ -56,8 +56,8 @@ def test_without_weight_the_words_are_the_same(start: Start) -> None:
     bold = start("--theme", "community", TERM="xterm").begin()
     bare = start("--theme", "community", "--plain", "--save", "other.yaml", TERM="xterm")
     bare.prompt()
-    bare.type("3")
-    for typed in ("Blue House", "", "3", "", "", "", ""):
+    bare.type("Blue House", "Type 1")
+    for typed in ("3", "", "3", "", "", "", ""):
         bare.type(typed)
     assert re.sub(r"\x1b\[[0-9;]*m", "", bold) == bare.type("")
 
@@ -89,7 +89,7 @@ def test_the_command_to_go_on_with_can_be_copied_from_a_narrow_window(start: Sta
 def test_a_terminal_that_cannot_show_a_sign_gets_a_mark_and_the_session_goes_on(start: Start, saved: Saved) -> None:
     session = start(*THEME, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     session.begin(subject="Maison Zoë")
-    session.type("yes", "Question 2 of 3")
+    session.type("yes", "(2 of 3 asked today)")
     session.end("q")
     assert session.code == 0
     assert saved().subject.name == "Maison Zoë"

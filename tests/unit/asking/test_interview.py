@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from involve_audit.asking.draft import Draft, Filled
 from involve_audit.model.rubric import Rubric
 from involve_audit.words.asking import ASKING
+from involve_audit.words.typed import TYPED
 
 from .rooms import FIRST, TODAY, FakeTalk, Room, Typed, begun, evidence, held
 
+KEYS = TYPED["keys"]
+TYPE_H = "Type a number, or h for the list of what you can type."
 ALL = ["yes", "yes", "partly", "no", "no"]
 ITEMS = ["survey", "agenda", "board", "ignored", "token"]
 
@@ -27,7 +30,7 @@ def test_the_first_prompts_come_in_order_and_then_every_question(small: Rubric) 
         room.said.index(words)
         for words in (
             "Welcome. There are 5 questions.",
-            ASKING["keys"],
+            KEYS,
             ASKING["subject"],
             ASKING["date"],
             ASKING["people_why"],
@@ -76,7 +79,7 @@ def test_a_number_of_people_that_is_none_is_asked_again(wrong: str, small: Rubri
 
 def test_a_subject_is_needed(small: Rubric) -> None:
     room = held(small, ["", "  ", "Riverside", ""])
-    assert room.said.count(ASKING["needed"]) == 2
+    assert room.said.count("Something is needed here. q saves and stops.") == 2
     assert room.saved["subject"] == {"name": "Riverside"}
 
 
@@ -118,7 +121,8 @@ def test_a_whole_file_taken_up_again_can_be_changed(small: Rubric) -> None:
 def test_only_the_questions_named_are_asked(small: Rubric) -> None:
     room = held(small, [*FIRST, "no", "no"], items={"board", "survey"})
     assert "There are 2 questions" in room.said
-    assert "Question 2 of 2" in room.said
+    assert "Question 1 of 5 · Voice (1 of 2 asked today)" in room.said
+    assert "Question 3 of 5 · Voice (2 of 2 asked today)" in room.said
     assert room.answers == {"survey": "no", "board": "no"}
     assert room.finished
 
@@ -138,7 +142,7 @@ def test_a_rubric_without_perspectives_and_anti_patterns_works(small_data: dict[
     high["gates"] = [gate for gate in high["gates"] if gate["id"] == "high-share"]
     small_data["indicators"][1].pop("wording")
     room = held(
-        Rubric.model_validate(small_data), ["Riverside", "", "yes", "b", "b", "", "", "", "p", "yes", "no", "no"]
+        Rubric.model_validate(small_data), ["Riverside", "", "yes", "b", "b", "", "", "", "where", "yes", "no", "no"]
     )
     assert room.questions == [1, 2, 1, 1, 2, 3, 4]
     assert room.finished
@@ -164,17 +168,17 @@ def test_several_perspectives_or_another_one_are_asked_in_the_general_wording(pe
 
 def test_the_options_are_numbered_and_not_applicable_only_where_it_is_allowed(small: Rubric) -> None:
     survey = held(small, FIRST).said
-    assert "  1 Yes\n  2 Partly\n  3 No\n  u Nobody here knows" in survey
+    assert "  1 Yes\n  2 Partly\n  4 No\n  0 Nobody here knows" in survey
     agenda = held(small, [], draft=begun(survey="yes")).said
-    assert "  1 Yes\n  2 Partly\n  3 Planned\n  4 No\n  5 Does not apply\n  u Nobody here knows" in agenda
+    assert "  1 Yes\n  2 Partly\n  3 Planned\n  4 No\n  5 Does not apply\n  0 Nobody here knows" in agenda
 
 
 # Commands
 
 
 def test_the_list_of_keys_is_shown_once_and_by_h(small: Rubric) -> None:
-    assert held(small, [*FIRST, *ALL]).said.count(ASKING["keys"]) == 1
-    assert held(small, ["h", "Riverside", "H", "", "h", "2", "0", "h"]).said.count(ASKING["keys"]) == 5
+    assert held(small, [*FIRST, *ALL]).said.count(KEYS) == 1
+    assert held(small, ["h", "Riverside", "H", "", "h", "2", "0", "h"]).said.count(KEYS) == 5
 
 
 def test_u_records_that_nobody_knows(small: Rubric) -> None:
@@ -190,13 +194,13 @@ def test_s_leaves_a_question_open_and_keeps_an_answer(small: Rubric) -> None:
 
 
 def test_p_says_where_we_are(small: Rubric) -> None:
-    room = held(small, [*FIRST, "yes", "u", "s", "p"])
+    room = held(small, [*FIRST, "yes", "u", "s", "where"])
     assert "1 answered, 1 not known, 3 open. Saved in riverside.yaml." in room.said
     assert "  Voice: 2 of 4\n  What involvement is not: 0 of 1" in room.said
 
 
 def test_p_before_anything_is_saved_says_that_too(small: Rubric) -> None:
-    assert "0 answered, 0 not known, 5 open. Saved in -." in held(small, ["p"]).said
+    assert "0 answered, 0 not known, 5 open. Saved in -." in held(small, ["where"]).said
 
 
 @pytest.mark.parametrize("prompt", ["subject", "date", "people"])
@@ -219,8 +223,8 @@ def test_help_with_a_question_leaves_it_open(bundled: Rubric) -> None:
 
 def test_words_typed_wrong_are_answered_and_the_question_stays(small: Rubric) -> None:
     room = held(small, [*FIRST, "patrly", "", "9", "partly"])
-    assert "Did you mean `partly`?" in room.said
-    assert ASKING["type_h"] in room.said
+    assert "Did you mean “Partly”? Then type 2." in room.said
+    assert TYPE_H in room.said
     assert room.questions == [1, 2]
     assert room.answers == {"survey": "partly"}
 
@@ -268,7 +272,7 @@ def test_enter_keeps_the_answer_so_far(small: Rubric) -> None:
 def test_enter_on_an_open_question_says_what_can_be_typed(small: Rubric) -> None:
     room = held(small, [*FIRST, ""])
     assert room.questions == [1]
-    assert ASKING["type_h"] in room.said
+    assert TYPE_H in room.said
 
 
 def test_people_who_came_later_can_be_put_in_by_going_back(small: Rubric) -> None:
@@ -381,22 +385,24 @@ STOPPED_AT: dict[str, tuple[list[Typed], dict[str, Any] | None]] = {
     "other people": (["Riverside", "", "2"], {}),
     "first question": (FIRST, {}),
     "question": (SAID, YES),
-    "after help": ([*SAID, "?", "h", "p"], YES),
+    "after help": ([*SAID, "?", "h", "where"], YES),
     "after a wrong word": ([*SAID, "maybe"], YES),
     "reason": ([*SAID, "does not apply"], YES),
     "after a reason": (
         [*SAID, "5", "No meetings."],
         {**YES, "agenda": {"answer": "not-applicable", "reason": "No meetings."}},
     ),
-    "note": ([*SAID, "n"], YES),
-    "half a note after a line": ([*SAID, "n", "one", "two", ""], {**YES, "agenda": {"note": "one\ntwo"}}),
+    "note": ([*SAID, "note"], YES),
+    "half a note after a line": ([*SAID, "note", "one", "two"], {**YES, "agenda": {"note": "one\ntwo"}}),
     "evidence": ([*SAID, "e"], YES),
-    "evidence's date": ([*SAID, "e", "Minutes"], {**YES, "agenda": {"evidence": [{"text": "Minutes"}]}}),
+    "which question": ([*SAID, "note", "one", ""], {**YES, "agenda": {"note": "one"}}),
+    "evidence's question": ([*SAID, "e", "Minutes"], {**YES, "agenda": {"evidence": [{"text": "Minutes"}]}}),
+    "evidence's date": ([*SAID, "e", "Minutes", ""], {**YES, "agenda": {"evidence": [{"text": "Minutes"}]}}),
     "evidence's link": (
-        [*SAID, "e", "Minutes", "2026-10-01"],
+        [*SAID, "e", "Minutes", "", "2026-10-01"],
         {**YES, "agenda": {"evidence": [{"text": "Minutes", "date": "2026-10-01"}]}},
     ),
-    "more evidence": ([*SAID, "e", "Minutes", "", ""], {**YES, "agenda": {"evidence": [{"text": "Minutes"}]}}),
+    "more evidence": ([*SAID, "e", "Minutes", "", "", ""], {**YES, "agenda": {"evidence": [{"text": "Minutes"}]}}),
     "pasted lines": ([*SAID, ["first", "second"]], {**YES, "agenda": {"note": "first\nsecond"}}),
     "open questions": ([*SAID, "s", "s", "s", "s"], YES),
     "open question": ([*SAID, "s", "s", "s", "s", "1"], YES),
@@ -417,7 +423,7 @@ def test_stopping_at_any_prompt_loses_nothing_said_before(prompt: str, end: list
 
 
 def test_a_note_cut_off_by_a_closed_terminal_is_kept(small: Rubric) -> None:
-    room = held(small, [*SAID, "n", "one", "two"])
+    room = held(small, [*SAID, "note", "one", "two"])
     assert room.answers == {**YES, "agenda": {"note": "one\ntwo"}}
 
 
@@ -433,24 +439,24 @@ def test_stopping_while_last_times_note_is_offered_keeps_the_answer(end: list[st
 
 
 def test_a_note_has_several_lines_and_the_next_one_is_added(small: Rubric) -> None:
-    room = held(small, [*FIRST, "n", "one", "two", "", "n", "three", "", "yes"])
+    room = held(small, [*FIRST, "note", "one", "two", "", "note", "1", "three", "", "yes"])
     assert room.answers == {"survey": {"answer": "yes", "note": "one\ntwo\nthree"}}
     assert room.questions == [1, 2]
 
 
 def test_a_pasted_note_keeps_its_empty_lines(small: Rubric) -> None:
-    room = held(small, [*FIRST, "n", ["one", "", "  two", "", "three"], "", "yes"])
+    room = held(small, [*FIRST, "note", ["one", "", "  two", "", "three"], "", "yes"])
     assert room.answers == {"survey": {"answer": "yes", "note": "one\n\n  two\n\nthree"}}
 
 
 def test_an_empty_note_changes_nothing(small: Rubric) -> None:
-    room = held(small, [*FIRST, "n", "", "yes"])
+    room = held(small, [*FIRST, "note", "", "yes"])
     assert room.answers == {"survey": "yes"}
 
 
 @pytest.mark.parametrize("text", ["x" * 10_000, "שלום, مرحبا", "a: #b\t'\"", "🙂 e\u0301", "- no", "\u202eabc"])
 def test_a_note_is_kept_as_it_was_typed(text: str, small: Rubric) -> None:
-    room = held(small, [*FIRST, "n", text, "", "yes"])
+    room = held(small, [*FIRST, "note", text, "", "yes"])
     assert room.view.answers["survey"].note == text
 
 
@@ -474,7 +480,7 @@ def test_back_from_evidence_comes_to_its_question_with_the_text_kept(small: Rubr
     assert room.answers == {"survey": {"answer": "yes", "evidence": [{"text": "Minutes"}]}}
 
 
-@pytest.mark.parametrize("command", ["?", "s", "u", "n", "e"])
+@pytest.mark.parametrize("command", ["?", "s", "u", "note", "e"])
 def test_a_command_is_not_taken_for_evidence_or_a_reason(command: str, small: Rubric) -> None:
     room = held(small, ["e", command, ""], draft=begun(survey="yes"))
     assert not room.draft.item("agenda").evidence
@@ -536,16 +542,16 @@ def test_several_lines_at_once_are_no_answer_and_can_be_kept_as_a_note(first: st
     assert room.questions == [1, 2]
 
 
-@pytest.mark.parametrize("first", ["q", "b", "h", "p", "?", "s", "u", "n"])
+@pytest.mark.parametrize("first", ["q", "b", "h", "where", "?", "s", "u", "note"])
 def test_pasted_lines_that_begin_with_a_command_are_none(first: str, small: Rubric) -> None:
     room = held(small, [*FIRST, [first, "no"], "1", "yes"])
     assert room.answers == {"survey": {"answer": "yes", "note": f"{first}\nno"}}
-    room = held(small, [*FIRST, "n", [first, "no"], "", "yes"])
+    room = held(small, [*FIRST, "note", [first, "no"], "", "yes"])
     assert room.answers == {"survey": {"answer": "yes", "note": f"{first}\nno"}}
 
 
 def test_a_pasted_note_that_begins_with_an_empty_line_answers_nothing(small: Rubric) -> None:
-    room = held(small, [*FIRST, "n", ["", "no"], ""])
+    room = held(small, [*FIRST, "note", ["", "no"], ""])
     assert room.answers == {"survey": {"note": "no"}}
 
 
@@ -560,8 +566,8 @@ def test_several_lines_at_once_can_be_thrown_away(small: Rubric) -> None:
 def test_last_times_answer_is_shown_with_its_note_and_evidence_and_not_taken_over(small: Rubric) -> None:
     last = {"survey": Filled("partly", note="Twice a year.", evidence=evidence("The form"))}
     room = held(small, [*FIRST, "", "s"], last=last)
-    assert ASKING["key_confirm"] in room.said
-    assert ASKING["last_time"].format(date="2025-11-20", answer="Partly") in room.said
+    assert TYPED["key_confirm"] in room.said
+    assert "Last time (2025-11-20): Partly. Type c to confirm it, or give another answer." in room.said
     assert ASKING["last_note"].format(note="Twice a year.") in room.said
     assert ASKING["last_evidence"].format(text="The form") in room.said
     assert room.draft.is_open("survey")
@@ -594,7 +600,7 @@ def test_last_times_note_and_evidence_are_kept_only_where_wanted(typed: str, kep
 
 def test_confirming_loses_no_note_and_no_evidence_of_today(small: Rubric) -> None:
     last = {"survey": Filled("yes", note="Old.", evidence=evidence("The old form"))}
-    room = held(small, [*FIRST, "n", "New.", "", "e", "The new form", "", "", "", "c", "1"], last=last)
+    room = held(small, [*FIRST, "note", "New.", "", "e", "The new form", "", "", "", "c", "1"], last=last)
     found = room.view.answers["survey"]
     assert "New." in (found.note or "")
     assert "Old." in (found.note or "")
@@ -617,14 +623,20 @@ def test_an_answer_of_last_time_that_cannot_be_given_any_more_is_not_offered(ans
 def test_c_is_no_answer_without_a_last_time(small: Rubric) -> None:
     room = held(small, [*FIRST, "c"])
     assert room.draft.is_open("survey")
-    assert ASKING["key_confirm"] not in room.said
+    assert TYPED["key_confirm"] not in room.said
 
 
 # Whatever is typed
 
 WORDS = [
-    *"?hbsunepqc1234567",
+    *"?hbsunepqc01234567+*",
     "",
+    "note",
+    "note 2",
+    "evidence 1",
+    "don't know",
+    "maybe",
+    "skip",
     "yes",
     "no",
     "part",
@@ -663,7 +675,7 @@ def test_whatever_is_typed_at_the_questions_the_file_is_whole(typed: list[Typed]
 
 @given(typed=SESSIONS, fails=st.sets(st.integers(4, 20)))
 def test_whatever_fails_the_next_save_holds_everything(typed: list[Typed], fails: set[int], small: Rubric) -> None:
-    room = held(small, [*FIRST, *typed, "n", "end", ""], fails=fails)
+    room = held(small, [*FIRST, *typed, "note", "end", ""], fails=fails)
     assert room.kept.calls in fails or said_and_saved_agree(room)
 
 

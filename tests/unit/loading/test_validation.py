@@ -18,7 +18,7 @@ from involve_audit.model.view import View
         (View, ("answers", "any-item"), ["answer", "reason", "note", "evidence", "last_time"]),
         (View, ("answers", "any-item", "evidence", 3), ["text", "date", "link"]),
         (View, ("actions", 0), ["item", "what", "owner", "due", "done"]),
-        (Rubric, ("scale", 0), ["id", "title", "value", "for", "if_done"]),
+        (Rubric, ("scale", 0), ["id", "title", "value", "for", "if_done", "also"]),
         (Rubric, ("stages", 1, "gates", 0, "items"), ["stage", "kind", "theme", "ids"]),
         (Rubric, ("planning", "steps", 0), ["title", "text"]),
         (Rubric, ("indicators", 0, "source"), ["id", "page", "heading", "column", "position"]),

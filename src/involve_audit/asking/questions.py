@@ -1,0 +1,243 @@
+"""Asking one question: showing it, hearing its answer, and saying back what was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from involve_audit.asking.choices import Choices, Understood
+from involve_audit.asking.draft import needs_reason
+from involve_audit.asking.prompts import AT_ANY_PROMPT, BACK, NEXT, STAY, MeantForTheQuestion, WentBack
+from involve_audit.asking.remarks import Remarks
+from involve_audit.render.item_help import help_lines
+from involve_audit.render.titles import Titles
+from involve_audit.words.asking import ASKING
+from involve_audit.words.typed import REMARKS, TYPED
+
+if TYPE_CHECKING:
+    from involve_audit.asking.draft import Draft, Filled
+    from involve_audit.asking.prompts import Prompts, Save
+    from involve_audit.model.rubric import Item, Rubric
+
+_FEWEST_WORDS_OF_A_NOTE = 4
+
+
+class Questions:
+    """The questions of a session. `items` are those to ask, `last` is what was answered an earlier time."""
+
+    def __init__(
+        self,
+        rubric: Rubric,
+        draft: Draft,
+        items: Sequence[Item],
+        prompts: Prompts,
+        save: Save,
+        today: date,
+        last: Draft | None = None,
+    ) -> None:
+        self.rubric = rubric
+        self.titles = Titles(rubric)
+        self.draft = draft
+        self.items = list(items)
+        self.prompts = prompts
+        self.say = prompts.talk.say
+        self.save = save
+        self.last = last
+        self.remarks = Remarks(self.titles, draft, prompts, save, today)
+        self.direction = ""
+        self.before: Item | None = None
+
+    def ask(self, place: int) -> int:
+        """Ask the question at a place of `items` until it is left. Returns NEXT or BACK. Raises Stopped."""
+        item = self.items[place]
+        choices = Choices(self.rubric, item, self.prompts.spelling)
+        self._show(place, choices)
+        meant: str | None = None
+        while True:
+            try:
+                move = self._heard(choices, meant)
+                meant = None
+            except MeantForTheQuestion as typed:
+                meant = typed.typed
+                continue
+            except WentBack:
+                meant = None
+                self._show(place, choices)
+                continue
+            if move != STAY:
+                self.before = item if move == NEXT else None
+                return move
+
+    # Showing
+
+    def _show(self, place: int, choices: Choices) -> None:
+        item = choices.item
+        self.say()
+        self.say(self._heading(place, item))
+        self._say_direction(item)
+        self.say(self._wording(item), strong=True)
+        for line in choices.lines():
+            self.say(line)
+        if (before := self._last_answer(choices)) and self.last:
+            answer = self._title(before.answer or "")
+            self.say(self.prompts.told("last_time", date=self.last.date, answer=answer))
+            if before.note:
+                self.say(ASKING["last_note"].format(note=before.note))
+            for evidence in before.evidence:
+                self.say(ASKING["last_evidence"].format(text=evidence.text))
+        if not self.draft.is_open(item.id):
+            self.say(ASKING["so_far"].format(answer=self._title(self.draft.item(item.id).answer or "")))
+        for line in self.remarks.lines(item):
+            self.say(line)
+
+    def _heading(self, place: int, item: Item) -> str:
+        """The number of the question in its rubric; where only some are asked, how many of these there are too."""
+        number, count = self.titles.numbers[item.id], len(self.titles.numbers)
+        heading = ASKING["question"].format(number=number, count=count, theme=self.titles.theme(item))
+        asked = len(self.items)
+        return heading if asked == count else f"{heading} {ASKING['of_those'].format(place=place + 1, asked=asked)}"
+
+    def _say_direction(self, item: Item) -> None:
+        """Say whether a full yes is good, where that is not as it was at the question shown before."""
+        if (direction := self.titles.direction(item)) != self.direction:
+            self.direction = direction
+            self.say(direction)
+
+    def _wording(self, item: Item) -> str:
+        """The question as it is put to the one perspective that answers, where the rubric has such a wording."""
+        present = [perspective for perspective, number in self.draft.respondents.items() if number]
+        return item.wording.get(present[0], item.ask) if len(present) == 1 else item.ask
+
+    def _explain(self, item: Item) -> None:
+        for line in help_lines(self.rubric, item):
+            self.say(line)
+
+    def _title(self, answer: str) -> str:
+        return self.prompts.spelling.titles.get(answer, answer)
+
+    # Hearing
+
+    def _heard(self, choices: Choices, meant: str | None) -> int:
+        """Which way to go after one line: one typed now, or one typed elsewhere that was `meant` for this question."""
+        if meant is None:
+            try:
+                meant = self.prompts.line(ASKING["your_answer"], partial(self._explain, choices.item), joined=False)
+            except WentBack:
+                return BACK
+            if self.prompts.talk.pending():
+                self._pasted(choices.item, [meant, *self.prompts.talk.take_pending()], "pasted")
+                return STAY
+        return self._answered(choices, meant)
+
+    def _answered(self, choices: Choices, typed: str) -> int:
+        item = choices.item
+        if not typed:
+            if self.draft.is_open(item.id):
+                self.say(self.prompts.told("type_h"))
+                return STAY
+            return self._kept(item)
+        understood = choices.understand(typed)
+        if understood.answer:
+            return self._record(choices, understood.answer)
+        if understood.command:
+            return self._carry_out(choices, understood)
+        self._answer_in_words(choices, understood, typed)
+        return STAY
+
+    def _carry_out(self, choices: Choices, understood: Understood) -> int:
+        item = choices.item
+        if understood.command in AT_ANY_PROMPT:
+            try:
+                self.prompts.carry_out(understood.command, partial(self._explain, item))
+            except WentBack:
+                return BACK
+            return STAY
+        if understood.command == "skip":
+            return self._kept(item)
+        if understood.command == "confirm":
+            return self._confirm(choices)
+        self._remark(item, understood)
+        return STAY
+
+    def _remark(self, item: Item, understood: Understood) -> None:
+        """Hear a note or evidence: for the question whose number was typed, or for this one or the one before."""
+        before, wanted = (self.before if self.draft.is_open(item.id) else None), item
+        if understood.number is not None:
+            found = [name for name, number in self.titles.numbers.items() if number == understood.number]
+            if not found:
+                self.say(REMARKS["no_number"].format(number=understood.number, count=len(self.titles.numbers)))
+                return
+            wanted, before = self.titles.items[found[0]], None
+        if understood.command == "note":
+            self.remarks.note(wanted, item, before)
+        else:
+            self.remarks.evidence(wanted, item, before, partial(self._explain, wanted))
+
+    def _answer_in_words(self, choices: Choices, understood: Understood, typed: str) -> None:
+        """Say what can be typed in place of what was. Many words are not lost."""
+        if understood.hint:
+            self.say(understood.hint)
+        elif nearest := choices.nearest(typed):
+            self.say(f"{ASKING['what_now']} {nearest}")
+        elif len(typed.split()) >= _FEWEST_WORDS_OF_A_NOTE:
+            self._pasted(choices.item, [typed], "long")
+        else:
+            self.say(f"{ASKING['what_now']} {self.prompts.told('type_h')}")
+
+    def _pasted(self, item: Item, lines: list[str], why: str) -> None:
+        """Several lines, or many words, are no answer, and are not lost."""
+        wanted = True
+        try:
+            wanted = self.prompts.one_of(ASKING[why], back=2) == 1
+        finally:
+            if wanted:
+                self.remarks.keep_note(item, lines)
+
+    # Recording
+
+    def _record(self, choices: Choices, answer: str) -> int:
+        item = choices.item
+        filled = self.draft.item(item.id)
+        reason = None
+        if needs_reason(answer):
+            explain = partial(self._explain, item)
+            reason = self.prompts.text(ASKING["reason"], explain, self.titles.numbers[item.id]) or filled.reason
+            if not reason:
+                return STAY
+        before = self._last_answer(choices)
+        filled.answer, filled.reason = answer, reason
+        filled.last_time = ("confirmed" if before.answer == answer else "changed") if before else None
+        self.save(item.id)
+        self._say_back("recorded", answer)
+        return NEXT
+
+    def _kept(self, item: Item) -> int:
+        """Leave a question as it is."""
+        self._say_back("left_open" if self.draft.is_open(item.id) else "kept", self.draft.item(item.id).answer or "")
+        return NEXT
+
+    def _say_back(self, how: str, answer: str) -> None:
+        self.say(TYPED[how].format(**self.prompts.keys, answer=self._title(answer)))
+
+    def _last_answer(self, choices: Choices) -> Filled | None:
+        """What was answered the earlier time, where that answer can still be given."""
+        before = self.last.answers.get(choices.item.id) if self.last else None
+        return before if before and before.answer in choices.open else None
+
+    def _confirm(self, choices: Choices) -> int:
+        item, before = choices.item, self._last_answer(choices)
+        if before is None:
+            self.say(TYPED["nothing_to_confirm"])
+            return STAY
+        filled = self.draft.item(item.id)
+        filled.answer, filled.reason, filled.last_time = before.answer, before.reason, "confirmed"
+        self.save(item.id)
+        if (before.note or before.evidence) and self.prompts.one_of(ASKING["keep_last"], back=2) == 1:
+            if before.note and before.note not in (filled.note or ""):
+                filled.note = f"{before.note}\n{filled.note}" if filled.note else before.note
+            filled.evidence += [evidence for evidence in before.evidence if evidence not in filled.evidence]
+            self.save(item.id)
+        self._say_back("recorded", before.answer or "")
+        return NEXT
