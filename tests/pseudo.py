@@ -66,6 +66,7 @@ MAY_STAY = {
     "what stands for a file in a result made for sharing": r"\bview-\d+\b",
     "the program's name": r"\binvolve-audit\b",
     "names of options": r"(?<![\w-])--?[a-z][a-z-]*",
+    "names that Unicode gives to signs": r"(?:“.{1,2}”|U\+[0-9A-F]{4,6}) \([^)]*\)",
     "names of digests": r"\bSHA-256\b",
 }
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from involve_audit.language import Words, _, listed
+from involve_audit.letters import as_seen, oddities
 
 INTERRUPTED = 130
 """The exit code of a run that was stopped from the keyboard."""
@@ -209,11 +210,17 @@ def require_stage(wanted: str | None, stages: Collection[str]) -> None:
 
 
 def suggestion(word: object, allowed: Iterable[str]) -> str:
-    """A hint that names the allowed word nearest to `word`, or else the allowed words (not more than twelve)."""
+    """A hint that names the allowed word nearest to `word`, or else the allowed words (not more than twelve).
+
+    Before that, it names what in the word cannot be seen or only looks like another sign.
+    """
     words = list(allowed)
+    odd = oddities(word) if isinstance(word, str) else ""
     if near := nearest(word, words):
-        return _("Did you mean `{word}`?").format(word=near)
-    return choice(words) if 0 < len(words) <= _MOST_LISTED else ""
+        hint = _("Did you mean `{word}`?").format(word=near)
+    else:
+        hint = choice(words) if 0 < len(words) <= _MOST_LISTED else ""
+    return f"{odd} {hint}".strip()
 
 
 def nearest(word: object, allowed: Iterable[str]) -> str | None:
@@ -222,7 +229,7 @@ def nearest(word: object, allowed: Iterable[str]) -> str | None:
 
     if not isinstance(word, str) or len(word) > _LONGEST_MEANT:
         return None
-    near = difflib.get_close_matches(word.lower(), allowed, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(as_seen(word).lower(), allowed, n=1, cutoff=0.6)
     return near[0] if near else None
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from involve_audit.errors import InputError, Problem
-from involve_audit.language import _
+from involve_audit.language import N_, _
 
 # A file that became a pipe since it was looked at must not be waited for.
 _OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -83,3 +84,57 @@ def is_taken(status: os.stat_result) -> bool:
 def not_a_file(path: str | Path) -> Problem:
     """That a name is not that of an ordinary file."""
     return Problem(str(path), _("this is not a file"), _("Give the name of a file."))
+
+
+_TO_TEXT = N_("Save it as plain text (UTF-8) in the program that it is from, and give that file.")
+_TO_TYPE = N_("Nothing is read out of it. Type the text into a file, and give that one.")
+_TO_UNPACK = N_("Unpack it, and give the files that are in it.")
+_TO_SAVE = N_("Save it as UTF-8: where a program saves under a name, it asks for the encoding.")
+_ZIP, _OLE = rb"PK\x03\x04", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ARCHIVE = _ZIP + rb"|PK\x05\x06|7z\xbc\xaf\x27|Rar!|\x1f\x8b|BZh|\xfd7zXZ"
+_PICTURE = rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp"
+_WIDE = rb"\xff\xfe|\xfe\xff|\0\0\xfe\xff|[\t\n -~]\0|\0[\t\n -~]"
+_KINDS = tuple(
+    (re.compile(pattern, re.DOTALL), what, hint)
+    for pattern, what, hint in (
+        (rb"%PDF-", N_("this is a PDF"), _TO_TYPE),
+        (_ZIP + rb".*word/", N_("this is a Word file"), _TO_TEXT),
+        (_ZIP + rb".*xl/", N_("this is an Excel file"), _TO_TEXT),
+        (_ZIP + rb".*ppt/", N_("this is a PowerPoint file"), _TO_TEXT),
+        (_ZIP + rb".{0,80}application/vnd\.oasis\.opendocument", N_("this is a LibreOffice file"), _TO_TEXT),
+        (_OLE + rb".*W\0o\0r\0d\0D\0o\0c", N_("this is a Word file"), _TO_TEXT),
+        (_OLE + rb".*W\0o\0r\0k\0b\0o\0o\0k", N_("this is an Excel file"), _TO_TEXT),
+        (_OLE + rb".*_\0_\0s\0u\0b\0s\0t\0g", N_("this is an e-mail"), _TO_TEXT),
+        (_OLE, N_("this is a file of an office program"), _TO_TEXT),
+        (rb"\{\\rtf", N_("this is a document in rich text"), _TO_TEXT),
+        (_ARCHIVE, N_("this is an archive of files"), _TO_UNPACK),
+        (_PICTURE, N_("this is a picture"), _TO_TYPE),
+        (rb"(?i)\s*<(?:!doctype\s+html|html|head|body)\b", N_("this is a web page"), _TO_TEXT),
+        (rb"\s*<\?xml", N_("this is an XML file"), _TO_TEXT),
+        (_WIDE, N_("this file is saved as UTF-16 or UTF-32"), _TO_SAVE),
+    )
+)
+_MAIL = re.compile(
+    rb"(?im)^(?:Received|Return-Path|Message-ID|MIME-Version|Delivered-To|X-[\w-]+|From|Date|To|Subject):"
+)
+_HEADERS = 3
+
+
+def kind_of(content: bytes) -> tuple[str, str] | None:
+    """What a file is that is no plain text of ours, by its content, and what to do about it; None where it may be."""
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    for pattern, what, hint in _KINDS:
+        if pattern.match(content):
+            return _(what), _(hint)
+    head = re.split(rb"\r?\n\r?\n", content[:20_000], maxsplit=1)[0]
+    if _MAIL.match(head) and len(set(_MAIL.findall(head))) >= _HEADERS and b"involve-audit/" not in head:
+        return _("this is an e-mail"), _(_TO_TEXT)
+    if b"\0" in content:
+        return _("this is not a text file"), _("Give a file of text, saved as UTF-8.")
+    return None
+
+
+def require_text(content: bytes, file: str) -> None:
+    """Raise InputError where a file is none of text, by what it is. To be asked where it could not be read."""
+    if kind := kind_of(content):
+        raise InputError(Problem(file, *kind))

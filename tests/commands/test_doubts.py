@@ -25,6 +25,8 @@ SLIPS = {
     ),
 }
 
+FORMATS = {"assess": "record", "batch": "jsonl"}
+
 
 @pytest.mark.parametrize("slip", SLIPS)
 def test_a_day_that_is_likely_to_be_a_slip_is_asked_about(run: Run, view: WriteView, slip: str) -> None:
@@ -45,6 +47,19 @@ def test_a_day_that_is_likely_to_be_a_slip_is_asked_about(run: Run, view: WriteV
         result = run(command, "-r", "small.yaml", *words)
         assert result.exit_code == 0
         assert f"a.yaml:{said}" in result.stdout + result.stderr, command
+
+
+def test_text_that_is_cut_short_by_a_comment_is_told_by_every_command(run: Run, view: WriteView) -> None:
+    for name, audit in (("a/a.yaml", "one"), ("b/b.yaml", "two")):
+        file = view(name, audit=audit)
+        file.write_text(file.read_text(encoding="utf-8") + "method: Ask Ann #2\n", encoding="utf-8")
+    said = "a.yaml:7:17: `Ask Ann` is kept, and `#2` is not: it is taken for a comment."
+    checked = run("answers", "check", "-r", "small.yaml", "a/a.yaml")
+    assert said.removesuffix(".") in checked.stdout
+    assert 'Put quotes around it: `method: "Ask Ann #2"`.' in checked.stdout
+    for words in (["assess", "a"], ["batch", "a"], ["diff", "a", "b"], ["trend", "a", "b"]):
+        result = run(words[0], "-r", "small.yaml", *words[1:], "--format", FORMATS.get(words[0], "json"))
+        assert said in " ".join((result.stdout + result.stderr).split()), words
 
 
 def test_nothing_is_asked_about_in_what_is_shared(run: Run, view: WriteView) -> None:

@@ -36,25 +36,31 @@ class Storage:
 def _amended(content: bytes, draft: Draft) -> str:
     """The text of a file with everything in it that was touched; empty where the file is no view."""
     try:
-        present = read_view(content, "", date.min).tree.data
+        read = read_view(content, "", date.min)
     except InputError:
         return ""
-    if not isinstance(present, dict):
+    if read.source is None:
         return ""
+    present: dict[str, Any] = read.tree.data
     order = draft.as_tree()
     new = {key: value for key, value in order.items() if key in draft.touched}
     wanted = {key: value for key, value in present.items() if key not in draft.touched} | new
     if draft.answers.keys() & draft.touched:
-        wanted["answers"] = _answers(present.get("answers") or {}, draft)
+        wanted["answers"] = _answers(present.get("answers") or {}, Draft.of(read.source.content), draft)
     return edited(content, {key: wanted.pop(key) for key in order if key in wanted} | wanted)
 
 
-def _answers(present: dict[str, Any], draft: Draft) -> dict[str, Any]:
+def _answers(present: dict[str, Any], before: Draft, draft: Draft) -> dict[str, Any]:
     """The answers of a file, those that were touched as the draft has them, each in as many lines as it had."""
     answers = dict(present)
     for item in filter(draft.touched.__contains__, draft.answers):
-        new = draft.answers[item].as_tree()
-        answers[item] = {"answer": new} if isinstance(new, str) and isinstance(present.get(item), dict) else new
+        new, now = draft.answers[item].as_tree(), present.get(item)
+        if isinstance(new, str) and isinstance(now, dict):
+            new = {"answer": new}
+        if now and before.answers[item].answer == draft.answers[item].answer is not None:  # as somebody wrote it
+            word = now["answer"] if isinstance(now, dict) else now
+            new = new | {"answer": word} if isinstance(new, dict) else word
+        answers[item] = new
     return {item: answer for item, answer in answers.items() if answer != {}}
 
 

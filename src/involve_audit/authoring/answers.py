@@ -9,13 +9,12 @@ from pathlib import Path
 
 from involve_audit.authoring.manuscript import RULES, not_valid
 from involve_audit.errors import InputError, Problem
-from involve_audit.language import N_, _, number
+from involve_audit.language import _, number
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.files import is_folder
-from involve_audit.model.finding import VALID, Checked, Finding, Rule, Severity
+from involve_audit.model.finding import DOUBT, VALID, Checked, Finding, Severity
 
-DOUBT = "as-meant"
-_RULES = {VALID: RULES[VALID], DOUBT: Rule(Severity.warning, N_("What it says is likely to be what was meant"))}
+_RULES = {rule: RULES[rule] for rule in (VALID, DOUBT)}
 
 
 def check_answers(files: Iterable[str], today: date, rubric: str | None = None) -> list[Checked]:

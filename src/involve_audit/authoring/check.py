@@ -22,7 +22,7 @@ from involve_audit.authoring.manuscript import (
 from involve_audit.authoring.questions import question_findings
 from involve_audit.language import _
 from involve_audit.loading.files import YAML_SUFFIXES
-from involve_audit.model.finding import VALID, Checked, Finding, Severity
+from involve_audit.model.finding import DOUBT, VALID, Checked, Finding, Severity
 from involve_audit.versions.earlier import EarlierOf, wrong_number
 
 
@@ -36,6 +36,7 @@ def check(written: Manuscript, nodes: int | None = None) -> Checked:
     if written.is_overlay:
         rules = RULES | translation.RULES
         findings = [*_of_the_overlay(written, findings, nodes), *translation.translation_findings(written)]
+    findings += [Finding(DOUBT, RULES[DOUBT].severity, doubt) for doubt in written.read.doubts]
     left_out = frozenset() if written.rubric else NEED_A_VALID_FILE
     notes = tuple(translation.how_much_is_translated(written))
     return Checked(written.own.file, in_order(findings), rules, left_out, notes)

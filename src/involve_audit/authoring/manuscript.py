@@ -12,7 +12,7 @@ from involve_audit.errors import InputError, Problem
 from involve_audit.language import N_
 from involve_audit.loading.rubric import ReadRubric, at_the_overlay, read_reference, read_rubric
 from involve_audit.loading.tree import KeyPath, Tree, listed
-from involve_audit.model.finding import VALID, Checked, Finding, Rule, Severity
+from involve_audit.model.finding import DOUBT, VALID, Checked, Finding, Rule, Severity
 from involve_audit.model.rubric import AntiPattern, Indicator, Item, Rubric, own_id
 
 VERSION = "version"
@@ -30,6 +30,7 @@ RULES = {
     "id-without-stage": Rule(Severity.warning, N_("An id still fits when its question moves to another stage")),
     "questions-differ": Rule(Severity.warning, N_("No two questions use nearly the same words")),
     "readable": Rule(Severity.warning, N_("The words can be read by somebody who is tired")),
+    DOUBT: Rule(Severity.warning, N_("What it says is likely to be what was meant")),
     "found-by-id": Rule(Severity.warning, N_("The file is named after its id, so that it is found")),
 }
 VERSION_RULES = {VERSION: Rule(Severity.error, N_("The version number says how much changed"))}

@@ -17,7 +17,7 @@ from involve_audit.inputs import opened
 from involve_audit.language import N_, _
 from involve_audit.loading.answers_files import RECORD_SUFFIX, FileSearch
 from involve_audit.loading.files import LARGEST_RECORD, is_folder, read_bytes
-from involve_audit.loading.tree import MOST_IN_JSON, require_few_values, without_marks
+from involve_audit.loading.tree import MOST_IN_JSON, require_few_values, require_ours, without_marks
 from involve_audit.model.reference import numbers
 
 if TYPE_CHECKING:
@@ -172,8 +172,10 @@ def _parsed(content: bytes, where: str, most: int = MOST_IN_JSON) -> Any:
     try:
         return json.loads(without_marks(content).decode())
     except UnicodeDecodeError:
+        require_ours(content, where)
         raise not_utf8(where) from None
     except (ValueError, RecursionError):
+        require_ours(content, where)
         raise InputError(Problem(where, _("this is not JSON"), _(_HINT))) from None
 
 

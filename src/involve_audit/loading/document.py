@@ -17,11 +17,12 @@ from yaml.events import MappingEndEvent, ScalarEvent, SequenceEndEvent, Sequence
 from involve_audit.errors import InputError, OutputError, Problem
 from involve_audit.escaping import as_json, yaml_text
 from involve_audit.language import _
-from involve_audit.loading.tree import Parser, parse_tree, without_marks
+from involve_audit.loading.tree import NOTHING, Parser, parse_tree, without_marks
 
 LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """Where YAML ends a line."""
 INDENTATION = 2
+_NOTHING = (*NOTHING, "")
 _BLOCK_SCALAR = re.compile("[|>][-+0-9]*([ \t]+#[^\r\n\x85\u2028\u2029]*)?")
 _BLANK = " \t\r\n\x85\u2028\u2029"
 
@@ -77,12 +78,12 @@ def _in_line(value: Any) -> str:
 
 
 def _said(node: Any) -> Any:
-    """What a part of a file says, as our own reader sees it: nothing but text."""
+    """What a part of a file says, as our own reader sees it: text, or nothing, in whatever way that is written."""
     if isinstance(node, dict):
         return {key: _said(value) for key, value in node.items()}
     if isinstance(node, list):
         return [_said(value) for value in node]
-    return None if node is None else str(node).strip()
+    return None if node is None or node in _NOTHING else str(node).strip()
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ class _Node:
     def tree(self) -> Any:
         """What it says."""
         if not isinstance(self.says, dict):
-            return None if self.says is None else self.says.strip()
+            return _said(self.says)
         found = {key: held.part.tree for key, held in self.says.items()}
         return list(found.values()) if self.is_list else found
 

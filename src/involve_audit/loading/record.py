@@ -18,7 +18,14 @@ from involve_audit.engine.score import GateResult, RecordedScore
 from involve_audit.errors import InputError, Problem, bounded
 from involve_audit.language import _, number
 from involve_audit.loading.files import LARGEST_RECORD, digest
-from involve_audit.loading.tree import Tree, in_file_order, parse_tree, require_few_values, without_marks
+from involve_audit.loading.tree import (
+    Tree,
+    in_file_order,
+    parse_tree,
+    require_few_values,
+    require_ours,
+    without_marks,
+)
 from involve_audit.loading.validation import validated
 from involve_audit.model.record import ActionAgreed, FewerThan, Record, Tool, ViewRead
 from involve_audit.model.reference import numbers
@@ -35,6 +42,7 @@ def read_record(content: bytes, file: str) -> Sourced[Record]:
     try:
         data = from_json(without_marks(content))
     except ValueError as error:
+        require_ours(content, file)
         raise InputError(_not_json(str(error), file)) from None
     with suppress(ValidationError):
         return Sourced(Record.model_validate(data, by_alias=True, by_name=False), file, digest(content))

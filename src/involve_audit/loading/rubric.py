@@ -19,7 +19,7 @@ from involve_audit.language import _
 from involve_audit.loading.files import YAML_SUFFIXES, digest, is_file, read_bytes
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.tree import Tree, in_file_order, parse_tree, says_format
-from involve_audit.loading.validation import validated
+from involve_audit.loading.validation import cut_short, validated
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import (
     FORMAT,
@@ -161,6 +161,11 @@ class ReadRubric:
     own: Tree | None = None
     overlay: Overlay | None = None
     base: ReadRubric | None = None
+
+    @property
+    def doubts(self) -> list[Problem]:
+        """What in the file itself somebody should look at, though it is taken as it stands."""
+        return cut_short(type(self.overlay) if self.overlay else Rubric, self.own or self.tree)
 
 
 def parse_rubric(content: bytes, file: str) -> Sourced[Rubric]:

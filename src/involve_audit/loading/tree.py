@@ -6,6 +6,7 @@ pass over libyaml's events, which keeps positions and lets every refusal be repo
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -28,7 +29,9 @@ from yaml.events import (
 )
 
 from involve_audit.errors import MOST_PROBLEMS, InputError, Problem, bounded, not_utf8
-from involve_audit.language import N_, _, number
+from involve_audit.inputs import require_text
+from involve_audit.language import N_, _, ngettext, number
+from involve_audit.language import listed as named
 from involve_audit.loading.files import LARGEST_FILE
 
 DEEPEST = 64
@@ -38,11 +41,12 @@ MOST_IN_JSON, MOST_OBJECTS = 500_000, 50_000
 """How many values a record may hold, and how many of them may be objects: 300 questions and 50 views with a note and
 evidence to every answer make 150,000 and 30,000."""
 _BOM = b"\xef\xbb\xbf"
-_OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _NOT_TEXT = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ASCII_TEXT = bytes([*b"\t\n\r", *range(32, 127)])
 
 KeyPath = tuple[str | int, ...]
+NOTHING = frozenset({"~", "null", "Null", "NULL"})
+"""What other programs write for nothing, without quotes."""
 
 
 class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
@@ -118,6 +122,20 @@ class Tree:
             put(self.data, ())
         return values, keys
 
+    def amend(self, change: Callable[[str, str], str | None]) -> None:
+        """Put in the place of every value what it is changed to, from it and from the sign that it begins with."""
+        for path, mark in self.values.items():
+            if path and mark is not None:
+                node: Any = self.data
+                for part in path[:-1]:
+                    node = node[part]
+                if isinstance(value := node[path[-1]], str):
+                    node[path[-1]] = change(value, self.line_at(mark)[mark.column : mark.column + 1])
+
+    def line_at(self, mark: Any) -> str:
+        """The line that a mark of the parser is on; empty where there is none."""
+        return self.lines[mark.line] if mark is not None and mark.line < len(self.lines) else ""
+
     def problem(self, path: KeyPath, what: str, hint: str = "", *, at_key: bool = False) -> Problem:
         """A problem at `path`, or at the nearest place above it that the file has."""
         mark = self.keys.get(path) if at_key else None
@@ -131,8 +149,7 @@ class Tree:
         what = _shortened(what, 400)
         if mark is None:
             return Problem(self.file, what, hint)
-        text = self.lines[mark.line] if mark.line < len(self.lines) else ""
-        return Problem(self.file, what, hint, mark.line + 1, mark.column + 1, _shortened(text.strip()))
+        return Problem(self.file, what, hint, mark.line + 1, mark.column + 1, _shortened(self.line_at(mark).strip()))
 
 
 def _shortened(text: str, most: int = 120) -> str:
@@ -147,7 +164,10 @@ def parse_tree(content: bytes, file: str, parser: Any = Parser) -> Tree:
     """
     content = without_marks(content)
     tree = Tree(file, text=_decoded(content, file))
-    building = _Building(tree, parser(content))
+    if any(sign in tree.text for sign in _SIGNS_OF_CONFLICT):
+        require_merged(tree.text, file)
+    masked = masked_halves(tree.text)
+    building = _Building(tree, parser(content if masked is tree.text else masked.encode()))
     try:
         building.read_document()
     except TooMuch:
@@ -155,10 +175,28 @@ def parse_tree(content: bytes, file: str, parser: Any = Parser) -> Tree:
     except yaml.MarkedYAMLError as error:
         building.problems.append(_not_yaml(tree, error))
     except ValueError:
-        building.problems.append(Problem(file, _("an escape stands for no character"), _("Look for a backslash.")))
+        building.problems.append(_no_character(tree))
     if building.problems:
+        require_ours(content, file)
         raise InputError(bounded(building.problems))
+    if masked is not tree.text:
+        tree.amend(lambda value, sign: unmasked(value, sign == '"'))
     return tree
+
+
+def parse_answers(content: bytes, file: str) -> Tree:
+    """The tree of an answers file, with nothing where other programs write `null`, `~` or empty quotes for it.
+
+    Raises InputError as `parse_tree` does.
+    """
+    tree = parse_tree(content, file)
+    if any(sign in tree.text for sign in _NOTHING_IN_A_TEXT):  # hardly ever
+        tree.amend(lambda value, sign: None if value == "" or (value in NOTHING and sign not in _QUOTES) else value)
+    return tree
+
+
+_NOTHING_IN_A_TEXT = ("~", "null", "Null", "NULL", '""', "''")
+_QUOTES = ('"', "'", "|", ">")
 
 
 def require_few_values(content: bytes, file: str, most: int = MOST_IN_JSON, objects: int = MOST_OBJECTS) -> None:
@@ -198,23 +236,77 @@ def without_marks(content: bytes) -> bytes:
 
 def _decoded(content: bytes, file: str) -> str:
     if len(content) > LARGEST_FILE:
+        require_text(content, file)
         hint = _("Such a file is at most some 100 kB long.")
         raise InputError(Problem(file, _("this file is larger than 5 MB"), hint))
-    if content.startswith(_OTHER_ENCODINGS):
-        raise InputError(Problem(file, _("this file is saved as UTF-16 or UTF-32"), _("Save it as UTF-8.")))
-    if b"\x00" in content:
-        raise InputError(Problem(file, _("this is not a text file"), _("Give a YAML file saved as UTF-8.")))
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
+        require_text(content, file)
         raise not_utf8(file, content.count(b"\n", 0, error.start) + 1) from None
     if content.isascii() and not content.translate(None, _ASCII_TEXT):  # nearly always, and quickly seen
         return text
     if found := _NOT_TEXT.search(text):
+        require_text(content, file)
         line = text.count("\n", 0, found.start()) + 1
         what = _("there is a control character here (number {number})").format(number=ord(found[0]))
         raise InputError(Problem(file, what, _("Take it out."), line))
     return text
+
+
+# What git leaves where it could not put two versions of a file together.
+_SIGNS_OF_CONFLICT = ("<<<<<<<", ">>>>>>>")
+_CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?=\s|$)", re.MULTILINE)
+_MOST_MARKS = 12
+
+
+def require_merged(text: str, file: str) -> None:
+    """Raise InputError where git left its marks in a file, with their lines."""
+    marks = list(_CONFLICT.finditer(text))
+    if any(mark[1] != "=======" or "format" in text for mark in marks):
+        lines = [text.count("\n", 0, mark.start()) + 1 for mark in marks[:_MOST_MARKS]]
+        what = ngettext(
+            "git could not merge this: its mark is on line {lines}",
+            "git could not merge this: its marks are on lines {lines}",
+            len(marks),
+        )
+        what = what.format(lines=named(map(str, lines)) + "…" * (len(marks) > len(lines)))
+        hint = _("Keep one side of each place, and take the lines with the marks out.")
+        raise InputError(Problem(file, what, hint, lines[0], 1, text.split("\n")[lines[0] - 1]))
+
+
+def require_ours(content: bytes, file: str) -> None:
+    """Raise InputError where a file that cannot be read is none of text, or one that git could not merge."""
+    require_text(content, file)
+    require_merged(content.decode(errors="replace"), file)
+
+
+# JSON writes a character beyond the first 65,536 as two halves, which no parser of YAML puts together.
+_HALVES = re.compile(r"(?<!\\)((?:\\\\)*)\\(u[dD][89abAB][0-9a-fA-F]{2})\\(u[dD][c-fC-F][0-9a-fA-F]{2})")
+_MASK = "\uf8ff"
+_MASKED = re.compile(f"(?:{_MASK}u[0-9a-fA-F]{{4}}){{2}}")
+_NO_CHARACTER = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2}|\\U(?!0010|000)")
+
+
+def masked_halves(text: str) -> str:
+    """The text with another sign in place of the backslashes of halves of characters: everything stays where it is."""
+    if "\\ud" not in text and "\\uD" not in text:  # nearly always
+        return text
+    return text if _MASK in text else _HALVES.sub(rf"\1{_MASK}\2{_MASK}\3", text)
+
+
+def unmasked(value: str, in_double_quotes: bool) -> str:
+    """A value of a masked text as it was meant: in double quotes, two halves are one character."""
+    if not in_double_quotes:
+        return value.replace(_MASK, "\\")
+    return _MASKED.sub(lambda found: json.loads(f'"{found[0]}"'.replace(_MASK, "\\")), value)
+
+
+def _no_character(tree: Tree) -> Problem:
+    what = _("an escape stands for no character, or for half of one")
+    found = _NO_CHARACTER.search(tree.text)
+    line = tree.text.count("\n", 0, found.start()) + 1 if found else None
+    return Problem(tree.file, what, _("Write the character itself, or take the backslash and what follows out."), line)
 
 
 def _not_yaml(tree: Tree, error: yaml.MarkedYAMLError) -> Problem:
@@ -222,18 +314,60 @@ def _not_yaml(tree: Tree, error: yaml.MarkedYAMLError) -> Problem:
     context, problem = error.context or "", error.problem or ""
     mark = error.problem_mark or error.context_mark
     if "scalar" in context and "escape" not in problem and "end of stream" in problem:
-        return tree.problem_at(error.context_mark or mark, _(_OPEN_QUOTE[0]), _(_OPEN_QUOTE[1]))
+        return _as_text(tree, error.context_mark or mark, _OPEN_QUOTE)
+    if "escape" in problem and _NO_CHARACTER.search(tree.line_at(mark)):
+        return _no_character(tree)
     if "nesting depth" in problem:  # the parser's own limit, met while it looks ahead
         return tree.problem_at(mark, *_too_deep())
     if "flow" in context:
-        return tree.problem_at(error.context_mark or mark, _(_OPEN_BRACKET[0]), _(_OPEN_BRACKET[1]))
-    sign = _sign_at(tree, mark)
-    what, hint = _UNREADABLE.get(sign, _OUT_OF_PLACE)
+        return _as_text(tree, error.context_mark or mark, _OPEN_BRACKET)
+    words = _UNREADABLE.get(_sign_at(tree, mark), _OUT_OF_PLACE)
     if "mapping values are not allowed" in problem:
-        what, hint = _STRAY_COLON
+        words = _STRAY_COLON
     elif "escape" in problem:
-        what, hint = _UNKNOWN_ESCAPE
+        words = _UNKNOWN_ESCAPE
+    return _as_text(tree, mark, words)
+
+
+def _as_text(tree: Tree, mark: Any, words: tuple[str, str]) -> Problem:
+    """A problem in these words; or, where quotes would make text of the line, that text cannot begin as it does."""
+    line, sign, (what, hint) = tree.line_at(mark), _sign_at(tree, mark), words
+    held = _HELD.fullmatch(line)
+    if held and (begins := _NEEDS_QUOTES.match(held[2])):
+        sign, what = begins[0][0], what if words is _STRAY_COLON else _NO_BEGINNING[0]
+        return tree.problem_at(mark, _(what).format(sign=sign), with_quotes(line) or _(_NO_BEGINNING[1]))
+    if held and words is _STRAY_COLON and ": " in f"{held[2]} " and (shown := with_quotes(line)):
+        or_missing = _("Or is a colon missing on the line above?")
+        return tree.problem_at(mark, _(what), f"{shown} {or_missing}")
+    if " #" in line and words is _OPEN_BRACKET:
+        hint = N_("Close it. What stands behind ` #` is a comment: put quotes around text that holds it.")
     return tree.problem_at(mark, _(what).format(sign=sign), _(hint))
+
+
+# A line with a value behind its key or dash.
+_HELD = re.compile(r"""\s*((?:- +)*(?:(?:[\w-]+|"[^"]*"|'[^']*'):[ \t]+)?)(?<=[ \t])(\S.*?)\s*""")
+# How text begins that has to stand in quotes: with a sign of YAML, or with quotes or brackets that more follows.
+_NEEDS_QUOTES = re.compile(
+    r"""[-?:](?=\s|$)|[*&!%@`,\]}#]|[|>](?!$|[-+0-9]*(?:\s+\#.*)?$)"""
+    r"""|(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]]*\]|\{[^}]*\})\s*(?![\s\#,:\]}])."""
+    r"""|'(?=[^']*$)"""
+)
+# What begins with a mark of YAML, and may be meant as text.
+_LIKE_TEXT = re.compile(r"\*\S+|&\S+\s+[^{\[*\s].*|!(?!!).*")
+_LONGEST_SHOWN = 100
+
+
+def with_quotes(line: str, column: int | None = None) -> str:
+    """The hint to put quotes around what stands behind the key or dash of a line, with the line as it should be.
+
+    Empty where it cannot be told, as where a column is given at which not the whole of it stands.
+    """
+    held = _HELD.fullmatch(line)
+    if held is None or not held[1] or len(held[2]) > _LONGEST_SHOWN or column not in (None, held.start(2)):
+        return ""
+    quote, text = "'" if '"' in held[2] or "\\" in held[2] else '"', held[2]
+    text = text.replace("'", "''") if quote == "'" else text
+    return _("Put quotes around it: `{line}`.").format(line=f"{held[1]}{quote}{text}{quote}")
 
 
 def _too_deep() -> tuple[str, str]:
@@ -267,7 +401,7 @@ _UNREADABLE = {
 
 def _sign_at(tree: Tree, mark: Any) -> str:
     """The character at a mark, or the tab that its line is indented with."""
-    line = tree.lines[mark.line] if mark is not None and mark.line < len(tree.lines) else ""
+    line = tree.line_at(mark)
     indentation = line[: len(line) - len(line.lstrip())]
     return "\t" if "\t" in indentation else line[mark.column : mark.column + 1] if line else ""
 
@@ -303,6 +437,15 @@ class _Building:
         if len(self.problems) > MOST_PROBLEMS:
             raise TooMuch
 
+    def refuse_mark(self, event: Event, what: str, hint: str) -> None:
+        """Refuse a mark of YAML, which may be how somebody's text begins."""
+        mark: Any = event.start_mark
+        line = self.tree.line_at(mark)
+        if mark is not None and _LIKE_TEXT.match(line, mark.column) and (shown := with_quotes(line, mark.column)):
+            or_text = _("Or is it text?")
+            hint = f"{hint} {or_text} {shown}"
+        self.refuse(event, what, hint)
+
     def refuse_more(self) -> None:
         self.problems = [_too_many(self.tree.file, MOST_VALUES)]
         raise TooMuch
@@ -314,14 +457,14 @@ class _Building:
             self.refuse_more()
         if kind is AliasEvent:
             what = _("`{alias}` repeats another part of the file").format(alias=f"*{event.anchor}")
-            self.refuse(event, what, _("Write the text out here."))
+            self.refuse_mark(event, what, _("Write the text out here."))
             return None
         if event.anchor is not None:
             what = _("`{anchor}` is a name for use elsewhere (an anchor)").format(anchor=f"&{event.anchor}")
-            self.refuse(event, what, _("Take it out."))
+            self.refuse_mark(event, what, _("Take it out."))
         if event.tag is not None:
             what = _("`{tag}` is a type mark (a tag)").format(tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
-            self.refuse(event, what, _("Take it out: everything here is text."))
+            self.refuse_mark(event, what, _("Take it out: everything here is text."))
         if kind is ScalarEvent:
             return event.value or ("" if event.style else None)
         if depth >= DEEPEST:

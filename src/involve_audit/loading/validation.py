@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from involve_audit.errors import Problem, bounded, choice, suggestion
 from involve_audit.language import _, ngettext, number
-from involve_audit.loading.tree import KeyPath, Tree
+from involve_audit.loading.tree import KeyPath, Tree, with_quotes
+from involve_audit.model.base import FREE_TEXT
 from involve_audit.model.reference import Reference
 
 if TYPE_CHECKING:
@@ -55,6 +58,9 @@ def _problem(model: type[BaseModel], tree: Tree, details: Any) -> Problem:
     if details["input"] is None and details["type"] not in ("missing", "extra_forbidden"):
         words = _no_text
     what, hint = words(details, model, path)
+    if words is _no_text and isinstance(details["input"], list | dict) and (mark := tree.values.get(path)):
+        line = tree.line_at(mark)
+        hint = (line[mark.column : mark.column + 1] in ("[", "{") and with_quotes(line, mark.column)) or hint
     if details["type"] == "missing" and len(path) == 1:
         return Problem(tree.file, what, hint)
     is_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]
@@ -79,7 +85,7 @@ def _unknown_key(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[s
 def _one_of(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
     allowed = _QUOTED.findall(details["ctx"]["expected"])
     given = str(details["input"])
-    if path == ("format",) and given.startswith("involve-audit/"):
+    if path == ("format",) and given.startswith("involve-audit/") and not suggestion(given, ()):
         if Reference.of(given).id == Reference.of(allowed[0]).id:
             what, hint = _("this file is of another version: `{given}`"), _("This program reads `{format}`. Update it.")
         else:
@@ -117,7 +123,7 @@ def _pattern(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, 
         return _no_text(details, model, path)
     example = _EXAMPLES.get(str(path[-1]))
     hint = _("Write it like `{example}`.") if example else _("Use small letters, digits and hyphens, such as `my-id`.")
-    return _impossible(details, path), hint.format(example=example)
+    return _impossible(details, path), f"{suggestion(details['input'], ())} {hint.format(example=example)}".lstrip()
 
 
 def _number(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
@@ -209,22 +215,35 @@ def _name(path: KeyPath) -> str:
 
 def keys_at(model: type[BaseModel], path: KeyPath) -> list[str]:
     """The keys that may stand at `path` of a file of this model; none where any word may."""
-    found = _model_at(model, path)
-    if found is None:
+    found, _free = _at(model, path)
+    if not (isinstance(found, type) and issubclass(found, BaseModel)):
         return []
     return [field.alias or name for name, field in found.model_fields.items()]
 
 
-def _model_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
+def _at(model: type[BaseModel], path: KeyPath) -> tuple[Any, bool]:
+    """The type of what stands at `path`, and whether it is text in people's own words."""
     current: Any = model
+    free = False
     for part in path:
         if isinstance(current, type) and issubclass(current, BaseModel):
             fields = {field.alias or name: field for name, field in current.model_fields.items()}
-            current = _unwrapped(fields[str(part)].annotation) if part in fields else None
+            field = fields.get(str(part))
+            inner: Any = field.annotation if field else None
+            free = field is not None and (FREE_TEXT in field.metadata or _is_free(inner))
         else:
-            arguments = [_unwrapped(argument) for argument in get_args(current) if argument is not Ellipsis]
-            current = arguments[-1] if arguments else None
-    return current if isinstance(current, type) and issubclass(current, BaseModel) else None
+            arguments = [argument for argument in get_args(current) if argument is not Ellipsis]
+            inner = arguments[-1] if arguments else None
+            free = _is_free(inner)
+        current = _unwrapped(inner)
+    return current, free
+
+
+def _is_free(annotation: Any) -> bool:
+    """Whether an annotation, or one of those that it allows, is that of text in people's own words."""
+    if get_origin(annotation) in (tuple, dict, list):
+        return False
+    return any(argument is FREE_TEXT or _is_free(argument) for argument in get_args(annotation))
 
 
 def _unwrapped(annotation: Any) -> Any:
@@ -232,3 +251,43 @@ def _unwrapped(annotation: Any) -> Any:
     while get_origin(annotation) is not None and get_origin(annotation) not in (tuple, dict, list):
         annotation = next(argument for argument in get_args(annotation) if argument is not type(None))
     return annotation
+
+
+def cut_short(model: type[BaseModel], tree: Tree) -> list[Problem]:
+    """A doubt for every text in people's own words that ends at a ` #` on its line (formats.md, "Reading YAML").
+
+    To YAML a comment begins there. Whether somebody meant one cannot be told.
+    """
+    lines = {line: found.start(1) for line, text in enumerate(tree.lines) if (found := _COMMENT.match(text))}
+    values = list(tree.values.items()) if lines else []
+    starts = [(mark.line, mark.column) for _path, mark in values]
+    doubts: list[Problem] = []
+    for place in lines.items():
+        before = bisect_right(starts, place) - 1
+        doubts += _cut(model, tree, *values[before], *place) if before >= 0 else ()
+    return bounded(doubts)
+
+
+_COMMENT = re.compile(r"\s*[^\s#].*?[ \t](#.*)")
+
+
+def _cut(model: type[BaseModel], tree: Tree, path: KeyPath, mark: Any, line: int, column: int) -> Iterator[Problem]:
+    """That the value at `path` ends before the `#` in this line and column, where it is plain text of people's own."""
+    value: Any = tree.data
+    for part in path:
+        value = value[part]
+    text = tree.lines[line]
+    before = text[mark.column if line == mark.line else 0 : column].strip()
+    is_cut = before and value.endswith(before) if isinstance(value, str) else value is None and not before
+    if not is_cut or tree.line_at(mark)[mark.column : mark.column + 1] in _MARKED or not _at(model, path)[1]:
+        return
+    what = _("`{kept}` is kept, and `{rest}` is not: it is taken for a comment")
+    what = what if value else _("nothing is kept of `{rest}`: it is taken for a comment")
+    what = what.format(kept=value, rest=text[column:].strip())
+    hint = with_quotes(text, mark.column if line == mark.line else -1) or _("Put quotes around the text.")
+    or_comment = _("If it is a comment, give it a line of its own.")
+    found = tree.problem(path, what, f"{hint} {or_comment}")
+    yield replace(found, line=line + 1, column=column + 1, text=text.strip())
+
+
+_MARKED = ("'", '"', "|", ">")

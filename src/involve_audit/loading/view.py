@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
-from involve_audit.errors import Problem, bounded, suggestion, unknown
+from involve_audit.errors import Problem, bounded, choice, one_of, suggestion, unknown
 from involve_audit.language import _
 from involve_audit.loading.files import digest
-from involve_audit.loading.tree import KeyPath, Tree, listed, parse_tree
-from involve_audit.loading.validation import validated
+from involve_audit.loading.tree import KeyPath, Tree, listed, parse_answers
+from involve_audit.loading.validation import cut_short, validated
 from involve_audit.model.rubric import Item, Rubric, Sourced, original
-from involve_audit.model.view import NOT_APPLICABLE, RUBRIC_REFERENCE, UNKNOWN, View
+from involve_audit.model.view import NOT_APPLICABLE, RUBRIC_REFERENCE, UNKNOWN, View, answer_word
 
 # It may be tomorrow already where the answers were given.
 _TIME_ZONES = timedelta(days=1)
@@ -47,7 +47,7 @@ def read_view(content: bytes, file: str, today: date) -> ReadView:
 
     Raises InputError where the file is no YAML of the kind that formats.md describes.
     """
-    tree = parse_tree(content, file)
+    tree = parse_answers(content, file)
     view, problems = validated(View, tree)
     if view is None or _newest(view) > today + _TIME_ZONES:
         problems += bounded(_future_dates(tree, today))
@@ -55,6 +55,8 @@ def read_view(content: bytes, file: str, today: date) -> ReadView:
         return ReadView(tree, None, problems)
     days = (view.date, *_days_of_evidence(view), *(action.due for action in view.actions if action.due is not None))
     doubts = list(_unlikely_dates(tree, today)) if any(is_unlikely(day, today) for day in days) else []
+    if " #" in tree.text or "\t#" in tree.text:
+        doubts += cut_short(View, tree)
     return ReadView(tree, Sourced(view, file, digest(content)), problems, doubts)
 
 
@@ -114,6 +116,7 @@ class AnswerRules:
         """`switched_off` are items that an overlay left out: answers to them are kept, and do not count."""
         items = (*rubric.items, *switched_off)
         self.allowed = {item.id: sorted(rubric.answers_to(item), key=NOT_APPLICABLE.__eq__) for item in items}
+        self.scale = rubric.scale
         self.perspectives = dict.fromkeys(perspective.id for perspective in rubric.perspectives)
 
     def problems(self, tree: Tree) -> list[Problem]:
@@ -130,16 +133,15 @@ class AnswerRules:
     def _answers(self, tree: Tree) -> Iterator[Problem]:
         for item, given in _mapping(tree.data.get("answers")).items():
             allowed = self.allowed.get(item)
-            word = given.get("answer") if isinstance(given, dict) else given
+            word = answer_word(given.get("answer") if isinstance(given, dict) else given)
             if allowed is not None and word in allowed and word != NOT_APPLICABLE:
                 continue  # nearly always
             path = ("answers", item)
             if allowed is None:
                 yield tree.problem(path, *unknown("item", item, self.allowed), at_key=True)
-            elif isinstance(given, str):
-                yield from _answer(tree, path, given, allowed, {})
-            elif isinstance(given, dict) and isinstance(given.get("answer"), str):
-                yield from _answer(tree, (*path, "answer"), given["answer"], allowed, given)
+            elif isinstance(word, str):
+                place, beside = ((*path, "answer"), given) if isinstance(given, dict) else (path, {})
+                yield from self._answer(tree, place, word, allowed, beside)
 
     def _actions(self, tree: Tree) -> Iterator[Problem]:
         retired = _mapping(tree.data.get("retired"))
@@ -148,25 +150,43 @@ class AnswerRules:
             if isinstance(item, str) and item not in self.allowed and item not in retired:
                 yield tree.problem(("actions", place, "item"), *unknown("item", item, self.allowed))
 
+    def _answer(
+        self, tree: Tree, path: KeyPath, word: str, allowed: list[str], given: dict[str, Any]
+    ) -> Iterator[Problem]:
+        item = path[1]
+        if word == NOT_APPLICABLE and word not in allowed:
+            what = _("`{item}` cannot be {word}")
+            hint = _("The rubric gives no case where it would not apply. Where nobody knows, write `{unknown}`.")
+            yield tree.problem(path, what.format(item=item, word=word), hint.format(unknown=UNKNOWN))
+        elif word not in allowed:
+            what = _("`{word}` is not an answer to `{item}`").format(word=word, item=item)
+            yield tree.problem(path, what, self._meant(word, allowed))
+        elif word == NOT_APPLICABLE and given.get("reason") is None:
+            what = _("`{item}` is {word} without a reason").format(item=item, word=word)
+            yield tree.problem(path, what, _("Write `{line}`.").format(line=f"{item}: {{answer: {word}, reason: …}}"))
+
+    def _meant(self, word: str, allowed: list[str]) -> str:
+        """What to write instead of a word that is no answer."""
+        if was := [answer for answer in _READ_AS.get(word, ()) if answer in allowed]:
+            hint = _("Another program has changed it; it was likely {words}. Write `{answer}`, with the quotes.")
+            return hint.format(words=one_of(was), answer=f'"{was[0]}"')
+        if word in _READ_AS:
+            return _("Another program has changed it. {words}").format(words=choice(allowed))
+        with suppress(ValueError):
+            if worth := [option.id for option in self.scale if option.value == float(word) and option.id in allowed]:
+                return _("Write the answer, not what it counts: {words}.").format(words=one_of(worth))
+        titled = [option.id for option in self.scale if answer_word(option.title) == word and option.id in allowed]
+        return _("Write `{word}`.").format(word=titled[0]) if titled else suggestion(word, allowed)
+
+
+# What readers of YAML 1.1 make of words that are not in quotes.
+_READ_AS = {"true": ("yes", "on", "y"), "false": ("no", "off", "n")}
+
 
 def answer_rules(found: Sourced[Rubric]) -> AnswerRules:
     """The rules of a rubric, whatever overlays made of it."""
     here = {item.id for item in found.content.items}
     return AnswerRules(found.content, (item for item in original(found).content.items if item.id not in here))
-
-
-def _answer(tree: Tree, path: KeyPath, word: str, allowed: list[str], given: dict[str, Any]) -> Iterator[Problem]:
-    item = path[1]
-    if word == NOT_APPLICABLE and word not in allowed:
-        what = _("`{item}` cannot be {word}")
-        hint = _("The rubric gives no case where it would not apply. Where nobody knows, write `{unknown}`.")
-        yield tree.problem(path, what.format(item=item, word=word), hint.format(unknown=UNKNOWN))
-    elif word not in allowed:
-        what = _("`{word}` is not an answer to `{item}`").format(word=word, item=item)
-        yield tree.problem(path, what, suggestion(word, allowed))
-    elif word == NOT_APPLICABLE and given.get("reason") is None:
-        what = _("`{item}` is {word} without a reason").format(item=item, word=word)
-        yield tree.problem(path, what, _("Write `{line}`.").format(line=f"{item}: {{answer: {word}, reason: …}}"))
 
 
 def _mapping(node: Any) -> dict[str, Any]:

@@ -83,7 +83,11 @@ def _as_list(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else [value]
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""What is one of certain words, such as an id that is looked up."""
+FREE_TEXT = "free-text"
+Text = Annotated[Word, FREE_TEXT]
+"""What people say in their own words; `loading.validation.cut_short` looks after it."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Label = Annotated[str, StringConstraints(min_length=1), WithJsonSchema({"type": ["string", "number"]})]
 IDS_AS_KEYS = Field(json_schema_extra={"propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}})

@@ -12,6 +12,8 @@ from involve_audit.language import _, ngettext, number
 
 VALID = "valid"
 """The rule that every file is checked by."""
+DOUBT = "as-meant"
+"""The rule that nothing in a file should look like a slip."""
 
 
 class Severity(StrEnum):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
-from involve_audit.model.base import IDS_AS_KEYS, Count, Id, Ids, Label, Link, Strict, Text, Threshold, Version
+from involve_audit.model.base import IDS_AS_KEYS, Count, Id, Ids, Label, Link, Strict, Text, Threshold, Version, Word
 from involve_audit.model.reference import Reference, numbers
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
 
@@ -216,7 +216,7 @@ class Scenario(Strict):
     id: Id
     title: Text
     respondents: Annotated[dict[str, Count], IDS_AS_KEYS] = {}
-    answers: Annotated[dict[str, Text], IDS_AS_KEYS] = {}
+    answers: Annotated[dict[str, Word], IDS_AS_KEYS] = {}
     otherwise: Id = "unknown"
     expect: Id
     ceiling: Id | None = None

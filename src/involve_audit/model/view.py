@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema
 
-from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Link, Strict, Text
+from involve_audit.letters import plain
+from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Link, Strict, Text, Word
 from involve_audit.words.reports import WARNINGS
 
 if TYPE_CHECKING:
@@ -32,6 +34,25 @@ class Subject(Strict):
     kind: Text | None = None
 
 
+_WORD = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def answer_word(given: Any) -> Any:
+    """The word for an answer that was written: in small letters, without what cannot be seen, and without quotes.
+
+    Whatever cannot be such a word is given back as it is.
+    """
+    if not isinstance(given, str) or _WORD.fullmatch(given):  # nearly always
+        return given
+    word = "-".join(plain(given).casefold().strip("'\" ").replace("_", " ").split())
+    return word if _WORD.fullmatch(word) else given
+
+
+def _entries(value: Any) -> Any:
+    """A list that a program wrote as nothing has no entries."""
+    return () if value is None else value
+
+
 class Evidence(Strict):
     """What an answer rests on: a document, or what somebody said."""
 
@@ -46,17 +67,17 @@ class Answer(Strict):
     `last_time` says whether an answer was shown from an earlier round and then confirmed, or changed.
     """
 
-    answer: Text | None = None
+    answer: Annotated[Word | None, BeforeValidator(answer_word)] = None
     reason: Text | None = None
     note: Text | None = None
-    evidence: tuple[Evidence, ...] = ()
+    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_entries, tuple[Evidence, ...] | None)] = ()
     last_time: Literal["confirmed", "changed"] | None = None
 
 
 class Action(Strict):
     """Something that was agreed."""
 
-    item: Text | None = None
+    item: Word | None = None
     what: Text
     owner: Text | None = None
     due: Day | None = None
@@ -75,7 +96,19 @@ class _ShortFormToo:
 
 
 ShortOrLong = Annotated[Answer, BeforeValidator(_from_short_form), _ShortFormToo()]
-Respondents = Annotated[dict[str, Count], IDS_AS_KEYS]
+
+
+def _keys(value: Any) -> Any:
+    """A mapping that a program wrote as nothing has no keys."""
+    return {} if value is None else value
+
+
+Respondents = Annotated[dict[str, Count], IDS_AS_KEYS, BeforeValidator(_keys, dict[str, Count] | None)]
+Answers = Annotated[
+    dict[str, ShortOrLong],
+    IDS_AS_KEYS,
+    BeforeValidator(_keys, dict[str, ShortOrLong] | None),
+]
 
 
 class View(Strict):
@@ -92,9 +125,9 @@ class View(Strict):
     date: Day
     respondents: Respondents = {}
     method: Text | None = None
-    answers: Annotated[dict[str, ShortOrLong], IDS_AS_KEYS] = {}
-    actions: tuple[Action, ...] = ()
-    retired: Annotated[dict[str, ShortOrLong], IDS_AS_KEYS] = {}
+    answers: Answers = {}
+    actions: Annotated[tuple[Action, ...], BeforeValidator(_entries, tuple[Action, ...] | None)] = ()
+    retired: Answers = {}
 
     @property
     def present(self) -> dict[str, int]:

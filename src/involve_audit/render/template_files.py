@@ -12,7 +12,7 @@ from jinja2.exceptions import SecurityError
 
 from involve_audit import resources
 from involve_audit.errors import InputError, Problem, nearest, not_utf8
-from involve_audit.inputs import opened
+from involve_audit.inputs import opened, require_text
 from involve_audit.language import _, listed
 
 SHIPPED = "shipped/"
@@ -67,6 +67,7 @@ def text_of(path: Path) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        require_text(content, str(path))
         raise not_utf8(str(path), content.count(b"\n", 0, error.start) + 1) from None
 
 

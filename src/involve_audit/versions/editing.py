@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from involve_audit.errors import InputError, OutputError, Problem
 from involve_audit.escaping import yaml_text
 from involve_audit.language import _
-from involve_audit.loading.tree import Tree, listed, parse_tree
+from involve_audit.loading.tree import Tree, listed, parse_answers
 from involve_audit.versions.plan import RENAMED, Plan
 
 ANSWERS, RETIRED = "answers", "retired"
@@ -206,7 +206,7 @@ def _with_new_name(action: Any, plan: Plan) -> Any:
 
 def _says(text: str, wanted: dict[str, Any]) -> bool:
     try:
-        return bool(parse_tree(text.encode(), "").data == wanted)
+        return bool(parse_answers(text.encode(), "").data == wanted)
     except InputError:
         return False
 

@@ -133,6 +133,14 @@ CASES: dict[str, tuple[list[tuple[str, str]], str, str, str, str]] = {
         "`cold-store` can never change a stage: no gate looks at it, and it limits or implies nothing",
         "Let a gate select it, or take it out: every question costs people time.",
     ),
+    "text that ends where a comment begins": (
+        [("ask: Does clean water run from the tap?", "ask: Does clean water run from tap #2")],
+        "as-meant",
+        "ask: Does clean water run from tap #2",
+        "`Does clean water run from tap` is kept, and `#2` is not: it is taken for a comment",
+        'Put quotes around it: `ask: "Does clean water run from tap #2"`. '
+        "If it is a comment, give it a line of its own.",
+    ),
     "an anti-pattern that limits nothing": (
         [("    limits: [rota]\n", "")],
         "anti-pattern-limits",

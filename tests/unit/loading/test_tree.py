@@ -127,10 +127,10 @@ def test_a_bom_is_no_part_of_the_text(parser: Any) -> None:
     ("content", "said"),
     [
         pytest.param("a: b".encode("utf-16"), "a.yaml: this file is saved as UTF-16 or UTF-32", id="utf-16"),
-        pytest.param("a: b".encode("utf-16-be"), "a.yaml: this is not a text file", id="utf-16 without bom"),
+        pytest.param("a: b".encode("utf-16-be"), "a.yaml: this file is saved as UTF-16 or UTF-32", id="utf-16-be"),
         pytest.param("a: b".encode("utf-32"), "a.yaml: this file is saved as UTF-16 or UTF-32", id="utf-32"),
         pytest.param(b"a: b\x00", "a.yaml: this is not a text file", id="nul"),
-        pytest.param(b"PK\x03\x04\x00\x00", "a.yaml: this is not a text file", id="a zip file"),
+        pytest.param(b"PK\x03\x04\x00\x00", "a.yaml: this is an archive of files", id="a zip file"),
         pytest.param("a: b\nc: café".encode("latin-1"), "a.yaml:2: this file is not saved as UTF-8", id="latin-1"),
         pytest.param(b"a: \xed\xa0\x80", "a.yaml:1: this file is not saved as UTF-8", id="surrogate"),
         pytest.param(b"a: b\nc: \x1b[31m", "a.yaml:2: there is a control character here (number 27)", id="esc"),
