@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Gets what the tests need beside Python: a browser and two fonts, Java and two npm packages that check the pages, and
-# the libraries of Playwright and WeasyPrint. On Debian it says what is missing and installs it on this machine, and asks
+# Gets what the tests need beside Python: a browser and two fonts, Java and two npm packages that check the pages, two
+# shells, and the libraries of Playwright and WeasyPrint. On Debian it says what is missing and installs it on this machine, and asks
 # first where somebody can answer; with INSTALL=no, and elsewhere, it only says what to install. It ends well in any case:
 # the tests that miss something are skipped and say so, and fail where $CI is set.
 set -euo pipefail
@@ -33,6 +33,8 @@ missing() {
   has_font 'Liberation Sans' || echo fonts-liberation
   has java || echo default-jre-headless
   has npm || has_node_packages || echo npm
+  has zsh || echo zsh
+  has fish || echo fish
   has_library libatomic.so.1 || echo libatomic1
   has_library libpango-1.0.so.0 || echo libpango-1.0-0
   has_library libpangoft2-1.0.so.0 || echo libpangoft2-1.0-0

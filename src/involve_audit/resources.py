@@ -70,10 +70,20 @@ def read_skeleton() -> str:
     return _folder("templates").joinpath("new-rubric.yaml").read_text(encoding="utf-8")
 
 
+def read_completion(ending: str) -> str:
+    """The script of a shell that completes the program's command lines, by its ending, such as `bash`."""
+    return _folder("templates").joinpath(f"completion.{ending}").read_text(encoding="utf-8")
+
+
 def shipped_translations() -> list[str]:
     """The tags of the languages that the program is translated into, sorted, such as `pt-BR`."""
     folders = (entry for entry in _folder("locale").iterdir() if entry.joinpath(*_CATALOGUE).is_file())
     return sorted(entry.name.replace("_", "-") for entry in folders)
+
+
+def languages() -> list[str]:
+    """The tags of all languages there are, the one that everything is written in first."""
+    return [ENGLISH, *shipped_translations()]
 
 
 def read_catalogue(tag: str) -> bytes:
@@ -83,7 +93,7 @@ def read_catalogue(tag: str) -> bytes:
 
 def language_of(wanted: str) -> Language:
     """The language of this tag, or the first of this tag without a region. Raises UsageError where there is none."""
-    tags = [ENGLISH, *shipped_translations()]
+    tags = languages()
     asked = wanted.replace("_", "-").casefold()
     fitting = [tag for tag in tags if asked in (tag.casefold(), tag.casefold().partition("-")[0])]
     if not fitting:

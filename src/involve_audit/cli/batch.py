@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from involve_audit.cli.writing import FewerThan, bound_of, one_of
+from involve_audit.cli.writing import FewerThan, bound_of, naming
 from involve_audit.engine.checks import FAIL_ON
 from involve_audit.render.formats import ASSESSMENT, MANY_AUDITS
 
 _SUFFIXES = " ".join(form.suffixes[0] for form in MANY_AUDITS.formats if form.suffixes)
-_NAMES = one_of(form.name for form in MANY_AUDITS.by_name)
-_REPORTS = one_of(form.name for form in ASSESSMENT.formats)
+_NAMES = naming("What to print: {words}.", [form.name for form in MANY_AUDITS.by_name])
+_REPORTS = naming("{words}. Repeat for more.", [form.name for form in ASSESSMENT.formats])
 
 Paths = Annotated[
     list[str] | None, typer.Argument(metavar="PATH", help="Answers files, folders with all theirs, patterns.")
@@ -25,18 +25,16 @@ UsedRubric = Annotated[
     typer.Option("--rubric", "-r", metavar="RUBRIC", help="A rubric's id or file, for all; else what each file names."),
 ]
 Outputs = Annotated[list[str] | None, typer.Option("--output", "-o", metavar="FILE", help=f"Write {_SUFFIXES}.")]
-FormatName = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=f"What to print: {_NAMES}.")]
+FormatName = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=_NAMES)]
 Long = Annotated[bool, typer.Option("--long", help="In .csv: one row an item, not one row an audit.")]
 Reports = Annotated[str | None, typer.Option(metavar="FOLDER", help="Write each audit's own report into this folder.")]
-ReportFormats = Annotated[
-    list[str] | None, typer.Option("--report-format", metavar="FORMAT", help=f"{_REPORTS}. Repeat for more.")
-]
+ReportFormats = Annotated[list[str] | None, typer.Option("--report-format", metavar="FORMAT", help=_REPORTS)]
 FailUnder = Annotated[
     str | None, typer.Option(metavar="STAGE", help="Exit with code 1 if a stage is lower, or too little is known.")
 ]
 FailOn = Annotated[
     list[str] | None,
-    typer.Option(metavar="CHECK", help=f"The same for {one_of(FAIL_ON)}. Repeat for more."),
+    typer.Option(metavar="CHECK", help=naming("The same for {words}. Repeat for more.", FAIL_ON)),
 ]
 EarlierRun = Annotated[
     str | None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from involve_audit import clock
-from involve_audit.cli.writing import AnyRubrics, Look, Plain, Template, format_of, one_of, outputs_of, targets_of
+from involve_audit.cli.writing import AnyRubrics, Look, Plain, Template, format_of, naming, outputs_of, targets_of
 from involve_audit.engine.checks import FAIL_ON_CHANGE
 from involve_audit.errors import CheckFailed, Problem, UsageError, nothing_to_fail_on
 from involve_audit.language import _
@@ -30,7 +30,7 @@ InGit = Annotated[
 ]
 FailOn = Annotated[
     list[str] | None,
-    typer.Option(metavar="CHECK", help=f"Exit with code 1 on {one_of(FAIL_ON_CHANGE)}. Repeat for more."),
+    typer.Option(metavar="CHECK", help=naming("Exit with code 1 on {words}. Repeat for more.", FAIL_ON_CHANGE)),
 ]
 AnySubject = Annotated[bool, typer.Option("--any-subject", help="Compare audits of different subjects too.")]
 

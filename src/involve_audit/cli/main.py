@@ -29,7 +29,10 @@ _MOST_SHOWN = 50
 class Program(TyperGroup):
     """Speaks the user's language, says what is wrong, and exits with the code of the error (cli.md)."""
 
+    words: list[str]
+
     def make_context(self, info_name: str | None, args: list[str], *more: Any, **settings: Any) -> Any:
+        self.words = list(args)
         inputs.begin()
         temporary.clear_away(Path())
         with _telling():
@@ -84,6 +87,19 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _complete(context: typer.Context, param: Any, wanted: bool) -> None:
+    """Show or install what a shell completes words by: the one that is named behind the option, or else this one."""
+    if not wanted or context.resilient_parsing:
+        return
+    from involve_audit.cli import shells
+
+    (option,) = param.opts
+    words: list[str] = context.command.words[context.command.words.index(option) + 1 :]  # type: ignore[attr-defined]
+    named = next((word for word in words[:1] if not word.startswith("-")), None)
+    (shells.install if option == "--install-completion" else shells.show)(named)
+    raise typer.Exit
+
+
 @app.callback()
 @with_language
 def _program(
@@ -91,6 +107,24 @@ def _program(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the trace of a fault in the program.")] = False,
+    install_completion: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion",
+            callback=_complete,
+            is_eager=True,
+            help="Let your shell complete words with Tab: bash, zsh, fish or powershell, named behind this or found.",
+        ),
+    ] = False,
+    show_completion: Annotated[
+        bool,
+        typer.Option(
+            "--show-completion",
+            callback=_complete,
+            is_eager=True,
+            help="Show the script that does it, and install nothing.",
+        ),
+    ] = False,
 ) -> None:
     """Audit how far a service is led by the people who use it."""
 
@@ -107,6 +141,8 @@ def main() -> None:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     interruptions.note_them()
     with standard_streams():
+        if "_INVOLVE_AUDIT_COMPLETE" in os.environ:
+            return _answer_a_shell()
         try:
             app(prog_name="involve-audit")
         except Exception as fault:
@@ -119,6 +155,15 @@ def main() -> None:
         finally:
             if interruptions.happened():
                 temporary.clear_away_own()
+
+
+def _answer_a_shell() -> None:
+    """Say what may stand where the cursor of a shell is (docs/completion.md)."""
+    from typer.main import get_command
+
+    from involve_audit.cli.completing import answer
+
+    answer(get_command(app))
 
 
 def _trace_if_asked() -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from involve_audit import output
-from involve_audit.cli.writing import one_of
+from involve_audit.cli.writing import naming
 from involve_audit.errors import Problem, UsageError
 from involve_audit.language import _
 
@@ -25,7 +25,7 @@ class File(StrEnum):
 
 
 def command(
-    file: Annotated[File, typer.Argument(metavar="KIND", help=f"Of which kind of file: {one_of(File)}.")],
+    file: Annotated[File, typer.Argument(metavar="KIND", help=naming("Of which kind of file: {words}.", File))],
     rubric: Annotated[
         str | None,
         typer.Option("--rubric", "-r", metavar="RUBRIC", help="For answers to this rubric alone: its id or file."),

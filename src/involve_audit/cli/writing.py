@@ -46,13 +46,25 @@ def outputs_of(formats: Iterable[Format]) -> Any:
 
 def style_of() -> Any:
     """The option `--style`, whose help names the styles."""
-    return typer.Option("--style", metavar="STYLE", help=f"How pages look: {one_of(STYLES)}.")
+    return typer.Option("--style", metavar="STYLE", help=naming("How pages look: {words}.", STYLES))
 
 
 def format_of(known: Formats) -> Any:
     """The option `--format`, whose help names these formats."""
-    names = one_of(form.name for form in known.by_name)
-    return typer.Option("--format", metavar="FORMAT", help=f"The format for `-o -`: {names}.")
+    help_text = naming("The format for `-o -`: {words}.", [form.name for form in known.by_name])
+    return typer.Option("--format", metavar="FORMAT", help=help_text)
+
+
+NAMED: dict[str, tuple[str, ...]] = {}
+"""The words that may stand where a help text names them."""
+
+
+def naming(text: str, words: Iterable[str]) -> str:
+    """A help text that names, for `{words}`, every word that may stand there."""
+    known = tuple(words)
+    named = text.format(words=one_of(known))
+    NAMED[named] = known
+    return named
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -90,9 +90,14 @@ def _is_ours(path: Path) -> bool:
     if not is_file(path):
         return False
     try:
-        return says_format(read_bytes(path), (_RUBRIC, _OVERLAY))
+        return is_ours(read_bytes(path))
     except InputError:
         return True
+
+
+def is_ours(content: bytes) -> bool:
+    """Whether a file says that it is a rubric or an overlay."""
+    return says_format(content, (_RUBRIC, _OVERLAY))
 
 
 def shelves() -> Iterator[Shelf]:

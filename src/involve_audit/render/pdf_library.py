@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -47,7 +46,7 @@ def _installing() -> tuple[str, ...]:
     """
     if Path(sys.prefix, "pipx_metadata.json").exists():
         return ("pipx", "inject", Path(sys.prefix).name, _PACKAGE)
-    if find_spec("pip") is None and shutil.which("uv"):
+    if find_spec("pip") is None:  # uv makes installations without it
         return ("uv", "pip", "install", "--upgrade", "--python", sys.executable, _PACKAGE)
     of_system = sys.prefix == sys.base_prefix and Path(sysconfig.get_path("stdlib"), "EXTERNALLY-MANAGED").exists()
     how = ("--break-system-packages",) if of_system else ()  # as whoever installed this program had to say too

@@ -131,7 +131,7 @@ def _carried_sentences(carried: Carried) -> Iterator[str]:
         yield MIGRATION["without_earlier"].format(version=carried.start.version)
 
 
-class Tally:
+class ManyCarried:
     """What became of many answers files: what each of the first means in short, and how many there are of each kind."""
 
     def __init__(self) -> None:

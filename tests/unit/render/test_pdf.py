@@ -177,8 +177,6 @@ def test_pipx_and_uv_are_asked_where_they_installed_it(monkeypatch: pytest.Monke
     (venv / "pipx_metadata.json").touch()
     assert advice(monkeypatch) == "pipx inject involve-audit weasyprint"
     (venv / "pipx_metadata.json").unlink()
-    (tmp_path / "uv").touch(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("involve_audit.render.pdf_library.find_spec", lambda name: None)
     words = f"uv pip install --upgrade --python {sys.executable} weasyprint"
     assert advice(monkeypatch) == words

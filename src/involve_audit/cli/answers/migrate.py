@@ -79,9 +79,9 @@ def _carry_many(carrier: Carrier, files: Sequence[str], write: bool, options: Op
 
     Gives back whether there is anything to do.
     """
-    from involve_audit.versions.told import Tally
+    from involve_audit.versions.told import ManyCarried
 
-    tally, left_out = Tally(), len(problems)
+    tally, left_out = ManyCarried(), len(problems)
     for file in files:
         try:
             found = carrier.carried(file)
