@@ -43,6 +43,7 @@ def nasty_rubric(rubric: dict[str, Any], say: Say) -> dict[str, Any]:
     }
     for option in rubric["scale"]:
         option["title"] = say(option["id"])
+        option["also"] = [f"also {option['title']}"]
     for named in (*rubric["perspectives"], *rubric["themes"]):
         named["title"] = say(named["id"])
     for stage in rubric["stages"]:

@@ -20,6 +20,7 @@ from involve_audit.authoring.manuscript import (
     not_valid,
 )
 from involve_audit.authoring.questions import question_findings
+from involve_audit.authoring.typed import typed_findings
 from involve_audit.language import _
 from involve_audit.loading.files import YAML_SUFFIXES
 from involve_audit.model.finding import DOUBT, VALID, Checked, Finding, Severity
@@ -31,7 +32,8 @@ def check(written: Manuscript, nodes: int | None = None) -> Checked:
     findings = list(not_valid(written.read.problems))
     if written.in_part:
         return Checked(written.own.file, in_order(findings), RULES, frozenset(RULES) - {VALID})
-    findings += [*_name_of_the_file(written), *question_findings(written), *gate_findings(written, nodes)]
+    findings += [*_name_of_the_file(written), *question_findings(written), *typed_findings(written)]
+    findings += [*gate_findings(written, nodes)]
     rules = RULES
     if written.is_overlay:
         rules = RULES | translation.RULES

@@ -31,6 +31,7 @@ RULES = {
     "questions-differ": Rule(Severity.warning, N_("No two questions use nearly the same words")),
     "readable": Rule(Severity.warning, N_("The words can be read by somebody who is tired")),
     DOUBT: Rule(Severity.warning, N_("What it says is likely to be what was meant")),
+    "can-be-typed": Rule(Severity.warning, N_("Every answer and every command can be typed when people are asked")),
     "found-by-id": Rule(Severity.warning, N_("The file is named after its id, so that it is found")),
 }
 VERSION_RULES = {VERSION: Rule(Severity.error, N_("The version number says how much changed"))}
@@ -43,6 +44,7 @@ NEED_A_VALID_FILE = frozenset(
         "gate-can-decide",
         "percentage",
         "item-used",
+        "can-be-typed",
         "found-by-id",
     }
 )

@@ -123,13 +123,15 @@ class RubricPage(Page):
 
     @property
     def answers(self) -> list[tuple[str, str]]:
-        """Each answer, and what it is worth."""
+        """Each answer, what it is worth, and what else may be typed for it."""
         return [(option.title, self._worth(option)) for option in self.rubric.scale]
 
     def _worth(self, option: Option) -> str:
         worth = number(option.value)
         kinds = listed(KIND_PLURALS[kind] for kind in option.for_kinds)
-        return RUBRIC_PAGE["worth_for"].format(worth=worth, kinds=kinds) if kinds else worth
+        worth = RUBRIC_PAGE["worth_for"].format(worth=worth, kinds=kinds) if kinds else worth
+        also = listed((f"“{name}”" for name in option.also), "or")
+        return RUBRIC_PAGE["worth_also"].format(worth=worth, also=also) if also else worth
 
     @cached_property
     def perspectives(self) -> list[str]:

@@ -27,6 +27,7 @@ RUBRIC_PAGE = Words(
         "is_deficit": "A deficit is a habit to leave behind: a no is the good answer.",
         "is_anti-pattern": "An anti-pattern looks like the real thing but is not: a no is the good answer.",
         "worth_for": "{worth} (only for {kinds})",
+        "worth_also": "{worth}. Asked in a terminal, people may also type {also}.",
         "perspectives_lead": "Where answers differ, the first of these comes first. Differences are shown, not "
         "averaged.",
         "at_stage": "Stage: {stage}.",

@@ -65,6 +65,13 @@ CASES: dict[str, tuple[list[tuple[str, str]], str, str, str, str]] = {
         "`40%` is 0.4 here: `points` are added up",
         "Write how many may remain, as a number: two *partly* make one.",
     ),
+    "one name for two answers": (
+        [('{id: "no", title: "No"', '{id: "no", title: "yes"')],
+        "can-be-typed",
+        '- {id: "no", title: "yes", value: 0}',
+        "“yes” stands for two answers, “Yes” and “yes”",
+        "Whoever types it is asked which one is meant. Change one of them.",
+    ),
     "50 where 50% was meant": (
         [("at_least: 2/3", "at_least: 50")],
         "valid",

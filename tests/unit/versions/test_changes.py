@@ -81,6 +81,7 @@ CASES: list[tuple[str, Change, list[tuple[str, str]]]] = [
     ("implies", set_item(1, implies=[]), [("minor", "item-implies")]),
     ("question", set_item(0, ask="Really?"), [("patch", "question-words")]),
     ("title", set_item(0, title="Other"), [("patch", "other-words")]),
+    ("also", lambda data: data["scale"][0].update(also=["Sure"]), [("patch", "other-words")]),
     ("option gone", lambda data: data["scale"].pop(2), [("major", "option-gone")]),
     (
         "option value",
