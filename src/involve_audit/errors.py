@@ -182,6 +182,7 @@ _UNKNOWN = Words(
     {
         "stage": "`{word}` is not a stage of this rubric",
         "theme": "`{word}` is not a theme of this rubric",
+        "gate": "`{word}` is not a gate of this rubric",
         "perspective": "`{word}` is not a perspective of this rubric",
         "item": "`{word}` is not an item of this rubric",
         "kind": "`{word}` is not a kind of this rubric",

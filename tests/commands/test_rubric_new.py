@@ -170,3 +170,10 @@ def test_every_reader_of_yaml_reads_an_id_as_text(run: Run, here: Path, rubric: 
         assert (found["id"], found["version"]) == (rubric, "1.0.0")
         assert found.get("extends", "tiny@1.0.0") == "tiny@1.0.0"
         assert "--translates" not in way or found["language"] == "no"
+
+
+def test_a_copy_keeps_what_the_original_allows(run: Run, here: Path) -> None:
+    run("rubric", "new", "ours", "--from", "service-user-leadership-spectrum")
+    done = run("rubric", "check", "ours", "--strict")
+    assert done.exit_code == 0
+    assert "Allowed by its author: 2 warnings of `gate-can-fail`." in done.stdout

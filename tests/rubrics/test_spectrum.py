@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from involve_audit.authoring.check import check_all
+from involve_audit.authoring.rehearsal import rehearse_all
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.model.rubric import Rubric
 
@@ -58,3 +60,12 @@ def test_the_planning_aid_has_the_four_steps_of_the_source(rubric: Rubric) -> No
 
 def test_it_has_at_least_twelve_scenarios(rubric: Rubric) -> None:
     assert len(rubric.scenarios) >= 12
+
+
+def test_it_passes_its_own_check_and_test_strictly() -> None:
+    for found in (*check_all([SPECTRUM]), *rehearse_all([SPECTRUM])):
+        assert found.findings == ()
+        assert {about for finding, _because in found.allowed for about in finding.about if about[0] == "gates"} == {
+            ("gates", "good-enough-applies"),
+            ("gates", "led-enough-applies"),
+        }

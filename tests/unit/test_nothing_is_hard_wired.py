@@ -93,6 +93,7 @@ def tree_of(file: str) -> dict[str, Any]:
 def foreign_rubric() -> tuple[Rubric, dict[str, str]]:
     """The bundled rubric without Latin letters, its ids numbers; and which id is which number."""
     data = tree_of("rubrics/service-user-leadership-spectrum.yaml")
+    del data["allow"]  # no page shows it, and the names of rules are ours
     ids = {name: str(number) for number, name in enumerate(dict.fromkeys(ids_of(data)), 10)} | BUILT_IN
     return Rubric.model_validate(foreign(data, ids)), ids
 

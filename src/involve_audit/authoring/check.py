@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from involve_audit.authoring import translation
+from involve_audit.authoring.allowing import as_allowed
 from involve_audit.authoring.gates import gate_findings
 from involve_audit.authoring.manuscript import (
     NEED_A_VALID_FILE,
@@ -29,9 +30,15 @@ from involve_audit.versions.earlier import EarlierOf, wrong_number
 
 def check(written: Manuscript, nodes: int | None = None) -> Checked:
     """A rubric, checked; of an overlay, what it brings itself. All searches together may open so many nodes."""
+    found = as_allowed(written, _checked(written, nodes))
+    return replace(found, findings=in_order(found.findings))
+
+
+def _checked(written: Manuscript, nodes: int | None) -> Checked:
+    """Everything that is found, also what the author allows."""
     findings = list(not_valid(written.read.problems))
     if written.in_part:
-        return Checked(written.own.file, in_order(findings), RULES, frozenset(RULES) - {VALID})
+        return Checked(written.own.file, tuple(findings), RULES, frozenset(RULES) - {VALID})
     findings += [*_name_of_the_file(written), *question_findings(written), *typed_findings(written)]
     findings += [*gate_findings(written, nodes)]
     rules = RULES
@@ -41,12 +48,12 @@ def check(written: Manuscript, nodes: int | None = None) -> Checked:
     findings += [Finding(DOUBT, RULES[DOUBT].severity, doubt) for doubt in written.read.doubts]
     left_out = frozenset() if written.rubric else NEED_A_VALID_FILE
     notes = tuple(translation.how_much_is_translated(written))
-    return Checked(written.own.file, in_order(findings), rules, left_out, notes)
+    return Checked(written.own.file, tuple(findings), rules, left_out, notes)
 
 
 def _of_the_overlay(written: Manuscript, findings: Iterable[Finding], nodes: int | None) -> Iterator[Finding]:
     """The findings without those that the rubric below has too; what follows there is told at the overlay."""
-    below = check(manuscript(written.base), nodes).findings if written.base else ()
+    below = _checked(manuscript(written.base), nodes).findings if written.base else ()
     known = {(finding.rule, finding.problem.path, finding.problem.line) for finding in below}
     for finding in findings:
         if (finding.rule, finding.problem.path, finding.problem.line) not in known:

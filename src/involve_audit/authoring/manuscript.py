@@ -12,7 +12,7 @@ from involve_audit.errors import InputError, Problem
 from involve_audit.language import N_
 from involve_audit.loading.rubric import ReadRubric, at_the_overlay, read_reference, read_rubric
 from involve_audit.loading.tree import KeyPath, Tree, listed
-from involve_audit.model.finding import DOUBT, VALID, Checked, Finding, Rule, Severity
+from involve_audit.model.finding import ALLOW, DOUBT, VALID, Checked, Finding, Rule, Severity
 from involve_audit.model.rubric import AntiPattern, Indicator, Item, Rubric, own_id
 
 VERSION = "version"
@@ -33,9 +33,18 @@ RULES = {
     DOUBT: Rule(Severity.warning, N_("What it says is likely to be what was meant")),
     "can-be-typed": Rule(Severity.warning, N_("Every answer and every command can be typed when people are asked")),
     "found-by-id": Rule(Severity.warning, N_("The file is named after its id, so that it is found")),
+    ALLOW: Rule(Severity.warning, N_("What is allowed is there")),
 }
 VERSION_RULES = {VERSION: Rule(Severity.error, N_("The version number says how much changed"))}
 """What is asked for where a rubric is held against an earlier version."""
+GATES_TRIED, STAGES_TRIED, SOME = "gates-tried", "stages-tried", "scenarios"
+TEST_RULES = {
+    SOME: Rule(Severity.error, N_("There are scenarios")),
+    GATES_TRIED: Rule(Severity.warning, N_("Every gate fails in some scenario")),
+    STAGES_TRIED: Rule(Severity.warning, N_("Every stage is reached by some scenario")),
+    ALLOW: RULES[ALLOW],
+}
+"""What is asked for where the scenarios are played through."""
 NEED_A_VALID_FILE = frozenset(
     {
         "stage-in-reach",
@@ -126,7 +135,17 @@ class Manuscript:
 
     def finding(self, rule: str, place: KeyPath, what: str, hint: str = "", *, at_key: bool = False) -> Finding:
         """That what stands at a place does not keep one of the rules."""
-        return Finding(rule, RULES[rule].severity, self.tree.problem(place, what, hint, at_key=at_key))
+        found = self.tree.problem(place, what, hint, at_key=at_key)
+        return Finding(rule, (RULES | TEST_RULES)[rule].severity, found, tuple(self._about(place)))
+
+    def _about(self, place: KeyPath) -> Iterator[tuple[str, str]]:
+        """The entries that a place is in, from the outermost: the section they are told under, and their ids."""
+        told = {"indicators": "items", "anti_patterns": "items", "gates": "gates", "stages": "stages"}
+        entry: Any = self.tree.data
+        for above, part in zip(("", *place), place, strict=False):
+            entry = entry.get(part) if isinstance(entry, dict) else entry[int(part)]
+            if above in told and isinstance(entry, dict):
+                yield told[str(above)], str(entry.get("id"))
 
 
 def manuscript(read: ReadRubric) -> Manuscript:

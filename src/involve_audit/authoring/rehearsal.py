@@ -6,24 +6,27 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from involve_audit.authoring.manuscript import RULES as RULES_OF_CHECKING
-from involve_audit.authoring.manuscript import Manuscript, each_rubric, unusable
+from involve_audit.authoring.allowing import as_allowed
+from involve_audit.authoring.manuscript import (
+    GATES_TRIED,
+    RULES,
+    SOME,
+    STAGES_TRIED,
+    TEST_RULES,
+    Manuscript,
+    each_rubric,
+    unusable,
+)
 from involve_audit.engine.compiled import CompiledRubric, CompiledView, compile_rubric
 from involve_audit.engine.reachability import never_fail
 from involve_audit.engine.score import GateResult, Score
-from involve_audit.language import N_, _, ngettext, number
+from involve_audit.language import _, ngettext, number
 from involve_audit.model.finding import VALID, Checked, Finding, Rule, Severity
 from involve_audit.model.rubric import Rubric, Scenario
 from involve_audit.render.entries import gate_line
 from involve_audit.render.titles import Titles
 from involve_audit.words.reports import COUNTED
 
-GATES_TRIED, STAGES_TRIED, SOME = "gates-tried", "stages-tried", "scenarios"
-RULES = {
-    SOME: Rule(Severity.error, N_("There are scenarios")),
-    GATES_TRIED: Rule(Severity.warning, N_("Every gate fails in some scenario")),
-    STAGES_TRIED: Rule(Severity.warning, N_("Every stage is reached by some scenario")),
-}
 _MOST_NAMED = 5
 
 
@@ -43,7 +46,7 @@ class Rehearsed:
 
 def rehearse_all(references: Iterable[str]) -> list[Checked]:
     """Every rubric of these, its scenarios played through (`rubric test`)."""
-    only_valid = {VALID: RULES_OF_CHECKING[VALID]}
+    only_valid = {VALID: RULES[VALID]}
 
     def play(written: Manuscript) -> Checked:
         if written.rubric is None:
@@ -58,11 +61,13 @@ def rehearse(written: Manuscript, rubric: Rubric) -> Checked:
     compiled, titles = compile_rubric(rubric), Titles(rubric)
     own, borrowed = rehearsed(rubric.scenarios, compiled), rehearsed(_of_the_original(written), compiled)
     tried = [*own, *borrowed]
-    rules = {f"scenario:{played.scenario.id}": Rule(Severity.error, played.scenario.title) for played in own} | RULES
+    rules = {
+        f"scenario:{played.scenario.id}": Rule(Severity.error, played.scenario.title) for played in own
+    } | TEST_RULES
     failed = [_as_finding(written, titles, played) for played in own if not played.as_expected]
     missing = _not_tried(written, compiled, tried) if own else [_no_scenarios(written)]
     notes = (*_coverage(compiled, own, tried), *_differing(borrowed))
-    return Checked(written.own.file, (*failed, *missing), rules, notes=notes)
+    return as_allowed(written, Checked(written.own.file, (*failed, *missing), rules, notes=notes))
 
 
 def _of_the_original(written: Manuscript) -> tuple[Scenario, ...]:
@@ -142,7 +147,7 @@ def _in_words(titles: Titles, score: Score, gate: GateResult) -> str:
 def _no_scenarios(written: Manuscript) -> Finding:
     what = _("this rubric has no scenarios, so nothing was tested")
     hint = _("Add `scenarios:`: for each stage some answers that should come to it, and some that should just miss it.")
-    return Finding(SOME, Severity.error, written.tree.problem(("id",), what, hint))
+    return written.finding(SOME, ("id",), what, hint)
 
 
 def _not_tried(written: Manuscript, rubric: CompiledRubric, tried: list[Rehearsed]) -> Iterator[Finding]:
@@ -155,16 +160,15 @@ def _not_tried(written: Manuscript, rubric: CompiledRubric, tried: list[Rehearse
         hint = _("Add one with answers that just miss it, and expect the stage below.")
         if gate.id in idle:
             hint = _("No answers fail it: see what `rubric check` says about it.")
-        problem = written.tree.problem((*places[gate.id], "id"), what, hint)
-        if gate.id not in idle or problem.path == written.own.file:
-            yield Finding(GATES_TRIED, Severity.warning, problem)
+        found = written.finding(GATES_TRIED, (*places[gate.id], "id"), what, hint)
+        if gate.id not in idle or found.problem.path == written.own.file:
+            yield found
     reached = {played.score.floor for played in tried}
     for place, stage in enumerate(rubric.stages):
         if stage not in reached:
             what = _("no scenario comes to the stage `{stage}`").format(stage=stage)
             hint = _("Add one with answers that reach it.")
-            problem = written.tree.problem(("stages", place, "id"), what, hint)
-            yield Finding(STAGES_TRIED, Severity.warning, problem)
+            yield written.finding(STAGES_TRIED, ("stages", place, "id"), what, hint)
 
 
 def _fails(tried: list[Rehearsed]) -> Counter[str]:

@@ -64,7 +64,7 @@ def _stale(own: Tree, original: OriginalText, words: dict[str, Any], translating
     else:
         return
     hint = hint.format(key=original.key, digest=original.digest, text=_shown(original.value))
-    yield Finding(FRESH, Severity.warning, own.problem(place, what.format(name=name), hint, at_key=True))
+    yield _finding(own, FRESH, place, what.format(name=name), hint)
 
 
 def _shown(value: Any) -> str:
@@ -96,4 +96,9 @@ def _missing(own: Tree, texts: Any, originals: list[OriginalText]) -> Iterator[F
 
 def _not_translated(own: Tree, path: KeyPath, what: str) -> Finding:
     hint = _("Until it is, the words of the original are shown.")
-    return Finding(TRANSLATED, Severity.warning, own.problem(path, what, hint, at_key=True))
+    return _finding(own, TRANSLATED, path, what, hint)
+
+
+def _finding(own: Tree, rule: str, path: KeyPath, what: str, hint: str) -> Finding:
+    about = ((str(path[1]), str(path[2])),) if len(path) > 2 else ()
+    return Finding(rule, Severity.warning, own.problem(path, what, hint, at_key=True), about)

@@ -194,6 +194,8 @@ def overlaid(tree: Tree, overlay: Overlay, base: Tree) -> tuple[Tree, list[Probl
     `tree` is that of the overlay. A translation stays the rubric that it translates: its id, version and scenarios.
     """
     work = Overlaying(tree, overlay, base)
+    work.root.keyed().pop("allow", None)  # what its author allows there
+    _take(work, "allow")
     with suppress(TooMuch):
         if overlay.language is None:
             _make_it_another_rubric(work)

@@ -186,6 +186,10 @@ def _references(facts: _Facts) -> Iterator[Problem]:
             if old in facts.items:
                 what = _("`{item}` cannot be replaced: this rubric still has it").format(item=old)
                 yield facts.tree.problem((*path, "replaces", *below), what, _("Take out one of the two."))
+    gates = [str(gate.get("id")) for _path, _stage, gate in facts.gates()]
+    for place, entry in listed(facts.data.get("allow")):
+        for key, known, sort in (("items", facts.items, "item"), ("gates", gates, "gate"), ("stages", stages, "stage")):
+            yield from _known(facts, ("allow", place, key), entry.get(key), known, sort)
     yield from _source_references(facts)
 
 

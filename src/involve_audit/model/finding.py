@@ -10,8 +10,8 @@ from typing import NamedTuple
 from involve_audit.errors import CheckFailed, InputError, Problem
 from involve_audit.language import _, ngettext, number
 
-VALID = "valid"
-"""The rule that every file is checked by."""
+VALID, ALLOW = "valid", "allow"
+"""The rule that every file is checked by, and that of files in which an author may allow what is found."""
 DOUBT = "as-meant"
 """The rule that nothing in a file should look like a slip."""
 
@@ -33,20 +33,31 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding: by which rule, how serious, and where, what and what to do about it."""
+    """One finding: by which rule, how serious, and where, what and what to do about it.
+
+    `about` are the entries of a rubric that it is found in, each its section (`items`, `gates`, `stages`) and its id.
+    """
 
     rule: str
     severity: Severity
     problem: Problem
+    about: tuple[tuple[str, str], ...] = ()
 
     def fails(self, strict: bool) -> bool:
         """Whether it has to be put right; where `strict`, a warning has to be too."""
         return strict or self.severity is not Severity.warning
 
 
+class Allowed(NamedTuple):
+    """A finding that the author of a file allows, and why."""
+
+    finding: Finding
+    because: str
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One file, checked: its findings from top to end, and the rules by name.
+    """One file, checked: its findings from top to end, those that its author allows, and the rules by name.
 
     `left_out` names the rules that could not be looked at, because the file is not valid. `notes` are sentences for a
     person that are no findings.
@@ -57,6 +68,7 @@ class Checked:
     rules: Mapping[str, Rule]
     left_out: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
+    allowed: tuple[Allowed, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings are so serious."""

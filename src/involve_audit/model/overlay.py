@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from involve_audit.model.base import IDS_AS_KEYS, Id, Strict, Text, Threshold, Version
 from involve_audit.model.rubric import (
     LANGUAGE_TAG,
+    Allowance,
     AntiPattern,
     Gate,
     Indicator,
@@ -181,3 +182,4 @@ class Overlay(Strict):
     thresholds: Annotated[dict[str, ThresholdSet], IDS_AS_KEYS] = {}
     texts: Wordings = Field(default_factory=Wordings)
     scenarios: tuple[Scenario, ...] = ()
+    allow: tuple[Allowance, ...] = ()

@@ -222,6 +222,16 @@ class Scenario(Strict):
     ceiling: Id | None = None
 
 
+class Allowance(Strict):
+    """Findings of `rubric check` that an author allows: those of a rule, of these items, gates and stages, or all."""
+
+    rule: Id
+    items: Ids = ()
+    gates: Ids = ()
+    stages: Ids = ()
+    because: Text
+
+
 class BasedOn(Strict):
     """Which rubric another one began as a copy of: its version, and the SHA-256 of its file."""
 
@@ -255,6 +265,7 @@ class Rubric(Strict):
     glossary: tuple[Term, ...] = ()
     resources: tuple[Resource, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    allow: tuple[Allowance, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -279,7 +290,7 @@ class Rubric(Strict):
 
     def without_help(self) -> Rubric:
         """The rubric with all that a stage is worked out from and the words to show it, and nothing else."""
-        bare = _without(self, "beyond_the_source", "sources", "planning", "glossary", "resources", "scenarios")
+        bare = _without(self, "beyond_the_source", "sources", "planning", "glossary", "resources", "scenarios", "allow")
         return bare.model_copy(
             update={
                 "scale": tuple(_without(option, "also") for option in self.scale),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +10,7 @@ from involve_audit import __version__
 from involve_audit.errors import MOST_PROBLEMS
 from involve_audit.escaping import as_json, clean
 from involve_audit.language import _, listed, ngettext, number
-from involve_audit.model.finding import Checked, Finding, Findings, Severity
+from involve_audit.model.finding import ALLOW, Checked, Finding, Findings, Severity
 from involve_audit.words.reports import SEVERITIES
 
 FORMAT = "involve-audit/findings@1"
@@ -26,12 +27,28 @@ def _lines(checked: Checked) -> Iterator[str]:
         yield from _finding_lines(finding)
         yield ""
     yield clean(summary(checked))
+    yield from map(clean, _allowed(checked))
     yield from map(clean, checked.notes)
     if len(checked.left_out) > _MOST_LEFT_OUT:
         yield _("Nothing else was looked at until the file is valid.")
     elif checked.left_out:
         yield clean(_("Not looked at until the file is valid: {rules}.").format(rules=_asked(checked)))
     yield ""
+
+
+def _allowed(checked: Checked) -> Iterator[str]:
+    """How many findings of which rules the author allows, a line for each reason, and which could be allowed."""
+    counts = Counter((finding.rule, because) for finding, because in checked.allowed)
+    for (rule, because), count in counts.items():
+        words = ngettext(
+            "Allowed by its author: {count} warning of `{rule}`. Why: {because}",
+            "Allowed by its author: {count} warnings of `{rule}`. Why: {because}",
+            count,
+        )
+        yield words.format(count=number(count), rule=rule, because=" ".join(because.split()))
+    warned = dict.fromkeys(finding.rule for finding in checked.findings if finding.severity is Severity.warning)
+    if warned and ALLOW in checked.rules:
+        yield _("Rules, as `allow` names them: {rules}.").format(rules=listed(f"`{rule}`" for rule in warned))
 
 
 def _finding_lines(finding: Finding) -> Iterator[str]:
@@ -82,6 +99,7 @@ def _file(checked: Checked, strict: bool) -> dict[str, Any]:
         "left_out": [name for name in checked.rules if name in checked.left_out],
         "notes": list(checked.notes),
         "findings": [_finding(finding) for finding in checked.findings],
+        "allowed": [{**_finding(finding), "because": because} for finding, because in checked.allowed],
     }
 
 
@@ -100,10 +118,14 @@ def as_sarif(findings: Findings) -> str:
     rules = {name: rule for checked in findings.files for name, rule in checked.rules.items()}
     results = (
         sarif.Result(
-            finding.rule, level(finding.severity), problem.sentences, (problem.path, problem.line, problem.column)
+            finding.rule,
+            level(finding.severity),
+            problem.sentences,
+            (problem.path, problem.line, problem.column),
+            allowed_because=because,
         )
         for checked in findings.files
-        for finding in checked.findings
+        for finding, because in (*((finding, "") for finding in checked.findings), *checked.allowed)
         for problem in [finding.problem]
     )
     told = [sarif.RuleTold(name, _(rule.asks), level(rule.severity)) for name, rule in rules.items()]
@@ -122,8 +144,12 @@ def as_junit(findings: Findings) -> str:
             if finding.fails(findings.strict):
                 problem = finding.problem
                 yield junit.Told(junit.FAILURE, str(problem), problem.in_short, finding.severity)
-        if passed_over := [str(finding.problem) for finding in broken if not finding.fails(findings.strict)]:
-            yield junit.Told(junit.SAID, "\n".join(passed_over))
+        said = [str(finding.problem) for finding in broken if not finding.fails(findings.strict)]
+        why = _("Allowed by its author. Why: {because}")
+        for finding, because in checked.allowed:
+            said += [f"{finding.problem}\n    {why.format(because=because)}"] if finding.rule == rule else []
+        if said:
+            yield junit.Told(junit.SAID, "\n".join(said))
 
     return junit.document(
         (

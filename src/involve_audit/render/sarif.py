@@ -28,7 +28,8 @@ class RuleTold(NamedTuple):
 class Result(NamedTuple):
     """One result: by which rule, how much it matters, and where: file, line and column, as far as they are known.
 
-    `fingerprint` is what makes it the same result in another run.
+    `fingerprint` is what makes it the same result in another run; `allowed_because` is the reason for which the author
+    of the file allows it.
     """
 
     rule: str
@@ -36,12 +37,16 @@ class Result(NamedTuple):
     words: str
     place: tuple[str, int | None, int | None] | None
     fingerprint: str = ""
+    allowed_because: str = ""
 
 
 def document(rules: Sequence[RuleTold], results: Iterable[Result]) -> str:
     """A log of one run."""
-    names = [rule.name for rule in rules]
-    run = {"tool": _tool(rules), "columnKind": _COLUMNS, "results": [_data(names, result) for result in results]}
+    names, results = [rule.name for rule in rules], list(results)
+    told = [_data(names, result) for result in results]
+    if any(result.allowed_because for result in results):  # then all have to say whether they are
+        told = [{**data, "suppressions": _suppressions(one)} for data, one in zip(told, results, strict=True)]
+    run = {"tool": _tool(rules), "columnKind": _COLUMNS, "results": told}
     log = {"$schema": _SCHEMA, "version": _VERSION, "runs": [run]}
     return as_json(log, indent=2) + "\n"
 
@@ -86,6 +91,11 @@ def _data(names: Sequence[str], result: Result) -> dict[str, Any]:
     if result.fingerprint:
         data["partialFingerprints"] = {"involveAudit/v1": result.fingerprint}
     return data
+
+
+def _suppressions(result: Result) -> list[dict[str, str]]:
+    why = result.allowed_because
+    return [{"kind": "inSource", "justification": clean(why)}] if why else []
 
 
 def _location(file: str, line: int | None, column: int | None) -> dict[str, Any]:

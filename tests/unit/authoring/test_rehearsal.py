@@ -89,7 +89,7 @@ def test_a_gate_that_no_scenario_fails_and_a_stage_that_none_reaches_are_warning
 
 def test_of_a_gate_that_nothing_can_fail_no_scenario_is_asked_for(here: Path) -> None:
     (tested,) = rehearse_all(["service-user-leadership-spectrum"])
-    assert [one.problem.hint for one in tested.findings] == [
+    assert [one.finding.problem.hint for one in tested.allowed] == [
         "No answers fail it: see what `rubric check` says about it."
     ] * 2
     assert "Never alone: `led-no-anti-patterns`, `led-heard`." in tested.notes[2]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from involve_audit.errors import Problem
-from involve_audit.model.finding import Checked, Finding, Findings, Rule, Severity
+from involve_audit.model.finding import ALLOW, Allowed, Checked, Finding, Findings, Rule, Severity
 from involve_audit.render.formats import FINDINGS
 
 RULES = {
@@ -63,6 +64,48 @@ def test_the_text_gives_place_line_remedy_and_a_sum() -> None:
     assert "Not looked at until the file is valid: “Ids are fine”." in lines
     assert "sound.yaml: nothing to put right." in lines
     assert "\x1b" not in "".join(lines)
+
+
+ALLOWING = Checked(
+    "meant.yaml",
+    (finding("ids", Severity.warning),),
+    RULES | {ALLOW: Rule(Severity.warning, "What is allowed is there")},
+    allowed=tuple(Allowed(finding("help", Severity.warning, NASTY, line), "We\nknow \x1b[31m it.") for line in (1, 2)),
+)
+
+
+def test_what_is_allowed_is_summed_up_with_its_reason_in_text() -> None:
+    assert written("text", ALLOWING).splitlines()[-3:] == [
+        "meant.yaml: 1 warning.",
+        "Allowed by its author: 2 warnings of `help`. Why: We know \ufffd[31m it.",
+        "Rules, as `allow` names them: `ids`.",
+    ]
+
+
+def test_what_is_allowed_is_in_the_data_and_fails_nothing() -> None:
+    only_allowed = replace(ALLOWING, findings=())
+    found = data(only_allowed, strict=True)
+    assert found["passes"]
+    (file,) = found["files"]
+    assert file["counts"]["warning"] == 0
+    assert [(one["rule"], one["line"], one["because"]) for one in file["allowed"]] == [
+        ("help", 1, "We\nknow \x1b[31m it."),
+        ("help", 2, "We\nknow \x1b[31m it."),
+    ]
+
+
+def test_what_is_allowed_is_suppressed_in_sarif_where_every_result_then_says_whether_it_is() -> None:
+    results = json.loads(written("sarif", ALLOWING))["runs"][0]["results"]
+    why = {"kind": "inSource", "justification": "We\nknow \ufffd[31m it."}
+    assert [(one["ruleId"], one["suppressions"]) for one in results] == [("ids", []), ("help", [why]), ("help", [why])]
+    assert all("suppressions" not in one for one in json.loads(written("sarif", WARNED))["runs"][0]["results"])
+
+
+def test_what_is_allowed_passes_in_junit_and_is_said_there() -> None:
+    root = ET.fromstring(written("junit", ALLOWING, strict=True))
+    (case,) = (case for case in root.iter("testcase") if case.attrib["name"].startswith("help"))
+    assert [part.tag for part in case] == ["system-out"]
+    assert (case[0].text or "").count("Allowed by its author. Why: We\nknow") == 2
 
 
 def test_a_finding_without_a_line_is_shown_by_its_file() -> None:
