@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from involve_audit import clock, inputs
+from involve_audit.asking.choosing import rubric_to_ask
 from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.joining import (
     Elsewhere,
@@ -21,15 +22,15 @@ from involve_audit.asking.joining import (
     questions_left,
     views_beside_draft,
 )
-from involve_audit.asking.keeping import add_audit
-from involve_audit.asking.session import command_to_go_on, items_to_ask, require_place
+from involve_audit.asking.keeping import Keeping, add_audit
+from involve_audit.asking.session import command_to_go_on, in_words, items_to_ask, require_place
 from involve_audit.asking.wanted import Asking
 from involve_audit.cli.assess import require_views
 from involve_audit.errors import InputError, OutputError, Stopped, UsageError
 from involve_audit.loading.audit import load_audit, views_beside, views_in
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.model.rubric import Rubric
-from involve_audit.model.view import View
+from involve_audit.model.view import Action, View
 
 Run = Callable[..., Any]
 WriteView = Callable[..., Path]
@@ -377,6 +378,41 @@ def test_the_other_views_of_an_audit_are_those_of_its_folder(view: WriteView, he
 def test_a_folder_that_cannot_be_written_is_found_before_anything_is_asked(here: Path) -> None:
     with pytest.raises(OutputError, match="its folder does not exist"):
         require_place(Asking(save="none/a.yaml"))
+
+
+# The rubric
+
+
+def test_each_rubric_to_choose_has_a_short_line_of_its_summary(here: Path) -> None:
+    long = "Word " * 100
+    text = (here / "small.yaml").read_text()
+    assert "\nsummary: " in text
+    (here / "rubrics").mkdir()
+    for name, summary in (("first", "Is it so? And more."), ("second", long)):
+        lines = [f"summary: {summary}" if line.startswith("summary:") else line for line in text.splitlines()]
+        (here / f"rubrics/{name}.yaml").write_text("\n".join(lines).replace("\nid: small", f"\nid: {name}", 1))
+    talk: Any = FakeTalk(["1"])
+    rubric_to_ask(talk, Asking())
+    assert "    Is it so?" in talk.said
+    assert max(len(line) for line in talk.said if line.startswith("    Word ")) <= 4 + 160
+
+
+# What is not kept
+
+
+def test_of_much_that_is_not_saved_some_is_named_and_the_rest_counted(small: Rubric, here: Path) -> None:
+    draft = Draft("small@1.0.0", "Riverside", date=LEAP_DAY, audit="spring", respondents={"members": 2})
+    keeping = Keeping(None, lambda _told: None, lambda _path: None)
+    keeping.save(draft)
+    assert keeping.not_kept(draft) == []
+    for item in small.items:
+        draft.item(item.id).answer = "no"
+    draft.actions.append(Action(what="Do it"))
+    assert keeping.not_kept(draft) == [*(item.id for item in small.items), "actions"]
+    told = in_words(small, keeping.not_kept(draft))
+    assert told.startswith("question 1 (")
+    assert told.endswith(") and 1 more")
+    assert in_words(small, ["actions"]) == "what was agreed"
 
 
 # The views that a session ends with

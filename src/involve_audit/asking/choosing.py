@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from involve_audit.errors import INTERRUPTED, Stopped
 from involve_audit.language import listed, number
 from involve_audit.loading.rubric import inventory, load_rubric
 from involve_audit.model.rubric import Overlaid, own_id
+from involve_audit.model.spelling import Spelling
 from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS, JOINING, WHICH_RUBRIC
 
 if TYPE_CHECKING:
@@ -16,7 +19,9 @@ if TYPE_CHECKING:
     from involve_audit.asking.wanted import Asking
     from involve_audit.model.rubric import Rubric, Sourced
 
-_STOP, _HELP = "q", ("?", "h")
+_SENTENCE_END = re.compile(r"(?<=[.!?。])\s+")
+_LONGEST_LINE = 160
+_HELP = ("help", "list")
 
 
 def rubric_to_ask(talk: Talk, wanted: Asking) -> Sourced[Rubric]:
@@ -44,10 +49,11 @@ def _choice(talk: Talk, rubrics: list[Sourced[Rubric]]) -> Sourced[Rubric]:
     _show(talk, rubrics)
     while True:
         typed = _typed(talk, WHICH_RUBRIC["prompt"]).casefold()
-        if typed == _STOP:
+        command = Spelling().command(typed)
+        if command == "stop":
             talk.say(ASKING["stopped_unsaved"])
             raise Stopped
-        if typed in _HELP:
+        if command in _HELP:
             talk.say(WHICH_RUBRIC["help"])
             _show(talk, rubrics)
         elif (place := _place(typed, rubrics)) is not None:
@@ -69,7 +75,7 @@ def number_of(talk: Talk, question: str, ways: int, enter: str = "") -> int:
         if typed in numbers:
             talk.say()
             return int(typed)
-        if typed == _STOP:
+        if Spelling().command(typed) == "stop":
             talk.say(JOINING["stopped"])
             raise Stopped
 
@@ -87,6 +93,8 @@ def _show(talk: Talk, rubrics: list[Sourced[Rubric]]) -> None:
     for place, rubric in enumerate(rubrics, 1):
         count = sum(1 for _item in rubric.content.items)
         talk.say(f"  {place} {COUNTED_QUESTIONS.of('rubric', count, title=rubric.content.title)}")
+        first = _SENTENCE_END.split(rubric.content.summary.strip(), 1)[0]
+        talk.say(f"    {shorten(first, _LONGEST_LINE, placeholder='…')}")
 
 
 def _place(typed: str, rubrics: list[Sourced[Rubric]]) -> int | None:

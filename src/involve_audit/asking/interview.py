@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Interview:
     """One session. `items` are the questions to ask, in order; `last` is what was answered an earlier time.
 
-    `subject_named` is told the subject of a new view before anything is kept of it.
+    `subject_named` is told the subject of a new view before anything is kept of it. `place` is where the answers are
+    kept, `file` the name of the file once there is one.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Interview:
         self.last = last
         self.subject_named = subject_named
         self.file = ""
+        self.place = ""
         self.unsaved = False
 
     def run(self) -> None:
@@ -62,7 +64,7 @@ class Interview:
         steps: list[Callable[[], int]] = [*before, *questions]
         place = opening.first_open()
         if place < len(before):
-            opening.welcome(len(self.items))
+            opening.welcome(self.items, self.place)
         else:
             place += self._first_open()
         earlier = {step for step, item in enumerate(self.items, len(before)) if not self.draft.is_open(item.id)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,14 +11,18 @@ from pydantic import TypeAdapter
 
 from involve_audit.asking.prompts import BACK, NEXT, STAY, WentBack
 from involve_audit.model.base import Day
+from involve_audit.render.item_help import help_lines
 from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS
 
 if TYPE_CHECKING:
     from involve_audit.asking.draft import Draft
     from involve_audit.asking.prompts import Prompts, Save
-    from involve_audit.model.rubric import Rubric
+    from involve_audit.model.rubric import Item, Rubric
 
-MINUTES_PER_QUESTION = 2
+MINUTES_OF_TALK = 2, 4
+"""What a question takes, the reading apart: where people are soon of one mind, and where they are not."""
+WORDS_READ_OUT = 130
+"""In a minute."""
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
 
 
@@ -55,11 +59,22 @@ class Opening:
             return 1
         return len(self.steps()) if self.draft.respondents or self.draft.answers else 2
 
-    def welcome(self, count: int) -> None:
-        """Say what is to come: so many questions."""
-        minutes = COUNTED_QUESTIONS.of("minutes", count * MINUTES_PER_QUESTION)
-        welcome, no_hurry = COUNTED_QUESTIONS.of("welcome", count), self.prompts.told("no_hurry")
-        self.say(" ".join((welcome, ASKING["together"], minutes, no_hurry)))
+    def welcome(self, items: Sequence[Item], place: str) -> None:
+        """Say what is to come: so many questions, how long they take, and where the answers stay."""
+        least, most = map(_duration, self._minutes(items))
+        self.say(f"{COUNTED_QUESTIONS.of('welcome', len(items))} {ASKING['together']}")
+        self.say()
+        self.say(ASKING["how_long"].format(least=least, most=most))
+        self.say(self.prompts.told("no_hurry"))
+        self.say()
+        self.say(ASKING["stays_at" if place else "stays"].format(place=place))
+        self.say()
+
+    def _minutes(self, items: Sequence[Item]) -> tuple[float, float]:
+        """How long questions take where there is little to say, and where all help is read out and talked about."""
+        texts = (text for item in items for text in (item.ask, *help_lines(self.rubric, item)))
+        reading = sum(len(text.split()) for text in texts) / WORDS_READ_OUT
+        return max(5, len(items) * MINUTES_OF_TALK[0]), max(10, reading + len(items) * MINUTES_OF_TALK[1])
 
     def _asked_before(self, key: str, shown: str | None, **words: str) -> str | None:
         """What was typed at one of the first prompts; `shown` for Enter; None to go back."""
@@ -131,6 +146,13 @@ class Opening:
         if not self.draft.respondents.get(first.id):
             self.say()
             self.say(ASKING["unheard"].format(perspective=first.title), strong=True)
+
+
+def _duration(minutes: float) -> str:
+    """A length of time in words: to five minutes below an hour, to an hour above."""
+    if minutes < 57:
+        return COUNTED_QUESTIONS.of("minutes", max(5, 5 * round(minutes / 5)))
+    return COUNTED_QUESTIONS.of("hours", max(1, int(minutes / 60 + 0.75)))
 
 
 def past_day(typed: str, today: date) -> date:

@@ -122,6 +122,8 @@ def _asked(talk: Conversation, ways: Ways, way: Way, last: Audit | None) -> Held
 
         interview = Interview(rubric, draft, items, talk, keeping.save, today, before, named)
         interview.file = str(way.file) if begun and not way.joins else ""
+        at = ASKING["in_file" if way.file else "in_folder"]
+        interview.place = at.format(place=(way.file or way.folder).absolute())
         try:
             _hold(interview, keeping, talk, wanted)
         except SystemExit:  # a signal: nobody can be asked any more
@@ -190,21 +192,19 @@ def _refuse_to_end_unsaved(interview: Interview, keeping: Keeping, talk: Convers
     _save_at_home(interview, keeping)
     if interview.unsaved:
         on_disk = path if path and is_file(path) else None
-        what = _told(interview, keeping.not_kept(interview.draft))
+        what = in_words(interview.rubric, keeping.not_kept(interview.draft))
         talk.say(ASKING["ended_unsaved"].format(what=what, file=on_disk) if on_disk else ASKING["ended_unsaved_at_all"])
         to_standard_output(whole(interview.draft))
         raise Stopped(code)
 
 
-def _told(interview: Interview, parts: list[str]) -> str:
+def in_words(rubric: Rubric, parts: list[str]) -> str:
     """Parts of a draft in words: questions by number and title, the first of many."""
-    numbers = {item.id: number for number, item in enumerate(interview.rubric.items, 1)}
-    named = [
-        ASKING["question_named"].format(number=numbers[part], title=interview.titles.item(part))
-        if part in numbers
-        else PARTS.get(part, part)
-        for part in parts
-    ]
+    questions = {
+        item.id: ASKING["question_named"].format(number=number, title=item.title)
+        for number, item in enumerate(rubric.items, 1)
+    }
+    named = [questions.get(part) or PARTS.get(part, part) for part in parts]
     more = [COUNTED_QUESTIONS.of("more", len(named) - _MOST_NAMED)] if len(named) > _MOST_NAMED else []
     return listed([*named[:_MOST_NAMED], *more])
 

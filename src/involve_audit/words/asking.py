@@ -7,17 +7,24 @@ from involve_audit.language import Counted, Words
 ASKING = Words(
     {
         "together": "Take them together, with people who use the service in the room.",
+        "how_long": "That takes between {least} and {most}, with the talk that it is for. Two meetings are fine.",
         "no_hurry": "There is no hurry: every answer is saved at once, and {stop} stops at any point, so that you can "
         "go on another day.",
+        "stays": "Your answers stay in a file on this computer. Nothing is sent anywhere.",
+        "stays_at": "Your answers stay on this computer, in {place}. Nothing is sent anywhere. Whoever can open that "
+        "file can read them, so write no names into notes.",
+        "in_file": "the file {place}",
+        "in_folder": "a file in {place}",
         "resumed": "Going on with {file}: {known} answered, {unknown} not known, {open} open.",
         "subject": "What is looked at? Give the name of the service or organisation.",
         "subject_help": "For example the name of a team, a service or a whole organisation. It heads the report.",
         "date": "On what day are these answers given? As year-month-day.",
         "date_help": "The day of the meeting. Enter takes the day that is shown.",
         "people": "How many are here: {perspective}?",
-        "people_why": "Who is in the room? Give numbers only, never names. It is asked because the result says whose "
-        "answers it rests on, and because the answers of people who use a service count first.",
-        "people_help": "A whole number. Enter for nobody. Count each person once, where they feel they belong.",
+        "people_why": "Who is in the room? Give numbers only, never names. The result says whose answers it rests on, "
+        "and the answers of people who use a service count first.\nWhoever is two of these, such as a peer worker who "
+        "uses the service, is counted once: as what they speak as today.",
+        "people_help": "A whole number. Enter for nobody. Count each person once, as what they speak as today.",
         "unheard": "Nobody is here for: {perspective}. You can go on. But these answers cannot show what they would "
         "say, and the result will say so. It may come out lower for that. To get their view, ask a group of them to go "
         "through the same questions in a file of their own, with the same `audit:` line.",
@@ -145,10 +152,8 @@ WHICH_RUBRIC = Words(
 COUNTED_QUESTIONS = Counted(
     {
         "welcome": ("Welcome. There is {count} question.", "Welcome. There are {count} questions."),
-        "minutes": (
-            "At two minutes a question that is about {count} minute.",
-            "At two minutes a question that is about {count} minutes.",
-        ),
+        "minutes": ("{count} minute", "{count} minutes"),
+        "hours": ("{count} hour", "{count} hours"),
         "more": ("{count} more", "{count} more"),
         "open": ("{count} question is open.", "{count} questions are open."),
         "rubric": ("{title} ({count} question)", "{title} ({count} questions)"),

@@ -14,7 +14,8 @@ SHAPES = ROOT / "tests/shapes"
 def test_enter_takes_the_first_which_is_the_spectrum(start: Start) -> None:
     session = start()
     shown = session.prompt("Which questions shall be asked?")
-    assert "  1 Service user leadership spectrum (31 questions)\n  2 Four steps to plan co-production (14" in shown
+    assert "  1 Service user leadership spectrum (31 questions)\n    How far is a mental health service led by" in shown
+    assert "  2 Four steps to plan co-production (14 questions)\n    Is a plan to work together ready" in shown
     assert "There are 31 questions." in session.type("", "What is looked at?")
 
 

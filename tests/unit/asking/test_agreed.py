@@ -75,6 +75,11 @@ def test_what_is_no_question_or_several_is_asked_again(small: Rubric) -> None:
     assert end.saved[-1] == [{"item": "survey", "what": "Do it"}]
 
 
+def test_of_many_questions_that_could_be_meant_some_are_named(bundled: Rubric) -> None:
+    end = Ending(bundled, "2", "e", "b", "")
+    assert sum(line[2:3].isdecimal() for line in end.talk.said if "\n" not in line) == 5
+
+
 def test_several_can_be_added_changed_and_taken_out(small: Rubric) -> None:
     change = ["3", "9", "1", "1", "", "Somebody", "-"]
     end = Ending(small, *ADDED, "2", "", "Another", "", "", *change, "4", "2", "")
