@@ -18,7 +18,6 @@ from involve_audit.cli import candidates
 from involve_audit.cli.completing import answer
 from involve_audit.cli.main import app
 from involve_audit.cli.shells import SHELLS
-from involve_audit.cli.writing import NAMED
 from involve_audit.engine.checks import FAIL_ON, FAIL_ON_CHANGE
 from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import STYLES
@@ -98,7 +97,7 @@ def test_every_value_that_help_names_is_of_a_sort_that_is_known() -> None:
             yield from params(below)
 
     for param in params(get_command(app)):
-        assert getattr(param, "is_flag", False) or param.help in NAMED or param.metavar in candidates.SOURCES
+        assert getattr(param, "is_flag", False) or candidates.sort_of(param) in candidates.SOURCES
 
 
 def test_every_command_is_offered_with_a_word_on_it(offered: Offered) -> None:

@@ -16,7 +16,7 @@ TEMPLATES = sorted((SOURCE.parents[1] / "templates").rglob("*.j2"))
 FILES = sorted(SOURCE.rglob("*.py"))
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:.!?]? [A-Za-z]{2,}|^[A-Z][a-z]+ ?[.!?:]$")
 LOOKED_UP = {"_", "N_", "ngettext", "Words", "Counted"}
-HELP = {"Option", "Argument"}
+HELP = {"Option", "Argument", "naming"}
 """Their texts are looked up by `cli.speaking`."""
 NO_TEXTS = {
     "# Every text of involve-audit. `make catalogue` writes this file; docs/translating.md says how to use it.",

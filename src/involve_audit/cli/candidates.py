@@ -36,7 +36,7 @@ def candidates(line: TypedLine) -> Iterator[Candidate]:
     if line.command is None:
         return
     if line.wanted is not None:
-        found = SOURCES[_sort_of(line.wanted)](line)
+        found = SOURCES[sort_of(line.wanted)](line)
     elif line.word.startswith("-"):
         params = [param for param in line.command.params if param.param_type_name == "option"]
         found = (Candidate(name, param.help or "") for param in params for name in param.opts if name.startswith("--"))
@@ -52,10 +52,10 @@ def _commands(line: TypedLine) -> Iterator[Candidate]:
         yield Candidate(name, (line.command.commands[name].help or "").partition("\n")[0])
 
 
-def _sort_of(param: Any) -> str:
+def sort_of(param: Any) -> str:
     """What sort of value a parameter takes: what its help calls it or, of files, what its name says."""
     if param.help in NAMED:
-        return "one of"
+        return "NAMED"
     return _SORTS.get(param.name) or str(param.metavar)
 
 
@@ -128,22 +128,22 @@ def _entries(word: str, is_meant: Callable[[bytes], bool] | None, given: Iterabl
 _SORTS = {
     **dict.fromkeys(("save", "resume", "last", "answers", "files"), "VIEW"),
     "baseline": "RECORDS",
+    "audits": "AUDIT",
+    "versions": "RUBRIC",
     "into": "ID",
 }
-"""What the files of some parameters hold, by their names."""
+"""What some parameters take that their help calls by another name."""
 SOURCES: dict[str, Callable[[TypedLine], Iterable[Candidate]]] = {
-    "one of": lambda line: map(Candidate, NAMED[line.wanted.help]),
+    "NAMED": lambda line: map(Candidate, NAMED[line.wanted.help]),
     "LANGUAGE": lambda _: map(Candidate, resources.languages()),
     "NAME": lambda _: map(Candidate, resources.shipped_templates()),
     "VIEW": _answers,
     "PATH": _answers,
     "AUDIT": _answers_and_records,
-    "BEFORE AFTER": _answers_and_records,
     "RECORDS": lambda line: _entries(line.word, lambda content: content.lstrip()[:1] == b"{"),
     "FILE": lambda line: _entries(line.word, lambda _: True),
     "FOLDER": lambda line: _entries(line.word, None),
     "RUBRIC": _rubrics,
-    "OLD NEW": _rubrics,
     "STAGE": lambda line: (Candidate(stage.id, stage.title) for stage in _rubric_of(line).stages),
     "THEME": lambda line: (Candidate(theme.id, theme.title) for theme in _rubric_of(line).themes),
     **dict.fromkeys(("ID", "NUMBER", "REVISION", "VERSION"), lambda _: ()),

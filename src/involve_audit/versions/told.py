@@ -160,13 +160,15 @@ class ManyCarried:
 
     def summary(self, written: bool, left_out: int) -> str:
         """How many files go, are there already and are left out, and how many answers are kept and retired."""
-        files = [("carried" if written else "to_carry", self.files), ("there", self.there), ("left_out", left_out)]
-        told = listed(COUNTED_ANSWERS.of(name, count) for name, count in files)
-        return MIGRATION["summary"].format(files=told, answers=_answers_in_words(self.kept, self.retired))
+        first = COUNTED_ANSWERS.of("carried" if written else "to_carry", self.files)
+        others = (("there", self.there), ("left_out", left_out))
+        files = listed([first, *(COUNTED_ANSWERS.of(name, count) for name, count in others if count)])
+        return MIGRATION["summary"].format(files=files, answers=_answers_in_words(self.kept, self.retired))
 
 
 def _answers_in_words(kept: int, retired: int) -> str:
-    return listed((COUNTED_ANSWERS.of("kept", kept), COUNTED_ANSWERS.of("retired", retired)))
+    also = [COUNTED_ANSWERS.of("retired", retired)] if retired else []
+    return listed([COUNTED_ANSWERS.of("kept", kept), *also])
 
 
 def there_already(carried: Carried) -> str:
