@@ -75,3 +75,48 @@ def test_a_year_from_today_is_the_last_day_that_is_not_asked_about(today: date) 
     assert is_unlikely(last + timedelta(days=1), today)
     assert not is_unlikely(date(1900, 1, 1), today)
     assert is_unlikely(date(1899, 12, 31), today)
+
+
+@pytest.fixture
+def renamed(here: Path) -> Path:
+    """The rubric `small` as version 1.1.0, in which `board` took the place of `seats`, and two others of `talks`."""
+    rubric = (here / "small.yaml").read_text(encoding="utf-8").replace("version: 1.0.0", "version: 1.1.0")
+    for item, old in (("board", "seats"), ("survey", "talks"), ("agenda", "talks")):
+        rubric = rubric.replace(f"- id: {item}\n", f"- id: {item}\n    replaces: [{old}]\n")
+    path = here / "small.yaml"
+    path.write_text(rubric, encoding="utf-8")
+    return path
+
+
+COMMANDS = (["answers", "check"], ["assess"], ["batch"])
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_question_that_was_renamed_is_told_with_the_command_that_carries_it_over(
+    run: Run, view: WriteView, renamed: Path, command: list[str]
+) -> None:
+    view("v.yaml", answers={"seats": "yes"}, actions=[{"item": "seats", "what": "Fill them"}])
+    done = run(*command, "-r", "small.yaml", "v.yaml")
+    said = done.stdout + done.stderr
+    assert done.exit_code == 2
+    assert said.count("`seats` is not asked any more: it is now called `board`") == 2
+    assert "`involve-audit answers migrate FILE --to 1.1.0` carries it over." in said
+    carried = run("answers", "migrate", "v.yaml", "--to", "1.1.0", "-r", "small.yaml", "--write")
+    assert carried.exit_code == 0
+    assert "board" in (renamed.parent / "v.yaml").read_text(encoding="utf-8")
+
+
+def test_a_question_that_several_took_the_place_of_is_told_with_all_of_them(
+    run: Run, view: WriteView, renamed: Path
+) -> None:
+    view("v.yaml", answers={"talks": "yes"})
+    said = run("answers", "check", "-r", "small.yaml", "v.yaml").stdout
+    assert "`talks` is not asked any more: in its place are `survey` and `agenda`\n" in said
+
+
+def test_where_nothing_can_be_carried_over_it_is_said_what_to_write(run: Run, view: WriteView, renamed: Path) -> None:
+    view("v.yaml", rubric="small@1.1.0", answers={"seats": "yes"})
+    said = run("answers", "check", "-r", "small.yaml", "v.yaml").stdout
+    assert "it is now called `board`" in said
+    assert "Write that in its place." in said
+    assert "migrate" not in said

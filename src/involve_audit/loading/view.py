@@ -12,6 +12,7 @@ from typing import Any
 
 from involve_audit.errors import Problem, bounded, choice, one_of, suggestion, unknown
 from involve_audit.language import _
+from involve_audit.language import listed as listed_in_words
 from involve_audit.loading.files import digest
 from involve_audit.loading.tree import KeyPath, Tree, listed, parse_answers
 from involve_audit.loading.validation import cut_short, validated
@@ -118,6 +119,11 @@ class AnswerRules:
         self.allowed = {item.id: sorted(rubric.answers_to(item), key=NOT_APPLICABLE.__eq__) for item in items}
         self.scale = rubric.scale
         self.perspectives = dict.fromkeys(perspective.id for perspective in rubric.perspectives)
+        self.reference = rubric.reference
+        self.replaced: dict[str, list[str]] = {}
+        for item in rubric.items:
+            for old in item.replaces:
+                self.replaced.setdefault(old, []).append(item.id)
 
     def problems(self, tree: Tree) -> list[Problem]:
         """What in a view's tree the rubric does not allow; of very much, the first."""
@@ -138,7 +144,7 @@ class AnswerRules:
                 continue  # nearly always
             path = ("answers", item)
             if allowed is None:
-                yield tree.problem(path, *unknown("item", item, self.allowed), at_key=True)
+                yield tree.problem(path, *self._unknown(tree, item), at_key=True)
             elif isinstance(word, str):
                 place, beside = ((*path, "answer"), given) if isinstance(given, dict) else (path, {})
                 yield from self._answer(tree, place, word, allowed, beside)
@@ -148,7 +154,21 @@ class AnswerRules:
         for place, action in listed(tree.data.get("actions")):
             item = action.get("item")
             if isinstance(item, str) and item not in self.allowed and item not in retired:
-                yield tree.problem(("actions", place, "item"), *unknown("item", item, self.allowed))
+                yield tree.problem(("actions", place, "item"), *self._unknown(tree, item))
+
+    def _unknown(self, tree: Tree, item: str) -> tuple[str, str]:
+        """That the rubric does not ask a question, and what it asks in its place or what may have been meant."""
+        if item not in self.replaced:
+            return unknown("item", item, self.allowed)
+        what = _("`{item}` is not asked any more: it is now called {now}")
+        if len(self.replaced[item]) > 1:
+            what = _("`{item}` is not asked any more: in its place are {now}")
+        now = listed_in_words(f"`{name}`" for name in self.replaced[item])
+        hint = _("`{command}` carries it over.")
+        command = f"involve-audit answers migrate FILE --to {self.reference.rpartition('@')[2]}"
+        if tree.data.get("rubric") == self.reference:  # nothing is carried over to the version that it names
+            hint = _("Write that in its place.")
+        return what.format(item=item, now=now), hint.format(command=command)
 
     def _answer(
         self, tree: Tree, path: KeyPath, word: str, allowed: list[str], given: dict[str, Any]
