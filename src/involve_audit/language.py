@@ -108,6 +108,24 @@ def listed(words: Iterable[str], style: Literal["standard", "or"] = "standard") 
     return str(_babel("lists").format_list(list(words), style=style, locale=current().locale))
 
 
+MOST_NAMED = 20
+"""How many names, files or ids a message lists. Nobody reads more of them in a sentence."""
+
+
+def first_of(words: Iterable[str], most: int = MOST_NAMED) -> list[str]:
+    """The first of these words and, where there are more, how many."""
+    every = list(words)
+    if (left := len(every) - most) <= 0:
+        return every
+    return [*every[:most], ngettext("… and {count} more", "… and {count} more", left).format(count=number(left))]
+
+
+def in_short(words: Iterable[str], most: int = MOST_NAMED) -> str:
+    """The words as a message lists them: as `listed` does or, of very many, the first and how many more there are."""
+    every = list(words)
+    return listed(every) if len(every) <= most else ", ".join(first_of(every, most))
+
+
 def number(value: float) -> str:
     """A figure with at most two decimals, or as many as six where it is not that even."""
     short = round(value, 2)

@@ -91,3 +91,13 @@ def test_a_comparison_of_two_that_look_alike_says_so(about: Run, command: str) -
     result = about(command, "Pace", "P\u0430ce", "--any-subject")
     assert result.exit_code == 0
     assert "“а” (Cyrillic small letter a)" in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize("command", ["assess", "trend"])
+def test_of_very_many_names_the_first_are_listed(run: Run, view: WriteView, command: str) -> None:
+    for place in range(30):
+        audit = "one" if command == "assess" else f"a-{place}"
+        view(f"in/{place:02}.yaml", audit=audit, subject={"name": "abcdefghijklmnopqrstuvwxyzäöüß"[place] * 9})
+    said = run(command, "-r", "small.yaml", "in").stderr
+    assert "… and 10 more\n" in said
+    assert said.count(".yaml has ") == 20

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from involve_audit.language import listed, number, percent
+from involve_audit.language import MOST_NAMED, first_of, in_short, listed, number, percent
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,11 @@ def test_a_figure_that_misses_a_mark_is_not_shown_as_the_mark(value: float, mark
 )
 def test_words_are_joined_as_people_do(words: list[str], text: str) -> None:
     assert listed(iter(words)) == text
+
+
+def test_a_message_lists_the_first_and_counts_the_others() -> None:
+    words = [str(place) for place in range(MOST_NAMED + 20)]
+    assert first_of(words[:MOST_NAMED]) == words[:MOST_NAMED]
+    assert first_of(iter(words)) == [*words[:MOST_NAMED], "… and 20 more"]
+    assert in_short(iter(words[:3])) == "0, 1 and 2"
+    assert in_short(words).endswith("18, 19, … and 20 more")

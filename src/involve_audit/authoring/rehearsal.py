@@ -20,12 +20,11 @@ from involve_audit.authoring.manuscript import (
 from involve_audit.engine.compiled import CompiledRubric, CompiledView, compile_rubric
 from involve_audit.engine.reachability import never_fail
 from involve_audit.engine.score import GateResult, Score
-from involve_audit.language import _, ngettext, number
+from involve_audit.language import _, first_of, ngettext, number
 from involve_audit.model.finding import VALID, Checked, Finding, Rule, Severity
 from involve_audit.model.rubric import Rubric, Scenario
 from involve_audit.render.entries import gate_line
 from involve_audit.render.titles import Titles
-from involve_audit.words.reports import COUNTED
 
 _MOST_NAMED = 5
 
@@ -131,7 +130,7 @@ def _what_decided(titles: Titles, score: Score, key: str, wanted: str, came: str
         lead = _("What decided:")
     else:
         lead = _("Every gate of `{stage}` holds:").format(stage=first)
-    return "\n      - ".join([lead, *(_in_words(titles, score, gate) for gate in deciding)])
+    return "\n      - ".join([lead, *first_of(_in_words(titles, score, gate) for gate in deciding)])
 
 
 def _holds(gate: GateResult, key: str) -> bool:
@@ -194,7 +193,6 @@ def _coverage(rubric: CompiledRubric, own: list[Rehearsed], tried: list[Rehearse
         failing=number(len(failing)), count=number(len(gates)), alone=number(len(alone))
     )
     if never_alone := [f"`{gate}`" for gate in gates if failing[gate] and gate not in alone]:
-        more = [COUNTED.of("more", len(never_alone) - _MOST_NAMED)] if len(never_alone) > _MOST_NAMED else []
         yield _("Never alone: {gates}. A scenario that only this gate holds back would show what it is for.").format(
-            gates=", ".join([*never_alone[:_MOST_NAMED], *more])
+            gates=", ".join(first_of(never_alone, _MOST_NAMED))
         )

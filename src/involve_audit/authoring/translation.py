@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from involve_audit.authoring.manuscript import Manuscript
-from involve_audit.language import N_, _, listed, number
+from involve_audit.language import N_, _, in_short, number
 from involve_audit.loading.overlay import OriginalText, texts_of
 from involve_audit.loading.tree import KeyPath, Tree
 from involve_audit.model.finding import Finding, Rule, Severity
@@ -85,12 +85,14 @@ def _missing(own: Tree, texts: Any, originals: list[OriginalText]) -> Iterator[F
     not_begun: dict[str, list[str]] = {}
     for path, keys in missing.items():
         if _at(texts, path) or len(path) == 1:
-            what = _("not translated of `{name}`: {keys}").format(name=".".join(map(str, path)), keys=listed(keys))
+            what = _("not translated of `{name}`: {keys}").format(name=".".join(map(str, path)), keys=in_short(keys))
             yield _not_translated(own, ("texts", *path), what)
         else:
             not_begun.setdefault(str(path[0]), []).append(f"`{path[-1]}`")
     for section, names in not_begun.items():
-        what = _("nothing is translated yet of these `{section}`: {names}").format(section=section, names=listed(names))
+        what = _("nothing is translated yet of these `{section}`: {names}").format(
+            section=section, names=in_short(names)
+        )
         yield _not_translated(own, ("texts", section), what)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple, TypeVar
 
 from involve_audit.errors import InputError, Problem, bounded, each, tried
-from involve_audit.language import _
+from involve_audit.language import _, first_of
 from involve_audit.loading.answers_files import FileSearch, heading, is_answers, look_into, what_answers_are
 from involve_audit.loading.files import FileContent, as_text, is_folder, read_bytes, real_path
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, serves
@@ -230,7 +230,7 @@ def _spelling(view: ReadView, shown: Subject) -> list[Problem]:
 
 
 def _list_of(pairs: Iterable[tuple[str, str]]) -> str:
-    return ", ".join(_("{file} has `{name}`").format(file=file, name=name) for file, name in pairs)
+    return ", ".join(first_of(_("{file} has `{name}`").format(file=file, name=name) for file, name in pairs))
 
 
 def _names(files: Sequence[str]) -> list[str]:

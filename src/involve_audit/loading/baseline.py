@@ -94,14 +94,20 @@ def kept_before(before: Before, rubric_id: str, version: str, rubric: CompiledRu
 def load_baseline(name: str) -> Baseline:
     """The baseline in a file of rows or records, or in a folder of records.
 
-    Raises InputError with every problem: what cannot be read, and audits that are there twice.
+    Raises InputError with every problem: what cannot be read, audits that are there twice, and that there is nothing.
     """
     files, baseline = _files(name), Baseline()
     first: dict[str, str] = {}
+    entries = 0
     problems: list[Problem] = []
 
     def add(file: Path) -> None:
-        for where, audit, before in _audits(file):
+        nonlocal entries
+        for where, data in _entries(file):
+            entries += 1
+            if "problems" in data:  # it could not be scored
+                continue
+            audit, before = _taken_apart(data, where)
             if audit in first:
                 what = _("`{audit}` is in the baseline twice; first in {place}")
                 hint = _("Give each audit once: the round to compare with.")
@@ -111,6 +117,8 @@ def load_baseline(name: str) -> Baseline:
                 baseline.add(audit, before)
 
     tried(add, files, problems)
+    if not entries and not problems:
+        problems.append(Problem(name, _("there is nothing in this baseline"), _(_HINT)))
     if problems:
         baseline.close()
         raise InputError(bounded(problems))
@@ -127,13 +135,6 @@ def _files(name: str) -> list[Path]:
         hint = _("A record's name ends as {pattern}.").format(pattern=f"*{RECORD_SUFFIX}")
         raise InputError(Problem(name, _("there are no records in this folder"), hint))
     return found
-
-
-def _audits(file: Path) -> Iterator[tuple[str, str, Before]]:
-    """Each audit of a file that was scored: where it stands, its id and what it came to."""
-    for where, data in _entries(file):
-        if "problems" not in data:
-            yield where, *_taken_apart(data, where)
 
 
 def _entries(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:

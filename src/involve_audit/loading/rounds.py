@@ -11,7 +11,7 @@ from involve_audit.engine.comparing.round import People, Round
 from involve_audit.engine.compiled import compile_rubric
 from involve_audit.engine.score import Score, score_of
 from involve_audit.errors import InputError, Problem, UsageError, tried
-from involve_audit.language import _, listed
+from involve_audit.language import _, in_short
 from involve_audit.loading.audit import audit_of, read_views, rubric_named_by
 from involve_audit.loading.record import compiled_views, read_record, recorded_audit, recorded_score, require_sound
 from involve_audit.loading.rubrics import Ready, Rubrics
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from involve_audit.loading.material import Material
 
 _FEWEST = 2
-_MOST_NAMED = 5
 
 
 def in_order(rounds: Sequence[Round]) -> tuple[list[Round], list[tuple[str, str]]]:
@@ -44,12 +43,13 @@ def _rank(one: Round) -> tuple[bool, bool, str]:
 
 def require_one_subject(rounds: Sequence[Round], any_subject: bool) -> None:
     """Raise UsageError where the audits are of different subjects and nobody asked for that."""
-    first_of: dict[str, Round] = {}
+    each_of: dict[str, Round] = {}
     for one in rounds:
-        first_of.setdefault(folded(one.subject.name), one)
-    if len(first_of) > 1 and not any_subject:
-        named = list(first_of.values())[:_MOST_NAMED]
-        shown = listed(_("{file} has “{name}”").format(file=one.name, name=one.subject.name) for one in named)
+        each_of.setdefault(folded(one.subject.name), one)
+    if len(each_of) > 1 and not any_subject:
+        shown = in_short(
+            _("{file} has “{name}”").format(file=one.name, name=one.subject.name) for one in each_of.values()
+        )
         what = _("these audits are of different subjects: {list}").format(list=shown)
         hint = _("Compare audits of one subject, or say that it is one with --any-subject.")
         raise UsageError(Problem("", what, f"{look_alikes(one.subject.name for one in rounds)} {hint}".lstrip()))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit import resources
 from involve_audit.errors import InputError, Problem, suggestion
-from involve_audit.language import _
+from involve_audit.language import _, first_of
 from involve_audit.loading.files import YAML_SUFFIXES, digest, is_file, read_bytes
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.tree import Tree, in_file_order, parse_tree, says_format
@@ -237,7 +237,7 @@ def _base_of(tree: Tree, overlay: Overlay, above: tuple[str, ...]) -> ReadRubric
         raise InputError(tree.problem(("extends",), what, _("Put the changes of some of them into one.")))
     if wanted in chain:
         what = _("these overlays extend each other in a circle: {circle}")
-        circle = " → ".join(f"`{name}`" for name in (*chain[chain.index(wanted) :], wanted))
+        circle = " → ".join(first_of(f"`{name}`" for name in (*chain[chain.index(wanted) :], wanted)))
         return tree.problem(("extends",), what.format(circle=circle), _("One of them has to extend a rubric."))
     try:
         shelf = shelf_with(wanted)

@@ -12,7 +12,7 @@ from typing import Any
 
 from involve_audit.engine.measures import EITHER, HIGHER, LOWER, MEASURES, VOICE, MeasureRow
 from involve_audit.errors import Problem, bounded, nearest, one_of, suggestion, unknown
-from involve_audit.language import N_, _, number
+from involve_audit.language import N_, _, first_of, number
 from involve_audit.loading.tree import KeyPath, Tree, listed
 from involve_audit.model.rubric import HIGHER_IS_BETTER, KINDS, LOWER_IS_BETTER
 from involve_audit.model.threshold import threshold_value
@@ -237,7 +237,7 @@ def _circles(facts: _Facts) -> Iterator[Problem]:
         circle: list[str] = list(reversed(error.args[1]))
         start = next(item_id for item_id in circle if item_id in facts.items)
         what = _("these items imply each other in a circle: {circle}")
-        what = what.format(circle=" → ".join(f"`{name}`" for name in circle))
+        what = what.format(circle=" → ".join(first_of(f"`{name}`" for name in circle)))
         hint = _("Take one of these `implies` out.")
         yield facts.tree.problem((*facts.items[start][0], "implies"), what, hint, at_key=True)
 

@@ -11,8 +11,7 @@ from itertools import chain
 from typing import Any
 
 from involve_audit.errors import Problem, bounded, choice, one_of, suggestion, unknown
-from involve_audit.language import _
-from involve_audit.language import listed as listed_in_words
+from involve_audit.language import _, in_short
 from involve_audit.loading.files import digest
 from involve_audit.loading.tree import KeyPath, Tree, listed, parse_answers
 from involve_audit.loading.validation import cut_short, validated
@@ -163,12 +162,11 @@ class AnswerRules:
         what = _("`{item}` is not asked any more: it is now called {now}")
         if len(self.replaced[item]) > 1:
             what = _("`{item}` is not asked any more: in its place are {now}")
-        now = listed_in_words(f"`{name}`" for name in self.replaced[item])
-        hint = _("`{command}` carries it over.")
-        command = f"involve-audit answers migrate FILE --to {self.reference.rpartition('@')[2]}"
+        now = in_short(f"`{name}`" for name in self.replaced[item])
+        hint = _("`involve-audit answers migrate FILE --to {version}` carries it over.")
         if tree.data.get("rubric") == self.reference:  # nothing is carried over to the version that it names
             hint = _("Write that in its place.")
-        return what.format(item=item, now=now), hint.format(command=command)
+        return what.format(item=item, now=now), hint.format(version=self.reference.rpartition("@")[2])
 
     def _answer(
         self, tree: Tree, path: KeyPath, word: str, allowed: list[str], given: dict[str, Any]

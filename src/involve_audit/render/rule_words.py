@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.measures import MEASURES
-from involve_audit.language import listed, number, percent
+from involve_audit.language import in_short, listed, number, percent
 from involve_audit.model.threshold import threshold_value
 from involve_audit.render.titles import Titles
-from involve_audit.words.reports import COUNTED
 from involve_audit.words.rubrics import CHOSEN_ITEMS, CONDITIONS, COUNTED_KINDS, KIND_PLURALS, PROPORTIONS
 
 if TYPE_CHECKING:
@@ -71,8 +70,7 @@ class _RuleWords:
         """The items that a gate looks at: by what they have in common, or by their titles where it names them."""
         titles = [CHOSEN_ITEMS["named"].format(title=self.titles.numbered(item.id)) for item in selected]
         if selector.ids is not None:
-            more = [COUNTED.of("more", len(titles) - _MOST_NAMED)] if len(titles) > _MOST_NAMED else []
-            return ", ".join([*titles[:_MOST_NAMED], *more]) if more else listed(titles)
+            return in_short(titles, _MOST_NAMED)
         items = _of_kinds(selector.kind or (), len(titles))
         if selector.stage is not None:
             stages = listed(CHOSEN_ITEMS["named"].format(title=self.short[stage]) for stage in selector.stage)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from involve_audit.language import Counted, Words, listed
+from involve_audit.language import Counted, Words, in_short, listed
 from involve_audit.model.rubric import Overlaid, Rubric, Sourced, layers, original, tailorings
 from involve_audit.render.rule_words import condition_words
 from involve_audit.render.titles import Titles, headline
@@ -52,7 +52,7 @@ def tailored(audit: Audit, found: Assessment) -> list[str]:
     sentences = [*about(audit.rubric), _under_original(audit, found.under_original)]
     if aside := _not_counted(audit):
         titles = Titles(original(audit.rubric).content)
-        sentences.append(_WORDS["not_counted"].format(items=listed(f"“{titles.item(item)}”" for item in aside)))
+        sentences.append(_WORDS["not_counted"].format(items=in_short(f"“{titles.item(item)}”" for item in aside)))
     return sentences
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from involve_audit.errors import InputError, Problem, UsageError
-from involve_audit.language import _, listed
+from involve_audit.language import _, in_short
 from involve_audit.loading.answers_files import gather
 from involve_audit.loading.files import is_file, read_bytes, real_path
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, shelf_of
@@ -139,7 +139,7 @@ def _chosen(rubric_id: str, asked: str, known: Sequence[Rubric]) -> Rubric:
     if fitting:
         return max(fitting, key=lambda rubric: rubric.numbers)
     what = _("version {version} of the rubric `{rubric}` is not here").format(version=asked, rubric=rubric_id)
-    versions = listed(dict.fromkeys(rubric.version for rubric in known))
+    versions = in_short(dict.fromkeys(rubric.version for rubric in known))
     here = _("Here is: {versions}.").format(versions=versions) if versions else ""
     raise InputError(Problem("", what, " ".join(filter(None, (here, _("Name the file of another with -r FILE."))))))
 

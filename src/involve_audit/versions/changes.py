@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from involve_audit.language import first_of
 from involve_audit.model.reference import numbers
 from involve_audit.model.rubric import Gate, Item, Rubric
 from involve_audit.model.threshold import threshold_value
@@ -83,7 +84,7 @@ def _items(before: Rubric, after: Rubric) -> Iterator[RubricChange]:
     old, new = {item.id: item for item in before.items}, {item.id: item for item in after.items}
     for name in old:
         if name not in new:
-            by = ", ".join(item.id for item in after.items if name in item.replaces)
+            by = ", ".join(first_of(item.id for item in after.items if name in item.replaces))
             yield RubricChange(MAJOR, "item-replaced" if by else "item-gone", name, now=by)
     for name, item in new.items():
         if name in old:
@@ -112,7 +113,7 @@ def _item(old: Item, new: Item) -> Iterator[RubricChange]:
 
 def _word(item: Item, name: str) -> str:
     value: Any = getattr(item, name)
-    return ", ".join(value) if isinstance(value, tuple) else str(value or "")
+    return ", ".join(first_of(value)) if isinstance(value, tuple) else str(value or "")
 
 
 def _scale(before: Rubric, after: Rubric) -> Iterator[RubricChange]:
@@ -135,13 +136,13 @@ def _for_kinds(name: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Ru
         return
     narrowed = bool(new) and (not old or not set(old) <= set(new))
     level, sort = (MAJOR, "option-narrower") if narrowed else (MINOR, "option-wider")
-    yield RubricChange(level, sort, name, ", ".join(old), ", ".join(new))
+    yield RubricChange(level, sort, name, ", ".join(first_of(old)), ", ".join(first_of(new)))
 
 
 def _stages(before: Rubric, after: Rubric) -> Iterator[RubricChange]:
     old, new = [stage.id for stage in before.stages], [stage.id for stage in after.stages]
     if old != new:
-        yield RubricChange(MAJOR, "ladder", after.id, ", ".join(old), ", ".join(new))
+        yield RubricChange(MAJOR, "ladder", after.id, ", ".join(first_of(old)), ", ".join(first_of(new)))
     then, now = dict(_gates(before)), dict(_gates(after))
     values = _values(before), _values(after)
     yield from (RubricChange(MINOR, "gate-gone", name) for name in then if name not in now)
@@ -175,7 +176,7 @@ def _lists(before: Rubric, after: Rubric) -> Iterator[RubricChange]:
     yield from (RubricChange(MINOR, "perspective-new", name) for name in new if name not in old)
     both = [name for name in old if name in new]
     if both != [name for name in new if name in old]:
-        yield RubricChange(MINOR, "perspective-order", after.id, ", ".join(old), ", ".join(new))
+        yield RubricChange(MINOR, "perspective-order", after.id, ", ".join(first_of(old)), ", ".join(first_of(new)))
     themes = [{theme.id for theme in rubric.themes} for rubric in (before, after)]
     if themes[0] != themes[1]:
         yield RubricChange(MINOR, "themes", after.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from involve_audit.language import listed
+from involve_audit.language import in_short, listed
 from involve_audit.render.options import Options
 from involve_audit.render.screen import Block, Paragraph, entry, heading, laid_out
 from involve_audit.render.titles import Titles
@@ -88,7 +88,9 @@ def _change(change: RubricChange) -> str:
 def _moved(move: AnswerFate) -> str:
     name = move.fate if move.fate in (RENAMED, DROPPED) else move.why or ANSWER_GONE
     words = RUBRIC_DIFF[f"{name}_answer" if move.answer else name]
-    return words.format(item=f"`{move.item}`", answer=f"`{move.answer}`", now=listed(f"`{item}`" for item in move.now))
+    return words.format(
+        item=f"`{move.item}`", answer=f"`{move.answer}`", now=in_short(f"`{item}`" for item in move.now)
+    )
 
 
 # Answers that are carried over
@@ -121,7 +123,7 @@ def _groups(carried: Carried) -> Iterator[tuple[str, list[str]]]:
 def _entry(move: AnswerFate) -> str:
     name = _ENTRIES_ASKED_AGAIN[move.why or SEVERAL] if move.fate == ASK_AGAIN else _ENTRIES[move.fate]
     answer = move.answer or MIGRATION["no_answer"]
-    return MIGRATION[name].format(item=move.item, answer=answer, now=listed(move.now))
+    return MIGRATION[name].format(item=move.item, answer=answer, now=in_short(move.now))
 
 
 def _carried_sentences(carried: Carried) -> Iterator[str]:

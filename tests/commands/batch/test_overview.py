@@ -193,3 +193,14 @@ def test_respondents_are_added_up_over_the_views(batch: Any, view: Any, rows: An
     assert rows("o.csv")[0]["respondents"] == "Members: 9; Staff: 1"
     batch("in", "-o", "shared.csv", "--publish")
     assert rows("shared.csv")[0]["respondents"] == "Members: 7 + fewer than 5; Staff: fewer than 5"
+
+
+def test_of_very_many_new_audits_the_first_are_listed(batch: Any, view: Any) -> None:
+    view("in/one.yaml", audit="one")
+    batch("in", "-o", "b.jsonl")
+    for number in range(105):
+        view(f"in/{number:03}.yaml", audit=f"a-{number:03}", subject={"name": f"House {number:03}"})
+    page = batch("in", "--baseline", "b.jsonl", "--format", "markdown").stdout
+    (line,) = (line for line in page.splitlines() if line.startswith("House 000 (a-000); "))
+    assert line.endswith("House 099 (a-099); … and 5 more")
+    assert "; … and 95 more" in " ".join(batch("in", "--baseline", "b.jsonl").stdout.split())

@@ -136,3 +136,27 @@ def test_an_audit_can_be_compared_within_a_major_version(root: Path, before: Bef
         assert found.stage == "high"
         assert (found.items["agenda"].answer, found.items["agenda"].worth) == ("yes", 1)
         assert (found.items["board"].is_open, found.items["board"].worth) == (True, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("no-bytes.jsonl", b""),
+        ("blank-lines.jsonl", b"\n \n\n"),
+        ("a-mark.jsonl", b"\xef\xbb\xbf"),
+        ("no-bytes.json", b""),
+        ("braces.json", b"{}"),
+        ("brackets.json", b"[]"),
+        ("brackets.jsonl", b"[]"),
+        ("null.json", b"null"),
+        ("no-audits.json", b'{"format": "involve-audit/batch@1", "audits": []}'),
+        ("no-bytes.audit.json", b""),
+        ("braces.audit.json", b"{}"),
+    ],
+)
+def test_a_baseline_with_nothing_in_it_is_refused(
+    tmp_path: Path, problems_of: Problems, name: str, content: bytes
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    (problem,) = problems_of(load_baseline, str(tmp_path / name))
+    assert "A baseline is the .jsonl or .json of an earlier `batch`" in problem.hint

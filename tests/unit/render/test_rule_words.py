@@ -93,7 +93,7 @@ def test_many_items_named_one_by_one_are_cut_short() -> None:
     rubric = load(rubric_text(many, {"high": [gate("lowest", [one["id"] for one in many], at_least="partly")]}))
     (condition,) = conditions(rubric, rubric.stages[1])
     assert condition.words.startswith(
-        "Of “1. T0”, “2. T1”, “3. T2”, “4. T3”, “5. T4”, “6. T5”, and 2 more, each must be at least"
+        "Of “1. T0”, “2. T1”, “3. T2”, “4. T3”, “5. T4”, “6. T5”, … and 2 more, each must be at least"
     )
 
 

@@ -19,8 +19,8 @@ from involve_audit.engine.checks import (
     Checks,
     Concern,
 )
-from involve_audit.language import number
-from involve_audit.words.many import BATCH, COUNTED_BATCH, FINDING_LINES, FINDINGS, FOLLOW_UPS
+from involve_audit.language import first_of, number
+from involve_audit.words.many import BATCH, FINDING_LINES, FINDINGS, FOLLOW_UPS
 
 if TYPE_CHECKING:
     from involve_audit.engine.comparing.kept import ItemSince, Since
@@ -348,8 +348,7 @@ def _words(scored: Scored, moved: ItemSince) -> tuple[str, str]:
 
 
 def _some(texts: list[str]) -> list[str]:
-    left = len(texts) - _MOST_ITEMS
-    return [*texts[:_MOST_ITEMS], *([COUNTED_BATCH.of("more", left)] if left > 0 else [])]
+    return first_of(texts, _MOST_ITEMS)
 
 
 def marked(level: int, text: str) -> str:

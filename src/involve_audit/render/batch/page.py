@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.language import current, number, percent
+from involve_audit.language import current, first_of, number, percent
 from involve_audit.model.rubric import Rubric, Sourced, original
 from involve_audit.render.options import Options, Page
 from involve_audit.render.tailoring import about
@@ -23,6 +23,7 @@ AUDITS_HERE = "<!--audits-->"
 """Where a template wants the rows of the audits; no text that is put into it can look like this."""
 
 MOST_HOLDING_BACK = 10
+MOST_OF_BASELINE = 100
 _HEAT_LEVELS = 4
 
 
@@ -152,6 +153,11 @@ class OverviewPage(Page):
             return []
         named = (("gone", met.gone), ("new", met.new), ("not_comparable", met.not_comparable))
         return [(BATCH[name], tuple(map(self._baseline_name, audits))) for name, audits in named if audits]
+
+    @property
+    def baseline_in_short(self) -> list[tuple[str, list[str]]]:
+        """The same, of very many audits the first."""
+        return [(heading, first_of(audits, MOST_OF_BASELINE)) for heading, audits in self.baseline]
 
     def _baseline_name(self, audit: str) -> str:
         return _with_id(self.run.names.get(audit, audit), audit, 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from involve_audit.language import number
+from involve_audit.language import first_of, number
 from involve_audit.render.batch.page import Figures, ListedAudit, OverviewPage, Section
 from involve_audit.render.screen import BLANK_LINE, Block, Column, Paragraph, Table, entry, heading, laid_out, part
 from involve_audit.words.many import BATCH, COUNTED_BATCH
@@ -88,5 +88,4 @@ def _follow_ups(audits: Iterable[ListedAudit]) -> Table:
 
 
 def _names(audits: tuple[str, ...]) -> str:
-    left = len(audits) - _MOST_NAMES
-    return "  " + "; ".join([*audits[:_MOST_NAMES], *([COUNTED_BATCH.of("more", left)] if left > 0 else [])])
+    return "  " + "; ".join(first_of(audits, _MOST_NAMES))

@@ -22,7 +22,7 @@ from involve_audit.engine.comparing.changes import (
 )
 from involve_audit.engine.comparing.comparison import REGRESSION
 from involve_audit.engine.comparing.flattery import NOT_ASKED_AGAIN, PLANNED_AGAIN
-from involve_audit.language import day, listed, ngettext, number
+from involve_audit.language import day, in_short, ngettext, number
 from involve_audit.render.entries import gate_line, voice_names
 from involve_audit.words.comparing import (
     ACTIONS,
@@ -347,7 +347,7 @@ def failure_in_words(lines: ItemLines, failure: Failure) -> tuple[str, str]:
             "{count} questions are worse than before, or not known any more: {list}",
             count,
         )
-        return words.format(count=number(count), list=listed(lines.title(change) for change in failure.items)), ""
+        return words.format(count=number(count), list=in_short(lines.title(change) for change in failure.items)), ""
     if failure.check == REGRESSION:
         step = lines.comparison.split.organisation
         under = lines.now if lines.comparison.split.under_new else lines.then

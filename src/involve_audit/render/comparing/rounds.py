@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from involve_audit.engine.score import DOCUMENTS
-from involve_audit.language import day, listed, number, short_day
+from involve_audit.language import day, in_short, number, short_day
 from involve_audit.model.names import distinct, look_alikes
 from involve_audit.render.titles import Titles
 from involve_audit.words.comparing import CHANGE_HEADLINES, COMPARING, COUNTED_CHANGES, NOTES
@@ -166,7 +166,7 @@ def _about(shown: ShownRound) -> Iterator[str]:
         version, other = shown.version, read.rubric.content.version
         yield NOTES["stand_in"].format(file=read.name, version=version, other=other)
     if read.not_shown:
-        yield NOTES["not_shown"].format(file=read.name, list=listed(read.not_shown))
+        yield NOTES["not_shown"].format(file=read.name, list=in_short(read.not_shown))
     if read.audit.fewer_than is not None:
         yield NOTES["published"].format(file=read.name)
 
@@ -175,7 +175,7 @@ def notes_on_subjects(rounds: Sequence[ShownRound]) -> Iterator[str]:
     """That a series is about several subjects, where it is."""
     names = distinct(shown.read.subject.name for shown in rounds)
     if len(names) > 1:
-        yield NOTES["subjects"].format(list=listed(names))
+        yield NOTES["subjects"].format(list=in_short(names))
         yield from filter(None, [look_alikes(names)])
 
 
