@@ -156,7 +156,17 @@ def test_numbers_in_a_report_are_written_as_the_language_writes_them(format_name
 
 ASKED = ("consult-by-survey", "groups-preparing-for-independence", "satisfaction-surveys")
 ENDS = {"done", "stopped", "stopped_unsaved", "ended_unsaved", "ended_unsaved_at_all", "question_named"}
-SAID_AROUND_IT = {"resumed", "try_again", "moved", "unclear_no_part", "stays_at", "in_file", "in_folder"} | ENDS
+SAID_AROUND_IT = {
+    "resumed",
+    "try_again",
+    "moved",
+    "unclear_no_part",
+    "where_nothing",
+    "where_unsaved",
+    "stays_at",
+    "in_file",
+    "in_folder",
+} | ENDS
 DAY, LINK = "2026-11-01", "https://example.org"
 
 

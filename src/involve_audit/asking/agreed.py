@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
 _NOTHING = "-"
 _MOST_NAMED = 5
+_FEWEST_WORDS_OF_AN_ACTION = 3
 
 
 class Agreeing:
@@ -34,6 +35,7 @@ class Agreeing:
         self.prompts = prompts
         self.say = prompts.talk.say
         self.save = save
+        self.said_early = ""  # what is to be done, where it was typed before it was asked for
 
     def ask(self) -> None:
         """Ask for what was agreed, until there is no more. Raises Stopped."""
@@ -69,8 +71,9 @@ class Agreeing:
         return " · ".join(parts)
 
     def _add(self) -> None:
+        self.said_early = ""
         item = self._item(None)
-        if what := self._text("what", None):
+        if what := self.said_early or self._text("what", None):
             self.draft.actions.append(Action.model_construct(what=what))
             self._ask_more(len(self.draft.actions) - 1, item=item)
 
@@ -138,6 +141,10 @@ class Agreeing:
             if len(found) == 1:
                 self.say(f"  {known[found[0].id]}")
                 return found[0].id
+            if not found and len(typed.split()) >= _FEWEST_WORDS_OF_AN_ACTION and before is None:
+                self.said_early = typed
+                self.say(AGREED["said_early"].format(typed=typed))
+                continue
             self.say(AGREED["several" if found else "no_question"].format(typed=typed, count=len(self.items)))
             for item in found[:_MOST_NAMED]:
                 self.say(f"  {known[item.id]}")
@@ -149,5 +156,5 @@ class Agreeing:
             return [self.items[int(typed)]] if len(typed) < 6 and int(typed) in self.items else []
         words = folded(typed).split()
         titles = [(item, folded(item.title)) for item in self.items.values()]
-        exact = [item for item, title in titles if folded(typed) in (title, item.id)]
+        exact = [item for item, title in titles if folded(typed) in (title, folded(item.id))]
         return exact or [item for item, title in titles if all(word in title for word in words)]

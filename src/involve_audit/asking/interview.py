@@ -125,7 +125,9 @@ class Interview:
     def _where(self) -> None:
         ids = [item.id for item in self.items]
         known, unknown, still_open = self.draft.counts(ids)
-        self.talk.say(ASKING["where"].format(known=known, unknown=unknown, open=still_open, file=self.file or "-"))
+        where = ASKING["where"].format(known=known, unknown=unknown, open=still_open)
+        kept = "where_unsaved" if self.unsaved else "where_saved" if self.file else "where_nothing"
+        self.talk.say(f"{where} {ASKING[kept].format(file=self.file)}")
         for theme in dict.fromkeys(self.titles.theme(item) for item in self.items):
             of_theme = [item.id for item in self.items if self.titles.theme(item) == theme]
             done = len(of_theme) - len(self.draft.open_items(of_theme))

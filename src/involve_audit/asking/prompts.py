@@ -15,7 +15,7 @@ from involve_audit.words.asking import ASKING
 from involve_audit.words.typed import MEANT, TYPED
 
 _NEXT_CHOICE = re.compile(r", \d ")
-_LISTED = ("skip", "help", "note", "evidence", "back", "where", "stop", "list")
+_LISTED = ("skip", "help", "note", "evidence", "back", "where", "others", "stop", "list")
 NEXT, BACK, STAY = 1, -1, 0
 """Which way to go from one step of a session."""
 AT_ANY_PROMPT = ("stop", "back", "list", "where", "help")
@@ -47,6 +47,10 @@ class Save(Protocol):
 
 class WentBack(Exception):
     """The people want to go back from a prompt."""
+
+
+class OthersAreHere(Exception):
+    """Other people than those of this view are in the room now, so that what they say belongs to another one."""
 
 
 class MeantForTheQuestion(Exception):

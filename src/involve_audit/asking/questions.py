@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from involve_audit.asking.choices import Choices, Understood
 from involve_audit.asking.draft import needs_reason
-from involve_audit.asking.prompts import AT_ANY_PROMPT, BACK, NEXT, STAY, MeantForTheQuestion, WentBack
+from involve_audit.asking.prompts import AT_ANY_PROMPT, BACK, NEXT, STAY, MeantForTheQuestion, OthersAreHere, WentBack
 from involve_audit.asking.remarks import Remarks
 from involve_audit.render.item_help import help_lines
 from involve_audit.render.titles import Titles
@@ -156,6 +156,8 @@ class Questions:
             return STAY
         if understood.command == "skip":
             return self._kept(item)
+        if understood.command == "others":
+            raise OthersAreHere
         if understood.command == "confirm":
             return self._confirm(choices)
         self._remark(item, understood)

@@ -26,6 +26,7 @@ from involve_audit.asking.joining import (
     views_beside_draft,
 )
 from involve_audit.asking.keeping import Keeping, alone_with, free_name
+from involve_audit.asking.prompts import OthersAreHere
 from involve_audit.asking.storage import whole
 from involve_audit.errors import INTERRUPTED, OutputError, Problem, Stopped, UsageError, unknown
 from involve_audit.language import ENGLISH, _, current, listed
@@ -170,6 +171,9 @@ def _hold(interview: Interview, keeping: Keeping, talk: Conversation, wanted: As
     try:
         interview.run()
         Agreeing(interview.rubric, interview.draft, interview.prompts, interview.save).ask()
+    except OthersAreHere:
+        _refuse_to_end_unsaved(interview, keeping, talk, 2)
+        raise Elsewhere(Way(joins=keeping.path)) from None
     except (Stopped, KeyboardInterrupt) as stopped:
         interrupted = isinstance(stopped, KeyboardInterrupt)
         talk.say()

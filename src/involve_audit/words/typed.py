@@ -18,6 +18,7 @@ COMMANDS = Words(
         "evidence": "e, evidence, *",
         "where": "p, where, progress, =",
         "confirm": "c, confirm, ^",
+        "others": "others, other people, ~",
     }
 )
 """For each command what may be typed for it, the best first: what no answer of the rubric begins with is its key."""
@@ -33,6 +34,7 @@ COMMAND_WORDS = Words(
         "evidence": "add evidence, proof, add proof",
         "where": "where are we, save, progress, status, how far are we, how many are left",
         "confirm": "as last time, same as last time, unchanged",
+        "others": "other people are here, others are here, somebody else, other group, another group, new people",
     }
 )
 """Other words for the commands, understood where no answer begins with them."""
@@ -76,6 +78,7 @@ TYPED = Words(
         "key_stop": "save and stop",
         "key_list": "this list",
         "key_confirm": "confirm last time's answer",
+        "key_others": "other people are here now",
         "key_of_question": "With a number behind it, as in `{note} 2`, a note goes to question 2.",
         "recorded": "{answer}. {back} changes it.",
         "kept": "Still {answer}. {back} changes it.",

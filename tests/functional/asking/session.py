@@ -97,6 +97,13 @@ class Session:
         self.child.wait()
         return _lines(shown + str(self.child.before))
 
+    def end_now(self, typed: str) -> str:
+        """Type a last line after which nothing more is asked."""
+        self.child.send(typed + ENTER)
+        self.child.expect(pexpect.EOF)
+        self.child.wait()
+        return _lines(str(self.child.before))
+
     @property
     def code(self) -> int | None:
         """The exit code."""

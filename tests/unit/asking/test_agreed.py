@@ -75,6 +75,14 @@ def test_what_is_no_question_or_several_is_asked_again(small: Rubric) -> None:
     assert end.saved[-1] == [{"item": "survey", "what": "Do it"}]
 
 
+@pytest.mark.parametrize(("item", "kept"), [("3", {"item": "board"}), ("", {})])
+def test_what_will_be_done_is_not_lost_where_it_is_typed_too_early(
+    item: str, kept: dict[str, str], small: Rubric
+) -> None:
+    end = Ending(small, "2", "Ask the neighbours", item, "Ann", "", "")
+    assert end.saved[-1] == [{**kept, "what": "Ask the neighbours", "owner": "Ann"}]
+
+
 def test_of_many_questions_that_could_be_meant_some_are_named(bundled: Rubric) -> None:
     end = Ending(bundled, "2", "e", "b", "")
     assert sum(line[2:3].isdecimal() for line in end.talk.said if "\n" not in line) == 5

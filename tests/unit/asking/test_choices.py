@@ -203,7 +203,7 @@ def test_a_synonym_of_the_rubric_is_an_answer_and_its_letter_is_taken(small_data
     assert agenda.understand("s").answer == "yes"
     assert agenda.spelling.keys["stop"] == "stop"
     assert agenda.spelling.keys["skip"] == "skip"
-    assert "  stop   save and stop" in list_of_keys(agenda.spelling, confirm=False)
+    assert "  stop    save and stop" in list_of_keys(agenda.spelling, confirm=False)
 
 
 def test_numbers_belong_to_answers_that_are_numbers(small_data: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from involve_audit.asking.draft import Draft, Filled
+from involve_audit.asking.prompts import OthersAreHere
 from involve_audit.model.rubric import Rubric
 from involve_audit.words.asking import ASKING
 from involve_audit.words.typed import TYPED
@@ -61,6 +62,13 @@ def test_today_is_offered_for_the_day(small: Rubric) -> None:
     room = held(small, ["Riverside", ""])
     assert f"Enter keeps: {TODAY}" in room.said
     assert room.saved["date"] == str(TODAY)
+
+
+def test_whoever_says_that_others_are_here_now_ends_this_view(small: Rubric) -> None:
+    assert "others  other people are here now" in held(small, FIRST).said
+    for typed in ("others", "Another group."):
+        with pytest.raises(OthersAreHere):
+            held(small, [*FIRST, "yes", typed])
 
 
 @pytest.mark.parametrize("wrong", ["tomorrow", "2026-02-30", "2026-11-24", "23.11.2026", "0"])
@@ -200,7 +208,9 @@ def test_p_says_where_we_are(small: Rubric) -> None:
 
 
 def test_p_before_anything_is_saved_says_that_too(small: Rubric) -> None:
-    assert "0 answered, 0 not known, 5 open. Saved in -." in held(small, ["where"]).said
+    assert "0 answered, 0 not known, 5 open. Nothing is saved yet." in held(small, ["where"]).said
+    room = held(small, [*FIRST, "yes", "where"], fails={4})
+    assert "What was said last is NOT SAVED yet." in room.said
 
 
 @pytest.mark.parametrize("prompt", ["subject", "date", "people"])
