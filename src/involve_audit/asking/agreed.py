@@ -68,7 +68,7 @@ class Agreeing:
         if action.item in numbers:
             title = self.items[numbers[action.item]].title
             parts.append(AGREED["of"].format(number=numbers[action.item], title=title))
-        return " · ".join(parts)
+        return "; ".join(parts)
 
     def _add(self) -> None:
         self.said_early = ""

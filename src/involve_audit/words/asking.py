@@ -34,7 +34,7 @@ ASKING = Words(
         "bad_date": "`{typed}` is not a day up to today. Write it as year-month-day, such as 2026-11-22.",
         "bad_link": "`{typed}` is not a link. A link begins with https://, http:// or mailto:.",
         "bad_piece": "`{typed}` is not one of these numbers.",
-        "question": "Question {number} of {count} · {theme}",
+        "question": "Question {number} of {count}: {theme}",
         "of_those": "({place} of {asked} asked today)",
         "so_far": "Your answer so far: {answer}. Enter keeps it.",
         "last_time": "Last time ({date}): {answer}. Type {confirm} to confirm it, or give another answer.",

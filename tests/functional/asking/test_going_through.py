@@ -15,10 +15,10 @@ ITEMS = ("influence-on-governance", "governance-led", "policy-development-led")
 
 def test_the_whole_rubric_is_answered_saved_and_assessed(start: Start, saved: Saved, tmp_path: Path, run: Run) -> None:
     session = start("-o", "report.html", "-o", "report.md", "-o", "report.audit.json")
-    assert "Question 1 of 31 · " in session.begin()
+    assert "Question 1 of 31: " in session.begin()
     words = ["1", "partly", "Par", "NO", "u"]
     for number in range(1, 31):
-        session.type(words[number % 5], f"Question {number + 1} of 31 · ")
+        session.type(words[number % 5], f"Question {number + 1} of 31: ")
     shown = session.end("1")
     assert session.code == 0
     assert f"Every answer is saved in blue-house-{date.today()}.yaml" in shown

@@ -69,7 +69,7 @@ def test_ones_own_rubrics_come_first_and_answers_name_the_one_that_was_chosen(
     (file,) = tmp_path.glob("*.yaml")
     assert "rubric: quiet-evenings@2.1.0" in file.read_text(encoding="utf-8")
     again = start("--resume", file.name)
-    assert "Which questions" not in again.prompt("Question 2 of 8 · ")
+    assert "Which questions" not in again.prompt("Question 2 of 8: ")
 
 
 def test_a_rubric_that_is_not_valid_is_named_and_the_others_can_be_asked(start: Start, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_where_nothing_was_agreed_it_goes_on_and_saves_nothing(typed: str, small
 def test_an_action_has_its_question_by_number_who_and_by_when(small: Rubric) -> None:
     end = Ending(small, *ADDED, "")
     assert end.saved[-1] == [SEATS]
-    assert "Ask for seats · who: The manager · by 1 March 2027 · question 3 (" in end.said
+    assert "Ask for seats; who: The manager; by 1 March 2027; question 3 (" in end.said
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_those_of_an_earlier_session_are_shown_and_keep_what_is_not_asked(small:
     draft = begun(survey="yes")
     draft.actions = [Action(item="gone", what="Old", done=True), Action(what="Older", due=date(2026, 1, 31))]
     end = Ending(small, "3", "2", "", "Oldest", "", "", "", draft=draft)
-    assert "  - Older · by 31 January 2026" in end.said
+    assert "  - Older; by 31 January 2026" in end.said
     assert end.saved[-1] == [
         {"item": "gone", "what": "Old", "done": "true"},
         {"what": "Oldest", "due": "2026-01-31"},

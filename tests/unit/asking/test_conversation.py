@@ -38,10 +38,10 @@ def talking(*lines: str, width: int = 80, colour: bool = False) -> Conversation:
 
 def test_what_is_said_stands_on_lines_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
     talk = talking()
-    talk.say("Question 1 of 3 · Voice")
+    talk.say("Question 1 of 3: Voice")
     talk.say()
     talk.say("one\n  two", strong=True)
-    assert capsys.readouterr().out == "Question 1 of 3 · Voice\n\none\n  two\n"
+    assert capsys.readouterr().out == "Question 1 of 3: Voice\n\none\n  two\n"
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,9 @@ def test_the_first_prompts_come_in_order_and_then_every_question(small: Rubric) 
             ASKING["people_why"],
             "How many are here: Members?",
             "How many are here: Staff?",
-            "Question 1 of 5 · Voice",
+            "Question 1 of 5: Voice",
             "Is there a survey?",
-            "Question 5 of 5 · What involvement is not",
+            "Question 5 of 5: What involvement is not",
         )
     ]
     assert places == sorted(places)
@@ -129,8 +129,8 @@ def test_a_whole_file_taken_up_again_can_be_changed(small: Rubric) -> None:
 def test_only_the_questions_named_are_asked(small: Rubric) -> None:
     room = held(small, [*FIRST, "no", "no"], items={"board", "survey"})
     assert "There are 2 questions" in room.said
-    assert "Question 1 of 5 · Voice (1 of 2 asked today)" in room.said
-    assert "Question 3 of 5 · Voice (2 of 2 asked today)" in room.said
+    assert "Question 1 of 5: Voice (1 of 2 asked today)" in room.said
+    assert "Question 3 of 5: Voice (2 of 2 asked today)" in room.said
     assert room.answers == {"survey": "no", "board": "no"}
     assert room.finished
 
