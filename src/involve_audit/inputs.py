@@ -15,11 +15,18 @@ from involve_audit.language import N_, _
 # A file that became a pipe since it was looked at must not be waited for.
 _OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _taken: set[tuple[int, int]] = set()
+_expected: set[str] = set()
 
 
 def begin() -> None:
-    """A run begins: nothing is taken yet."""
+    """A run begins: nothing is taken yet, and nothing is to be written."""
     _taken.clear()
+    _expected.clear()
+
+
+def expect(name: str | Path) -> None:
+    """Note that a file is to be written: it is no input that was left alone, where it is there already."""
+    _expected.add(followed(str(name)))
 
 
 def followed(name: str) -> str:
@@ -91,6 +98,7 @@ _TO_TYPE = N_("Nothing is read out of it. Type the text into a file, and give th
 _TO_UNPACK = N_("Unpack it, and give the files that are in it.")
 _TO_SAVE = N_("Save it as UTF-8: where a program saves under a name, it asks for the encoding.")
 _ZIP, _OLE = rb"PK\x03\x04", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PAGE = rb"(?i)\s*<(?:!doctype\s+html|html|head|body)\b"
 _ARCHIVE = _ZIP + rb"|PK\x05\x06|7z\xbc\xaf\x27|Rar!|\x1f\x8b|BZh|\xfd7zXZ"
 _PICTURE = rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp"
 _WIDE = rb"\xff\xfe|\xfe\xff|\0\0\xfe\xff|[\t\n -~]\0|\0[\t\n -~]"
@@ -109,7 +117,7 @@ _KINDS = tuple(
         (rb"\{\\rtf", N_("this is a document in rich text"), _TO_TEXT),
         (_ARCHIVE, N_("this is an archive of files"), _TO_UNPACK),
         (_PICTURE, N_("this is a picture"), _TO_TYPE),
-        (rb"(?i)\s*<(?:!doctype\s+html|html|head|body)\b", N_("this is a web page"), _TO_TEXT),
+        (_PAGE, N_("this is a web page"), _TO_TEXT),
         (rb"\s*<\?xml", N_("this is an XML file"), _TO_TEXT),
         (_WIDE, N_("this file is saved as UTF-16 or UTF-32"), _TO_SAVE),
     )
@@ -138,3 +146,28 @@ def require_text(content: bytes, file: str) -> None:
     """Raise InputError where a file is none of text, by what it is. To be asked where it could not be read."""
     if kind := kind_of(content):
         raise InputError(Problem(file, *kind))
+
+
+_HEAD, _TAIL = 16_384, 4_096
+_OURS = re.compile(rb"involve-audit|\A(?:\xef\xbb\xbf)?audit,|<testsuites? ")
+
+
+def left_alone(path: str) -> Problem | None:
+    """Why a file of a folder is not read; None where this run writes it, or an earlier one wrote it."""
+    if followed(path) in _expected:
+        return None
+    try:
+        with opened(path, taken=False) as number:
+            head = os.read(number, _HEAD)
+            os.lseek(number, max(0, os.fstat(number).st_size - _TAIL), os.SEEK_SET)
+            content = head + os.read(number, _TAIL)
+    except InputError as error:
+        return error.problems[0]
+    written = _OURS.search(content) and (kind_of(content) is None or re.match(_PAGE, content))
+    return None if written else not_read(path, content)
+
+
+def not_read(path: str, content: bytes) -> Problem:
+    """That a file of a folder is not read, because it holds no answers: where it can be told, because of what it is."""
+    what, hint = kind_of(content) or (_("it holds no answers"), "")
+    return Problem(path, _("not read, because {reason}").format(reason=what), hint)

@@ -17,7 +17,7 @@ from typing import Any
 from involve_audit import temporary
 from involve_audit.errors import OutputError, Problem, another_name, is_about_the_name, reason_of
 from involve_audit.escaping import clean
-from involve_audit.inputs import followed, is_taken, not_a_file
+from involve_audit.inputs import expect, followed, is_taken, not_a_file
 from involve_audit.language import _
 
 STANDARD_OUTPUT = "-"
@@ -244,8 +244,11 @@ def place_of(name: str) -> Path:
 
 def require_places(names: Iterable[str]) -> None:
     """Raise OutputError with every file that could not be written later, or must not be."""
-    if problems := [problem for name in names if name != STANDARD_OUTPUT and (problem := _refusal(name))]:
+    places = [name for name in names if name != STANDARD_OUTPUT]
+    if problems := [problem for name in places if (problem := _refusal(name))]:
         raise OutputError(problems)
+    for name in places:
+        expect(name)
 
 
 def require_room(folder: Path) -> None:

@@ -20,7 +20,7 @@ from involve_audit import language
 from involve_audit.asking.draft import Filled
 from involve_audit.cli.main import app
 from involve_audit.engine.assessment import assess_audit
-from involve_audit.errors import InputError
+from involve_audit.errors import InputError, Problem
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.loading.tree import parse_tree
@@ -105,7 +105,8 @@ def foreign_audit(*files: str, version: str = "1.0.0", **changed: Any) -> Audit:
     trees = [tree_of(f"examples/{file}") | changed for file in files]
     views = [View.model_validate(foreign(tree, ids) | head) for tree in trees]
     sourced = tuple(Sourced(view, f"{number}", "0" * 64) for number, view in enumerate(views, 1))
-    return Audit("1", views[0].subject, views[0].date, sourced, Sourced(rubric, "0", "0" * 64), left_alone=("3",))
+    left = (Problem("3", "4"),)
+    return Audit("1", views[0].subject, views[0].date, sourced, Sourced(rubric, "0", "0" * 64), left_alone=left)
 
 
 def best_answers() -> dict[str, str]:

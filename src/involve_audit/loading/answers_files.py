@@ -19,8 +19,8 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from involve_audit.errors import InputError, Problem, each, reason_of, tried
-from involve_audit.inputs import followed, take
-from involve_audit.language import _
+from involve_audit.inputs import followed, left_alone, not_read, take
+from involve_audit.language import _, number
 from involve_audit.loading.files import LARGEST_FILE, LARGEST_RECORD, YAML_SUFFIXES, FileContent, read_bytes
 from involve_audit.loading.tree import as_utf8, says_format, without_marks, words_at_the_root
 from involve_audit.model.reference import Reference
@@ -32,12 +32,16 @@ LONGEST_NAME = 4_096
 """Characters of a name or a pattern: no system takes more, and a pattern takes the square of its length in time."""
 
 
+MOST_LEFT_ALONE = 20
+"""How many files of a folder that are left alone are named; the others are counted."""
+
+
 class Inside(NamedTuple):
-    """The files of a folder by name: answers files, records, and the names of YAML files that are something else."""
+    """The files of a folder by name: answers files, records, and of others why they are not read, in short."""
 
     answers: tuple[FileContent, ...]
     records: tuple[FileContent, ...]
-    others: tuple[str, ...]
+    others: tuple[Problem, ...]
 
 
 def look_into(folder: str, *records: str, unread: list[Problem] | None = None) -> Inside:
@@ -45,10 +49,23 @@ def look_into(folder: str, *records: str, unread: list[Problem] | None = None) -
 
     Raises InputError where the folder cannot be read, or with every file that cannot, unless these go into `unread`.
     """
-    search = FileSearch((*YAML_SUFFIXES, *records), deep=False)
+    passed: list[str] = []
+    search = FileSearch((*YAML_SUFFIXES, *records), deep=False, pass_by=passed.append)
     files = sorted(search.files([folder]))
     search.require_all()
-    return parted(each(_read, files) if unread is None else tried(_read, files, unread))
+    inside = parted(each(_read, files) if unread is None else tried(_read, files, unread))
+    found = filter(None, map(left_alone, passed))
+    others = [*inside.others, *(replace(problem, path=os.path.basename(problem.path)) for problem in found)]
+    return inside._replace(others=tuple(_in_short(sorted(others, key=lambda problem: problem.path))))
+
+
+def _in_short(others: list[Problem]) -> list[Problem]:
+    """The first of these, and how many more there are."""
+    more = len(others) - MOST_LEFT_ALONE
+    if more <= 0:
+        return others
+    what = _("of the folder's other files, {count} more were not read").format(count=number(more))
+    return [*others[:MOST_LEFT_ALONE], Problem("…", what)]
 
 
 def _read(file: str) -> FileContent:
@@ -59,14 +76,14 @@ def parted(files: Iterable[FileContent]) -> Inside:
     """These files by what they hold."""
     answers: list[FileContent] = []
     records: list[FileContent] = []
-    others: list[str] = []
+    others: list[Problem] = []
     for file in files:
         if _ends(file.file, (RECORD_SUFFIX,)):
             records.append(file)
         elif is_answers(file.content):
             answers.append(file)
         else:
-            others.append(os.path.basename(file.file))
+            others.append(not_read(os.path.basename(file.file), file.content))
     return Inside(tuple(answers), tuple(records), tuple(others))
 
 
@@ -80,14 +97,15 @@ def with_folders_in(folder: str) -> list[str]:
 
 def what_answers_are() -> str:
     """A hint for whoever has files in which no answers were found."""
-    return _("An answers file ends in .yaml and has a line `{line}`.").format(line=f"format: {FORMAT}")
+    return _("An answers file ends in .yaml or .txt and has a line `{line}`.").format(line=f"format: {FORMAT}")
 
 
 @dataclass(slots=True)
 class FileSearch:
     """A search for files that end as `suffixes`, in folders and, if it goes `deep`, in the folders in these.
 
-    `problems` are of names and folders that give none; they are complete once the search is over.
+    `problems` are of names and folders that give none; they are complete once the search is over. `pass_by` is told
+    of files in folders that are none of those sought, other than JSON.
 
     No file and no folder is met twice, however many names, patterns and links lead to it. What is met by its own
     name goes before what is met by a link, so that the order of the names does not matter.
@@ -95,6 +113,7 @@ class FileSearch:
 
     suffixes: tuple[str, ...] = YAML_SUFFIXES
     deep: bool = True
+    pass_by: Callable[[str], object] = bool
     problems: list[Problem] = field(default_factory=list)
     _folders: set[str] = field(default_factory=set)
     _files: set[str] = field(default_factory=set)
@@ -189,6 +208,8 @@ class FileSearch:
                         below += [(_plain(entry.path), os.path.join(real, entry.name))] if self.deep else []
                     elif self._is_sought(entry.path):  # be it a pipe: whoever reads it says so
                         yield _plain(entry.path)
+                    elif not _ends(entry.name, _JSON):
+                        self.pass_by(_plain(entry.path))
                 waiting += reversed(below)
 
     def _matters(self, link: os.DirEntry[str]) -> bool:
@@ -224,10 +245,14 @@ class FileSearch:
         return not met
 
 
+_JSON = (".json", ".jsonl", ".ndjson")
+_MAY_BE_ANSWERS = (".json", ".txt")
+
+
 def is_looked_at(name: str, suffixes: tuple[str, ...], may_be_answers: Callable[[], bool]) -> bool:
-    """Whether a file is looked at where it lies in a folder: for its name or, as JSON, for the answers in it."""
+    """Whether a file is looked at where it lies in a folder: for its name, or for answers in JSON or text."""
     seen = _ends(name, suffixes)
-    of_answers = suffixes[0] in YAML_SUFFIXES and _ends(name, (".json",)) and not _ends(name, (RECORD_SUFFIX,))
+    of_answers = suffixes[0] in YAML_SUFFIXES and _ends(name, _MAY_BE_ANSWERS) and not _ends(name, (RECORD_SUFFIX,))
     return not _is_hidden(name) and (seen or (of_answers and may_be_answers()))
 
 
@@ -320,7 +345,7 @@ class Gathered:
         self.problems: list[Problem] = []
         self.rubrics: set[str] = set()
         self.others = 0
-        self.some_others: list[str] = []
+        self.some_others: list[Problem] = []
         self._entries = SortedTexts()
 
     def add(self, path: str) -> None:
@@ -331,13 +356,18 @@ class Gathered:
             self._entries.add(_entry_of_its_own(path))
             return
         if not is_answers(content):
-            self.others += 1
-            self.some_others += [path] if self.others <= _MOST_NAMED else []
+            self.leave_alone(not_read(path, content))
             return
         take(path)
         audit, rubric = heading(content)
         self.rubrics.add(rubric)
         self._entries.add(f"{audit}{_END}{path}" if audit else _entry_of_its_own(path))
+
+    def leave_alone(self, other: Problem | None) -> None:
+        """Note that a file is not read, and why."""
+        if other is not None:
+            self.others += 1
+            self.some_others += [other] if self.others <= _MOST_NAMED else []
 
     def groups(self) -> Iterator[Group]:
         """The audits by id."""
@@ -357,15 +387,17 @@ class Gathered:
 
     @property
     def left_alone(self) -> str:
-        """Which files were met and not read, because they hold no answers."""
+        """Which files were met and not read, and why."""
         left = self.others - len(self.some_others)
         more = [COUNTED_BATCH.of("more", left)] if left else []
-        return BATCH["left_alone"].format(files="; ".join([*self.some_others, *more]))
+        told = (f"{other.path} ({other.what})" for other in self.some_others)
+        return BATCH["left_alone"].format(files="; ".join([*told, *more]))
 
 
 def gather(names: Iterable[str]) -> Gathered:
     """The answers files that these names of files, folders and patterns stand for."""
-    gathered, search = Gathered(), FileSearch()
+    gathered = Gathered()
+    search = FileSearch(pass_by=lambda path: gathered.leave_alone(left_alone(path)))
     for path in search.files(names):
         gathered.add(path)
     gathered.problems = sorted(search.problems, key=lambda problem: problem.path)

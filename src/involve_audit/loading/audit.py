@@ -135,10 +135,10 @@ def _answers_at(path: str) -> Sequence[FileContent]:
     return look_into(str(Path(path))).answers if is_folder(Path(path)) else [FileContent(path, read_bytes(path))]
 
 
-def _view_files(paths: Sequence[str]) -> tuple[list[str | FileContent], list[str]]:
-    """The answers files, each once, those in folders with what is in them; and the YAML files there that are none."""
+def _view_files(paths: Sequence[str]) -> tuple[list[str | FileContent], list[Problem]]:
+    """The answers files, each once, those in folders with what is in them; and why other files there are none."""
     files: dict[Path, tuple[Path, str | FileContent]] = {}
-    left_alone: list[str] = []
+    left_alone: list[Problem] = []
     for path in sorted(map(Path, paths)):
         inside: Sequence[str | FileContent] = [str(path)]
         if is_folder(path):
@@ -150,10 +150,11 @@ def _view_files(paths: Sequence[str]) -> tuple[list[str | FileContent], list[str
     return [file for _name, file in sorted(files.values())], left_alone
 
 
-def _in_folder(folder: str) -> tuple[Sequence[FileContent], Sequence[str]]:
+def _in_folder(folder: str) -> tuple[Sequence[FileContent], Sequence[Problem]]:
     found = look_into(folder)
     if not found.answers:
-        raise InputError(Problem(folder, _("there are no answers files in this folder"), what_answers_are()))
+        what = _("there are no answers files in this folder")
+        raise InputError([Problem(folder, what, what_answers_are()), *found.others])
     return found.answers, found.others
 
 

@@ -25,10 +25,11 @@ _BEGINS_AS_OURS = re.compile(rb'\s*\{\s*"format"\s*:\s*"involve-audit/([a-z]+)@'
 
 
 class Material(NamedTuple):
-    """One record, or one or more answers files. `name` is what was asked for."""
+    """One record, or one or more answers files. `name` is what was asked for; `others` are not read."""
 
     name: str
     files: tuple[FileContent, ...]
+    others: tuple[Problem, ...] = ()
 
     @property
     def record(self) -> FileContent | None:
@@ -73,8 +74,8 @@ def chosen(name: str, inside: Inside) -> Material:
     if not inside.answers and not inside.records:
         what = _("there are no answers files and no record in this folder")
         hint = _("A record ends in {suffix}.").format(suffix=RECORD_SUFFIX)
-        raise InputError(Problem(name, what, f"{what_answers_are()} {hint}"))
-    return Material(name, inside.answers or inside.records)
+        raise InputError([Problem(name, what, f"{what_answers_are()} {hint}"), *inside.others])
+    return Material(name, inside.answers or inside.records, inside.others)
 
 
 def materials_at(paths: Sequence[str], problems: list[Problem]) -> list[Material]:
@@ -109,4 +110,5 @@ def _audits_in(folder: str, problems: list[Problem]) -> Iterator[Material]:
     for file in inside.answers:
         audits.setdefault(heading(file.content).audit or file.file, []).append(file)
     for views in audits.values():
-        yield Material(folder if len(audits) == 1 else views[0].file, tuple(views))
+        alone = len(audits) == 1
+        yield Material(folder if alone else views[0].file, tuple(views), inside.others if alone else ())

@@ -117,7 +117,7 @@ def _from_answers(material: Material, rubrics: Rubrics, today: date) -> Round:
     read = read_views(material.files, today)
     references = [view.rubric for view in read if view.rubric]
     ready = rubric_named_by(read, lambda name: rubrics.for_answers(name, references))
-    audit = audit_of(read, ready.source, ready.rules)
+    audit = replace(audit_of(read, ready.source, ready.rules), left_alone=material.others)
     score = score_of(ready.compiled, (view.content for view in audit.views))
     counts = (people for view in audit.views for people in view.content.present.items())
     return Round(

@@ -29,7 +29,7 @@ from yaml.events import (
 )
 
 from involve_audit.errors import MOST_PROBLEMS, InputError, Problem, bounded, not_utf8
-from involve_audit.inputs import require_text
+from involve_audit.inputs import kind_of, require_text
 from involve_audit.language import N_, _, ngettext, number
 from involve_audit.language import listed as named
 from involve_audit.loading.files import LARGEST_FILE
@@ -121,6 +121,12 @@ class Tree:
         if self.marks:
             put(self.data, ())
         return values, keys
+
+    @property
+    def of_another_kind(self) -> list[Problem]:
+        """That this is none of our files but a web page, an e-mail or the like, where it is."""
+        kind = kind_of(self.text.encode())
+        return [Problem(self.file, *kind)] if kind else []
 
     def amend(self, change: Callable[[str, str], str | None]) -> None:
         """Put in the place of every value what it is changed to, from it and from the sign that it begins with."""

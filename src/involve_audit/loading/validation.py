@@ -27,7 +27,7 @@ _QUOTED = re.compile(r"'([^']*)'")
 def validated(model: type[ModelType], tree: Tree) -> tuple[ModelType | None, list[Problem]]:
     """The model that the tree stands for and no problems, or None and every problem; of very many, the first."""
     if not isinstance(tree.data, dict):
-        return None, [_no_lines(tree)]
+        return None, tree.of_another_kind or [_no_lines(tree)]
     try:
         return model.model_validate(tree.data, by_alias=True, by_name=False), []
     except ValidationError as error:
@@ -37,6 +37,8 @@ def validated(model: type[ModelType], tree: Tree) -> tuple[ModelType | None, lis
         found = [details for details in error.errors(include_url=False) if not _follows_from_others(details)]
     if of_another_kind := [details for details in found if details["loc"] == ("format",) and details["input"]]:
         found = of_another_kind
+    if any(details["loc"] == ("format",) for details in found) and (problems := tree.of_another_kind):
+        return None, problems
     return None, bounded(_problem(model, tree, details) for details in found)
 
 

@@ -141,9 +141,9 @@ class Audit:
 
     `date` is that of the latest view. Files of views are named from the folder that holds them all, so that
     a result is the same wherever it is worked out; `inputs` are the paths of everything that was read.
-    `left_alone` names YAML files of a folder that hold no answers; `copies` are files with the very bytes of a view,
-    each with the name of that view; `doubts` are what the files say that somebody should look at, though it is taken as
-    it stands. `fewer_than` is set where the audit was made ready for sharing
+    `left_alone` says of other files of a folder why they were not read; `copies` are files with the very bytes of a
+    view, each with the name of that view; `doubts` are what the files say that somebody should look at, though it is
+    taken as it stands. `fewer_than` is set where the audit was made ready for sharing
     (`render.publishing`): numbers of respondents below it are not known to it any more, and `left_out` names the kinds
     of things that it held before (keys of `words.reports.LEFT_OUT`).
     """
@@ -154,7 +154,7 @@ class Audit:
     views: tuple[Sourced[View], ...]
     rubric: Sourced[Rubric]
     inputs: tuple[str, ...] = ()
-    left_alone: tuple[str, ...] = ()
+    left_alone: tuple[Problem, ...] = ()
     copies: tuple[tuple[str, str], ...] = ()
     doubts: tuple[Problem, ...] = ()
     fewer_than: int | None = None
@@ -162,9 +162,10 @@ class Audit:
 
     @property
     def about_files(self) -> list[str]:
-        """A warning for each file that was taken once, with the name it was taken by, and for each doubt."""
+        """A warning for each file that was taken once, with the name it was taken by, for each doubt, and for each file
+        that was left alone."""
         copies = [WARNINGS["copy"].format(file=file, taken=taken) for file, taken in self.copies]
-        return [*copies, *(f"{doubt.where}: {doubt.sentences}" for doubt in self.doubts)]
+        return [*copies, *(f"{doubt.where}: {doubt.sentences}" for doubt in (*self.doubts, *self.left_alone))]
 
     @property
     def unheard(self) -> str | None:

@@ -491,8 +491,6 @@ def _warnings(audit: Audit, assessment: Assessment) -> Iterator[str]:
         for limit in item.limited_by:
             yield WARNINGS["contradiction"].format(item=titles.numbered(item.id), limit=titles.numbered(limit))
     yield from audit.about_files
-    for file in audit.left_alone:
-        yield WARNINGS["left_alone"].format(file=file)
 
 
 def _versions(rubric: Sourced[Rubric]) -> dict[str, str]:

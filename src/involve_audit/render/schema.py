@@ -35,7 +35,7 @@ def render(name: str, rubric: Rubric | None = None) -> str:
 
 def _of_one_rubric(rubric: Rubric, schema: dict[str, Any]) -> dict[str, Any]:
     """The items, answers and perspectives of one rubric, so that an editor completes them and shows the questions."""
-    count = schema["properties"]["respondents"]["additionalProperties"]
+    count = schema["properties"]["respondents"]["anyOf"][0]["additionalProperties"]
     long_form = schema["$defs"]["Answer"]
     return {
         "answers": _only({item.id: _answer(rubric, item, long_form) for item in rubric.items}),
@@ -44,7 +44,7 @@ def _of_one_rubric(rubric: Rubric, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _only(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "additionalProperties": False, "properties": properties}
+    return {"type": ["object", "null"], "additionalProperties": False, "properties": properties}
 
 
 def _answer(rubric: Rubric, item: Item, long_form: dict[str, Any]) -> dict[str, Any]:

@@ -54,7 +54,7 @@ BATCH = WORDS | Words(
         "gone": "In the baseline and no longer here",
         "new": "Not in the baseline",
         "not_comparable": "Cannot be compared with the baseline, because the rubric is another one",
-        "left_alone": "Left alone, because they hold no answers: {files}.",
+        "left_alone": "Left alone: {files}.",
         "lost": "A process was ended from outside (signal {signal}). What it was at is tried once more.",
         "fewer_processes": "--jobs {jobs}: {processes} processes work, not more than the machine can use.",
         "name_and_id": "{name} ({id})",

@@ -210,7 +210,6 @@ WARNINGS = Words(
         "older": "{file}: written for version {wanted} of the rubric and read with version {used}.",
         "not_the_shipped": "This rubric has the id of one that comes with the program, but another text. Its "
         "fingerprint is where this report says what it comes from.",
-        "left_alone": "{file}: not read, because it holds no answers.",
         "copy": "{file}: the very same file as {taken}, and taken once.",
         "contradiction": "“{item}” counts less than its answer, because of the answer to “{limit}”.",
     }

@@ -420,7 +420,7 @@ def test_quiet_leaves_out_all_but_what_is_wrong(batch: Run, audits: Path) -> Non
     assert done.stderr.splitlines()[0].startswith("all/wrong.yaml:7:20:")
     loud = batch("all", ".", "-o", "o.csv").stderr
     assert "Written: o.csv" in loud
-    assert "Left alone, because they hold no answers: small.yaml." in loud
+    assert "Left alone: small.yaml (not read, because it holds no answers)." in loud
 
 
 def test_of_very_many_problems_the_first_are_told(batch: Run, view: Callable[..., Path]) -> None:

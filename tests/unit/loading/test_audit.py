@@ -63,11 +63,20 @@ def test_a_file_without_an_audit_line_cannot_join_others(
 
 def test_other_yaml_in_a_folder_is_left_alone_and_named(views: Path, small_rubric: str, today: date) -> None:
     write(views, rubric=small_rubric, broken="a: [", shopping="- tea\n")
-    (views / "notes.txt").write_text("format: involve-audit/answers@1\n", encoding="utf-8")
+    (views / "notes.txt").write_text("format of the day: tea\n", encoding="utf-8")
     (views / "folder.yaml").mkdir()
     audit = load_audit(["views"], today, RUBRIC)
     assert len(audit.views) == 2
-    assert audit.left_alone == ("broken.yaml", "rubric.yaml", "shopping.yaml")
+    left = [problem.in_short for problem in audit.left_alone]
+    assert left == [f"{name}: not read, because it holds no answers" for name in OTHERS]
+
+
+OTHERS = ("broken.yaml", "notes.txt", "rubric.yaml", "shopping.yaml")
+
+
+def test_text_that_holds_answers_is_read(views: Path, today: date) -> None:
+    (views / "staff.yaml").rename(views / "staff.yaml.txt")
+    assert len(load_audit(["views"], today, RUBRIC).views) == 2
 
 
 def test_folders_inside_a_folder_are_left_alone(views: Path, today: date) -> None:
@@ -82,8 +91,9 @@ def test_a_folder_without_views_is_a_problem(here: Path, today: date, problems_o
         Problem(
             "rubrics",
             "there are no answers files in this folder",
-            "An answers file ends in .yaml and has a line `format: involve-audit/answers@1`.",
+            "An answers file ends in .yaml or .txt and has a line `format: involve-audit/answers@1`.",
         ),
+        Problem("small.yaml", "not read, because it holds no answers"),
     )
 
 
