@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from math import log
 
+from involve_audit.authoring.asked import asked_findings
 from involve_audit.authoring.manuscript import Manuscript
 from involve_audit.language import _, listed, number
 from involve_audit.loading.tree import KeyPath
@@ -28,6 +29,7 @@ _LONG = 6
 
 def question_findings(written: Manuscript) -> Iterator[Finding]:
     """Everything about single questions and their words."""
+    yield from asked_findings(written, _is_english(written))
     for look in (
         without_help,
         without_source,

@@ -13,6 +13,7 @@ from typing import Any
 from involve_audit.engine.measures import EITHER, HIGHER, LOWER, MEASURES, VOICE, MeasureRow
 from involve_audit.errors import Problem, bounded, nearest, one_of, suggestion, unknown
 from involve_audit.language import N_, _, first_of, number
+from involve_audit.letters import oddities
 from involve_audit.loading.tree import KeyPath, Tree, listed
 from involve_audit.model.rubric import HIGHER_IS_BETTER, KINDS, LOWER_IS_BETTER
 from involve_audit.model.threshold import threshold_value
@@ -349,7 +350,7 @@ def _threshold(facts: _Facts, path: KeyPath, written: str, most: float | None) -
         near = nearest(written, facts.options)
         hint = _("Did you mean `{word}`?") if near else _(_THRESHOLDS)
         what = _("`{threshold}` is not a threshold").format(threshold=written)
-        yield facts.tree.problem(path, what, hint.format(word=near))
+        yield facts.tree.problem(path, what, f"{oddities(written)} {hint.format(word=near)}".strip())
         return
     if most is not None and value > most:
         meant = written.strip()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from involve_audit.letters import plain
 from involve_audit.render.titles import Titles
 from involve_audit.words.rubrics import QUESTION_HELP
 
@@ -53,8 +54,8 @@ def help_lines(rubric: Rubric, item: Item) -> Iterator[str]:
 def glossary_lines(rubric: Rubric, item: Item) -> Iterator[str]:
     """The glossary's terms that the question and its help use, with their meaning."""
     of_help = chain.from_iterable(part.lines for part in help_parts(Titles(rubric), item))
-    text = " ".join([item.title, item.ask, *item.wording.values(), *of_help]).casefold()
+    text = plain(" ".join([item.title, item.ask, *item.wording.values(), *of_help])).casefold()
     for term in rubric.glossary:
-        word = term.term.partition("(")[0].strip().casefold()
+        word = plain(term.term.partition("(")[0]).casefold()
         if re.search(rf"\b{re.escape(word)}s?\b", text):
             yield f"{term.term}: {term.meaning}"
