@@ -48,8 +48,9 @@ def candidates(line: TypedLine) -> Iterator[Candidate]:
 
 
 def _commands(line: TypedLine) -> Iterator[Candidate]:
-    for name in line.command.list_commands(None) if hasattr(line.command, "list_commands") else ():
-        yield Candidate(name, (line.command.commands[name].help or "").partition("\n")[0])
+    below = getattr(line.command, "commands", {})
+    for name in line.command.list_commands(None) if below else ():
+        yield Candidate(name, below[name].help.partition("\n")[0])
 
 
 def sort_of(param: Any) -> str:
