@@ -2,6 +2,10 @@
 _involve_audit() {
     local sort value about
     COMPREPLY=()
+    if [[ ${COMP_WORDS[COMP_CWORD - 1]} == [\<\>]* ]]; then  # a file that the shell itself reads or writes
+        compopt -o default
+        return 0
+    fi
     while IFS=$'\t' read -r sort value about; do
         COMPREPLY+=("$value")
         [[ $sort == f ]] && compopt -o filenames

@@ -146,6 +146,14 @@ def test_of_files_only_answers_are_offered_and_folders(values: Offered, view: Wr
     assert values("assess", "none/") == values("assess", "a.yaml/") == []
 
 
+def test_a_name_that_looks_like_an_option_is_offered_as_the_name_of_a_file(values: Offered, view: WriteView) -> None:
+    view("-r.yaml")
+    view("more/-r.yaml")
+    assert values("assess", "") == ["more/", "./-r.yaml"]
+    assert values("assess", "./-") == ["./-r.yaml"]
+    assert values("assess", "more/") == ["more/-r.yaml"]
+
+
 def test_records_are_offered_where_they_can_be_read(values: Offered, view: WriteView, run: Run) -> None:
     view()
     run("assess", "-r", "small.yaml", "view.yaml", "-o", "spring.audit.json")

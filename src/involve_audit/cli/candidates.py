@@ -122,8 +122,9 @@ def _entries(word: str, is_meant: Callable[[bytes], bool] | None, given: Iterabl
     for entry in files[:MOST_LOOKED_INTO]:
         with suppress(InputError):  # what cannot be read is nothing that is meant
             meant += [entry] if is_meant and is_meant(read_bytes(entry.path, _BEGINNING, taken=False)) else []
-    yield from (Candidate(f"{above}{entry.name}/", is_file=True) for entry in folders)
-    yield from (Candidate(above + entry.name, is_file=True) for entry in meant or files)
+    for entry in (*folders, *(meant or files)):
+        no_option = "./" if entry.name.startswith("-") and not above else ""
+        yield Candidate(f"{no_option}{above}{entry.name}{'/' if entry in folders else ''}", is_file=True)
 
 
 _SORTS = {
