@@ -204,6 +204,14 @@ def nothing_to_fail_on(words: Iterable[str], known: Collection[str]) -> list[Pro
     return [Problem("", what.format(name=word), suggestion(word, known)) for word in words if word not in known]
 
 
+def require_checks(words: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
+    """What a run may fail on, each once. Raises UsageError for a word that is none of what a command knows."""
+    asked = tuple(dict.fromkeys(words))
+    if problems := nothing_to_fail_on(asked, known):
+        raise UsageError(problems)
+    return asked
+
+
 def require_stage(wanted: str | None, stages: Collection[str]) -> None:
     """Raise UsageError where `--fail-under` asks for a stage that is none of these."""
     if wanted is not None and wanted not in stages:

@@ -35,7 +35,7 @@ def offered(here: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
         monkeypatch.setenv("_INVOLVE_AUDIT_COMPLETE", shell)
         monkeypatch.setenv("_INVOLVE_AUDIT_LINE", told.get("line", "\n".join(["involve-audit", *words])))
         monkeypatch.setenv("_INVOLVE_AUDIT_WORD", told.get("word", ""))
-        answer(get_command(app))
+        answer(app)
         out, err = capfd.readouterr()
         assert err == ""
         return out.splitlines()

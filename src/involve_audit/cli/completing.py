@@ -12,21 +12,27 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import typer
+from typer.main import get_command
+
 if TYPE_CHECKING:
     from involve_audit.cli.candidates import Candidate
 
 _LONGEST_WORD = 60
 
 
-def answer(program: Any) -> None:
-    """Print what may stand where the cursor is, for the shell that the surroundings name."""
+def answer(program: typer.Typer) -> None:
+    """Print what may stand where the cursor is, for the shell that the surroundings name.
+
+    A name that cannot be written on one line, letter by letter, is left out.
+    """
     try:
         from involve_audit.cli.candidates import candidates
 
         shell, told = os.environ["_INVOLVE_AUDIT_COMPLETE"], os.environ.get("_INVOLVE_AUDIT_LINE", "")
         words = _split(told) if shell == "bash" else told.split("\n")
-        line = TypedLine(program, words[1:] or [""])
-        found = [candidate for candidate in candidates(line) if _can_be_shown(candidate.value)]
+        line = TypedLine(get_command(program), words[1:] or [""])
+        found = [candidate for candidate in candidates(line) if candidate.value.isprintable()]
         if shell == "bash":
             found = _as_bash_takes_them(found, words[-1], os.environ.get("_INVOLVE_AUDIT_WORD", ""))
         texts = [f"{'f' if is_file else 'w'}\t{value}\t{_in_short(about)}" for value, about, is_file in found]
@@ -34,11 +40,6 @@ def answer(program: Any) -> None:
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt):  # a shell that waits for this has no place for what went wrong
         return
-
-
-def _can_be_shown(value: str) -> bool:
-    """Whether a name is one that can be written on one line of a terminal, letter by letter."""
-    return value.isprintable()
 
 
 def _in_short(about: str) -> str:

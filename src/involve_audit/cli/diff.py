@@ -11,7 +11,7 @@ import typer
 from involve_audit import clock
 from involve_audit.cli.writing import AnyRubrics, Look, Plain, Template, format_of, naming, outputs_of, targets_of
 from involve_audit.engine.checks import FAIL_ON_CHANGE
-from involve_audit.errors import CheckFailed, Problem, UsageError, nothing_to_fail_on
+from involve_audit.errors import CheckFailed, Problem, UsageError, require_checks
 from involve_audit.language import _
 from involve_audit.render.formats import COMPARISON
 
@@ -57,7 +57,7 @@ def command(
 
     look = Look(template=template, plain=plain, written=clock.time_to_state())
     targets = targets_of(COMPARISON, outputs, format_name, look)
-    checks = _checks(fail_on or [])
+    checks = require_checks(fail_on or [], FAIL_ON_CHANGE)
     found = both_sides(audits or [], git)
     _refuse_one_file_for_a_check(found, checks)
     before, after = read_rounds(found, rubrics or [], clock.today())
@@ -66,13 +66,6 @@ def command(
     page = targets.write(partial(DiffPage, before, after, comparison, failed=failures(comparison, checks)))
     if page.failures:
         raise CheckFailed(Problem("", f"--fail-on {name}: {what}", hint) for name, what, hint in page.failures)
-
-
-def _checks(fail_on: Sequence[str]) -> tuple[str, ...]:
-    """What the run may fail on, each once. Raises UsageError for a word that is none of it."""
-    if problems := nothing_to_fail_on(fail_on, FAIL_ON_CHANGE):
-        raise UsageError(problems)
-    return tuple(dict.fromkeys(fail_on))
 
 
 def _refuse_one_file_for_a_check(found: Sequence[Material], checks: Sequence[str]) -> None:

@@ -142,7 +142,9 @@ def main() -> None:
     interruptions.note_them()
     with standard_streams():
         if "_INVOLVE_AUDIT_COMPLETE" in os.environ:
-            return _answer_a_shell()
+            from involve_audit.cli.completing import answer
+
+            return answer(app)
         try:
             app(prog_name="involve-audit")
         except Exception as fault:
@@ -155,15 +157,6 @@ def main() -> None:
         finally:
             if interruptions.happened():
                 temporary.clear_away_own()
-
-
-def _answer_a_shell() -> None:
-    """Say what may stand where the cursor of a shell is (docs/completion.md)."""
-    from typer.main import get_command
-
-    from involve_audit.cli.completing import answer
-
-    answer(get_command(app))
 
 
 def _trace_if_asked() -> None:
