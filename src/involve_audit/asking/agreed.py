@@ -38,14 +38,14 @@ class Agreeing:
         self.said_early = ""  # what is to be done, where it was typed before it was asked for
 
     def ask(self) -> None:
-        """Ask for what was agreed, until there is no more. Raises Stopped."""
+        """Ask for what was agreed, until there is no more. Raises Stopped, and WentBack to the last question."""
         ways: dict[str, Callable[[], None]] = {"2": self._add, "3": self._change, "4": self._take_out}
         while True:
             self.say()
             self._show()
             self.say(AGREED["ways_there" if self.draft.actions else "ways"])
+            typed = self.prompts.line(AGREED["typed"])
             try:
-                typed = self.prompts.line(AGREED["typed"])
                 if typed in ("", "1"):
                     return
                 if typed in ways and (typed == "2" or self.draft.actions):

@@ -106,8 +106,8 @@ def meaning(typed: str, spelling: Spelling, *, in_a_text: bool = False) -> Under
     if command := _command(typed, spelling):
         return command
     for word in dict.fromkeys((without_case(typed), spelt(typed))):
-        if begun := spelling.begun(word):
-            return Understood(answers=tuple([name for name in begun if name not in spelling.built_in] or begun))
+        if begun := spelling.likely(word):
+            return Understood(answers=tuple(begun))
     return _by_words([spelt(typed)] if in_a_text else _forms(spelt(typed)), spelling)
 
 

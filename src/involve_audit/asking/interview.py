@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from involve_audit.asking.opening import Opening
-from involve_audit.asking.prompts import NEXT, Prompts, Talk, list_of_keys
+from involve_audit.asking.prompts import BACK, NEXT, Prompts, Talk, WentBack, list_of_keys
 from involve_audit.asking.questions import Questions
 from involve_audit.errors import AuditError, Stopped
 from involve_audit.model.spelling import Spelling
@@ -56,12 +56,15 @@ class Interview:
         self.place = ""
         self.unsaved = False
 
-    def run(self) -> None:
-        """Ask from the start, or go on at the first open question. Raises Stopped."""
+    def run(self, ending: Callable[[], None] = lambda: None) -> None:
+        """Ask from the start, or go on at the first open question. Raises Stopped.
+
+        `ending` comes last; where it raises WentBack, the last question is asked again.
+        """
         opening = Opening(self.rubric, self.draft, self.prompts, self.save, self.today, self.subject_named)
         before = opening.steps()
         questions = [partial(self.questions.ask, place) for place in range(len(self.items))]
-        steps: list[Callable[[], int]] = [*before, *questions]
+        steps: list[Callable[[], int]] = [*before, *questions, partial(self._end, ending)]
         place = opening.first_open()
         if place < len(before):
             opening.welcome(self.items, self.place)
@@ -76,7 +79,14 @@ class Interview:
             place = max(0, place + move)
             while move == NEXT and place in earlier:  # what was answered an earlier time is not asked again
                 place += 1
-        self._offer_open_questions()
+
+    def _end(self, ending: Callable[[], None]) -> int:
+        try:
+            self._offer_open_questions()
+            ending()
+        except WentBack:
+            return BACK
+        return NEXT
 
     def _first_open(self) -> int:
         open_places = [place for place, item in enumerate(self.items) if self.draft.is_open(item.id)]
@@ -85,7 +95,10 @@ class Interview:
     def _offer_open_questions(self) -> None:
         still_open = self.draft.open_items(item.id for item in self.items)
         while still_open:
-            if self.prompts.one_of(ASKING["still_open"].format(count=len(still_open))) == 2:
+            chosen = self.prompts.one_of(ASKING["still_open"].format(count=len(still_open)), back=0)
+            if not chosen:
+                raise WentBack
+            if chosen == 2:
                 return
             places = [place for place, item in enumerate(self.items) if item.id in still_open]
             at = 0

@@ -160,12 +160,12 @@ class Remarks:
         return _place(count, number) if number else None
 
     def _change(self, item: Item, pieces: list[Evidence], place: int) -> None:
-        """Hear another text, day and link for a piece; what is left empty stays."""
+        """Hear another text, day and link for a piece; Enter keeps it, and a hyphen takes day or link out."""
         piece = pieces[place]
         for name, shown, read, wrong in (
             ("text", piece.text, str, ""),
-            ("date", piece.date, self._day, "bad_date"),
-            ("link", piece.link, _LINK.validate_python, "bad_link"),
+            ("date", piece.date, _or_none(self._day), "bad_date"),
+            ("link", piece.link, _or_none(_LINK.validate_python), "bad_link"),
         ):
             question = REMARKS[f"change_{name}"].format(value=shown or "–")
             if typed := self.prompts.optional(question, read, wrong) if wrong else self.prompts.text(question):
@@ -184,6 +184,10 @@ class Remarks:
 
     def _of(self, item: Item, name: str) -> str:
         return REMARKS[name].format(number=self.titles.numbers[item.id], title=item.title)
+
+
+def _or_none(read: Callable[[str], object]) -> Callable[[str], object]:
+    return lambda typed: None if typed == "-" else read(typed)
 
 
 def _joined(note: str | None, more: str) -> str:

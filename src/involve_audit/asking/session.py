@@ -169,8 +169,7 @@ def _resume(talk: Conversation, way: Way, draft: Draft, begun: Audit, items: lis
 def _hold(interview: Interview, keeping: Keeping, talk: Conversation, wanted: Asking) -> None:
     """Hold the session. Raises Stopped where it ends before its end, once it is said how to go on."""
     try:
-        interview.run()
-        Agreeing(interview.rubric, interview.draft, interview.prompts, interview.save).ask()
+        interview.run(Agreeing(interview.rubric, interview.draft, interview.prompts, interview.save).ask)
     except OthersAreHere:
         _refuse_to_end_unsaved(interview, keeping, talk, 2)
         raise Elsewhere(Way(joins=keeping.path)) from None

@@ -46,6 +46,15 @@ class Spelling:
         """The answers of which a name begins with this word."""
         return [answer for answer, names in self.names.items() if any(name.startswith(word) for name in names)]
 
+    def likely(self, word: str) -> list[str]:
+        """Of the answers that a word begins, those that are meant: options by what is shown, then by `also`."""
+        begun = self.begun(word)
+        shown = [answer for answer in begun if spelt(self.titles[answer]).startswith(word) or answer.startswith(word)]
+        for likely in (shown, begun):
+            if options := [answer for answer in likely if answer not in self.built_in]:
+                return options
+        return begun
+
     def called(self, word: str) -> list[str]:
         """The answers of which this word is a name."""
         return [answer for answer, names in self.names.items() if word in names]

@@ -121,8 +121,8 @@ REMARKS = Words(
         "evidence_out": "Take this out for good: {text}? 1 Yes, 2 No",
         "evidence_gone": "The evidence is taken out.",
         "change_text": "What shall stand there? (Enter keeps: {value})",
-        "change_date": "From what day is it? (Enter keeps: {value})",
-        "change_link": "Is there a link to it? (Enter keeps: {value})",
+        "change_date": "From what day is it? (Enter keeps: {value}. A hyphen (-) takes it out.)",
+        "change_link": "Is there a link to it? (Enter keeps: {value}. A hyphen (-) takes it out.)",
         "more": "Is there more?",
     }
 )

@@ -206,6 +206,14 @@ def test_a_synonym_of_the_rubric_is_an_answer_and_its_letter_is_taken(small_data
     assert "  stop    save and stop" in list_of_keys(agenda.spelling, confirm=False)
 
 
+def test_a_synonym_takes_no_letter_from_a_title(small_data: dict[str, Any]) -> None:
+    small_data["scale"][2]["also"] = ["not yet", "on its way"]
+    agenda = at(Rubric.model_validate(small_data), "agenda")
+    assert agenda.understand("n").answer == "no"
+    assert agenda.understand("not y").answer == "planned"
+    assert agenda.understand("o").answer == "planned"
+
+
 def test_numbers_belong_to_answers_that_are_numbers(small_data: dict[str, Any]) -> None:
     options = [{"id": f"level-{n}", "title": str(n), "value": n / 3} for n in range(4)]
     agenda = at(scale(*options, **small_data), "agenda")
