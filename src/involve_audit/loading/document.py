@@ -17,7 +17,7 @@ from yaml.events import MappingEndEvent, ScalarEvent, SequenceEndEvent, Sequence
 from involve_audit.errors import InputError, OutputError, Problem
 from involve_audit.escaping import as_json, yaml_text
 from involve_audit.language import _
-from involve_audit.loading.tree import NOTHING, Parser, parse_tree, without_marks
+from involve_audit.loading.tree import NOTHING, Parser, masked_halves, parse_tree, unmasked, without_marks
 
 LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """Where YAML ends a line."""
@@ -124,7 +124,7 @@ class _Text:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines = [0, *(found.end() for found in LINE_END.finditer(text))]
-        self.next: Any = Parser(text.encode()).get_event
+        self.next: Any = Parser(masked_halves(text).encode()).get_event
         self.next()
         self.next()
         self.root = self._part(self.next(), 0, False)
@@ -158,7 +158,7 @@ class _Text:
             if event.style in ("|", ">"):
                 end = start + len(self.text[start:end].rstrip(_BLANK))
             nothing = start == end  # it may be written where the key ends
-            says = event.value or ("" if event.style else None)
+            says = unmasked(event.value, event.style == '"') or ("" if event.style else None)
             return _Node(after, after, says) if nothing else _Node(start, end, says)
         in_brackets = in_brackets or event.flow_style
         is_list = isinstance(event, SequenceStartEvent)

@@ -339,7 +339,7 @@ def _as_text(tree: Tree, mark: Any, words: tuple[str, str]) -> Problem:
     """A problem in these words; or, where quotes would make text of the line, that text cannot begin as it does."""
     line, sign, (what, hint) = tree.line_at(mark), _sign_at(tree, mark), words
     held = _HELD.fullmatch(line)
-    if held and (begins := _NEEDS_QUOTES.match(held[2])):
+    if held and held[1] and (begins := _NEEDS_QUOTES.match(held[2])):
         sign, what = begins[0][0], what if words is _STRAY_COLON else _NO_BEGINNING[0]
         return tree.problem_at(mark, _(what).format(sign=sign), with_quotes(line) or _(_NO_BEGINNING[1]))
     if held and words is _STRAY_COLON and ": " in f"{held[2]} " and (shown := with_quotes(line)):

@@ -381,6 +381,50 @@ def test_any_course_of_changes_leaves_what_it_did_not_touch(notes: list[tuple[st
     assert (after.method, after.actions, after.subject) == (before.method, before.actions, before.subject)
 
 
+# Whatever is read can be saved
+
+WRITTEN_ODDLY = {
+    "a tab after a colon": HAND_EDITED.replace("survey: yes", "survey:\tyes").replace("method: ~", "method:\tso"),
+    "a tab before a comment": HAND_EDITED.replace("yes   #", "yes\t#").replace("22   #", "22 \t #"),
+    "a tab at the end": HAND_EDITED.replace("staff: 0}\n", "staff: 0}\t\n").replace("small@1   # any", "small@1\t"),
+    "no end of the last line": HAND_EDITED.rstrip("\n"),
+    "a byte order mark": "\ufeff" + HAND_EDITED,
+    "capitals and quotes": HAND_EDITED.replace("survey: yes", "survey: “YES”"),
+    "nothing, as programs write it": HAND_EDITED.replace("survey: yes", "survey: null").replace(
+        "  token:", "  agenda: ''\n  token:"
+    ),
+    **{
+        f"lines that end in {ending!r}": HAND_EDITED.replace("\n", ending)
+        for ending in ("\r\n", "\r", "\x85", "\u2028")
+    },
+    "lines that end in many ways": HAND_EDITED.replace("\n", "\r\n", 7).replace("\n\n", "\n\r"),
+    "JSON": '{"format": "involve-audit/answers@1", "rubric": "small@1", "subject": {"name": "\\ud83d\\ude42"},'
+    ' "date": "2026-11-22", "respondents": {"staff": 1}, "answers": {"survey": "yes", "board": {"answer": "no"}}}',
+}
+
+
+@pytest.mark.parametrize("text", WRITTEN_ODDLY.values(), ids=WRITTEN_ODDLY.keys())
+def test_whatever_is_read_can_be_saved_and_what_did_not_change_stays(text: str) -> None:
+    content = text.encode()
+    before = Draft.of(view_of(content))
+    changes: list[tuple[dict[str, Filled], dict[str, Any]]] = [
+        ({"survey": Filled("partly")}, {}),
+        ({"new": Filled("no", note="Two\nlines: # x")}, {}),
+        ({"board": Filled("no", note="Changed", evidence=[Evidence(text="x", date=TODAY)])}, {}),
+        ({"survey": Filled()}, {}),
+        ({}, {"audit": "riverside-2026"}),
+        ({}, {"respondents": {"members": 5}, "date": date(2026, 11, 1), "subject": "Riverside #2"}),
+    ]
+    for answers, head in changes:
+        after = amended(content, answers, **head)
+        assert after.startswith("\ufeff") == text.startswith("\ufeff")
+        now = Draft.of(view_of(after))
+        for item, filled in before.answers.items():
+            assert now.answers.get(item, Filled()) == answers.get(item, filled)
+        for comment in ("# any", "# it was a Sunday", "# --- last ---", "# on paper", "# the end"):
+            assert text.count(comment) == after.count(comment)
+
+
 # Nothing that would not read back
 
 

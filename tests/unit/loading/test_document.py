@@ -142,6 +142,8 @@ def test_the_parser_without_libyaml_stands_at_the_same_places(file: str) -> None
     ("before", "after"),
     [
         ('{"a": "x", "answers": {}}', '{"a": "x", "answers": {"b": "c"}}'),
+        ('{"a": "\\ud83d\\ude42", "answers": {}}', '{"a": "\\ud83d\\ude42", "answers": {"b": "c"}}'),
+        ("a: '\\ud83d\\ude42'\nanswers: {}\n", "a: '\\ud83d\\ude42'\nanswers:\n  b: c\n"),
         ('{"answers": {"d": {"note": "e"}}, "a": "x"}', '{"answers": {"d": {"note": "e"}, "b": "c"}, "a": "x"}'),
         ("? a\n: x\n", "? a\n: x\nanswers:\n  b: c\n"),
         ("a: x\nanswers:\n", "a: x\nanswers:\n  b: c\n"),
