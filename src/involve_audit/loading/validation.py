@@ -260,6 +260,8 @@ def cut_short(model: type[BaseModel], tree: Tree) -> list[Problem]:
 
     To YAML a comment begins there. Whether somebody meant one cannot be told.
     """
+    if not any(_is_behind_something(tree.text, blank) for blank in (" #", "\t#")):  # nearly always
+        return []
     lines = {line: found.start(1) for line, text in enumerate(tree.lines) if (found := _COMMENT.match(text))}
     values = list(tree.values.items()) if lines else []
     starts = [(mark.line, mark.column) for _path, mark in values]
@@ -268,6 +270,16 @@ def cut_short(model: type[BaseModel], tree: Tree) -> list[Problem]:
         before = bisect_right(starts, place) - 1
         doubts += _cut(model, tree, *values[before], *place) if before >= 0 else ()
     return bounded(doubts)
+
+
+def _is_behind_something(text: str, sign: str) -> bool:
+    """Whether a sign stands anywhere behind something that is no comment, on the same line."""
+    place = text.find(sign)
+    while place != -1:
+        if (before := text[text.rfind("\n", 0, place) + 1 : place].lstrip()) and before[0] != "#":
+            return True
+        place = text.find(sign, place + 1)
+    return False
 
 
 _COMMENT = re.compile(r"\s*[^\s#].*?[ \t](#.*)")

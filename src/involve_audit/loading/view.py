@@ -55,8 +55,7 @@ def read_view(content: bytes, file: str, today: date) -> ReadView:
         return ReadView(tree, None, problems)
     days = (view.date, *_days_of_evidence(view), *(action.due for action in view.actions if action.due is not None))
     doubts = list(_unlikely_dates(tree, today)) if any(is_unlikely(day, today) for day in days) else []
-    if " #" in tree.text or "\t#" in tree.text:
-        doubts += cut_short(View, tree)
+    doubts += cut_short(View, tree)
     return ReadView(tree, Sourced(view, file, digest(content)), problems, doubts)
 
 
@@ -138,7 +137,9 @@ class AnswerRules:
     def _answers(self, tree: Tree) -> Iterator[Problem]:
         for item, given in _mapping(tree.data.get("answers")).items():
             allowed = self.allowed.get(item)
-            word = answer_word(given.get("answer") if isinstance(given, dict) else given)
+            word = given.get("answer") if isinstance(given, dict) else given
+            if allowed is not None and word not in allowed:
+                word = answer_word(word)
             if allowed is not None and word in allowed and word != NOT_APPLICABLE:
                 continue  # nearly always
             path = ("answers", item)

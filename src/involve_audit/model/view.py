@@ -42,7 +42,7 @@ def answer_word(given: Any) -> Any:
 
     Whatever cannot be such a word is given back as it is.
     """
-    if not isinstance(given, str) or _WORD.fullmatch(given):  # nearly always
+    if not isinstance(given, str) or (given.isascii() and given.isalpha() and given.islower()):  # nearly always
         return given
     word = "-".join(plain(given).casefold().strip("'\" ").replace("_", " ").split())
     return word if _WORD.fullmatch(word) else given
