@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from involve_audit.language import Words, _, listed
+from involve_audit.language import N_, Words, _, listed
 from involve_audit.letters import as_seen, oddities
 
 INTERRUPTED = 130
@@ -89,9 +89,12 @@ class InputError(AuditError):
     """A file cannot be read or is not valid."""
 
 
+SAVE_AS_UTF8 = N_("Save it as UTF-8: where a program saves under a name, it asks for the encoding.")
+
+
 def not_utf8(file: str, line: int | None = None) -> InputError:
     """That a file is saved in another way than all of ours."""
-    return InputError(Problem(file, _("this file is not saved as UTF-8"), _("Save it as UTF-8."), line))
+    return InputError(Problem(file, _("this file is not saved as UTF-8"), _(SAVE_AS_UTF8), line))
 
 
 Given = TypeVar("Given")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from involve_audit.errors import InputError, Problem
+from involve_audit.errors import SAVE_AS_UTF8, InputError, Problem
 from involve_audit.language import N_, _
 
 # A file that became a pipe since it was looked at must not be waited for.
@@ -96,7 +96,6 @@ def not_a_file(path: str | Path) -> Problem:
 _TO_TEXT = N_("Save it as plain text (UTF-8) in the program that it is from, and give that file.")
 _TO_TYPE = N_("Nothing is read out of it. Type the text into a file, and give that one.")
 _TO_UNPACK = N_("Unpack it, and give the files that are in it.")
-_TO_SAVE = N_("Save it as UTF-8: where a program saves under a name, it asks for the encoding.")
 _ZIP, _OLE = rb"PK\x03\x04", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PAGE = rb"(?i)\s*<(?:!doctype\s+html|html|head|body)\b"
 _ARCHIVE = _ZIP + rb"|PK\x05\x06|7z\xbc\xaf\x27|Rar!|\x1f\x8b|BZh|\xfd7zXZ"
@@ -119,7 +118,7 @@ _KINDS = tuple(
         (_PICTURE, N_("this is a picture"), _TO_TYPE),
         (_PAGE, N_("this is a web page"), _TO_TEXT),
         (rb"\s*<\?xml", N_("this is an XML file"), _TO_TEXT),
-        (_WIDE, N_("this file is saved as UTF-16 or UTF-32"), _TO_SAVE),
+        (_WIDE, N_("this file is saved as UTF-16 or UTF-32"), SAVE_AS_UTF8),
     )
 )
 _MAIL = re.compile(

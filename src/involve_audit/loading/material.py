@@ -109,6 +109,7 @@ def _audits_in(folder: str, problems: list[Problem]) -> Iterator[Material]:
     audits: dict[str, list[FileContent]] = {}
     for file in inside.answers:
         audits.setdefault(heading(file.content).audit or file.file, []).append(file)
+    others = inside.others
     for views in audits.values():
-        alone = len(audits) == 1
-        yield Material(folder if alone else views[0].file, tuple(views), inside.others if alone else ())
+        yield Material(folder if len(audits) == 1 else views[0].file, tuple(views), others)
+        others = ()  # they are told once
