@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Gets what the tests need beside Python: a browser and two fonts, Java and two npm packages that check the pages, two
-# shells, and the libraries of Playwright and WeasyPrint. On Debian it says what is missing and installs it on this machine, and asks
-# first where somebody can answer; with INSTALL=no, and elsewhere, it only says what to install. It ends well in any case:
-# the tests that miss something are skipped and say so, and fail where $CI is set.
+# shells, and the libraries of Playwright and WeasyPrint. On Debian it says what is missing and installs it on this
+# machine, and asks first where somebody can answer; with INSTALL=no, and elsewhere, it only says what to install. It ends
+# well in any case: the tests that miss something are skipped and say so, and fail where $CI is set.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH=$PATH:/usr/sbin:/sbin
