@@ -190,7 +190,7 @@ class ReportPage(Page):
     @property
     def keeps_from(self) -> str:
         """The heading of what keeps the audit from the next stage."""
-        return WORDS["holds_back"].format(stage=self.next_stage)
+        return WORDS["keeps_from"].format(stage=self.next_stage)
 
     @cached_property
     def next_stage(self) -> str:

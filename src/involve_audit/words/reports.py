@@ -8,7 +8,7 @@ WORDS = Words(
     {
         # headings
         "stage": "Stage",
-        "holds_back": "What keeps it from “{stage}”",
+        "keeps_from": "What keeps it from “{stage}”",
         "decides": "What would decide it",
         "next_steps": "Next steps",
         "who_took_part": "Who took part",

@@ -13,7 +13,7 @@ from involve_audit.engine.checks import ANTI_PATTERN
 from involve_audit.escaping import clean
 from involve_audit.language import number
 from involve_audit.render.batch.outcome import Outcome, Scored, Setting, why
-from involve_audit.render.titles import Titles
+from involve_audit.words.reports import PUBLISHING
 
 _BYTE_ORDER_MARK = "\ufeff"  # without it, a spreadsheet takes UTF-8 for something else
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -108,12 +108,13 @@ def _for_people(outcome: Outcome, scored: Scored, setting: Setting) -> Iterator[
 
 def _respondents(scored: Scored, fewer_than: int) -> Iterator[str]:
     """How many people of each perspective answered; view by view where one of the numbers is not to be told."""
-    titles = Titles(scored.audit.rubric.content, fewer_than)
+    hidden = PUBLISHING["fewer_than"].format(bound=number(fewer_than))
     present = [view.content.present for view in scored.audit.views]
-    for name, title in titles.perspectives.items():
+    for name, title in scored.titles.perspectives.items():
         if counts := [here[name] for here in present if name in here]:
             told = [sum(counts)] if min(counts) >= fewer_than else counts
-            yield f"{title}: {' + '.join(map(titles.people, told))}"
+            people = " + ".join(hidden if count < fewer_than else number(count) for count in told)
+            yield f"{title}: {people}"
 
 
 def _anti_patterns(scored: Scored) -> list[str]:
