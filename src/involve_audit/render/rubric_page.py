@@ -108,9 +108,9 @@ class RubricPage(Page):
     def counting(self) -> list[str]:
         """How answers and open questions count."""
         kinds = dict.fromkeys(item.kind for item in self.rubric.items)
-        most = self._titles.answers[self.rubric.limit_to]
+        most, value = self._titles.answers[self.rubric.limit_to], self._titles.value
         return [
-            *(RUBRIC_PAGE[f"is_{kind}"] for kind in kinds),
+            *(RUBRIC_PAGE[f"is_{kind}"].format(full=value(1, kind), none=value(0, kind)) for kind in kinds),
             RUBRIC_PAGE["worth"],
             RUBRIC_PAGE["unknown"],
             RUBRIC_PAGE["minimum"].format(share=self.rubric.minimum_answered),

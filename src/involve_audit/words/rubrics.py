@@ -23,9 +23,9 @@ RUBRIC_PAGE = Words(
         "question below says which.",
         "worth": "“In place” and “taken together” count each answer at what it is worth, as listed below.",
         "is_practice": "A practice is a first form of something: neither good nor bad by itself.",
-        "is_achievement": "An achievement is something to reach: a yes is the good answer.",
-        "is_deficit": "A deficit is a habit to leave behind: a no is the good answer.",
-        "is_anti-pattern": "An anti-pattern looks like the real thing but is not: a no is the good answer.",
+        "is_achievement": "An achievement is something to reach: “{full}” is the good answer.",
+        "is_deficit": "A deficit is a habit to leave behind: “{none}” is the good answer.",
+        "is_anti-pattern": "An anti-pattern looks like the real thing but is not: “{none}” is the good answer.",
         "worth_for": "{worth} (only for {kinds})",
         "worth_also": "{worth}. Asked in a terminal, people may also type {also}.",
         "perspectives_lead": "Where answers differ, the first of these comes first. Differences are shown, not "

@@ -67,7 +67,7 @@ def test_what_a_rubric_does_not_have_leaves_no_empty_heading() -> None:
 
 def test_an_option_kept_for_some_kinds_says_so() -> None:
     page = RubricPage(load_rubric("service-user-leadership-spectrum"), Options())
-    assert ("Planned", "0 (only for achievements)") in page.answers
+    assert dict(page.answers)["Planned"].startswith("0 (only for achievements)")
 
 
 def test_text_of_a_rubric_stays_text(name: str) -> None:
@@ -88,3 +88,10 @@ def test_the_terminal_keeps_to_its_width_and_hangs_its_bullets() -> None:
     assert max(map(len, lines)) <= 50
     place = next(number for number, line in enumerate(lines) if line.startswith("   - At least two thirds"))
     assert lines[place + 1].startswith("     ")
+
+
+def test_how_answers_count_is_said_in_the_words_of_the_scale() -> None:
+    page = RubricPage(load_rubric(str(SHAPES / "quiet-evenings.yaml")), Options())
+    assert "An achievement is something to reach: “Every day” is the good answer." in page.counting
+    assert "A deficit is a habit to leave behind: “Never” is the good answer." in page.counting
+    assert "Here “Every day” is a problem, and “Never” is the good answer." in str(RENDER["text"](page))
