@@ -282,6 +282,14 @@ def test_fish_finds_its_script_by_itself(run: Run, home: Path) -> None:
     assert (home / ".config/fish/completions/involve-audit.fish").is_file()
 
 
+def test_a_folder_for_data_that_is_not_named_in_full_is_none(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", "data")
+    assert run("--install-completion", "bash").exit_code == 0
+    assert (home / ".local/share/involve-audit/completion.bash").is_file()
+
+
 def test_a_file_that_cannot_be_written_is_told(run: Run, home: Path) -> None:
     (home / ".local").write_text("a file", encoding="utf-8")
     done = run("--install-completion", "bash")

@@ -15,9 +15,9 @@ from involve_audit.resources import read_completion
 
 
 def _home(variable: str, otherwise: str) -> Path:
-    """The folder that a variable of the surroundings names, or else one in the home folder."""
-    named = os.environ.get(variable)
-    return Path(named) if named else Path.home() / otherwise
+    """The folder that a variable of the surroundings names in full, or else one in the home folder."""
+    named = Path(os.environ.get(variable, ""))
+    return named if named.is_absolute() else Path.home() / otherwise
 
 
 def _of_ours(ending: str) -> Path:
