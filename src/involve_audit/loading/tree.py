@@ -345,8 +345,10 @@ def _as_text(tree: Tree, mark: Any, words: tuple[str, str]) -> Problem:
     if held and words is _STRAY_COLON and ": " in f"{held[2]} " and (shown := with_quotes(line)):
         or_missing = _("Or is a colon missing on the line above?")
         return tree.problem_at(mark, _(what), f"{shown} {or_missing}")
-    if " #" in line and words is _OPEN_BRACKET:
-        hint = N_("Close it. What stands behind ` #` is a comment: put quotes around text that holds it.")
+    if words in (_OPEN_BRACKET, _OUT_OF_PLACE) and any(
+        " #" in one for one in tree.lines[max(0, mark.line - 1) : mark.line + 1]
+    ):
+        hint = N_("What stands behind ` #` is a comment: put quotes around text that holds it.")
     return tree.problem_at(mark, _(what).format(sign=sign), _(hint))
 
 
@@ -358,6 +360,8 @@ _NEEDS_QUOTES = re.compile(
     r"""|(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]]*\]|\{[^}]*\})\s*(?![\s\#,:\]}])."""
     r"""|'(?=[^']*$)"""
 )
+# Text in single quotes, one of which is an apostrophe.
+_APOSTROPHE = re.compile(r"'[^']*(?:(?<=\w)'(?=\w)[^']*)+'")
 # What begins with a mark of YAML, and may be meant as text.
 _LIKE_TEXT = re.compile(r"\*\S+|&\S+\s+[^{\[*\s].*|!(?!!).*")
 _LONGEST_SHOWN = 100
@@ -371,7 +375,8 @@ def with_quotes(line: str, column: int | None = None) -> str:
     held = _HELD.fullmatch(line)
     if held is None or not held[1] or len(held[2]) > _LONGEST_SHOWN or column not in (None, held.start(2)):
         return ""
-    quote, text = "'" if '"' in held[2] or "\\" in held[2] else '"', held[2]
+    text = held[2][1:-1] if _APOSTROPHE.fullmatch(held[2]) else held[2]
+    quote = "'" if '"' in text or "\\" in text else '"'
     text = text.replace("'", "''") if quote == "'" else text
     return _("Put quotes around it: `{line}`.").format(line=f"{held[1]}{quote}{text}{quote}")
 

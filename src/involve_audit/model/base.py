@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from involve_audit.language import _
+from involve_audit.letters import plain
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,6}")
@@ -49,10 +50,10 @@ def _read_date(value: Any) -> date:
 @lru_cache(maxsize=4096)
 def _day_of(text: str) -> date:
     """A day as it is written; the same days are written again and again."""
-    if not _ISO_DATE.fullmatch(text):
+    if not _ISO_DATE.fullmatch(written := text if text.isascii() else plain(text)):
         raise _no_date(text)
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(written)
     except ValueError:
         what = _("there is no day `{value}` in the calendar").format(value=text)
         raise Refused(what, _("Check the day and the month.")) from None
@@ -73,6 +74,8 @@ def _read_link(value: Any) -> str:
 def _read_count(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1_000_000:
         return value
+    if isinstance(value, str) and not value.isascii():
+        value = plain(value)
     if not isinstance(value, str) or not _WHOLE_NUMBER.fullmatch(value):
         what = _("`{value}` is not a number of people").format(value=value)
         raise Refused(what, _("Write a whole number, such as 3."))

@@ -299,3 +299,36 @@ TREES = st.recursive(
 def test_a_tree_written_as_json_is_read_back(parser: Any, data: Any) -> None:
     content = json.dumps(data, ensure_ascii=False).encode()
     assert parse_tree(content, "a.json", parser).data == data
+
+
+HEAD = "format: involve-audit/answers@1\nanswers:\n  board:\n    answer: yes\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("note: one #2\n      two", "What stands behind ` #` is a comment: put quotes around text that holds it."),
+        (
+            "evidence: [{text: A #2, date: x}]",
+            "What stands behind ` #` is a comment: put quotes around text that holds",
+        ),
+        ("note: 'It's fine'", 'Put quotes around it: `note: "It\'s fine"`.'),
+        ("note: 'a 'b' c'", "Put quotes around it: `note: \"'a 'b' c'\"`."),
+        ('note: "No" said "four"', 'Put quotes around it: `note: \'"No" said "four"\'`.'),
+        ('note: it\'s: "so"', "Put quotes around it: `note: 'it''s: \"so\"'`."),
+    ],
+)
+@pytest.mark.parametrize("parser", PARSERS)
+def test_the_line_is_shown_as_it_should_be(line: str, hint: str, parser: Any) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_tree(f"{HEAD}    {line}\n".encode(), "a.yaml", parser)
+    assert caught.value.problems[0].hint.startswith(hint)
+
+
+@pytest.mark.parametrize("parser", PARSERS)
+def test_two_halves_of_a_character_are_one(parser: Any) -> None:
+    text = r"""{"a": "\ud83d\ude42 \uD83D\uDE42", "b": '\ud83d\ude42', "c": "\\ud83d\\ude42", "d": "x"}"""
+    wanted = {"a": "🙂 🙂", "b": r"\ud83d\ude42", "c": r"\ud83d\ude42", "d": "x"}
+    tree = parse_tree(text.encode(), "a.json", parser)
+    assert tree.data == wanted
+    assert tree.problem(("d",), "odd").column == text.index('"x"') + 1

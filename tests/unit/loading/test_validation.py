@@ -44,3 +44,14 @@ def test_a_whole_file_gives_a_model_and_no_problems() -> None:
     assert view is not None
     assert view.subject.name == "A"
     assert problems == []
+
+
+def test_figures_and_dashes_that_only_look_like_others_do_no_harm() -> None:
+    text = (
+        "format: involve-audit/answers@1\nrubric: small@1\nsubject: {name: A}\ndate: 2026–11–22\n"
+        "respondents: {staff: ２, members: 1\u200b}\n"
+    )
+    view, problems = validated(View, parse_tree(text.encode(), "a.yaml"))
+    assert problems == []
+    assert view
+    assert (str(view.date), view.respondents) == ("2026-11-22", {"staff": 2, "members": 1})
