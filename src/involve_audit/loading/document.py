@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 from yaml.events import MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from involve_audit.errors import InputError, OutputError, Problem
-from involve_audit.escaping import as_json, yaml_text
+from involve_audit.escaping import as_json, is_bare, yaml_text
 from involve_audit.language import _
-from involve_audit.loading.tree import NOTHING, Parser, masked_halves, parse_tree, unmasked, without_marks
+from involve_audit.loading.tree import NOTHING, KeyPath, Parser, masked_halves, parse_tree, unmasked, without_marks
 
 LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """Where YAML ends a line."""
@@ -35,7 +35,7 @@ def edited(content: bytes, wanted: dict[str, Any], file: str = "") -> str:
     """
     marks = content[: len(content) - len(without_marks(content))].decode()
     before = parse_tree(content, file)
-    change = _Change(before.text)
+    change = Change(before.text)
     change.root(wanted)
     text = marks + change.text
     try:
@@ -112,6 +112,7 @@ class _Held(NamedTuple):
     start: int
     after: int
     part: _Node
+    key: range = range(0)
 
     @property
     def end(self) -> int:
@@ -170,11 +171,12 @@ class _Text:
         held = {}
         while not isinstance(key := self.next(), MappingEndEvent):
             start, after = key.start_mark.index, key.end_mark.index
+            name = range(start, after)
             if (before := self.text[self.line_of(start) : start].rstrip(" \t")).endswith("?"):
                 start = self.line_of(start) + len(before) - 1
             event = self.next()
             after = self.text.find(":", after, event.start_mark.index) + 1 or after
-            held[key.value] = _Held(start, after, self._part(event, after, in_brackets))
+            held[key.value] = _Held(start, after, self._part(event, after, in_brackets), name)
         return held, key
 
     def _entries(self, start: int, in_brackets: bool) -> tuple[dict[Any, _Held], Any]:
@@ -190,8 +192,8 @@ class _Text:
         return held, event
 
 
-class _Change:
-    """What is to change in a text, each change from one place to another."""
+class Change:
+    """What is to change in the text of a file that was read, each change from one place to another."""
 
     def __init__(self, text: str) -> None:
         self.at = _Text(text)
@@ -211,6 +213,29 @@ class _Change:
     def root(self, wanted: dict[str, Any]) -> None:
         """Make the file say this."""
         self._collection(self.at.root, wanted)
+
+    def word(self, path: KeyPath, word: str) -> None:
+        """Put a word in the place of the one at a path, in the same quotes."""
+        held = self._held(path)
+        self.changes.append((held.part.start, held.part.end, self._in_style(held.part.start, word)))
+
+    def rename(self, path: KeyPath, name: str) -> None:
+        """Give the key at a path another name, in the same quotes."""
+        held = self._held(path)
+        self.changes.append((held.key.start, held.key.stop, self._in_style(held.key.start, name)))
+
+    def _held(self, path: KeyPath) -> _Held:
+        part, held = self.at.root, None
+        for key in path:
+            assert isinstance(part.says, dict)
+            held = part.says[key]
+            part = held.part
+        assert held is not None
+        return held
+
+    def _in_style(self, place: int, word: str) -> str:
+        quote = self.before[place : place + 1]
+        return f"{quote}{word}{quote}" if quote in ("'", '"') and is_bare(word) else yaml_text(word)
 
     def _make(self, held: _Held, wanted: Any, above: _Node) -> None:
         """Make one part of another say this, in as few words as can be."""

@@ -345,9 +345,8 @@ def _as_text(tree: Tree, mark: Any, words: tuple[str, str]) -> Problem:
     if held and words is _STRAY_COLON and ": " in f"{held[2]} " and (shown := with_quotes(line)):
         or_missing = _("Or is a colon missing on the line above?")
         return tree.problem_at(mark, _(what), f"{shown} {or_missing}")
-    if words in (_OPEN_BRACKET, _OUT_OF_PLACE) and any(
-        " #" in one for one in tree.lines[max(0, mark.line - 1) : mark.line + 1]
-    ):
+    around = " ".join(tree.lines[max(0, mark.line - 1) : mark.line + 1]) if mark is not None else ""
+    if words in (_OPEN_BRACKET, _OUT_OF_PLACE) and " #" in around:
         hint = N_("What stands behind ` #` is a comment: put quotes around text that holds it.")
     return tree.problem_at(mark, _(what).format(sign=sign), _(hint))
 

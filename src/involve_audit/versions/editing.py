@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from involve_audit.errors import InputError, OutputError, Problem
 from involve_audit.escaping import yaml_text
 from involve_audit.language import _
+from involve_audit.loading.document import INDENTATION, Change
 from involve_audit.loading.tree import Tree, listed, parse_answers
 from involve_audit.versions.plan import RENAMED, Plan
 
@@ -21,7 +21,6 @@ ANSWERS, RETIRED = "answers", "retired"
 # Where YAML ends a line.
 _LINE_END = re.compile("(?<=\n)|(?<=\r)(?!\n)|(?<=\x85)|(?<=\u2028)|(?<=\u2029)")
 _NO_ANSWERS = re.compile("""^(["']?answers["']?[ ]*:)""")
-_INDENTATION = 2
 
 
 def migrated(tree: Tree, plan: Plan) -> str:
@@ -30,12 +29,12 @@ def migrated(tree: Tree, plan: Plan) -> str:
     Raises OutputError where that cannot be done without changing something else, as where answers that have to go
     stand in brackets.
     """
-    document = _Document(tree)
-    for swap in sorted(_swaps(tree, plan), reverse=True):
-        document.swap(swap)
-    document.retire(_names_in_retired(tree, plan), plan.kept_for_actions)
+    names = _names_in_retired(tree, plan)
+    worded = _with_other_words(tree, plan, names)
+    document = _Document(tree, worded)
+    document.retire(tuple(names), plan.kept_for_actions)
     text = "".join(document.lines)
-    if not _says(text, _as_planned(tree, plan)) or not _keeps_every_line(tree.text, text, document.changed):
+    if not _says(text, _as_planned(tree, plan)) or not _keeps_every_line(worded, text, document.changed):
         raise _refusal(tree, _("this file cannot be changed without changing something else in it"))
     return text
 
@@ -45,28 +44,18 @@ def _refusal(tree: Tree, what: str) -> OutputError:
     return OutputError(Problem(tree.file, what, hint))
 
 
-class _Swap(NamedTuple):
-    """A word that stands at a place of a line, and the one to put there."""
-
-    line: int
-    column: int
-    old: str
-    new: str
-
-
-def _swaps(tree: Tree, plan: Plan) -> Iterator[_Swap]:
-    """The words that change in place: the rubric's version, and the names of questions."""
-    yield _swap(tree.values["rubric",], tree.data["rubric"], plan.rubric)
-    for move in plan.of_fate(RENAMED):
-        yield _swap(tree.keys[ANSWERS, move.item], move.item, move.now[0])
+def _with_other_words(tree: Tree, plan: Plan, retired: dict[str, str]) -> str:
+    """The text with the words that change in place: the rubric's version, and the names of questions."""
+    change = Change(tree.text)
+    change.word(("rubric",), plan.rubric)
+    for old, new in {**{move.item: move.now[0] for move in plan.of_fate(RENAMED)}, **retired}.items():
+        if new != old:
+            change.rename((ANSWERS, old), new)
     for place, action in listed(tree.data.get("actions")):
         item = str(action.get("item"))
         if item in plan.renamed:
-            yield _swap(tree.values["actions", place, "item"], item, plan.renamed[item])
-
-
-def _swap(mark: Any, old: str, new: str) -> _Swap:
-    return _Swap(mark.line, mark.column, old, new)
+            change.word(("actions", place, "item"), plan.renamed[item])
+    return change.text
 
 
 def _names_in_retired(tree: Tree, plan: Plan) -> dict[str, str]:
@@ -83,39 +72,22 @@ def _names_in_retired(tree: Tree, plan: Plan) -> dict[str, str]:
 class _Document:
     """The lines of a file while it is edited. `changed` are lines that are not there any more as they were."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, text: str) -> None:
         self.tree = tree
-        self.lines = [line for line in _LINE_END.split(tree.text) if line]
+        self.lines = [line for line in _LINE_END.split(text) if line]
         self.changed: list[str] = []
 
-    def swap(self, swap: _Swap) -> None:
-        """Put one word in the place of another. Raises OutputError where it does not stand there letter by letter."""
-        line = self.lines[swap.line]
-        in_quotes = line[swap.column : swap.column + 1] in ("'", '"')
-        at = swap.column + in_quotes
-        if line[at : at + len(swap.old)] != swap.old:
-            raise _refusal(self.tree, _("`{word}` is written in an unusual way").format(word=swap.old))
-        self._put(swap.line, line[:at] + (swap.new if in_quotes else yaml_text(swap.new)) + line[at + len(swap.old) :])
-
-    def _put(self, number: int, line: str) -> None:
-        self.changed.append(self.lines[number])
-        self.lines[number] = line
-
-    def retire(self, names: dict[str, str], only_named: tuple[str, ...]) -> None:
-        """Move answers to the section `retired`, each under its name there; `only_named` are put there without any."""
-        blocks = {item: self._block(ANSWERS, item) for item in names}
-        moved: list[str] = []
-        for item, name in names.items():
-            key = self.tree.keys[ANSWERS, item]
-            if name != item:
-                self.swap(_swap(key, item, name))
-            moved += self.lines[blocks[item].start : blocks[item].stop]
-        column = self._column(ANSWERS) if names else _INDENTATION
+    def retire(self, items: tuple[str, ...], only_named: tuple[str, ...]) -> None:
+        """Move answers to the section `retired`; `only_named` are put there without any."""
+        blocks = [self._block(ANSWERS, item) for item in items]
+        moved = [line for block in blocks for line in self.lines[block.start : block.stop]]
+        column = self._column(ANSWERS) if items else INDENTATION
         moved += [f"{' ' * column}{yaml_text(item)}:{self._ending}" for item in only_named]
-        gone = {number for block in blocks.values() for number in block}
-        if names and len(names) == len(self.tree.data[ANSWERS]):
+        gone = {number for block in blocks for number in block}
+        if items and len(items) == len(self.tree.data[ANSWERS]):
             number = self.tree.keys[ANSWERS,].line
-            self._put(number, _NO_ANSWERS.sub(r"\1 {}", self.lines[number]))
+            self.changed.append(self.lines[number])
+            self.lines[number] = _NO_ANSWERS.sub(r"\1 {}", self.lines[number])
         if moved:
             self._insert(moved, column, gone)
 
