@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from involve_audit.language import N_, Words, _, listed
+from involve_audit.language import N_, Words, _, in_short
 from involve_audit.letters import as_seen, oddities
 
 INTERRUPTED = 130
@@ -252,4 +252,4 @@ def choice(words: Iterable[str]) -> str:
 
 def one_of(words: Iterable[str]) -> str:
     """`a`, `b` or `c`, each as it stands in a file."""
-    return listed((f"`{word}`" for word in words), "or")
+    return in_short((f"`{word}`" for word in words), style="or")

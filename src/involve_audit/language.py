@@ -120,10 +120,10 @@ def first_of(words: Iterable[str], most: int = MOST_NAMED) -> list[str]:
     return [*every[:most], ngettext("… and {count} more", "… and {count} more", left).format(count=number(left))]
 
 
-def in_short(words: Iterable[str], most: int = MOST_NAMED) -> str:
+def in_short(words: Iterable[str], most: int = MOST_NAMED, style: Literal["standard", "or"] = "standard") -> str:
     """The words as a message lists them: as `listed` does or, of very many, the first and how many more there are."""
     every = list(words)
-    return listed(every) if len(every) <= most else ", ".join(first_of(every, most))
+    return listed(every, style) if len(every) <= most else ", ".join(first_of(every, most))
 
 
 def number(value: float) -> str:

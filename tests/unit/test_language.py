@@ -59,4 +59,5 @@ def test_a_message_lists_the_first_and_counts_the_others() -> None:
     assert first_of(words[:MOST_NAMED]) == words[:MOST_NAMED]
     assert first_of(iter(words)) == [*words[:MOST_NAMED], "… and 20 more"]
     assert in_short(iter(words[:3])) == "0, 1 and 2"
+    assert in_short(iter(words[:3]), style="or") == "0, 1 or 2"
     assert in_short(words).endswith("18, 19, … and 20 more")
