@@ -191,7 +191,9 @@ def test_a_view_that_is_there_is_offered_with_its_subject_day_and_people(view: W
     for wanted in ({}, {"save": "a.yaml"}):
         way, said = way_of("", "yes", "1", **wanted)
         assert way == Way(Path("a.yaml"))
-        assert said.count("a.yaml: Riverside, 29 February 2024. Here were: Members: 2. 4 questions are open.") == 3
+        assert (
+            said.count("a.yaml: Riverside, 29 February 2024. Here were: Members: 2. 4 questions are open in it.") == 3
+        )
 
 
 def test_another_groups_view_joins_it_and_a_new_audit_leaves_it_alone(view: WriteView) -> None:
@@ -214,7 +216,7 @@ def test_a_view_with_all_answers_can_be_joined_and_changed_and_is_not_written_ov
     view("a.yaml", answers=ALL)
     way, said = way_of("2")
     assert way == Way(joins=Path("a.yaml"))
-    assert "0 questions are open." in said
+    assert "0 questions are open in it." in said
     assert way_of("3", save="a.yaml")[0] == Way(Path("a-2.yaml"))
 
 

@@ -23,6 +23,8 @@ from involve_audit.loading.rubric import load_rubric_by_id
 from involve_audit.model.rubric import Rubric
 
 FILE = f"blue-house-{date.today()}.yaml"
+FIRST_OF = ("2 The one before:", "3 Take it out:")
+"""How prompts end at which the first way is taken: it is for this question, and is added to what is there."""
 LONGEST = 60
 """So many seconds the program may take to show a prompt, however busy the machine is."""
 MOMENTS = ("starting", "typing", "saving", "saving", "saving", "shown", "waiting")
@@ -157,6 +159,8 @@ class _People:
 
     def _next(self, shown: str) -> tuple[str, State]:
         """The next line for what is shown, and what is known once it is acknowledged."""
+        if " ".join(shown.split()).endswith(FIRST_OF):
+            return "1", self.known
         typed, change = self.planned.pop(0) if self.planned else self._line_for(shown)
         if change is None:
             return typed, self.known
@@ -207,7 +211,7 @@ class _People:
             _given(after, item)["note"] = f"{before}\n{text}" if before else text
 
         self.planned = [(text, None), ("", change)]
-        return "n", None
+        return "note", None
 
     def _text(self) -> str:
         """Some words that YAML could take for something else; not a command, nor too short to be text."""

@@ -101,8 +101,11 @@ class Ways:
         path, view, rubric = found
         assert rubric is not None
         there = {"file": path, "subject": view.subject.name, "date": day(view.date), "who": Titles(rubric).who(view)}
-        count = COUNTED_QUESTIONS.of("open", len(_open_in(found)))
-        chosen = number_of(self.talk, f"{JOINING['found'].format_map(there)} {count}\n{JOINING['ways']}", 3)
+        said = [JOINING["found"].format_map(there), COUNTED_QUESTIONS.of("open", len(_open_in(found)))]
+        others = [one.view for one in self._views(path.parent) if view.audit and one.view.audit == view.audit]
+        if len(others) > 1:
+            said.append(COUNTED_QUESTIONS.of("open_in_audit", len(set(_open_in(found)) - _answered(others))))
+        chosen = number_of(self.talk, f"{' '.join(said)}\n{JOINING['ways']}", 3)
         if chosen == 3:
             self.of_a_new_audit.add(folded(view.subject.name))
             return None
@@ -112,6 +115,11 @@ class Ways:
 def _open_in(found: ViewThere) -> list[str]:
     """The questions that a view leaves open."""
     return Draft.of(found.view).open_items(item.id for item in found.rubric.items) if found.rubric else []
+
+
+def _answered(views: Iterable[View]) -> set[str]:
+    """The questions that any of these views answers."""
+    return {item for view in views for item, given in view.answers.items() if given.answer is not None}
 
 
 def are_the_same_here(talk: Talk, rubric: Rubric, view: View, today: date) -> bool:
@@ -137,7 +145,7 @@ def begun_beside(talk: Talk, rubric: Rubric, path: Path, view: View) -> Draft:
 
 def questions_left(talk: Talk, items: Sequence[Item], draft: Draft, beside: Iterable[View]) -> list[Item]:
     """Of these questions, those to ask: all, or only what no view of the audit answers, as the people choose."""
-    answered = {item for view in beside for item, given in view.answers.items() if given.answer is not None}
+    answered = _answered(beside)
     here = draft.open_items(item.id for item in items)
     left = [item for item in here if item not in answered]
     if left and len(left) < len(here):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from involve_audit import output, temporary
 from involve_audit.asking.draft import Draft
-from involve_audit.asking.storage import Storage
+from involve_audit.asking.storage import Storage, whole
 from involve_audit.errors import InputError, OutputError, Problem, UsageError, told_of_surroundings
 from involve_audit.language import _
 from involve_audit.loading.audit import audits_in
@@ -58,6 +58,10 @@ class Keeping:
         answers, kept = now.pop("answers"), self.kept.get("answers", {})
         items = [item for item in answers if answers[item] != kept.get(item)]
         return items + [part for part in now if now[part] != self.kept.get(part)]
+
+    def whole(self, draft: Draft) -> str:
+        """The draft as a file of its own would hold it."""
+        return whole(draft)
 
     def leave_for(self, folder: Path) -> None:
         """Save to a new file in another folder from now on, named after the subject and the date."""

@@ -27,11 +27,9 @@ from involve_audit.asking.joining import (
 )
 from involve_audit.asking.keeping import Keeping, alone_with, free_name
 from involve_audit.asking.prompts import OthersAreHere
-from involve_audit.asking.storage import whole
 from involve_audit.errors import INTERRUPTED, OutputError, Problem, Stopped, UsageError, unknown
 from involve_audit.language import ENGLISH, _, current, listed
 from involve_audit.loading.audit import load_audit, views_beside
-from involve_audit.loading.files import is_file
 from involve_audit.output import require_places, require_room, to_standard_output
 from involve_audit.render.formats import ASSESSMENT
 from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS, PARTS, RESULT
@@ -194,10 +192,10 @@ def _refuse_to_end_unsaved(interview: Interview, keeping: Keeping, talk: Convers
     path = keeping.path
     _save_at_home(interview, keeping)
     if interview.unsaved:
-        on_disk = path if path and is_file(path) else None
+        on_disk = path if path and path.is_file() else None
         what = in_words(interview.rubric, keeping.not_kept(interview.draft))
         talk.say(ASKING["ended_unsaved"].format(what=what, file=on_disk) if on_disk else ASKING["ended_unsaved_at_all"])
-        to_standard_output(whole(interview.draft))
+        to_standard_output(keeping.whole(interview.draft))
         raise Stopped(code)
 
 

@@ -26,8 +26,9 @@ ASKING = Words(
         "uses the service, is counted once: as what they speak as today.",
         "people_help": "A whole number. Enter for nobody. Count each person once, as what they speak as today.",
         "unheard": "Nobody is here for: {perspective}. You can go on. But these answers cannot show what they would "
-        "say, and the result will say so. It may come out lower for that. To get their view, ask a group of them to go "
-        "through the same questions in a file of their own, with the same `audit:` line.",
+        "say, and the result says whose answers it rests on. Where none of them answers, it may come out lower. To get "
+        "their view, start the same command here when they are in the room: it offers them a file of their own in this "
+        "audit.",
         "keep": "Enter keeps: {value}",
         "needed": "Something is needed here. {stop} saves and stops.",
         "bad_number": "`{typed}` is not a whole number. Give a number such as 3, or press Enter for nobody.",
@@ -159,7 +160,8 @@ COUNTED_QUESTIONS = Counted(
         "minutes": ("{count} minute", "{count} minutes"),
         "hours": ("{count} hour", "{count} hours"),
         "more": ("{count} more", "{count} more"),
-        "open": ("{count} question is open.", "{count} questions are open."),
+        "open_in_audit": ("{count} in the whole audit.", "{count} in the whole audit."),
+        "open": ("{count} question is open in it.", "{count} questions are open in it."),
         "rubric": ("{title} ({count} question)", "{title} ({count} questions)"),
     }
 )

@@ -146,7 +146,7 @@ def test_the_same_command_offers_to_go_on(start: Start, saved: Saved) -> None:
     session.kill()
     again = start(*GOVERNANCE)
     again.prompt(f"{FILE}: Blue House, ")
-    again.type("maybe", "30 questions are open. 1 Go on with it 2 Another group's view of the same audit")
+    again.type("maybe", "30 questions are open in it. 1 Go on with it 2 Another group's view of the same audit")
     again.type("1", "(2 of 3 asked today)")
     again.end("q")
     assert saved().answers[FIRST].answer == "yes"
@@ -288,6 +288,29 @@ def test_where_somebody_took_the_file_away_the_answers_are_saved_anew(
     session.end("q")
     assert session.code == 0
     assert [answer.answer for answer in saved().answers.values()] == ["yes", "no"]
+
+
+def test_a_file_that_went_away_after_the_last_answer_is_saved_anew_before_it_is_said_to_be_saved(
+    start: Start, saved: Saved, tmp_path: Path
+) -> None:
+    session = start(*GOVERNANCE)
+    session.begin()
+    session.type("yes")
+    session.type("no")
+    session.type("no", "Was anything agreed")
+    (tmp_path / FILE).unlink()
+    assert f"Every answer is saved in {FILE}" in session.end("")
+    assert [answer.answer for answer in saved().answers.values()] == ["yes", "no", "no"]
+
+
+def test_a_folder_that_went_away_after_the_last_answer_is_told_and_what_is_not_kept_is_named(
+    gone: Callable[..., Session],
+) -> None:
+    session = gone(HOME="/dev/null/none")
+    session.type("where", "What was said last is NOT SAVED yet.")
+    session.child.send("q\r")
+    session.settle()
+    assert "Nothing is saved: no file could be written." in " ".join(session.end("2").split())
 
 
 def test_a_second_session_on_one_file_is_told_and_a_killed_one_leaves_no_lock(start: Start, tmp_path: Path) -> None:

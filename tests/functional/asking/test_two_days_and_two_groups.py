@@ -178,7 +178,7 @@ def second_day(session: Session) -> Meant:
 def second_group(session: Session, folder: Path) -> tuple[Meant, Meant]:
     """Two peer workers three weeks later, a stop, and then others in the room."""
     group = Group(session, turn=3)
-    session.prompt("2 Another group's view of the same audit")
+    session.prompt("Staff: 3. 15 questions are open in it. 1 in the whole audit.")
     session.type("2", "2 All that are open in this file (31)")
     group.begin({"peer-workers": 2}, session.type("2"))
     for number in range(1, 4):
