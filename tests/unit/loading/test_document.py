@@ -68,6 +68,13 @@ def said(text: str) -> dict[str, Any]:
     return data
 
 
+def stripped(node: Any) -> Any:
+    """What is said, without the blanks and line ends around each text, which no model keeps."""
+    if isinstance(node, dict):
+        return {key: stripped(value) for key, value in node.items()}
+    return [*map(stripped, node)] if isinstance(node, list) else node and node.strip()
+
+
 def with_answer(text: str, item: str, answer: Any) -> dict[str, Any]:
     data = said(text)
     return data | {"answers": data["answers"] | {item: answer}}
@@ -120,7 +127,7 @@ def test_more_is_said_of_an_answer_and_taken_back(file: str) -> None:
             after = edited(text.encode(), with_answer(text, item, {**answer, "evidence": more}))
             put_in(text, after)
             back = edited(after.encode(), said(text))
-            assert said(back) == said(text)
+            assert stripped(said(back)) == stripped(said(text))
     less = said(text)
     del less["answers"]["survey"]
     assert put_in(edited(text.encode(), less), text).strip().startswith("survey")
