@@ -60,6 +60,8 @@ def _answers(present: dict[str, Any], before: Draft, draft: Draft) -> dict[str, 
         if now and before.answers[item].answer == draft.answers[item].answer is not None:  # as somebody wrote it
             word = now["answer"] if isinstance(now, dict) else now
             new = new | {"answer": word} if isinstance(new, dict) else word
+        if new and isinstance(now, dict):  # what is said to be open stays so
+            new = {key: None for key, value in now.items() if value is None} | new
         answers[item] = new
     return {item: answer for item, answer in answers.items() if answer != {}}
 

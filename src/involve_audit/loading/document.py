@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from yaml.events import MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
@@ -176,7 +177,7 @@ class _Text:
                 start = self.line_of(start) + len(before) - 1
             event = self.next()
             after = self.text.find(":", after, event.start_mark.index) + 1 or after
-            held[key.value] = _Held(start, after, self._part(event, after, in_brackets), name)
+            held[unmasked(key.value, False)] = _Held(start, after, self._part(event, after, in_brackets), name)
         return held, key
 
     def _entries(self, start: int, in_brackets: bool) -> tuple[dict[Any, _Held], Any]:
@@ -258,12 +259,13 @@ class Change:
                 kept_later = any(other in new for other in present[place + 1 :])
                 self._remove(part, place, kept_later)
         before: _Held | None = None
-        for key, value in new.items():
+        last = list(takewhile(lambda key: key not in present, new))  # nothing is before them
+        for key in (*list(new)[len(last) :], *last):
             if key in part.says:
                 before = part.says[key]
-                self._make(before, value, part)
+                self._make(before, new[key], part)
             else:
-                self._add(part, before, key, value)
+                self._add(part, None if key in last else before, key, new[key])
         return True
 
     def _places(self, part: _Node, wanted: list[Any]) -> dict[int, Any]:

@@ -186,6 +186,7 @@ def parse_tree(content: bytes, file: str, parser: Any = Parser) -> Tree:
         require_ours(content, file)
         raise InputError(bounded(building.problems))
     if masked is not tree.text:
+        tree.data = _with_keys_unmasked(tree.data)
         tree.amend(lambda value, sign: unmasked(value, sign == '"'))
     return tree
 
@@ -306,6 +307,12 @@ def unmasked(value: str, in_double_quotes: bool) -> str:
     if not in_double_quotes:
         return value.replace(_MASK, "\\")
     return _MASKED.sub(lambda found: json.loads(f'"{found[0]}"'.replace(_MASK, "\\")), value)
+
+
+def _with_keys_unmasked(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {unmasked(key, False): _with_keys_unmasked(value) for key, value in node.items()}
+    return [*map(_with_keys_unmasked, node)] if isinstance(node, list) else node
 
 
 def _no_character(tree: Tree) -> Problem:

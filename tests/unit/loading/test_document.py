@@ -187,6 +187,14 @@ def test_entries_of_lists_go_and_come() -> None:
     )
 
 
+def test_a_new_key_with_nothing_before_it_comes_behind_all_that_changes() -> None:
+    before, wanted = (
+        "a:\n  l:\n  - {b: 1}\n  # so\n  - b: 2\n",
+        {"a": {"n": "x", "l": [{"b": "1"}, {"b": "2"}, {"b": "3"}]}},
+    )
+    assert edited(before.encode(), wanted) == before + '  - b: "3"\n  "n": x\n'
+
+
 def test_what_is_no_yaml_of_ours_is_refused() -> None:
     with pytest.raises(InputError):
         edited(b"a: *b\n", {})

@@ -331,4 +331,5 @@ def test_two_halves_of_a_character_are_one(parser: Any) -> None:
     wanted = {"a": "🙂 🙂", "b": r"\ud83d\ude42", "c": r"\ud83d\ude42", "d": "x"}
     tree = parse_tree(text.encode(), "a.json", parser)
     assert tree.data == wanted
+    assert parse_tree(rb"\ud83d\ude42: x", "a.yaml", parser).data == {r"\ud83d\ude42": "x"}
     assert tree.problem(("d",), "odd").column == text.index('"x"') + 1
