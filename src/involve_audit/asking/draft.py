@@ -71,6 +71,11 @@ class Draft:
         """Whether an item has no answer yet; `unknown` is one."""
         return item_id not in self.answers or self.answers[item_id].answer is None
 
+    @property
+    def says_anything(self) -> bool:
+        """Whether there is an answer, a note or evidence: a form may have every question and nothing to it."""
+        return any(filled.as_tree() for filled in self.answers.values())
+
     def open_items(self, items: Iterable[str]) -> list[str]:
         """Those of the items that have no answer yet."""
         return [item for item in items if self.is_open(item)]

@@ -71,8 +71,12 @@ class Interview:
         else:
             place += self._first_open()
         earlier = {step for step, item in enumerate(self.items, len(before)) if not self.draft.is_open(item.id)}
-        self._show_keys()
+        keys_shown = False
         while place < len(steps):
+            if place >= len(before) and not keys_shown:
+                self.talk.say()
+                self._show_keys()
+                keys_shown = True
             move = steps[place]()
             if place + move < 0:
                 self.talk.say(ASKING["first"])

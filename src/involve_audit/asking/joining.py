@@ -124,7 +124,7 @@ def _answered(views: Iterable[View]) -> set[str]:
 
 def are_the_same_here(talk: Talk, rubric: Rubric, view: View, today: date) -> bool:
     """Whether those who answered a view on another day are the ones who are here; nobody has to be asked today."""
-    if view.date == today or not view.answers:
+    if view.date == today or not Draft.of(view).says_anything:
         return True
     here = JOINING["who_is_here"].format(date=day(view.date), who=Titles(rubric).who(view))
     return number_of(talk, here, 2) == 1

@@ -57,7 +57,7 @@ class Opening:
             return 0
         if not self.draft.date:
             return 1
-        return len(self.steps()) if self.draft.respondents or self.draft.answers else 2
+        return len(self.steps()) if any(self.draft.respondents.values()) or self.draft.says_anything else 2
 
     def welcome(self, items: Sequence[Item], place: str) -> None:
         """Say what is to come: so many questions, how long they take, and where the answers stay."""

@@ -160,7 +160,7 @@ def _resume(talk: Conversation, way: Way, draft: Draft, begun: Audit, items: lis
     talk.say(ASKING["resumed"].format(file=begun.inputs[0], known=known, unknown=unknown, open=still_open))
     if not are_the_same_here(talk, begun.rubric.content, begun.views[0].content, today):
         raise Elsewhere(Way(joins=way.file))
-    if not draft.answers and draft.date != today:  # nothing was said that day
+    if not draft.says_anything and draft.date != today:  # nothing was said that day
         draft.date = None
 
 

@@ -31,12 +31,12 @@ def test_the_first_prompts_come_in_order_and_then_every_question(small: Rubric) 
         room.said.index(words)
         for words in (
             "Welcome. There are 5 questions.",
-            KEYS,
             ASKING["subject"],
             ASKING["date"],
             ASKING["people_why"],
             "How many are here: Members?",
             "How many are here: Staff?",
+            KEYS,
             "Question 1 of 5: Voice",
             "Is there a survey?",
             "Question 5 of 5: What involvement is not",
@@ -118,6 +118,14 @@ def test_a_view_that_another_one_began_asks_for_the_day_and_the_people_first(sma
     assert room.saved["audit"] == "spring"
     assert (room.saved["date"], room.saved["respondents"]) == (str(TODAY), {"staff": 3})
     assert ASKING["kept_in"].format(file="riverside.yaml") in room.said
+
+
+def test_a_form_with_every_question_and_nothing_to_it_asks_who_is_here(small: Rubric) -> None:
+    form = begun()
+    form.respondents = {"members": 0, "staff": 0}
+    form.answers = {item: Filled() for item in ITEMS}
+    room = held(small, ["2", "", "yes"], draft=form)
+    assert (room.saved["respondents"], room.answers) == ({"members": 2}, {"survey": "yes"})
 
 
 def test_a_whole_file_taken_up_again_can_be_changed(small: Rubric) -> None:
