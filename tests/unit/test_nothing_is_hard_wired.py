@@ -181,7 +181,7 @@ def typed_lines(keys: dict[str, str]) -> Iterator[str | list[str]]:
     yield from (evidence, note, "Ω", "1", "x", DAY, "y", LINK, "π", "1", "", "", "", "5", "", "5", "Ω", back, "")
     yield from (help_, note, "Ω", "", "1", note, "1", "Ω", "", note, "2", "Ω", "", note, "3", "1")
     yield from (evidence, "Ω", "1", "", "", "Ω", "", "", "", evidence, "2", "7", "2", "Ψ", "x", DAY, "y", LINK)
-    yield from (evidence, "3", "1", "1", ["Ω", "Ψ"], "1", "Ω Ω Ω Ω", "2", keys["skip"], "1", "1")
+    yield from (evidence, "3", "1", "1", ["Ω", "Ψ"], "1", "1", "Ω Ω Ω Ω", "2", keys["skip"], "1", "1")
 
 
 def test_asking_says_every_word_in_the_language_of_the_run() -> None:

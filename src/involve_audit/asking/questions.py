@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from involve_audit.asking.prompts import Prompts, Save
     from involve_audit.model.rubric import Item, Rubric
 
-_FEWEST_WORDS_OF_A_NOTE = 4
+_FEWEST_WORDS_OF_A_NOTE = 3
 
 
 class Questions:
@@ -165,7 +165,7 @@ class Questions:
 
     def _remark(self, item: Item, understood: Understood) -> None:
         """Hear a note or evidence: for the question whose number was typed, or for this one or the one before."""
-        before, wanted = (self.before if self.draft.is_open(item.id) else None), item
+        before, wanted = self._before(item), item
         if understood.number is not None:
             found = [name for name, number in self.titles.numbers.items() if number == understood.number]
             if not found:
@@ -190,12 +190,17 @@ class Questions:
 
     def _pasted(self, item: Item, lines: list[str], why: str) -> None:
         """Several lines, or many words, are no answer, and are not lost."""
-        wanted = True
+        wanted, before = True, None
         try:
             wanted = self.prompts.one_of(ASKING[why], back=2) == 1
+            before = self._before(item)
         finally:
             if wanted:
-                self.remarks.keep_note(item, lines)
+                self.remarks.keep_note(item, lines, before)
+
+    def _before(self, item: Item) -> Item | None:
+        """The question that people may still have in mind while this one is open."""
+        return self.before if self.draft.is_open(item.id) else None
 
     # Recording
 

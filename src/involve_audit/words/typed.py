@@ -26,12 +26,14 @@ COMMANDS = Words(
 COMMAND_WORDS = Words(
     {
         "stop": "stop, exit, finish, save and stop, end, end session, bye, stop here, enough for today",
-        "list": "commands, what can be typed, what can i type, list",
-        "help": "more help, more, what does that mean, what does it mean",
+        "list": "commands, what can be typed, what can i type, list, menu, options",
+        "help": "more help, more, what, what?, huh, huh?, don't understand, do not understand, what does that mean, "
+        "what does it mean, what is meant",
         "back": "go back, previous, undo, back one, one back",
         "skip": "pass, next, later, skip it, leave it, leave open, leave it open, come back later, skip for now",
-        "note": "add note, add a note, notes, comment, remark, add a comment",
-        "evidence": "add evidence, proof, add proof",
+        "note": "add note, add a note, notes, comment, remark, add a comment, change note, edit note, "
+        "delete note, remove note",
+        "evidence": "add evidence, proof, add proof, change evidence, delete evidence, remove evidence",
         "where": "where are we, save, progress, status, how far are we, how many are left",
         "confirm": "as last time, same as last time, unchanged",
         "others": "other people are here, others are here, somebody else, other group, another group, new people",
@@ -47,11 +49,11 @@ MEANT = Words(
         "partly": "partly, partially, in part, to some extent, somewhat, half",
         "unknown": "don't know, do not know, don't really know, dunno, dk, idk, not sure, unsure, no idea, no clue, "
         "haven't a clue, can't say, cannot say, can't tell, hard to say, nobody knows, no one knows, "
-        "none of us knows, unclear",
+        "none of us knows",
         "not-applicable": "n/a, na, n.a., not applicable, doesn't apply, not relevant, irrelevant",
         "unclear": "maybe, perhaps, possibly, sometimes, now and then, it depends, depends, not really, kind of, "
         "sort of, yes and no, both, mixed, in between, so so, more or less, think so, don't think so, guess so, "
-        "probably, probably not, not always, not yet, a bit, a little, mostly, hardly, rarely, often, usually",
+        "probably, probably not, not always, not yet, unclear, a bit, a little, mostly, hardly, rarely, often, usually",
     }
 )
 """What common words mean. The first of yes, no and partly is the answer that the others stand for, where it is one."""

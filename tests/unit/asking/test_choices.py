@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from babel.messages.catalog import Catalog
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.pseudo import compiled
 
+from involve_audit import language
 from involve_audit.asking.choices import Choices, Understood, meaning
 from involve_audit.asking.prompts import list_of_keys
 from involve_audit.loading.rubric import load_rubric_by_id
 from involve_audit.model.rubric import Item, Option, Rubric
 from involve_audit.model.spelling import Spelling
 from involve_audit.resources import shipped_rubrics
-from involve_audit.words.typed import COMMANDS
+from involve_audit.words.typed import COMMANDS, MEANT
 
 RUBRICS = {name: load_rubric_by_id(name).content for name in shipped_rubrics()}
 EVERY_ITEM = [(name, item) for name, rubric in RUBRICS.items() for item in rubric.items]
@@ -212,6 +215,24 @@ def test_a_synonym_takes_no_letter_from_a_title(small_data: dict[str, Any]) -> N
     assert agenda.understand("n").answer == "no"
     assert agenda.understand("not y").answer == "planned"
     assert agenda.understand("o").answer == "planned"
+
+
+def test_letters_of_commands_are_those_of_the_language(small_data: dict[str, Any], another_language: None) -> None:
+    catalogue = Catalog(locale="de")
+    for text, words in {
+        COMMANDS["note"]: "z, notiz, +",
+        COMMANDS["skip"]: "w, weiter, >",
+        MEANT["no"]: "nein, nö",
+    }.items():
+        catalogue.add(text, string=words)
+    language.use(language.from_catalogue("de", compiled(catalogue)))
+    small_data["scale"][1]["title"], small_data["scale"][3]["title"] = "Zum Teil", "Nein"
+    agenda = at(Rubric.model_validate(small_data), "agenda")
+    assert agenda.spelling.keys["note"] == "notiz"
+    assert agenda.spelling.keys["skip"] == "w"
+    assert agenda.understand("z").answer == "partly"
+    assert agenda.understand("nö").answer == "no"
+    assert agenda.understand("notiz 2") == Understood(command="note", number=2)
 
 
 def test_numbers_belong_to_answers_that_are_numbers(small_data: dict[str, Any]) -> None:

@@ -239,6 +239,11 @@ def test_many_words_at_a_question_are_not_lost(line: str, small: Rubric) -> None
     assert held(small, [*FIRST, line, "2", "yes"]).answers == {"survey": "yes"}
 
 
+def test_many_words_at_a_question_can_be_for_the_one_before(small: Rubric) -> None:
+    room = held(small, [*FIRST, "yes", "we said that about the survey", "1", "2", "no"])
+    assert room.answers == {"survey": {"answer": "yes", "note": "we said that about the survey"}, "agenda": "no"}
+
+
 # Choices of a prompt
 
 

@@ -318,6 +318,13 @@ def test_a_translation_has_no_texts_that_the_original_lacks(problems_of: Problem
     assert problem.what == "`board` has no `probes` in the rubric that is extended"
 
 
+@pytest.mark.usefixtures("here")
+def test_a_translation_has_words_of_its_own_to_type_for_an_answer() -> None:
+    text = WELSH.replace("scale: {", "scale: {partly: {also: [hanner]}, ")
+    scale = {option.id: option.also for option in parse_rubric(text.encode(), "cy.yaml").content.scale}
+    assert scale["partly"] == ("hanner",)
+
+
 @pytest.mark.parametrize(
     ("extends", "said"),
     [
