@@ -117,7 +117,7 @@ def test_help_at_a_question_says_what_counts_and_what_the_words_mean(start: Star
 
 def test_the_list_of_what_can_be_typed_is_shown_once_and_by_h(start: Start) -> None:
     session = start(*GOVERNANCE)
-    assert "h shows what else can be typed." in " ".join(session.prompt().split())
+    assert "Type q to stop at any point and go on another day, and h to see all" in " ".join(session.prompt().split())
     _first_prompts(session)
     assert "nobody here knows" in session.written.getvalue()
     session.type("h", "At any question you can type:")

@@ -139,7 +139,7 @@ def test_with_other_answers_other_letters_are_commands(start: Start, tmp_path: P
     )
     (tmp_path / "other.yml").write_text(text)
     session = start("--rubric", "other.yml")
-    session.prompt("save and stop")
+    session.prompt("Type stop to stop at any point and go on another day, and help to see all")
     for typed in ("Blue House", "", *["1"] * 9):
         if "Question 1 of 8" in session.type(typed):
             break
