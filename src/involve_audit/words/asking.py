@@ -8,8 +8,8 @@ ASKING = Words(
     {
         "together": "Take them together, with people who use the service in the room.",
         "how_long": "That takes between {least} and {most}, with the talk that it is for. Two meetings are fine.",
-        "no_hurry": "There is no hurry: every answer is saved at once. Type {stop} to stop at any point and go on another "
-        "day, and {list} to see all that can be typed.",
+        "no_hurry": "There is no hurry: every answer is saved at once. Type {stop} to stop at any point and go on "
+        "another day, and {list} to see all that can be typed.",
         "stays": "Your answers stay in a file on this computer. Nothing is sent anywhere.",
         "stays_at": "Your answers stay on this computer, in {place}. Nothing is sent anywhere. Whoever can open that "
         "file can read them, so write no names into notes.",
