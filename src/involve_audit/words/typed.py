@@ -78,7 +78,7 @@ TYPED = Words(
         "key_back": "back to the question before",
         "key_where": "where are we",
         "key_stop": "save and stop",
-        "key_list": "this list",
+        "key_list": "show what can be typed",
         "key_confirm": "confirm last time's answer",
         "key_others": "other people are here now",
         "key_of_question": "With a number behind it, as in `{note} 2`, a note goes to question 2.",
