@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from involve_audit.loading.audit import open_views, views_beside
+from involve_audit.loading.audit import views_beside, views_in
 
 Run = Callable[..., Any]
 WriteView = Callable[..., Path]
@@ -334,4 +334,4 @@ def test_a_session_is_assessed_with_every_view_of_its_audit(folder: Path, case: 
 @pytest.mark.parametrize("case", READ)
 def test_a_session_offers_every_file_that_can_be_gone_on_with(folder: Path, case: str) -> None:
     path = put(folder, case, READ[case])
-    assert {file for file, _view in open_views(folder, TODAY)} == {folder / "members.yaml", path}
+    assert {there.path for there in views_in(folder, TODAY)} == {folder / "members.yaml", path}
