@@ -68,7 +68,6 @@ class Opening:
         self.say(self.prompts.told("no_hurry"))
         self.say()
         self.say(ASKING["stays_at" if place else "stays"].format(place=place))
-        self.say()
 
     def _minutes(self, items: Sequence[Item]) -> tuple[float, float]:
         """How long questions take where there is little to say, and where all help is read out and talked about."""
