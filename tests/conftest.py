@@ -77,6 +77,7 @@ def another_language() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def no_rubrics_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The user's own folder of rubrics is an empty one."""
+def nothing_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The user's home folder and own folder of rubrics are empty ones, and nothing is written to the real ones."""
+    os.environ["HOME"] = str(tmp_path_factory.mktemp("home"))
     os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data"))

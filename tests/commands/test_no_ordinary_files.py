@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.commands.test_asking_options import file_of
 
 from involve_audit import output
 from involve_audit.asking.draft import Draft
 from involve_audit.asking.keeping import Keeping, alone_with
-from involve_audit.asking.session import file_to_go_on_with
+from involve_audit.asking.session import require_place
 from involve_audit.asking.wanted import Asking
 from involve_audit.errors import InputError, OutputError
 from involve_audit.loading import answers_files
@@ -325,7 +324,7 @@ def test_nothing_but_a_file_that_was_not_read_is_added_to(name: str, make: Calla
 def test_answers_are_kept_in_nothing_but_a_file(option: str, make: Callable[[Path], None], here: Path) -> None:
     make(here / "odd.yaml")
     with pytest.raises(OutputError, match="this is not a file"):
-        file_of(**{option: "odd.yaml"})
+        require_place(Asking(**{option: "odd.yaml"}))
 
 
 @every_kind
@@ -346,9 +345,8 @@ def test_answers_go_on_beside_what_takes_the_place_of_their_file(make: Callable[
 def test_answers_are_not_kept_in_those_of_last_time(option: str, view: WriteView, here: Path) -> None:
     view("last.yaml", answers={})
     load_audit(["last.yaml"], date(2024, 3, 1), "small.yaml")
-    talk: Any = None
     with pytest.raises(OutputError, match="this file was read as input"):
-        file_to_go_on_with(talk, Asking(rubric="small.yaml", **{option: "last.yaml"}), date(2024, 3, 1))
+        require_place(Asking(**{option: "last.yaml"}))
 
 
 @every_kind
