@@ -18,10 +18,17 @@ from yaml.events import MappingEndEvent, ScalarEvent, SequenceEndEvent, Sequence
 from involve_audit.errors import InputError, OutputError, Problem
 from involve_audit.escaping import as_json, is_bare, yaml_text
 from involve_audit.language import _
-from involve_audit.loading.tree import NOTHING, KeyPath, Parser, masked_halves, parse_tree, unmasked, without_marks
+from involve_audit.loading.tree import (
+    LINE_END,
+    NOTHING,
+    KeyPath,
+    Parser,
+    masked_halves,
+    parse_tree,
+    unmasked,
+    without_marks,
+)
 
-LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-"""Where YAML ends a line."""
 INDENTATION = 2
 _NOTHING = (*NOTHING, "")
 _BLOCK_SCALAR = re.compile("[|>][-+0-9]*([ \t]+#[^\r\n\x85\u2028\u2029]*)?")

@@ -30,8 +30,7 @@ from yaml.events import (
 
 from involve_audit.errors import MOST_PROBLEMS, InputError, Problem, bounded, not_utf8
 from involve_audit.inputs import kind_of, require_text
-from involve_audit.language import N_, _, ngettext, number
-from involve_audit.language import listed as named
+from involve_audit.language import N_, _, in_short, ngettext, number
 from involve_audit.loading.files import LARGEST_FILE
 
 DEEPEST = 64
@@ -40,6 +39,8 @@ MOST_VALUES = 100_000
 MOST_IN_JSON, MOST_OBJECTS = 500_000, 50_000
 """How many values a record may hold, and how many of them may be objects: 300 questions and 50 views with a note and
 evidence to every answer make 150,000 and 30,000."""
+LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""Where YAML ends a line. So does `splitlines` in whatever holds no control characters."""
 _BOM = b"\xef\xbb\xbf"
 _NOT_TEXT = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ASCII_TEXT = bytes([*b"\t\n\r", *range(32, 127)])
@@ -250,36 +251,42 @@ def _decoded(content: bytes, file: str) -> str:
         text = content.decode()
     except UnicodeDecodeError as error:
         require_text(content, file)
-        raise not_utf8(file, content.count(b"\n", 0, error.start) + 1) from None
+        raise not_utf8(file, _line_at(content[: error.start].decode())) from None
     if content.isascii() and not content.translate(None, _ASCII_TEXT):  # nearly always, and quickly seen
         return text
     if found := _NOT_TEXT.search(text):
         require_text(content, file)
-        line = text.count("\n", 0, found.start()) + 1
+        line = _line_at(text[: found.start()])
         what = _("there is a control character here (number {number})").format(number=ord(found[0]))
         raise InputError(Problem(file, what, _("Take it out."), line))
     return text
 
 
+def _line_at(before: str) -> int:
+    """The line that begins or goes on behind this text."""
+    return len(LINE_END.findall(before)) + 1
+
+
 # What git leaves where it could not put two versions of a file together.
 _SIGNS_OF_CONFLICT = ("<<<<<<<", ">>>>>>>")
-_CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?=\s|$)", re.MULTILINE)
+_CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?=\s|$)")
 _MOST_MARKS = 12
 
 
 def require_merged(text: str, file: str) -> None:
     """Raise InputError where git left its marks in a file, with their lines."""
-    marks = list(_CONFLICT.finditer(text))
-    if any(mark[1] != "=======" or "format" in text for mark in marks):
-        lines = [text.count("\n", 0, mark.start()) + 1 for mark in marks[:_MOST_MARKS]]
+    found = text.splitlines()
+    marks = {number: mark[1] for number, line in enumerate(found, 1) if (mark := _CONFLICT.match(line))}
+    if any(mark != "=======" or "format" in text for mark in marks.values()):
+        first = next(iter(marks))
         what = ngettext(
             "git could not merge this: its mark is on line {lines}",
             "git could not merge this: its marks are on lines {lines}",
             len(marks),
         )
-        what = what.format(lines=named(map(str, lines)) + "…" * (len(marks) > len(lines)))
+        what = what.format(lines=in_short(map(str, marks), _MOST_MARKS))
         hint = _("Keep one side of each place, and take the lines with the marks out.")
-        raise InputError(Problem(file, what, hint, lines[0], 1, text.split("\n")[lines[0] - 1]))
+        raise InputError(Problem(file, what, hint, first, 1, found[first - 1]))
 
 
 def require_ours(content: bytes, file: str) -> None:

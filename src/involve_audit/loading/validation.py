@@ -256,11 +256,12 @@ def _unwrapped(annotation: Any) -> Any:
 
 
 def cut_short(model: type[BaseModel], tree: Tree) -> list[Problem]:
-    """A doubt for every text in people's own words that ends at a ` #` on its line (formats.md, "Reading YAML").
+    """A doubt for every text in people's own words that ends at a ` #` on its line (formats.md, "Reading YAML"),
+    and for an audit's id where what follows may belong to it: two audits would be one.
 
     To YAML a comment begins there. Whether somebody meant one cannot be told.
     """
-    if not any(_is_behind_something(tree.text, blank) for blank in (" #", "\t#")):  # nearly always
+    if " #" not in tree.text and "\t#" not in tree.text:  # nearly always
         return []
     lines = {line: found.start(1) for line, text in enumerate(tree.lines) if (found := _COMMENT.match(text))}
     values = list(tree.values.items()) if lines else []
@@ -270,16 +271,6 @@ def cut_short(model: type[BaseModel], tree: Tree) -> list[Problem]:
         before = bisect_right(starts, place) - 1
         doubts += _cut(model, tree, *values[before], *place) if before >= 0 else ()
     return bounded(doubts)
-
-
-def _is_behind_something(text: str, sign: str) -> bool:
-    """Whether a sign stands anywhere behind something that is no comment, on the same line."""
-    place = text.find(sign)
-    while place != -1:
-        if (before := text[text.rfind("\n", 0, place) + 1 : place].lstrip()) and before[0] != "#":
-            return True
-        place = text.find(sign, place + 1)
-    return False
 
 
 _COMMENT = re.compile(r"\s*[^\s#].*?[ \t](#.*)")
@@ -293,15 +284,26 @@ def _cut(model: type[BaseModel], tree: Tree, path: KeyPath, mark: Any, line: int
     text = tree.lines[line]
     before = text[mark.column if line == mark.line else 0 : column].strip()
     is_cut = before and value.endswith(before) if isinstance(value, str) else value is None and not before
-    if not is_cut or tree.line_at(mark)[mark.column : mark.column + 1] in _MARKED or not _at(model, path)[1]:
+    is_name = path == ("audit",) and _LIKE_A_NAME.match(text, column) is not None
+    if not is_cut or tree.line_at(mark)[mark.column : mark.column + 1] in _MARKED:
+        return
+    if not is_name and not _at(model, path)[1]:
         return
     what = _("`{kept}` is kept, and `{rest}` is not: it is taken for a comment")
     what = what if value else _("nothing is kept of `{rest}`: it is taken for a comment")
     what = what.format(kept=value, rest=text[column:].strip())
     hint = with_quotes(text, mark.column if line == mark.line else -1) or _("Put quotes around the text.")
+    hint = (
+        _("If it belongs to the audit's id, write it without the `#`, such as `{id}`.").format(
+            id="-".join([value, *re.findall("[a-z0-9]+", text[column:].lower())])
+        )
+        if is_name
+        else hint
+    )
     or_comment = _("If it is a comment, give it a line of its own.")
     found = tree.problem(path, what, f"{hint} {or_comment}")
     yield replace(found, line=line + 1, column=column + 1, text=text.strip())
 
 
 _MARKED = ("'", '"', "|", ">")
+_LIKE_A_NAME = re.compile(r"#(?:\s*\d|\S)")

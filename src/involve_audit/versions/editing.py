@@ -19,7 +19,6 @@ from involve_audit.versions.plan import RENAMED, Plan
 
 ANSWERS, RETIRED = "answers", "retired"
 # Where YAML ends a line.
-_LINE_END = re.compile("(?<=\n)|(?<=\r)(?!\n)|(?<=\x85)|(?<=\u2028)|(?<=\u2029)")
 _NO_ANSWERS = re.compile("""^(["']?answers["']?[ ]*:)""")
 
 
@@ -74,7 +73,7 @@ class _Document:
 
     def __init__(self, tree: Tree, text: str) -> None:
         self.tree = tree
-        self.lines = [line for line in _LINE_END.split(text) if line]
+        self.lines = text.splitlines(keepends=True)
         self.changed: list[str] = []
 
     def retire(self, items: tuple[str, ...], only_named: tuple[str, ...]) -> None:
@@ -185,5 +184,5 @@ def _says(text: str, wanted: dict[str, Any]) -> bool:
 
 def _keeps_every_line(before: str, after: str, changed: list[str]) -> bool:
     """Whether every line of the file is still there, but for those that were changed."""
-    old, new = (Counter(line.strip() for line in _LINE_END.split(text)) for text in (before, after))
+    old, new = (Counter(line.strip() for line in text.splitlines()) for text in (before, after))
     return old - new <= Counter(line.strip() for line in changed)

@@ -68,9 +68,18 @@ def test_every_text_that_is_cut_short_is_told_and_nothing_else() -> None:
     ]
 
 
-@pytest.mark.parametrize("ending", ["\r\n", "\r", "\x85"])
+@pytest.mark.parametrize("ending", ["\r\n", "\r", "\x85", "\u2028", "\u2029"])
 def test_the_line_is_right_whatever_ends_lines(ending: str) -> None:
-    assert cut(ANSWERS.replace("\n", ending)) == cut(ANSWERS)
+    for text in (ANSWERS, f"# ours\n{ANSWERS}"):
+        told = [(where, what.replace(ending, " ")) for where, what in cut(text.replace("\n", ending))]
+        assert len(told) == 7
+        assert told == cut(text)
+
+
+@pytest.mark.parametrize(("written", "id"), [("riverside #1", "riverside-1"), ("river # 2, South", "river-2-south")])
+def test_what_may_belong_to_the_id_of_an_audit_is_told(written: str, id: str) -> None:
+    (doubt,) = cut_short(View, parse_tree(f"audit: {written}\nsubject: {{name: A}}\n".encode(), "a.yaml"))
+    assert doubt.hint.startswith(f"If it belongs to the audit's id, write it without the `#`, such as `{id}`.")
 
 
 def test_the_hint_shows_the_line_as_it_should_be() -> None:

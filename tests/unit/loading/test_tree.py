@@ -333,3 +333,22 @@ def test_two_halves_of_a_character_are_one(parser: Any) -> None:
     assert tree.data == wanted
     assert parse_tree(rb"\ud83d\ude42: x", "a.yaml", parser).data == {r"\ud83d\ude42": "x"}
     assert tree.problem(("d",), "odd").column == text.index('"x"') + 1
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r", "\x85", "\u2028", "\u2029"])
+def test_marks_of_a_merge_are_seen_whatever_ends_lines(ending: str) -> None:
+    parts = [f"format: involve-audit/answers@1\n{'<' * 7} a\na: b\n{'=' * 7}\na: c\n{'>' * 7} b\n"] * 10
+    with pytest.raises(InputError) as refused:
+        parse_tree("".join(parts).replace("\n", ending).encode(), "a.yaml")
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.text) == (2, f"{'<' * 7} a")
+    assert "2, 4, 6, 8" in problem.what
+    assert "… and 18 more" in problem.what
+
+
+@pytest.mark.parametrize("ending", ["\r", "\x85", "\u2028"])
+@pytest.mark.parametrize("content", [b"\x07", b"\xff"])
+def test_what_is_no_text_is_found_on_its_line_whatever_ends_lines(ending: str, content: bytes) -> None:
+    with pytest.raises(InputError) as refused:
+        parse_tree(f"a: b{ending}c: d{ending}e: ".encode() + content, "a.yaml")
+    assert refused.value.problems[0].line == 3
