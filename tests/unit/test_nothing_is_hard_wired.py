@@ -31,9 +31,8 @@ from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import STYLES, Options
 from involve_audit.render.publishing import published
 from involve_audit.render.report import ReportPage
-from involve_audit.words.asking import ASKING
+from involve_audit.words.asking import ASKING, MEANT, REMARKS, TYPED
 from involve_audit.words.rubrics import QUESTION_HELP
-from involve_audit.words.typed import MEANT, REMARKS, TYPED
 
 ROOT = Path(__file__).parents[2]
 INVALID = ROOT / "tests/cases/invalid"

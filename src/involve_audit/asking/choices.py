@@ -11,7 +11,7 @@ from involve_audit.language import listed
 from involve_audit.model.names import without_case
 from involve_audit.model.spelling import Spelling, listed_words, spelt
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
-from involve_audit.words.typed import FILLERS, MEANT, TYPED
+from involve_audit.words.asking import FILLERS, MEANT, TYPED
 
 if TYPE_CHECKING:
     from involve_audit.model.rubric import Item, Rubric

@@ -11,8 +11,7 @@ from involve_audit.errors import Stopped
 from involve_audit.language import listed
 from involve_audit.model.spelling import Spelling, listed_words, spelt
 from involve_audit.model.view import UNKNOWN
-from involve_audit.words.asking import ASKING
-from involve_audit.words.typed import MEANT, TYPED
+from involve_audit.words.asking import ASKING, MEANT, TYPED
 
 _NEXT_CHOICE = re.compile(r", \d ")
 _LISTED = ("skip", "help", "note", "evidence", "back", "where", "others", "stop", "list")

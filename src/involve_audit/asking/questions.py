@@ -13,8 +13,7 @@ from involve_audit.asking.prompts import AT_ANY_PROMPT, BACK, NEXT, STAY, MeantF
 from involve_audit.asking.remarks import Remarks
 from involve_audit.render.item_help import help_lines
 from involve_audit.render.titles import Titles
-from involve_audit.words.asking import ASKING
-from involve_audit.words.typed import REMARKS, TYPED
+from involve_audit.words.asking import ASKING, REMARKS, TYPED
 
 if TYPE_CHECKING:
     from involve_audit.asking.draft import Draft, Filled

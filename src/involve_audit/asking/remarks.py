@@ -13,8 +13,7 @@ from involve_audit.asking.opening import past_day
 from involve_audit.errors import Stopped
 from involve_audit.model.base import Link
 from involve_audit.model.view import Evidence
-from involve_audit.words.asking import ASKING
-from involve_audit.words.typed import REMARKS
+from involve_audit.words.asking import ASKING, REMARKS
 
 if TYPE_CHECKING:
     from involve_audit.asking.draft import Draft

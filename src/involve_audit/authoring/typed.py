@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from involve_audit.language import _, listed
 from involve_audit.model.spelling import Spelling, spelt
-from involve_audit.words.typed import TYPED
+from involve_audit.words.asking import TYPED
 
 if TYPE_CHECKING:
     from involve_audit.authoring.manuscript import Manuscript

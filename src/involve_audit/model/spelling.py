@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 from involve_audit.model.names import without_case
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
-from involve_audit.words.asking import ASKING
+from involve_audit.words.asking import ASKING, COMMANDS, COMMAND_WORDS
 from involve_audit.words.reports import ANSWER_TITLES
-from involve_audit.words.typed import COMMAND_WORDS, COMMANDS
 
 if TYPE_CHECKING:
     from involve_audit.model.rubric import Rubric

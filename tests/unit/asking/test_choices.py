@@ -17,7 +17,7 @@ from involve_audit.loading.rubric import load_rubric_by_id
 from involve_audit.model.rubric import Item, Option, Rubric
 from involve_audit.model.spelling import Spelling
 from involve_audit.resources import shipped_rubrics
-from involve_audit.words.typed import COMMANDS, MEANT
+from involve_audit.words.asking import COMMANDS, MEANT
 
 RUBRICS = {name: load_rubric_by_id(name).content for name in shipped_rubrics()}
 EVERY_ITEM = [(name, item) for name, rubric in RUBRICS.items() for item in rubric.items]

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.prompts import OthersAreHere
 from involve_audit.model.rubric import Rubric
-from involve_audit.words.asking import ASKING
-from involve_audit.words.typed import TYPED
+from involve_audit.words.asking import ASKING, TYPED
 
 from .rooms import FIRST, TODAY, FakeTalk, Room, Typed, begun, evidence, held
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.unit.authoring.conftest import edited, findings
 
-from involve_audit.words.typed import COMMANDS
+from involve_audit.words.asking import COMMANDS
 
 YES, NO = '{id: "yes", title: "Yes", value: 1}', '{id: "no", title: "No", value: 0}'
 
