@@ -7,9 +7,20 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from involve_audit.asking.choices import Choices, Understood
 from involve_audit.asking.draft import needs_reason
-from involve_audit.asking.prompts import AT_ANY_PROMPT, BACK, NEXT, STAY, MeantForTheQuestion, OthersAreHere, WentBack
+from involve_audit.asking.prompts import (
+    AT_ANY_PROMPT,
+    BACK,
+    NEXT,
+    STAY,
+    Choices,
+    MeantForTheQuestion,
+    OthersAreHere,
+    Prompts,
+    Save,
+    Understood,
+    WentBack,
+)
 from involve_audit.asking.remarks import Remarks
 from involve_audit.render.item_help import help_lines
 from involve_audit.render.titles import Titles
@@ -17,7 +28,6 @@ from involve_audit.words.asking import ASKING, REMARKS, TYPED
 
 if TYPE_CHECKING:
     from involve_audit.asking.draft import Draft, Filled
-    from involve_audit.asking.prompts import Prompts, Save
     from involve_audit.model.rubric import Item, Rubric
 
 _FEWEST_WORDS_OF_A_NOTE = 3

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from involve_audit.model.names import without_case
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
-from involve_audit.words.asking import ASKING, COMMANDS, COMMAND_WORDS
+from involve_audit.words.asking import ASKING, COMMAND_WORDS, COMMANDS
 from involve_audit.words.reports import ANSWER_TITLES
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """What is said to people while the questions are asked, and what they type.
 
-What they type are lists with commas between. In another language it is another list: as many words as that language has.
+What they type are lists with commas between. In another language it is another list, of as many words as that has.
 """
 
 from __future__ import annotations

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from tests.pseudo import compiled
 
 from involve_audit import language
-from involve_audit.asking.choices import Choices, Understood, meaning
-from involve_audit.asking.prompts import list_of_keys
+from involve_audit.asking.prompts import Choices, Understood, list_of_keys, meaning
 from involve_audit.loading.rubric import load_rubric_by_id
 from involve_audit.model.rubric import Item, Option, Rubric
 from involve_audit.model.spelling import Spelling
