@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 
 from involve_audit import clock, inputs
-from involve_audit.asking.choosing import rubric_to_ask
-from involve_audit.asking.draft import Draft, Filled
-from involve_audit.asking.joining import (
+from involve_audit.asking.choosing import (
     Elsewhere,
     Way,
     Ways,
     are_the_same_here,
     begun_beside,
     questions_left,
+    rubric_to_ask,
     views_beside_draft,
 )
+from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.keeping import Keeping, add_audit
 from involve_audit.asking.session import command_to_go_on, in_words, items_to_ask, require_place
 from involve_audit.asking.wanted import Asking

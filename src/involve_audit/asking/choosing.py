@@ -1,23 +1,37 @@
-"""Choosing by a number, before there is anything to save: which rubric, and which of a few ways to go."""
+"""Choosing by a number, before there is anything to save: which rubric, and which view of which audit.
+
+A session is on a view that is there, on another one of its audit, or on the first of a new audit. Who is heard follows
+from who was in the room when a view was answered. So a view is of one group on one day or more, and whoever else comes
+answers in a file of their own, with the same `audit:` line (docs/asking.md).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from textwrap import shorten
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from involve_audit.asking.draft import Draft
+from involve_audit.asking.keeping import add_audit, free_name
 from involve_audit.errors import INTERRUPTED, Stopped
-from involve_audit.language import listed, number
+from involve_audit.language import day, listed, number
+from involve_audit.loading.audit import ViewThere, load_audit, views_in
 from involve_audit.loading.rubric import inventory, load_rubric
+from involve_audit.model.names import folded
 from involve_audit.model.rubric import Overlaid, own_id
 from involve_audit.model.spelling import Spelling
+from involve_audit.render.titles import Titles
 from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS, JOINING, WHICH_RUBRIC
 
 if TYPE_CHECKING:
     from involve_audit.asking.prompts import Talk
     from involve_audit.asking.wanted import Asking
-    from involve_audit.model.rubric import Rubric, Sourced
+    from involve_audit.model.rubric import Item, Rubric, Sourced
+    from involve_audit.model.view import View
 
 _SENTENCE_END = re.compile(r"(?<=[.!?。])\s+")
 _LONGEST_LINE = 160
@@ -111,3 +125,141 @@ def with_translation(wanted: Asking, source: Sourced[Rubric]) -> Asking:
     if wanted.rubric is None and isinstance(source, Overlaid) and source.is_translation:
         return replace(wanted, rubric=own_id(source))
     return wanted
+
+
+# Which view of which audit
+
+
+class Way(NamedTuple):
+    """What a session is on: a file that is there or is to be, or None where its name follows from the first answers.
+
+    `joins` is the file of another view of the same audit, where a new view of it begins.
+    """
+
+    file: Path | None = None
+    joins: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where the other views of its audit lie."""
+        return self.joins.parent if self.joins else self.file.parent if self.file else Path()
+
+
+class Elsewhere(Exception):
+    """The people in the room go on with another view than the one at hand."""
+
+    def __init__(self, way: Way) -> None:
+        super().__init__()
+        self.way = way
+
+
+class Ways:
+    """The ways that the people in the room can go, where views lie in the folder of the session already."""
+
+    def __init__(self, talk: Talk, wanted: Asking, today: date) -> None:
+        self.talk = talk
+        self.wanted = wanted
+        self.today = today
+        self.of_a_new_audit: set[str] = set()  # subjects, folded: those for which one is wanted
+
+    def to_begin(self) -> Way:
+        """The way that was asked for, or that is chosen where there is a view.
+
+        Raises InputError rather than write over anything that is no view, and Stopped where the people stop instead.
+        """
+        if self.wanted.resume:
+            return Way(Path(self.wanted.resume))
+        if not self.wanted.save:
+            # the newest, one with open questions before any other
+            there = [found for found in self._views(Path()) if found.rubric]
+            there.sort(key=lambda found: not _open_in(found))
+            return (self._chosen(there[0]) if there else None) or Way()
+        path = Path(self.wanted.save)
+        if not path.exists():
+            return Way(path)
+        audit = load_audit([str(path)], self.today, self.wanted.rubric)
+        found = ViewThere(path, audit.views[0].content, audit.rubric.content)
+        return self._chosen(found, free_name(path)) or Way(free_name(path))
+
+    def of_subject(self, rubric: Rubric, subject: str, way: Way) -> None:
+        """Offer to join another audit of a subject that was just named. Raises Elsewhere where that is wanted."""
+        if folded(subject) in self.of_a_new_audit:
+            return
+        for found in self._views(way.folder):
+            same = folded(found.view.subject.name) == folded(subject)
+            if same and found.rubric and found.rubric.id == rubric.id:
+                if chosen := self._chosen(found, way.file):
+                    raise Elsewhere(chosen)
+                return
+
+    def _views(self, folder: Path) -> list[ViewThere]:
+        """The views of a folder, the newest first, without those of the audit that is shown as last time's."""
+        views = views_in(folder, self.today, self.wanted.rubric)
+        last = Path(self.wanted.last).resolve() if self.wanted.last else None
+        then = {found.view.audit for found in views if found.path.resolve() == last} - {None}
+        return [found for found in views if found.path.resolve() != last and found.view.audit not in then]
+
+    def _chosen(self, found: ViewThere, file: Path | None = None) -> Way | None:
+        """What is chosen for a view that lies there; None for a new audit. A new view would be kept in `file`."""
+        path, view, rubric = found
+        assert rubric is not None
+        there = {"file": path, "subject": view.subject.name, "date": day(view.date), "who": Titles(rubric).who(view)}
+        said = [JOINING["found"].format_map(there), COUNTED_QUESTIONS.of("open", len(_open_in(found)))]
+        others = [one.view for one in self._views(path.parent) if view.audit and one.view.audit == view.audit]
+        if len(others) > 1:
+            said.append(COUNTED_QUESTIONS.of("open_in_audit", len(set(_open_in(found)) - _answered(others))))
+        chosen = number_of(self.talk, f"{' '.join(said)}\n{JOINING['ways']}", 3)
+        if chosen == 3:
+            self.of_a_new_audit.add(folded(view.subject.name))
+            return None
+        return Way(path) if chosen == 1 else Way(file, joins=path)
+
+
+def _open_in(found: ViewThere) -> list[str]:
+    """The questions that a view leaves open."""
+    return Draft.of(found.view).open_items(item.id for item in found.rubric.items) if found.rubric else []
+
+
+def _answered(views: Iterable[View]) -> set[str]:
+    """The questions that any of these views answers."""
+    return {item for view in views for item, given in view.answers.items() if given.answer is not None}
+
+
+def are_the_same_here(talk: Talk, rubric: Rubric, view: View, today: date) -> bool:
+    """Whether those who answered a view on another day are the ones who are here; nobody has to be asked today."""
+    if view.date == today or not Draft.of(view).says_anything:
+        return True
+    here = JOINING["who_is_here"].format(date=day(view.date), who=Titles(rubric).who(view))
+    return number_of(talk, here, 2) == 1
+
+
+def begun_beside(talk: Talk, rubric: Rubric, path: Path, view: View) -> Draft:
+    """A new view of the audit that the view in `path` belongs to. That file stays as it is, but for an `audit:` line.
+
+    Raises AuditError where it has none, and none can be added.
+    """
+    audit = view.audit
+    if audit is None:
+        audit = add_audit(path, view)
+        talk.say(JOINING["line_added"].format(line=f"audit: {audit}", file=path))
+    talk.say(JOINING["joined"].format(file=path))
+    return Draft(rubric.reference, view.subject.name, view.subject.kind, audit=audit)
+
+
+def questions_left(talk: Talk, items: Sequence[Item], draft: Draft, beside: Iterable[View]) -> list[Item]:
+    """Of these questions, those to ask: all, or only what no view of the audit answers, as the people choose."""
+    answered = _answered(beside)
+    here = draft.open_items(item.id for item in items)
+    left = [item for item in here if item not in answered]
+    if left and len(left) < len(here):
+        question = JOINING["which_questions"].format(left=number(len(left)), here=number(len(here)))
+        if number_of(talk, question, 2) == 1:
+            return [item for item in items if item.id in left or item.id not in here]
+    return list(items)
+
+
+def views_beside_draft(draft: Draft, way: Way, today: date) -> list[View]:
+    """The other views of a draft's audit, in its folder."""
+    own = way.file.resolve() if way.file else None
+    there = views_in(way.folder, today) if draft.audit else []
+    return [found.view for found in there if found.view.audit == draft.audit and found.path.resolve() != own]

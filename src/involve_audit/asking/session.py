@@ -12,19 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.asking.agreed import Agreeing
-from involve_audit.asking.choosing import number_of, rubric_to_ask, with_translation
-from involve_audit.asking.conversation import Conversation, at_the_terminal
-from involve_audit.asking.draft import Draft
-from involve_audit.asking.interview import Interview
-from involve_audit.asking.joining import (
+from involve_audit.asking.choosing import (
     Elsewhere,
     Way,
     Ways,
     are_the_same_here,
     begun_beside,
+    number_of,
     questions_left,
+    rubric_to_ask,
     views_beside_draft,
+    with_translation,
 )
+from involve_audit.asking.conversation import Conversation, at_the_terminal
+from involve_audit.asking.draft import Draft
+from involve_audit.asking.interview import Interview
 from involve_audit.asking.keeping import Keeping, alone_with, free_name
 from involve_audit.asking.prompts import OthersAreHere
 from involve_audit.errors import INTERRUPTED, OutputError, Problem, Stopped, UsageError, unknown
