@@ -19,7 +19,7 @@ from involve_audit.model.rubric import Allowance
 _EVERY_RULE = RULES | TRANSLATION_RULES | VERSION_RULES | TEST_RULES
 
 
-class _Entry(NamedTuple):
+class _Allowing(NamedTuple):
     """One entry of `allow`, or what it says of one id: where it stands, and the `section` and id that it is for."""
 
     place: KeyPath
@@ -57,7 +57,7 @@ def as_allowed(written: Manuscript, checked: Checked) -> Checked:
     return replace(checked, findings=tuple(kept), allowed=tuple(allowed))
 
 
-def _entries(written: Manuscript) -> Iterator[_Entry]:
+def _entries(written: Manuscript) -> Iterator[_Allowing]:
     """Every entry that is sound by itself, once for each id that it names."""
     data = written.own.data if isinstance(written.own.data, dict) else {}
     for place, entry in listed(data.get(ALLOW)):
@@ -68,10 +68,10 @@ def _entries(written: Manuscript) -> Iterator[_Entry]:
         path: KeyPath = (ALLOW, place)
         named = [(section, name) for section in ("items", "gates", "stages") for name in getattr(allowance, section)]
         for section, name in named or [("", "")]:
-            yield _Entry(path, allowance.rule, allowance.because, section, name)
+            yield _Allowing(path, allowance.rule, allowance.because, section, name)
 
 
-def _for_nothing(written: Manuscript, checked: Checked, entry: _Entry) -> Iterator[Finding]:
+def _for_nothing(written: Manuscript, checked: Checked, entry: _Allowing) -> Iterator[Finding]:
     rule = _EVERY_RULE.get(entry.rule)
     if rule is None:
         what = _("there is no rule `{rule}`").format(rule=entry.rule)
