@@ -226,6 +226,30 @@ def test_a_file_that_cannot_hold_an_answer_is_left_alone(room: Room, here: Path)
     keeping.save(now)
     assert path.read_text() == HEAD + "answers: {survey: yes}\n"
     assert answers_in(here / "mine-2.yaml") == {"survey": "no"}
+    assert "could not be put into" in room.told[0]
+
+
+@pytest.mark.parametrize("is_changed", [True, False], ids=["changed meanwhile", "cannot hold it"])
+def test_who_answered_is_not_counted_twice_and_all_that_was_said_goes_along(
+    room: Room, here: Path, is_changed: bool
+) -> None:
+    path = here / "mine.yaml"
+    said = "audit: ours\nrespondents: {staff: 3}\nmethod: Together\nretired: {old: {note: Kept}}\n"
+    path.write_text(f"{HEAD}{said}answers: # so far\n  survey: yes\n")
+    keeping, now = room.resumed(path)
+    if is_changed:
+        path.write_text(path.read_text() + "  board: no\n")
+    else:
+        now.item("survey").answer = "no"
+    for item in ("agenda", "token"):
+        keeping.save(give(now, item, "no"))
+    old, new = view_in(path), view_in(here / "mine-2.yaml")
+    assert (old.audit, new.audit) == ("ours", "riverside-2026-11-22")
+    assert (new.method, new.retired, new.respondents) == (old.method, old.retired, old.respondents)
+    assert new.answers["token"].answer == "no"
+    assert ("# so far" in (here / "mine-2.yaml").read_text()) == is_changed
+    assert len(room.told) == 2
+    assert "write `audit: ours` in" in room.told[1]
 
 
 def test_what_no_file_can_hold_is_refused_again_and_again_and_the_session_goes_on(room: Room, here: Path) -> None:

@@ -160,6 +160,8 @@ SAID_AROUND_IT = {
     "resumed",
     "try_again",
     "moved",
+    "moved_audit",
+    "moved_without_comments",
     "unclear_no_part",
     "where_nothing",
     "where_unsaved",

@@ -81,7 +81,7 @@ class Keeping:
         if self.path is None:
             self.path = self._claimed(self.folder / f"{name_for(draft)}.yaml")
         elif self.path.exists() and _content(self.path) != self.on_disk:
-            self._move_aside()
+            self._move_aside(draft, "moved")
         text = self._text(draft)
         _write(self.path, text)
         self.on_disk, self.kept = text.encode(), draft.as_tree()
@@ -96,9 +96,9 @@ class Keeping:
         try:
             return self.storage.text(draft)
         except OutputError:
-            text = Storage().text(draft)
-            self._move_aside()
-            return text
+            self.storage = Storage(self.storage.anew(draft).encode())
+            self._move_aside(draft, "moved_without_comments")
+            return self.storage.text(draft)
 
     def _claimed(self, wanted: Path) -> Path:
         """The first free name that no other session has claimed, locked. Raises OutputError."""
@@ -110,12 +110,19 @@ class Keeping:
             return True
         return False
 
-    def _move_aside(self) -> None:
-        """Go on in a new file: the one at hand holds what this session must not change."""
+    def _move_aside(self, draft: Draft, why: str) -> None:
+        """Go on in a new file: the one at hand holds what this session must not change.
+
+        The people who answered are in both. So the new file is an audit of its own, and nobody is counted twice.
+        """
         assert self.path is not None
         other = self._claimed(self.path)
-        self.tell(ASKING["moved"].format(file=self.path, other=other))
-        self.path, self.on_disk, self.storage = other, None, Storage()
+        self.tell(ASKING[why].format(file=self.path, other=other))
+        if draft.audit:
+            self.tell(ASKING["moved_audit"].format(file=self.path, other=other, audit=draft.audit))
+            draft.audit = audit_for(draft, audits_in(self.path.parent))
+            draft.touched.add("audit")
+        self.path, self.on_disk = other, None
 
 
 def _write(path: Path, text: str) -> None:

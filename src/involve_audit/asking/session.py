@@ -110,11 +110,12 @@ def _asked(talk: Conversation, ways: Ways, way: Way, last: Audit | None) -> Held
         rubric, wanted = source.content, with_translation(wanted, source)
         draft = _draft(talk, way, rubric, begun)
         items = items_to_ask(rubric, draft, wanted)
+        keeping = Keeping(way.file, talk.say, lock, way.folder)
         if begun and not way.joins:
+            keeping.storage.require_changeable([item.id for item in items], str(way.file))
             _resume(talk, way, draft, begun, items, today)
         if begun:
             items = questions_left(talk, items, draft, views_beside_draft(draft, way, today))
-        keeping = Keeping(way.file, talk.say, lock, way.folder)
         keeping.kept = draft.as_tree() if begun and not way.joins else {}
         before = Draft.of(last.views[0].content) if last else None
 

@@ -6,14 +6,16 @@ only what changed is changed. Either way the text is read back and held against 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from involve_audit.asking.draft import Draft
+from involve_audit.asking.draft import Draft, Filled
 from involve_audit.errors import InputError, OutputError, Problem
 from involve_audit.language import N_, _
 from involve_audit.loading.document import edited, written
 from involve_audit.loading.view import read_view
+from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN, Answer, Evidence, View
 
 _HEADER = N_("Written by involve-audit while the questions were answered. It can be edited by hand.")
 
@@ -26,11 +28,57 @@ class Storage:
 
     def text(self, draft: Draft) -> str:
         """The file's text with the draft in it. Raises OutputError where it would not read back as the draft."""
-        text = whole(draft) if self.content is None else _amended(self.content, draft)
-        if not reads_as(text, draft):
-            what = _("the answers could not be put into this file without changing something else")
-            raise OutputError(Problem("", what, _("They are saved in a new file beside it.")))
-        return text
+        return _held(draft, whole(draft) if self.content is None else _amended(self.content, draft))
+
+    def anew(self, draft: Draft) -> str:
+        """The text of a new file with the draft in it, and with all else that the file at hand says.
+
+        Its comments are not in it. Raises OutputError where that would not read back as the draft.
+        """
+        said = {} if self.content is None else read_view(self.content, "", date.min).tree.data
+        tree = said | draft.as_tree()
+        return _held(draft, _written({key: tree[key] for key in View.model_fields if key in tree}))
+
+    def require_changeable(self, items: Collection[str], file: str) -> None:
+        """Raise OutputError, with the place, where an answer to one of these items could not be put into the file.
+
+        That is found by trying: a word, and as much as an answer can hold.
+        """
+        if self.content is None:
+            return
+        read = read_view(self.content, file, date.min)
+        assert read.source is not None
+        view = read.source.content
+        for full in (False, True):
+            tried = {item: _another(view.answers.get(item), full) for item in items}
+            if self._takes(view, tried):
+                continue
+            at = next((item for item in tried if not self._takes(view, {item: tried[item]})), "")
+            what = _("an answer cannot be put in here without changing something else in this file")
+            hint = _("Write one answer to a line, as in `{line}`, and start again.").format(line=f"{at or '…'}: …")
+            raise OutputError(read.tree.problem(("answers", at), what, hint, at_key=True))
+
+    def _takes(self, view: View, answers: dict[str, Filled]) -> bool:
+        draft = Draft.of(view)
+        draft.answers |= answers
+        draft.touched |= answers.keys()
+        try:
+            return bool(self.text(draft))
+        except OutputError:
+            return False
+
+
+def _another(now: Answer | None, full: bool) -> Filled:
+    """Another answer than the one there is."""
+    word = NOT_APPLICABLE if now and now.answer == UNKNOWN else UNKNOWN
+    return Filled(word, "…", "…", [Evidence(text="…")]) if full else Filled(word)
+
+
+def _held(draft: Draft, text: str) -> str:
+    """The text, where it reads back as the draft. Raises OutputError where it does not."""
+    if not reads_as(text, draft):
+        raise OutputError(Problem("", _("the answers could not be put into this file without changing something else")))
+    return text
 
 
 def _amended(content: bytes, draft: Draft) -> str:
@@ -68,7 +116,11 @@ def _answers(present: dict[str, Any], before: Draft, draft: Draft) -> dict[str, 
 
 def whole(draft: Draft) -> str:
     """The text of a new file with the draft in it."""
-    return "".join(f"{line}\n" for line in (f"# {_(_HEADER)}", *written(draft.as_tree())))
+    return _written(draft.as_tree())
+
+
+def _written(tree: dict[str, Any]) -> str:
+    return "".join(f"{line}\n" for line in (f"# {_(_HEADER)}", *written(tree)))
 
 
 def reads_as(text: str, draft: Draft) -> bool:

@@ -76,6 +76,10 @@ ASKING = Words(
         "still_open": "Questions still open: {count}. 1 Go through them now, 2 Finish",
         "done": "Thank you. Every answer is saved in {file}.",
         "moved": "{file} was changed by somebody else meanwhile. Your answers are saved in {other} instead.",
+        "moved_without_comments": "This could not be put into {file} without changing something else in it. Your "
+        "answers, and all else that it says but for comments, are saved in {other} instead.",
+        "moved_audit": "So that nobody is counted twice, {other} is an audit of its own. To have it in the place of "
+        "{file}, take that out of the folder and write `audit: {audit}` in {other}.",
     }
 )
 

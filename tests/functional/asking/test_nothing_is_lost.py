@@ -267,6 +267,7 @@ def test_where_somebody_else_changed_the_file_both_are_kept(start: Start, saved:
     session.type("yes")
     theirs = (tmp_path / FILE).read_text() + "# Changed by somebody else.\n"
     (tmp_path / FILE).write_text(theirs)
+    audit = saved().audit
     other = f"blue-house-{date.today()}-2.yaml"
     shown = session.type("no")
     assert f"{FILE} was changed by somebody else meanwhile." in shown
@@ -275,6 +276,15 @@ def test_where_somebody_else_changed_the_file_both_are_kept(start: Start, saved:
     assert f"--resume {other}" in session.end("q")
     assert (tmp_path / FILE).read_text() == theirs
     assert [answer.answer for answer in saved(tmp_path / other).answers.values()] == ["yes", "no"]
+    assert saved(tmp_path / other).audit not in (None, audit)
+
+
+def test_a_file_that_cannot_take_an_answer_is_refused_before_the_first_question(start: Start, tmp_path: Path) -> None:
+    head = "format: involve-audit/answers@1\nrubric: service-user-leadership-spectrum@1\nsubject: {name: A}\n"
+    (tmp_path / "a.yaml").write_text(f"{head}date: {date.today()}\nanswers:\n  ? influence-on-governance\n")
+    session = start("--resume", "a.yaml")
+    assert "a.yaml:6:5: an answer cannot be put in here" in " ".join(session.end().split())
+    assert session.code == 2
 
 
 def test_where_somebody_took_the_file_away_the_answers_are_saved_anew(

@@ -451,3 +451,32 @@ def test_what_is_no_view_or_another_reads_as_no_draft(text: str) -> None:
 def test_a_file_that_is_no_view_is_left_as_it_is(text: str) -> None:
     with pytest.raises(OutputError):
         Storage(text.encode()).text(begun())
+
+
+# Where a file cannot hold an answer
+
+NO_COLON = f"{SHORT}method: Together\nanswers:\n  board: no # asked\n  ? survey\nretired:\n  old: {{note: Kept}}\n"
+
+
+def test_a_file_that_cannot_take_an_answer_is_refused_with_the_place() -> None:
+    storage = Storage(NO_COLON.encode())
+    storage.require_changeable(["board", "agenda"], "a.yaml")
+    with pytest.raises(OutputError) as refused:
+        storage.require_changeable(["board", "survey"], "a.yaml")
+    (problem,) = refused.value.problems
+    assert (problem.where, problem.text) == ("a.yaml:8:5", "? survey")
+    assert "survey: …" in problem.hint
+
+
+def test_a_new_file_in_its_place_says_all_that_it_said() -> None:
+    draft = Draft.of(view_of(NO_COLON))
+    draft.item("survey").answer = "yes"
+    view = view_of(Storage(NO_COLON.encode()).anew(draft))
+    assert (view.method, view.retired["old"].note) == ("Together", "Kept")
+    assert {item: answer.answer for item, answer in view.answers.items()} == {"board": "no", "survey": "yes"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=[f"{path.parent.name}-{path.stem}" for path in FILES])
+def test_every_file_of_ours_can_take_answers(path: Path) -> None:
+    content = path.read_bytes()
+    Storage(content).require_changeable([*view_of(content).answers, "another"], str(path))
