@@ -148,11 +148,21 @@ def require_text(content: bytes, file: str) -> None:
 
 
 _HEAD, _TAIL = 16_384, 4_096
-_OURS = re.compile(rb"involve-audit|\A(?:\xef\xbb\xbf)?audit,|<testsuites? ")
+_JSON = (".json", ".jsonl", ".ndjson")
+# What the program puts into its reports, rows, records, schemas and spreadsheets; and what only answers name.
+_OURS = re.compile(
+    rb"involve-audit\s+[0-9]+\.[0-9]|\binvolve-audit/(?!answers)[a-z]+@|\"name\": ?\"involve-audit\""
+    rb"|\A(?:\xef\xbb\xbf)?audit,subject,|<testsuites? [^>]*name=\"involve-audit\""
+)
+_OUR_JSON = re.compile(rb'\s*\{\s*"format"\s*:\s*"involve-audit/(?!answers)')
+_NAMES_ANSWERS = re.compile(rb"(?i)involve-audit\s*\\?/\s*answers")
 
 
 def left_alone(path: str) -> Problem | None:
-    """Why a file of a folder is not read; None where this run writes it, or an earlier one wrote it."""
+    """Why a file of a folder is not read; None where this run writes it, or an earlier one wrote it, and for JSON.
+
+    What names the format of answers otherwise than the program's own JSON does is always told: answers may be in it.
+    """
     if followed(path) in _expected:
         return None
     try:
@@ -163,10 +173,14 @@ def left_alone(path: str) -> Problem | None:
     except InputError as error:
         return error.problems[0]
     written = _OURS.search(content) and (kind_of(content) is None or re.match(_PAGE, content))
-    return None if written else not_read(path, content)
+    holds_none = (written or path.lower().endswith(_JSON)) and not _NAMES_ANSWERS.search(content)
+    return None if holds_none or _OUR_JSON.match(content) else not_read(path, content)
 
 
 def not_read(path: str, content: bytes) -> Problem:
     """That a file of a folder is not read, because it holds no answers: where it can be told, because of what it is."""
     what, hint = kind_of(content) or (_("it holds no answers"), "")
+    if not kind_of(content) and _NAMES_ANSWERS.search(content):
+        what = _("it may hold answers, but its name or its beginning is not that of an answers file")
+        hint = _("Its name has to end in .yaml or .txt, and its text has to begin with the line `format:`.")
     return Problem(path, _("not read, because {reason}").format(reason=what), hint)

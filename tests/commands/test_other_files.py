@@ -124,3 +124,37 @@ def test_a_folder_of_nothing_but_other_files_says_what_they_are(run: Run, here: 
     result = run("assess", "a")
     assert result.exit_code == 2
     assert "answers.docx: not read, because this is a Word file" in " ".join(result.stderr.split())
+
+
+ANSWERS = "format: involve-audit/answers@1\nrubric: small@1\nanswers: {}\n"
+MAY_HOLD_ANSWERS = {
+    "answers": ANSWERS,
+    "answers.text": ANSWERS,
+    "answers.md": ANSWERS,
+    "view.yaml.bak": ANSWERS,
+    "view.yaml~": ANSWERS,
+    "answers.csv": "format,involve-audit/answers@1\nconsult-by-survey,yes\n",
+    "quoted.txt": "".join(f"> {line}\n" for line in ANSWERS.splitlines()),
+    "quoted.yaml": "".join(f"> {line}\n" for line in ANSWERS.splitlines()),
+    "blanks.txt": ANSWERS.replace("audit/answers", "audit / answers"),
+    "list.json": '[{"format": "involve-audit/answers@1"}]',
+    "within.json": '{"data": {"format": "involve-audit/answers@1"}}',
+    "escaped.json": '[{"format": "involve-audit\\/answers@1"}]',
+    "notes.odd": "We used involve-audit today.\n",
+    "rows.csv": "audit,of what\nhazel,yes\n",
+}
+
+
+@pytest.mark.parametrize("name", MAY_HOLD_ANSWERS)
+def test_what_may_hold_answers_and_is_not_read_is_named_in_every_command(
+    run: Run, view: WriteView, here: Path, name: str
+) -> None:
+    view("a/a.yaml")
+    view("b/b.txt", date="2023-02-28")
+    (here / "a" / name).write_text(MAY_HOLD_ANSWERS[name], encoding="utf-8")
+    for words in (["assess", "a", "--format", "record"], ["batch", "a"], ["trend", "a", "b", "--format", "json"]):
+        result = run(words[0], "-r", "small.yaml", *words[1:])
+        said = " ".join((result.stdout + result.stderr).split())
+        assert name in said
+        holds = "it may hold answers" if "answers" in MAY_HOLD_ANSWERS[name] else "it holds no answers"
+        assert f"not read, because {holds}" in said

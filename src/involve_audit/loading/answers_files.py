@@ -105,7 +105,7 @@ class FileSearch:
     """A search for files that end as `suffixes`, in folders and, if it goes `deep`, in the folders in these.
 
     `problems` are of names and folders that give none; they are complete once the search is over. `pass_by` is told
-    of files in folders that are none of those sought, other than JSON.
+    of files in folders that are none of those sought.
 
     No file and no folder is met twice, however many names, patterns and links lead to it. What is met by its own
     name goes before what is met by a link, so that the order of the names does not matter.
@@ -208,7 +208,7 @@ class FileSearch:
                         below += [(_plain(entry.path), os.path.join(real, entry.name))] if self.deep else []
                     elif self._is_sought(entry.path):  # be it a pipe: whoever reads it says so
                         yield _plain(entry.path)
-                    elif not _ends(entry.name, _JSON):
+                    else:
                         self.pass_by(_plain(entry.path))
                 waiting += reversed(below)
 
@@ -245,7 +245,6 @@ class FileSearch:
         return not met
 
 
-_JSON = (".json", ".jsonl", ".ndjson")
 _MAY_BE_ANSWERS = (".json", ".txt")
 
 
