@@ -90,11 +90,16 @@ def _amended(content: bytes, draft: Draft) -> str:
     if read.source is None:
         return ""
     present: dict[str, Any] = read.tree.data
-    order = draft.as_tree()
+    before, order = Draft.of(read.source.content), draft.as_tree()
     new = {key: value for key, value in order.items() if key in draft.touched}
+    if "actions" in new:
+        new["actions"] = _entries(present.get("actions"), before.actions, draft.actions, new["actions"])
+    if "respondents" in new:  # what is said to be nobody stays so
+        nobody = {name: given for name, given in present.get("respondents", {}).items() if not before.respondents[name]}
+        new["respondents"] = nobody | new["respondents"]
     wanted = {key: value for key, value in present.items() if key not in draft.touched} | new
     if draft.answers.keys() & draft.touched:
-        wanted["answers"] = _answers(present.get("answers") or {}, Draft.of(read.source.content), draft)
+        wanted["answers"] = _answers(present.get("answers") or {}, before, draft)
     return edited(content, {key: wanted.pop(key) for key in order if key in wanted} | wanted)
 
 
@@ -106,12 +111,19 @@ def _answers(present: dict[str, Any], before: Draft, draft: Draft) -> dict[str, 
         if isinstance(new, str) and isinstance(now, dict):
             new = {"answer": new}
         if now and before.answers[item].answer == draft.answers[item].answer is not None:  # as somebody wrote it
-            word = now["answer"] if isinstance(now, dict) else now
+            word = (now["answer"] if isinstance(now, dict) else now).strip()
             new = new | {"answer": word} if isinstance(new, dict) else word
-        if new and isinstance(now, dict):  # what is said to be open stays so
-            new = {key: None for key, value in now.items() if value is None} | new
+        if isinstance(now, dict) and "evidence" in new:
+            there = before.answers[item].evidence, draft.answers[item].evidence
+            new = new | {"evidence": _entries(now.get("evidence"), *there, new["evidence"])}
         answers[item] = new
-    return {item: answer for item, answer in answers.items() if answer != {}}
+    return {item: answer for item, answer in answers.items() if answer}
+
+
+def _entries(present: list[Any] | None, before: list[Any], now: list[Any], new: list[Any]) -> list[Any]:
+    """The new entries of a list, those that were there already as somebody wrote them."""
+    there = list(zip(before, filter(None, present or []), strict=False))
+    return [next((tree for one, tree in there if one == entry), made) for entry, made in zip(now, new, strict=True)]
 
 
 def whole(draft: Draft) -> str:

@@ -20,17 +20,16 @@ from involve_audit.escaping import as_json, is_bare, yaml_text
 from involve_audit.language import _
 from involve_audit.loading.tree import (
     LINE_END,
-    NOTHING,
     KeyPath,
     Parser,
+    is_nothing,
     masked_halves,
-    parse_tree,
+    parse_answers,
     unmasked,
     without_marks,
 )
 
 INDENTATION = 2
-_NOTHING = (*NOTHING, "")
 _BLOCK_SCALAR = re.compile("[|>][-+0-9]*([ \t]+#[^\r\n\x85\u2028\u2029]*)?")
 _BLANK = " \t\r\n\x85\u2028\u2029"
 
@@ -42,12 +41,12 @@ def edited(content: bytes, wanted: dict[str, Any], file: str = "") -> str:
     `wanted`. Raises OutputError where that cannot be done, and InputError where the file is no YAML of ours.
     """
     marks = content[: len(content) - len(without_marks(content))].decode()
-    before = parse_tree(content, file)
+    before = parse_answers(content, file)
     change = Change(before.text)
     change.root(wanted)
     text = marks + change.text
     try:
-        if _said(parse_tree(text.encode(), file).data) == _said(wanted):
+        if _said(parse_answers(text.encode(), file).data) == _said(wanted):
             return text
     except InputError:
         pass
@@ -86,12 +85,12 @@ def _in_line(value: Any) -> str:
 
 
 def _said(node: Any) -> Any:
-    """What a part of a file says, as our own reader sees it: text, or nothing, in whatever way that is written."""
+    """What a part of a file says, as our own reader sees it: text, and what holds text; None where it says nothing."""
     if isinstance(node, dict):
-        return {key: _said(value) for key, value in node.items()}
+        return {key: said for key, value in node.items() if (said := _said(value)) is not None} or None
     if isinstance(node, list):
-        return [_said(value) for value in node]
-    return None if node is None or node in _NOTHING else str(node).strip()
+        return [said for value in node if (said := _said(value)) is not None] or None
+    return None if node is None else str(node).strip() or None
 
 
 @dataclass(slots=True)
@@ -107,11 +106,11 @@ class _Node:
 
     @property
     def tree(self) -> Any:
-        """What it says."""
+        """What it says; None where that is nothing."""
         if not isinstance(self.says, dict):
             return _said(self.says)
         found = {key: held.part.tree for key, held in self.says.items()}
-        return list(found.values()) if self.is_list else found
+        return _said(list(found.values()) if self.is_list else found)
 
 
 class _Held(NamedTuple):
@@ -167,7 +166,8 @@ class _Text:
             if event.style in ("|", ">"):
                 end = start + len(self.text[start:end].rstrip(_BLANK))
             nothing = start == end  # it may be written where the key ends
-            says = unmasked(event.value, event.style == '"') or ("" if event.style else None)
+            text = unmasked(event.value, event.style == '"')
+            says = None if is_nothing(text, event.style) else text
             return _Node(after, after, says) if nothing else _Node(start, end, says)
         in_brackets = in_brackets or event.flow_style
         is_list = isinstance(event, SequenceStartEvent)
@@ -255,15 +255,19 @@ class Change:
             self._replace(held, wanted, above)
 
     def _collection(self, part: _Node, wanted: Any) -> bool:
-        """Make a collection say this; False, with nothing done, where nothing of it would stay."""
+        """Make a collection say this; False, with nothing done, where nothing of it would stay.
+
+        What is said to be open or empty stays so, with its comment, unless it is to say something.
+        """
         assert isinstance(part.says, dict)
         new = self._places(part, wanted) if part.is_list else wanted
-        if not new.keys() & part.says.keys():
+        kept = [key for key, held in part.says.items() if key in new or held.part.tree is None]
+        if not kept:
             return False
         present = list(part.says)
         for place, key in enumerate(present):
-            if key not in new:
-                kept_later = any(other in new for other in present[place + 1 :])
+            if key not in kept:
+                kept_later = any(other in kept for other in present[place + 1 :])
                 self._remove(part, place, kept_later)
         before: _Held | None = None
         last = list(takewhile(lambda key: key not in present, new))  # nothing is before them
@@ -305,7 +309,7 @@ class Change:
         at = (before or list(part.says.values())[-1]).end
         if part.in_brackets:
             new = as_json(value) if part.is_list else as_json({key: value})[1:-1]
-            self.changes.append((at, at, f", {new}"))
+            self.changes.append((at, at, self._apart(at, f", {new}")))
             return
         column = self.at.column(part)
         indent = " " * column
@@ -324,15 +328,21 @@ class Change:
     def _replace(self, held: _Held, wanted: Any, above: _Node) -> None:
         """Put something else in the place of a part. A comment behind it stays."""
         part, start = held.part, held.part.start
+        header = _BLOCK_SCALAR.match(self.before, start, part.end) if isinstance(part.says, str) else None
+        if part.says == {} and "#" in self.before[start : part.end]:  # brackets with nothing but a comment in them
+            self.changes.append((part.end - 1, part.end - 1, as_json(wanted)[1:-1]))
+            return
         if above.in_brackets:
-            self.changes.append((start, part.end, self._apart(start, as_json(wanted))))
+            colon = ": " if held.key and held.key.stop == held.after else ""
+            self.changes.append((start, part.end, self._apart(start, colon + as_json(wanted))))
             return
         is_block = isinstance(part.says, dict) and not part.in_brackets
         if is_block or (wanted and isinstance(wanted, dict | list) and self.before[held.after : start].isspace()):
             start = held.after
-        header = _BLOCK_SCALAR.match(self.before, start, part.end) if isinstance(part.says, str) else None
         comment = header[1] or "" if header else ""
-        if not wanted or not isinstance(wanted, dict | list):
+        in_lines = wanted and isinstance(wanted, dict | list)
+        self._without_tabs(part.end if in_lines else self.at.line_end(part.end))
+        if not in_lines:
             self.changes.append((start, part.end, self._apart(start, _in_line(wanted)) + comment))
             return
         self.changes.append((start, part.end, comment))
@@ -342,6 +352,12 @@ class Change:
             self._insert(part.end, column, written(wanted, deeper, self.step))
         else:
             self._insert(part.end, column, (line for entry in wanted for line in _entry(entry, deeper)))
+
+    def _without_tabs(self, place: int) -> None:
+        """Put spaces for tabs in what is blank from here on: behind plain text it is read, and behind lines not."""
+        blank = re.compile(f"[{_BLANK}]*").match(self.before, place)
+        assert blank is not None
+        self.changes += [(at, at + 1, " ") for at in range(place, blank.end()) if self.before[at] == "\t"]
 
     def _apart(self, place: int, text: str) -> str:
         """Text with a space before it, where a colon or a dash stands right before its place."""

@@ -199,8 +199,13 @@ def parse_answers(content: bytes, file: str) -> Tree:
     """
     tree = parse_tree(content, file)
     if any(sign in tree.text for sign in _NOTHING_IN_A_TEXT):  # hardly ever
-        tree.amend(lambda value, sign: None if value == "" or (value in NOTHING and sign not in _QUOTES) else value)
+        tree.amend(lambda value, sign: None if is_nothing(value, sign if sign in _QUOTES else "") else value)
     return tree
+
+
+def is_nothing(value: str, style: str | None) -> bool:
+    """Whether a scalar in these quotes, or in none, is what programs write for nothing."""
+    return not value.strip() or (not style and value in NOTHING)
 
 
 _NOTHING_IN_A_TEXT = ("~", "null", "Null", "NULL", '""', "''")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -18,7 +20,7 @@ from involve_audit.asking.storage import Storage, reads_as
 from involve_audit.errors import OutputError
 from involve_audit.loading.tree import NOTHING
 from involve_audit.loading.view import read_view
-from involve_audit.model.view import Evidence, View
+from involve_audit.model.view import Action, Evidence, View
 
 from .rooms import TODAY, begun
 
@@ -316,7 +318,7 @@ def test_a_first_answer_finds_its_place(answers: str) -> None:
 def test_the_head_is_changed_only_where_it_was_touched() -> None:
     after = amended(HAND_EDITED.encode(), {}, respondents={"members": 3, "staff": 0}, date=date(2026, 11, 1))
     view = view_of(after)
-    assert view.respondents == {"members": 3}
+    assert view.respondents == {"members": 3, "staff": 0}
     assert str(view.date) == "2026-11-01"
     assert "subject: {name: 'Riverside: floating support'," in after
     assert "# it was a Sunday" in after
@@ -480,3 +482,66 @@ def test_a_new_file_in_its_place_says_all_that_it_said() -> None:
 def test_every_file_of_ours_can_take_answers(path: Path) -> None:
     content = path.read_bytes()
     Storage(content).require_changeable([*view_of(content).answers, "another"], str(path))
+
+
+# What is said to be open stays, with its comment
+
+BODIES = {
+    "brackets with a comment in them": "answers: { # z\n}\n",
+    "brackets with a comment on a line": "answers: {\n   # z\n}\n",
+    "text in lines, with a comment": "answers:\n  survey: >- # z\n    yes\n",
+    "an empty list": "answers:\n  survey:\n    answer: yes\n    evidence: [] # z\n",
+    "a question that is open": "answers:\n  survey: {} # z\n  board: no\n",
+    "only questions that are open": "answers:\n  agenda: # z\n  board: {}\n",
+    "an action": "actions:\n  # y\n  - what: Call # z\n    owner: # who\n    due: null # when\n    done: FALSE # so\n"
+    "  # x\n  - {what: Go, due: }\n",
+    "evidence": "answers:\n  survey:\n    answer: Yes\n    evidence:\n    # y\n    - text: A # z\n      date: # when\n"
+    "    # x\n    - {text: B, link: ''}\n",
+    "nobody": "respondents:\n  staff: 2\n  members: 0 # z\n",
+}
+ADDED: dict[str, tuple[dict[str, Filled], dict[str, Any]]] = {
+    "a word": ({"survey": Filled("partly")}, {}),
+    "more": ({"survey": Filled("yes", note="N", evidence=[Evidence(text="E")])}, {}),
+    "another": ({"token": Filled("partly")}, {}),
+    "actions": ({}, {"actions": [Action(what="New")]}),
+    "respondents": ({}, {"respondents": {"staff": 3, "members": 0}}),
+}
+
+
+@pytest.mark.parametrize("added", ADDED.values(), ids=ADDED.keys())
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
+def test_a_comment_stays_beside_what_is_open(body: str, added: tuple[dict[str, Filled], dict[str, Any]]) -> None:
+    before = Draft.of(view_of(SHORT + body))
+    answers, head = added
+    for item, filled in answers.items():
+        filled = replace(filled, evidence=[*before.item(item).evidence, *filled.evidence])
+        answers = {**answers, item: filled}
+    if "actions" in head:
+        head = {"actions": [*before.actions, *head["actions"]]}
+    after = amended((SHORT + body).encode(), answers, **head)
+    comments = re.findall("# [a-z]+", body)
+    assert re.findall("# [a-z]+", after) == comments
+
+
+ODD = {
+    "a tab at the end": "answers:\n  ? survey\n  : partly\t\n",
+    "a tab behind a line of its own": "answers:\n  survey: # c\n     unknown\t# tab\n",
+    "a tab behind a line of its own, with CR": "answers:\r  survey: # c\r   no\t# tab\r",
+    "a tab on an empty line": "answers: null\n \t \n   ",
+    "a tab on an empty line from Windows": "answers: null\r\n \t \r\n\r\n# end",
+    "nothing in brackets": "answers:\n  survey: {answer: , note: }\n",
+    "no colon": "answers: {survey}\n",
+    "no colon before others": "answers: {survey, board: no}\n",
+    "no colon for an answer": "answers: {survey: {answer, note: x}}\n",
+    "nothing in the end": "answers: {survey: }\n",
+    "nothing in the end on a line": "answers: {\n  survey:\n  }\n",
+}
+
+
+@pytest.mark.parametrize("body", ODD.values(), ids=ODD.keys())
+def test_what_is_written_oddly_can_take_answers(body: str) -> None:
+    Storage((SHORT + body).encode()).require_changeable(["survey", "board", "agenda"], "a.yaml")
+    for item in ("survey", "agenda"):
+        for filled in (Filled("yes", evidence=[Evidence(text="E")]), Filled("no", note="N")):
+            after = amended((SHORT + body).encode(), {item: filled})
+            assert Draft.of(view_of(after)).answers[item] == filled
