@@ -237,7 +237,7 @@ def _base_of(tree: Tree, overlay: Overlay, above: tuple[str, ...]) -> ReadRubric
         raise InputError(tree.problem(("extends",), what, _("Put the changes of some of them into one.")))
     if wanted in chain:
         what = _("these overlays extend each other in a circle: {circle}")
-        circle = " → ".join(first_of(f"`{name}`" for name in (*chain[chain.index(wanted) :], wanted)))
+        circle = ", ".join(first_of(f"`{name}`" for name in (*chain[chain.index(wanted) :], wanted)))
         return tree.problem(("extends",), what.format(circle=circle), _("One of them has to extend a rubric."))
     try:
         shelf = shelf_with(wanted)

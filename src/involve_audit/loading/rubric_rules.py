@@ -238,7 +238,7 @@ def _circles(facts: _Facts) -> Iterator[Problem]:
         circle: list[str] = list(reversed(error.args[1]))
         start = next(item_id for item_id in circle if item_id in facts.items)
         what = _("these items imply each other in a circle: {circle}")
-        what = what.format(circle=" → ".join(first_of(f"`{name}`" for name in circle)))
+        what = what.format(circle=", ".join(first_of(f"`{name}`" for name in circle)))
         hint = _("Take one of these `implies` out.")
         yield facts.tree.problem((*facts.items[start][0], "implies"), what, hint, at_key=True)
 
@@ -351,6 +351,13 @@ def _threshold(facts: _Facts, path: KeyPath, written: str, most: float | None) -
         hint = _("Did you mean `{word}`?") if near else _(_THRESHOLDS)
         what = _("`{threshold}` is not a threshold").format(threshold=written)
         yield facts.tree.problem(path, what, f"{oddities(written)} {hint.format(word=near)}".strip())
+        return
+    option = written.strip()
+    if option.isdecimal() and value != float(option):  # a number as it is written, and another one as an option
+        what = _("`{number}` is a number, and also an option of the scale, which is worth {value}")
+        hint = _("Write `{number}.0` for the number, or `{value}` for the option.")
+        told = {"number": option, "value": format(value, "g")}
+        yield facts.tree.problem(path, what.format(**told), hint.format(**told))
         return
     if most is not None and value > most:
         meant = written.strip()

@@ -222,13 +222,16 @@ class Scenario(Strict):
     ceiling: Id | None = None
 
 
+_Named = Annotated[Ids, Field(min_length=1)]
+
+
 class Allowance(Strict):
     """Findings of `rubric check` that an author allows: those of a rule, of these items, gates and stages, or all."""
 
     rule: Id
-    items: Ids = ()
-    gates: Ids = ()
-    stages: Ids = ()
+    items: _Named = ()
+    gates: _Named = ()
+    stages: _Named = ()
     because: Text
 
 

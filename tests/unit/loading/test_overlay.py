@@ -332,7 +332,7 @@ def test_a_translation_has_words_of_its_own_to_type_for_an_answer() -> None:
         ("small@2", "it extends `small@2`; the rubric at hand is `small@1.0.0`"),
         ("small@1.1", "it extends `small@1.1`; the rubric at hand is `small@1.0.0`"),
         ("../small@1", "`../small@1` is not possible for `extends`"),
-        ("own@1", "these overlays extend each other in a circle: `own` → `own`"),
+        ("own@1", "these overlays extend each other in a circle: `own`, `own`"),
         ("broken@1", "the rubric that it extends is not valid: `id` is missing"),
     ],
 )
@@ -349,7 +349,7 @@ def test_overlays_in_a_circle_are_refused(here: Path) -> None:
             f"format: involve-audit/overlay@1\nid: {name}\nversion: 1.0.0\nextends: {other}@1\ntitle: T\nbecause: B.\n"
         )
         (here / f"rubrics/{name}.yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match="circle: `one` → `two` → `one`"):
+    with pytest.raises(InputError, match="circle: `one`, `two`, `one`"):
         load_rubric_by_id("one")
 
 
