@@ -17,6 +17,7 @@ from involve_audit.engine.compiled import (
 from involve_audit.engine.measures import TOLERANCE
 from involve_audit.engine.next_steps import NextSteps, next_steps
 from involve_audit.engine.reading import Values, holds, limited, settle, stage_reached
+from involve_audit.engine.resolve import DISAGREEMENT
 from involve_audit.engine.score import GateResult, ItemResult, Score, score_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,13 @@ class GivenTogether(NamedTuple):
     perspectives: tuple[str, ...]
     others: tuple[str, ...]
     alone: bool
+
+
+class Apart(NamedTuple):
+    """The places of views that differ on an item by at least a half, where what perspectives say does not show it."""
+
+    item: str
+    views: tuple[int, ...]
 
 
 class Decided(NamedTuple):
@@ -78,6 +86,7 @@ class Assessment:
     decided_by: Decided
     readings: tuple[Reading, ...]
     together: tuple[GivenTogether, ...]
+    apart: tuple[Apart, ...]
     gates: tuple[GateResult, ...]
     held_back_by: tuple[str, ...]
     items: tuple[ItemResult, ...]
@@ -125,6 +134,7 @@ def assess(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Assessment:
         decided_by=decided_by(score),
         readings=tuple(_readings(score)),
         together=tuple(_together(score)),
+        apart=tuple(_apart(score)),
         gates=score.gates,
         held_back_by=score.held_back_by,
         items=score.items,
@@ -163,6 +173,22 @@ def _together(score: Score) -> Iterator[GivenTogether]:
         others = sorted(set().union(*(present[place] for place in views)) - set(same))
         alone = any(len(present[place]) == 1 for place in views)
         yield GivenTogether(tuple(names[n] for n in same), tuple(names[n] for n in others), alone)
+
+
+def _apart(score: Score) -> Iterator[Apart]:
+    """Of an item on which perspectives differ, only those views that hold the same perspective are held together."""
+    rubric, shown = score.rubric, {item for item, _ in score.disagreements}
+    for number, item in enumerate(rubric.items):
+        codes = [(place, view.answers[number]) for place, view in enumerate(score.views)]
+        said = {place: rubric.values[code] for place, code in codes if code < rubric.not_applicable}
+        sharing = [[n for n in said if who in score.views[n].present] for who in range(len(rubric.perspectives))]
+        found = set[int]()
+        for group in sharing if item.id in shown else [[*said]]:
+            far = max((said[n] for n in group), default=0) - DISAGREEMENT + TOLERANCE
+            near = min((said[n] for n in group), default=1) + DISAGREEMENT - TOLERANCE
+            found.update(n for n in group if near <= said[n] or said[n] <= far)
+        if found:
+            yield Apart(item.id, tuple(sorted(found)))
 
 
 def _not_applicable_as_no(rubric: CompiledRubric, answers: Codes) -> Codes:

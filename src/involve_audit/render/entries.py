@@ -39,7 +39,7 @@ class SaidByView(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One item with all that was said about it. `direction` says what a yes means, where it is no good sign.
+    """One item with all that was said about it. `direction` says what a yes to it means.
 
     `asked` is the rubric's item; `evidence_left_out` is true where a report for sharing does not show its evidence.
     """
@@ -72,7 +72,7 @@ class Entries:
         return Entry(
             id=item.id,
             title=self.titles.numbered(item.id),
-            direction="" if item.kind == "achievement" else self.titles.direction(item),
+            direction=self.titles.direction(item),
             question=item.ask,
             answer=self.titles.given(item.id, result.answer),
             answered_by=WORDS["nobody_knows"] if result.source is None else self.voices[result.source],

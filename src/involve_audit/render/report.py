@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.language import day, listed, number, percent
+from involve_audit.language import day, first_of, listed, number, percent
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Planning, Position, Rubric, Sourced, layers, original
 from involve_audit.render.entries import Entries, Entry, GateInWords, Results, gate_line, voice_names
@@ -20,7 +20,7 @@ from involve_audit.render.publishing import left_out
 from involve_audit.render.tailoring import based_on, changes, made_of, tailored, tailored_in_short
 from involve_audit.render.titles import ASIDE, BEST, OPEN, Given, LadderStep, Titles, headline
 from involve_audit.resources import rubric_digest
-from involve_audit.words.reports import COUNTED, READINGS, TITLE, WARNINGS, WORDS
+from involve_audit.words.reports import COUNTED, READINGS, TITLE, VOICES, WARNINGS, WORDS
 
 if TYPE_CHECKING:
     from involve_audit.engine.assessment import Assessment, Cell, GivenTogether, Reading
@@ -291,19 +291,22 @@ class ReportPage(Page):
 
     @cached_property
     def _readings(self) -> list[tuple[Reading, str]]:
-        words = {name: self._words_for(one) for one in self.assessment.together for name in one.perspectives[:1]}
+        words = {one.perspectives[0]: self._words_for(one) for one in self.assessment.together}
         readings = ((reading, reading.id.partition(":")) for reading in self.assessment.readings)
         told = ((reading, words.get(who, "") if colon else READINGS[kind]) for reading, (kind, colon, who) in readings)
         return [(reading, said) for reading, said in told if said]
 
     def _words_for(self, shared: GivenTogether) -> str:
         """The reading of those views that some perspectives took part in."""
-        form = "view:some" if shared.alone else "view:others"
-        form = form if shared.others else "view:together" if len(shared.perspectives) > 1 else "view:"
+        form = "view:together" if len(shared.perspectives) > 1 and not shared.others else "view:"
+        return READINGS[form].format(perspective=self._voice(shared))
+
+    def _voice(self, shared: GivenTogether) -> str:
+        """Perspectives whose views are the same, and who else took part in some of these."""
         who, others = (
             listed(self._titles.perspectives[name] for name in names) for names in (shared.perspectives, shared.others)
         )
-        return READINGS[form].format(perspective=who, others=others)
+        return VOICES["some" if shared.alone else "others"].format(perspective=who, others=others) if others else who
 
     @cached_property
     def warnings(self) -> list[str]:
@@ -357,8 +360,7 @@ class ReportPage(Page):
     @property
     def perspectives(self) -> list[str]:
         """Titles of the perspectives that answered, in the rubric's order; those that only did so together as one."""
-        titles = self._titles.perspectives
-        return [listed(titles[name] for name in one.perspectives) for one in self.assessment.together]
+        return [self._voice(one) for one in self.assessment.together]
 
     @cached_property
     def disagreements(self) -> list[DisagreementLine]:
@@ -376,9 +378,17 @@ class ReportPage(Page):
     def no_disagreements(self) -> str:
         """Why there is nothing to show where views could differ."""
         heard = len(self.assessment.together)
-        if self._one_view:
-            return self.together
+        if self._one_view or self.files_differ:
+            return " ".join(filter(None, [self.together, self.files_differ]))
         return WORDS["no_disagreements" if heard > 1 else "one_voice" if heard else "no_voice"]
+
+    @cached_property
+    def files_differ(self) -> str:
+        """Which views differ by as much as perspectives may, where what the perspectives say does not show it."""
+        names, apart = voice_names(self._titles, self.audit), self.assessment.apart
+        files = first_of(names[place] for place in sorted({place for one in apart for place in one.views}))
+        items = first_of(self._titles.numbered(one.item) for one in apart)
+        return WORDS["files_differ"].format(files="; ".join(files), items="; ".join(items)) if apart else ""
 
     @cached_property
     def open_questions(self) -> list[OpenQuestion]:

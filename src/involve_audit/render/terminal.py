@@ -56,11 +56,13 @@ def _readings(report: ReportPage) -> Iterator[str]:
     """Every reading that comes to another stage than the floor; the others in one sentence."""
     differing = [group for group in report.holds_up if group.differs]
     yield from (f"{group.stage}: {'; '.join(group.readings)}" for group in differing)
-    yield " ".join(filter(None, [report.together, WORDS["other_readings" if differing else "every_reading"]]))
+    alike = WORDS["every_taken"] if report.files_differ else WORDS["every_reading"]
+    yield " ".join(filter(None, [report.together, WORDS["other_readings"] if differing else alike]))
 
 
-def _differences(report: ReportPage) -> Iterable[str]:
-    return (f"{differing.title}: {_by_answer(report, differing)}" for differing in report.disagreements)
+def _differences(report: ReportPage) -> Iterator[str]:
+    yield from (f"{differing.title}: {_by_answer(report, differing)}" for differing in report.disagreements)
+    yield from filter(None, [report.files_differ])
 
 
 def _by_answer(report: ReportPage, differing: DisagreementLine) -> str:

@@ -91,7 +91,9 @@ WORDS = Words(
         "no_actions": "No actions were recorded.",
         "anti_patterns_lead": "Things that look like involvement but are not.",
         "disagreements_lead": "Each group's own answer, side by side. The difference is a finding: talk about it.",
-        "no_disagreements": "No two perspectives differ by half a step of the scale or more.",
+        "no_disagreements": "No two perspectives differ by half of the scale or more.",
+        "files_differ": "These files differ by half of the scale or more: {files}. They do so on: {items}. One answer "
+        "to each was taken, by the rule.",
         "one_voice": "Only one perspective answered, so nothing can be compared.",
         "no_voice": "No perspective is recorded, so nothing can be compared.",
         "no_open_questions": "Every question has an answer.",
@@ -103,6 +105,8 @@ WORDS = Words(
         "The figures are those of the floor: what is not known counts at its worst.",
         "readings_lead": "The same answers, read in other ways. Where the stage changes, be careful with it.",
         "every_reading": "Every reading comes to the same stage.",
+        "every_taken": "With the answers that were taken, every reading comes to the same stage. But files differ, as "
+        "is said above.",
         "from_to": "from {then} to {now}",
         "some_of": "{heading} ({shown} of {count})",
         "all_of_it": "All of it, with every reason: -o report.html",
@@ -145,8 +149,13 @@ READINGS = Words(
         "alternative-placement": "disputed questions put at their other stage",
         "view:": "only the views with: {perspective}",
         "view:together": "only the joint views of {perspective}",
-        "view:others": "only the views with: {perspective}, who answered together with: {others}",
-        "view:some": "only the views with: {perspective}, some of them together with: {others}",
+    }
+)
+
+VOICES = Words(
+    {
+        "others": "{perspective} (who answered together with {others})",
+        "some": "{perspective} (who also answered together with {others})",
     }
 )
 

@@ -332,8 +332,8 @@ MIXTURES: dict[str, tuple[list[str], list[str], str]] = {
     "and one alone": (
         ["members staff", "staff"],
         [
-            f"{ONLY}Members, who answered together with: Staff",
-            f"{ONLY}Staff, some of them together with: Members",
+            f"{ONLY}Members (who answered together with Staff)",
+            f"{ONLY}Staff (who also answered together with Members)",
         ],
         "",
     ),
@@ -345,9 +345,9 @@ MIXTURES: dict[str, tuple[list[str], list[str], str]] = {
     "one twice, with others": (
         ["members staff", "carers staff"],
         [
-            f"{ONLY}Members, who answered together with: Staff",
-            f"{ONLY}Carers, who answered together with: Staff",
-            f"{ONLY}Staff, who answered together with: Members and Carers",
+            f"{ONLY}Members (who answered together with Staff)",
+            f"{ONLY}Carers (who answered together with Staff)",
+            f"{ONLY}Staff (who answered together with Members and Carers)",
         ],
         EACH_TOGETHER,
     ),
@@ -399,6 +399,64 @@ def test_those_who_answered_together_differ_from_others_as_one(small: Small, sma
     assert case.report.perspectives == ["Members and Carers", "Staff"]
     (found,) = case.report.disagreements
     assert [given and given.words for given in found.answers] == ["No", "Yes"]
+
+
+FILES_DIFFER = "These files differ by half of the scale or more: {files}. They do so on: 3. Board."
+
+
+@pytest.mark.parametrize(
+    ("groups", "files", "perspectives"),
+    [
+        (["members staff", "staff"], "Members and Staff; Staff", "Staff (who also answered together with Members)"),
+        (["members staff", "staff", "members"], "Members and Staff; Staff; Members", ""),
+        (["members staff", "members staff"], "Members and Staff (0.yaml); Members and Staff (1.yaml)", ""),
+        (["staff", "staff"], "Staff (0.yaml); Staff (1.yaml)", "Staff"),
+        (["members", ""], "Members; nobody: a reading of documents", "Members"),
+    ],
+)
+def test_files_that_differ_are_named_where_what_the_perspectives_say_does_not_show_it(
+    groups: list[str], files: str, perspectives: str, small: Small
+) -> None:
+    answers = ["yes", "no", "no"]
+    views = {
+        f"{place}.yaml": {"respondents": dict.fromkeys(group.split(), 2), "answers": {"board": answers[place]}}
+        for place, group in enumerate(groups)
+    }
+    case = small(views=views)
+    assert case.report.disagreements == []
+    assert case.report.files_differ.startswith(FILES_DIFFER.format(files=files))
+    assert perspectives in [*case.report.perspectives, ""]
+    for format_name in PAGES:
+        text = plain(case, format_name)
+        assert FILES_DIFFER.format(files=files) in text
+        assert not any(WORDS[said] in text for said in ("no_disagreements", "one_voice", "every_reading"))
+
+
+def test_a_joint_answer_is_not_put_into_the_mouth_of_one_group(small: Small, small_rubric: Data) -> None:
+    small_rubric["perspectives"].insert(1, {"id": "carers", "title": "Carers"})
+    views = {
+        "a.yaml": {"respondents": {"members": 1, "carers": 1}, "answers": {"board": "no"}},
+        "b.yaml": {"respondents": {"members": 1, "staff": 1}, "answers": {"board": "yes"}},
+    }
+    case = small(views=views, rubric=small_rubric)
+    assert case.report.perspectives == [
+        "Members (who answered together with Carers and Staff)",
+        "Carers (who answered together with Members)",
+        "Staff (who answered together with Members)",
+    ]
+    for format_name in PAGES:
+        assert "Staff (who answered together with Members)" in plain(case, format_name)
+    assert case.report.files_differ, "so do those with Members in them"
+
+
+def test_files_whose_difference_is_shown_group_by_group_are_not_named_again(small: Small) -> None:
+    views = {
+        "a.yaml": {"respondents": {"members": 1}, "answers": {"board": "no"}},
+        "b.yaml": {"respondents": {"staff": 1}, "answers": {"board": "yes"}},
+    }
+    case = small(views=views)
+    assert case.report.disagreements
+    assert case.report.files_differ == ""
 
 
 def test_nobody_is_said_to_agree_who_answered_with_everybody_else(small: Small) -> None:
@@ -520,7 +578,7 @@ def test_a_question_where_no_is_the_good_answer_says_so(small: Small) -> None:
     case = small({"survey": "yes", "ignored": "no", "board": "no"}, respondents=MEMBERS)
     assert entry(case, "ignored").direction == "Here “Yes” is a problem, and “No” is the good answer."
     assert "neither good nor bad" in entry(case, "survey").direction
-    assert entry(case, "board").direction == ""
+    assert entry(case, "board").direction == "Here “Yes” is the good answer."
 
 
 def test_views_of_the_same_people_are_told_apart_by_their_files(small: Small) -> None:
