@@ -158,3 +158,27 @@ def test_what_may_hold_answers_and_is_not_read_is_named_in_every_command(
         assert name in said
         holds = "it may hold answers" if "answers" in MAY_HOLD_ANSWERS[name] else "it holds no answers"
         assert f"not read, because {holds}" in said
+
+
+def test_a_run_over_many_says_in_its_outputs_what_it_left_alone_and_what_is_to_be_said_of_files(
+    run: Run, view: WriteView, here: Path
+) -> None:
+    file = view("in/a.yaml")
+    file.write_text(file.read_text(encoding="utf-8") + "method: phone #2\n", encoding="utf-8")
+    for number in range(22):
+        (here / f"in/{number:02}.docx").write_bytes(KINDS["Word"][0])
+    outputs = [word for suffix in ("html", "md", "json") for word in ("-o", f"out.{suffix}")]
+    assert run("batch", "-r", "small.yaml", "in", *outputs).exit_code == 0
+    for suffix in ("html", "md", "json"):
+        said = (here / f"out.{suffix}").read_text(encoding="utf-8").replace("\\", "")
+        assert "19.docx" in said
+        assert "20.docx" not in said
+        assert "… and 2 more" in said
+        assert "this is a Word file" in said
+        assert "phone" in said
+    shared = [word for suffix in ("html", "md", "json") for word in ("-o", f"shared.{suffix}")]
+    assert run("batch", "-r", "small.yaml", "in", "--publish", *shared).exit_code == 0
+    for suffix in ("html", "md", "json"):
+        said = (here / f"shared.{suffix}").read_text(encoding="utf-8")
+        assert "docx" not in said
+        assert "phone" not in said

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from involve_audit.loading.rubrics import RubricsOfRun
 
 _MOST_FOLLOW_UPS = 100
-_MOST_OF_FILES = 5
+_MOST_OF_FILES = 20
 _MOST_PROBLEMS = 49  # and the line that says how many more there are
 
 
@@ -109,6 +109,8 @@ class Totals:
             not_scored=self.not_scored,
             files=self.files,
             others=gathered.others,
+            left_alone=tuple(gathered.each_left_alone),
+            about_files=tuple(self._about_files()),
             overviews=tuple(
                 (by_hash[sha256].source, overview(by_hash[sha256].compiled, self.tallies[sha256]))
                 for sha256 in by_hash
@@ -136,8 +138,7 @@ class Totals:
         Problems that stand in annotations are only counted: GitHub could take a line of a file for a command of its
         own. Raises InputError or CheckFailed.
         """
-        more = self.more_of_files
-        for sentence in [*self.told_of_files, *([COUNTED_BATCH.of("more", more)] if more else [])]:
+        for sentence in self._about_files():
             say(sentence)
         failures = list(self._failures(checks))
         if self.not_scored:
@@ -147,6 +148,11 @@ class Totals:
             raise InputError(count if are_annotated else self._told_problems())
         if failures:
             raise CheckFailed(failures)
+
+    def _about_files(self) -> list[str]:
+        """The first sentences about files, and how many more there are."""
+        more = self.more_of_files
+        return [*self.told_of_files, *([COUNTED_BATCH.of("more_files", more)] if more else [])]
 
     def _failures(self, checks: Checks) -> Iterator[Problem]:
         """Each check that failed, as it was asked for, with the number of audits."""

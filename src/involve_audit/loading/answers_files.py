@@ -21,7 +21,7 @@ from typing import NamedTuple
 from involve_audit.errors import InputError, Problem, each, reason_of, tried
 from involve_audit.inputs import followed, left_alone, not_read, take
 from involve_audit.language import _, number
-from involve_audit.loading.files import LARGEST_FILE, LARGEST_RECORD, YAML_SUFFIXES, FileContent, read_bytes
+from involve_audit.loading.files import LARGEST_FILE, LARGEST_RECORD, YAML_SUFFIXES, FileContent, as_text, read_bytes
 from involve_audit.loading.tree import as_utf8, says_format, without_marks, words_at_the_root
 from involve_audit.model.reference import Reference
 from involve_audit.model.view import FORMAT
@@ -33,7 +33,7 @@ LONGEST_NAME = 4_096
 
 
 MOST_LEFT_ALONE = 20
-"""How many files of a folder that are left alone are named; the others are counted."""
+"""How many files that are left alone, of a folder or of a whole run, are named; the others are counted."""
 
 
 class Inside(NamedTuple):
@@ -320,7 +320,6 @@ def _parsed(content: bytes) -> Heading:
     return Heading(found.get("audit", ""), found.get("rubric", ""))
 
 
-_MOST_NAMED = 5
 _END = "\0"  # of an audit's id in an entry: no file's name holds it, nor an id
 
 
@@ -366,7 +365,7 @@ class Gathered:
         """Note that a file is not read, and why."""
         if other is not None:
             self.others += 1
-            self.some_others += [other] if self.others <= _MOST_NAMED else []
+            self.some_others += [other] if self.others <= MOST_LEFT_ALONE else []
 
     def groups(self) -> Iterator[Group]:
         """The audits by id."""
@@ -387,10 +386,14 @@ class Gathered:
     @property
     def left_alone(self) -> str:
         """Which files were met and not read, and why."""
+        return BATCH["left_alone"].format(files="; ".join(self.each_left_alone))
+
+    @property
+    def each_left_alone(self) -> list[str]:
+        """The same, an entry each; the last one counts those that are not named."""
         left = self.others - len(self.some_others)
-        more = [COUNTED_BATCH.of("more", left)] if left else []
-        told = (f"{other.path} ({other.what})" for other in self.some_others)
-        return BATCH["left_alone"].format(files="; ".join([*told, *more]))
+        told = (as_text(f"{other.path} ({other.what})") for other in self.some_others)
+        return [*told, *([COUNTED_BATCH.of("more_files", left)] if left else [])]
 
 
 def gather(names: Iterable[str]) -> Gathered:

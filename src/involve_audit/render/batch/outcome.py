@@ -173,14 +173,17 @@ class Run:
     """What came of all audits together.
 
     `overviews` has one for each rubric; `failing` counts audits that failed a check, `failed` does so by check;
-    `follow_ups` are the most urgent ones of `to_follow_up`. `others` counts files that hold no answers. `names` are
-    what the audits that cannot be compared with the baseline are about, by id.
+    `follow_ups` are the most urgent ones of `to_follow_up`. `others` counts files that hold no answers, `left_alone`
+    says which and why; `about_files` is what else there is to say of files, a sentence each. `names` are what the
+    audits that cannot be compared with the baseline are about, by id.
     """
 
     audits: int = 0
     not_scored: int = 0
     files: int = 0
     others: int = 0
+    left_alone: tuple[str, ...] = ()
+    about_files: tuple[str, ...] = ()
     overviews: tuple[tuple[Sourced[Rubric], Overview], ...] = ()
     failed: Counter[str] = field(default_factory=Counter)
     failing: int = 0

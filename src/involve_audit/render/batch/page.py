@@ -163,6 +163,13 @@ class OverviewPage(Page):
         return _with_id(self.run.names.get(audit, audit), audit, 2)
 
     @property
+    def about_files(self) -> list[tuple[str, tuple[str, ...]]]:
+        """What there is to say of files, a heading and entries each; nothing in results for sharing."""
+        run, named = self.run, self.setting.fewer_than is None
+        told = (("about_files", run.about_files), ("files_left_alone", run.left_alone))
+        return [(BATCH[name], entries) for name, entries in told if entries and named]
+
+    @property
     def left_out(self) -> str:
         """What a reader of results for sharing has to know; empty for any others."""
         bound = self.setting.fewer_than

@@ -106,6 +106,7 @@ def _head(run: Run, setting: Setting) -> dict[str, Any]:
         "not_assessed": run.not_scored,
         "files": run.files,
         "other_files": run.others,
+        **({} if setting.fewer_than is not None else {"left_alone": run.left_alone, "about_files": run.about_files}),
         "failed": dict(run.failed),
         "overviews": [overview_data(source, overview, setting.fewer_than) for source, overview in run.overviews],
         "baseline": run.baseline and {name: list(audits) for name, audits in run.baseline._asdict().items()},
