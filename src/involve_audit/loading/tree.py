@@ -357,21 +357,26 @@ def _not_yaml(tree: Tree, error: yaml.MarkedYAMLError) -> Problem:
 def _as_text(tree: Tree, mark: Any, words: tuple[str, str]) -> Problem:
     """A problem in these words; or, where quotes would make text of the line, that text cannot begin as it does."""
     line, sign, (what, hint) = tree.line_at(mark), _sign_at(tree, mark), words
-    held = _HELD.fullmatch(line)
-    if held and held[1] and (begins := _NEEDS_QUOTES.match(held[2])):
+    held, around = _value_in(line), " ".join(tree.lines[max(0, mark.line - 1) : mark.line + 1]) if mark else ""
+    is_value = held and (held[1] or around.removesuffix(line).rstrip().endswith(":"))
+    if held and is_value and (begins := _NEEDS_QUOTES.match(held[2])):
         sign, what = begins[0][0], what if words is _STRAY_COLON else _NO_BEGINNING[0]
-        return tree.problem_at(mark, _(what).format(sign=sign), with_quotes(line) or _(_NO_BEGINNING[1]))
+        return tree.problem_at(mark, _(what).format(sign=sign), _quoted(held))
     if held and words is _STRAY_COLON and ": " in f"{held[2]} " and (shown := with_quotes(line)):
         or_missing = _("Or is a colon missing on the line above?")
         return tree.problem_at(mark, _(what), f"{shown} {or_missing}")
-    around = " ".join(tree.lines[max(0, mark.line - 1) : mark.line + 1]) if mark is not None else ""
     if words in (_OPEN_BRACKET, _OUT_OF_PLACE) and " #" in around:
         hint = N_("What stands behind ` #` is a comment: put quotes around text that holds it.")
     return tree.problem_at(mark, _(what).format(sign=sign), _(hint))
 
 
 # A line with a value behind its key or dash.
-_HELD = re.compile(r"""\s*((?:- +)*(?:(?:[\w-]+|"[^"]*"|'[^']*'):[ \t]+)?)(?<=[ \t])(\S.*?)\s*""")
+_HELD = re.compile(r"""\s*((?:- +)*(?:(?:[\w-]+|"[^"]*"|'[^']*')[ \t]*:[ \t]+)?)(?<=[ \t])(\S.*?)\s*""")
+# A key in brackets with its value, which holds no brackets of YAML itself.
+_IN_BRACKETS = re.compile(
+    r"""(?<=[{\[,])\s*([\w-]+:[ \t]+)(?!\{|\[\{)"""
+    r"""((?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')?+[^}]*?)(?=\s*(?:,\s*[\w-]+:\s|\}|$))"""
+)
 # How text begins that has to stand in quotes: with a sign of YAML, or with quotes or brackets that more follows.
 _NEEDS_QUOTES = re.compile(
     r"""[-?:](?=\s|$)|[*&!%@`,\]}#]|[|>](?!$|[-+0-9]*(?:\s+\#.*)?$)"""
@@ -381,8 +386,8 @@ _NEEDS_QUOTES = re.compile(
 # Text in single quotes, one of which is an apostrophe.
 _APOSTROPHE = re.compile(r"'[^']*(?:(?<=\w)'(?=\w)[^']*)+'")
 # What begins with a mark of YAML, and may be meant as text.
-_LIKE_TEXT = re.compile(r"\*\S+|&\S+\s+[^{\[*\s].*|!(?!!).*")
-_LONGEST_SHOWN = 100
+_LIKE_TEXT = re.compile(r"\*\S+|&\S+(?:$|\s+[^{\[*\s].*)|!(?!![a-z]).*")
+_LONGEST_SHOWN, _LONGEST_LINE = 100, 2_000
 
 
 def with_quotes(line: str, column: int | None = None) -> str:
@@ -390,13 +395,27 @@ def with_quotes(line: str, column: int | None = None) -> str:
 
     Empty where it cannot be told, as where a column is given at which not the whole of it stands.
     """
-    held = _HELD.fullmatch(line)
-    if held is None or not held[1] or len(held[2]) > _LONGEST_SHOWN or column not in (None, held.start(2)):
+    held = _value_in(line, column)
+    if held is None or not (held[1] or column) or column not in (None, held.start(2)):
         return ""
+    return _quoted(held)
+
+
+def _value_in(line: str, column: int | None = None) -> re.Match[str] | None:
+    """The key or dash of a line and its value; in brackets, those at a column, or of what has to stand in quotes."""
+    for found in _IN_BRACKETS.finditer(line[:_LONGEST_LINE]):
+        if found.start(2) == column if column is not None else _NEEDS_QUOTES.match(found[2]):
+            return found
+    return _HELD.fullmatch(line)
+
+
+def _quoted(held: re.Match[str]) -> str:
+    """The hint to put quotes around a value, of which the middle is not shown where it is long."""
     text = held[2][1:-1] if _APOSTROPHE.fullmatch(held[2]) else held[2]
     quote = "'" if '"' in text or "\\" in text else '"'
     text = text.replace("'", "''") if quote == "'" else text
-    return _("Put quotes around it: `{line}`.").format(line=f"{held[1]}{quote}{text}{quote}")
+    shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:60]} … {text[-30:]}"
+    return _("Put quotes around it: `{line}`.").format(line=f"{held[1]}{quote}{shown}{quote}")
 
 
 def _too_deep() -> tuple[str, str]:

@@ -60,7 +60,8 @@ def _problem(model: type[BaseModel], tree: Tree, details: Any) -> Problem:
     if details["input"] is None and details["type"] not in ("missing", "extra_forbidden"):
         words = _no_text
     what, hint = words(details, model, path)
-    if words is _no_text and isinstance(details["input"], list | dict) and (mark := tree.values.get(path)):
+    is_text = words is _no_text and isinstance(details["input"], list | dict) and _at(model, path)[1]
+    if is_text and (mark := tree.values.get(path)):
         line = tree.line_at(mark)
         hint = (line[mark.column : mark.column + 1] in ("[", "{") and with_quotes(line, mark.column)) or hint
     if details["type"] == "missing" and len(path) == 1:
