@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from involve_audit.asking.prompts import WentBack
+from involve_audit.asking.prompts import AT_ANY_PROMPT, WentBack
 from involve_audit.language import day
 from involve_audit.model.base import Day
 from involve_audit.model.names import folded
+from involve_audit.model.spelling import listed_words, spelt
 from involve_audit.model.view import Action
-from involve_audit.words.asking import AGREED
+from involve_audit.words.asking import AGREED, MEANT
 
 if TYPE_CHECKING:
     from involve_audit.asking.draft import Draft
@@ -35,7 +36,6 @@ class Agreeing:
         self.prompts = prompts
         self.say = prompts.talk.say
         self.save = save
-        self.said_early = ""  # what is to be done, where it was typed before it was asked for
 
     def ask(self) -> None:
         """Ask for what was agreed, until there is no more. Raises Stopped, and WentBack to the last question."""
@@ -44,12 +44,17 @@ class Agreeing:
             self.say()
             self._show()
             self.say(AGREED["ways_there" if self.draft.actions else "ways"])
-            typed = self.prompts.line(AGREED["typed"])
+            typed = self.prompts.line(AGREED["typed"], own=_nothing())
             try:
-                if typed in ("", "1"):
+                if typed in ("", "1") or spelt(typed) in _nothing():
                     return
                 if typed in ways and (typed == "2" or self.draft.actions):
                     ways[typed]()
+                elif spelt(typed) in listed_words(MEANT["yes"]):
+                    self._add()
+                elif len(typed.split()) >= _FEWEST_WORDS_OF_AN_ACTION:
+                    if self.prompts.one_of(AGREED["keep_words"], back=2) == 1:
+                        self._add(typed)
                 else:
                     self.say(AGREED["none_of_these"])
             except WentBack:
@@ -70,12 +75,21 @@ class Agreeing:
             parts.append(AGREED["of"].format(number=numbers[action.item], title=title))
         return "; ".join(parts)
 
-    def _add(self) -> None:
-        self.said_early = ""
-        item = self._item(None)
-        if what := self.said_early or self._text("what", None):
-            self.draft.actions.append(Action.model_construct(what=what))
-            self._ask_more(len(self.draft.actions) - 1, item=item)
+    def _add(self, what: str | None = None) -> None:
+        """Hear a new action. What is typed of it too early is kept at once."""
+        place = len(self.draft.actions)
+        if what:
+            self._begin(what)
+        item = self._item(None, early=None if what else self._begin)
+        if len(self.draft.actions) == place:
+            if not (what := self._text("what", None)):
+                return
+            self._begin(what)
+        self._ask_more(place, item=item)
+
+    def _begin(self, what: str) -> None:
+        self.draft.actions.append(Action.model_construct(what=what))
+        self._put(len(self.draft.actions) - 1)
 
     def _change(self) -> None:
         if (place := self._which()) is not None:
@@ -131,21 +145,29 @@ class Agreeing:
                 self.say(AGREED["bad_day"].format(typed=typed))
         return before
 
-    def _item(self, before: str | None) -> str | None:
-        """The question that is typed, by its number or words of its title."""
+    def _item(self, before: str | None, early: Callable[[str], None] | None = None) -> str | None:
+        """The question that is typed, by its number or words of its title.
+
+        Many words that are in no title may be said `early`, before they are asked for.
+        """
         known = {item.id: f"{number} {item.title}" for number, item in self.items.items()}
-        while typed := self.prompts.line(f"{self._question('item', known.get(before or ''))}\n{AGREED['typed']}"):
-            if typed == _NOTHING:
+        prompt = f"{self._question('item', known.get(before or ''))}\n{AGREED['typed']}"
+        while typed := self.prompts.line(prompt, text=True):
+            if typed == _NOTHING or spelt(typed) in _nothing():
                 return None
             found = self._found(typed)
             if len(found) == 1:
                 self.say(f"  {known[found[0].id]}")
                 return found[0].id
-            if not found and len(typed.split()) >= _FEWEST_WORDS_OF_AN_ACTION and before is None:
-                self.said_early = typed
+            command = self.prompts.spelling.command(typed)
+            if not found and command in AT_ANY_PROMPT:
+                self.prompts.carry_out(command, lambda: self.say(AGREED["help"]))
+            elif not found and early and len(typed.split()) >= _FEWEST_WORDS_OF_AN_ACTION:
+                early(typed)
+                early = None
                 self.say(AGREED["said_early"].format(typed=typed))
-                continue
-            self.say(AGREED["several" if found else "no_question"].format(typed=typed, count=len(self.items)))
+            else:
+                self.say(AGREED["several" if found else "no_question"].format(typed=typed, count=len(self.items)))
             for item in found[:_MOST_NAMED]:
                 self.say(f"  {known[item.id]}")
         return before
@@ -158,3 +180,8 @@ class Agreeing:
         titles = [(item, folded(item.title)) for item in self.items.values()]
         exact = [item for item, title in titles if folded(typed) in (title, folded(item.id))]
         return exact or [item for item, title in titles if all(word in title for word in words)]
+
+
+def _nothing() -> tuple[str, ...]:
+    """The words that say that nothing was agreed, or nothing more."""
+    return (*listed_words(AGREED["nothing"]), *listed_words(MEANT["no"]))

@@ -62,7 +62,7 @@ def _lines(rubric: Rubric, today: date, with_help: bool, file: str | None) -> It
     yield f"format: {FORMAT}"
     yield f"rubric: {yaml_text(rubric.reference)}"
     yield from _comment(_FORM["audit"])
-    yield f"# audit: {_FORM['an_audit']}-{today:%Y-%m}"
+    yield f"# audit: {_FORM['an_audit']}-{today}"
     yield from _comment(_FORM["subject"])
     yield from ("subject:", "  name:", f"  # kind: {_FORM['a_kind']}")
     yield from _comment(_FORM["date"])

@@ -165,7 +165,7 @@ class _Paper:
         if screen.height is None:
             return self._whole(screen)
         top = [line for paragraph in screen.head for line in self._wrapped(paragraph, paragraph.most)]
-        bottom = self._wrapped(Paragraph(screen.foot, FAINT), 1)
+        bottom = self._wrapped(Paragraph(screen.foot, FAINT))
         room = screen.height - _PROMPT - len(top) - len(bottom)
         headed = [(title, texts) for title, entries in screen.parts if (texts := list(entries))]
         parts = self._parts(headed, screen.most)

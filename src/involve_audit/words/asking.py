@@ -110,6 +110,8 @@ AGREED = Words(
         "ways": "  1 Go on to the result\n  2 Add what was agreed",
         "ways_there": "  1 Go on to the result\n  2 Add one\n  3 Change one\n  4 Take one out",
         "typed": "> ",
+        "nothing": "none, nothing, nothing more, no more, not yet, go on, next, skip, done, finish, end, result",
+        "keep_words": "Keep that as what will be done? 1 Yes, 2 No",
         "none_of_these": "That is none of these numbers.",
         "who": "who: {who}",
         "when": "by {when}",

@@ -47,10 +47,41 @@ class Ending:
         return "\n".join(self.talk.said)
 
 
-@pytest.mark.parametrize("typed", ["", "1"])
+@pytest.mark.parametrize("typed", ["", "1", "no", "None", "nothing.", "n", "nope", "not yet", "go on", "finish", "done"])
 def test_where_nothing_was_agreed_it_goes_on_and_saves_nothing(typed: str, small: Rubric) -> None:
     end = Ending(small, typed)
     assert (end.finished, end.saved) == (True, [])
+
+
+def test_yes_adds_one_and_where_there_is_one_no_goes_on(small: Rubric) -> None:
+    assert Ending(small, "Yes", *ADDED[1:], "no").saved[-1] == [SEATS]
+
+
+def test_what_was_agreed_is_taken_where_it_is_typed_at_once_and_kept_at_once(small: Rubric) -> None:
+    assert Ending(small, "Ask the board for seats", "1", "board", "", "", "").saved[-1] == [
+        {"item": "board", "what": "Ask the board for seats"}
+    ]
+    assert Ending(small, "Ask the board for seats", "yes", "q").saved == [[{"what": "Ask the board for seats"}]]
+    assert Ending(small, "2", "Ask the board for seats", "q").saved == [[{"what": "Ask the board for seats"}]]
+
+
+@pytest.mark.parametrize("typed", [["we agreed on nothing", "2"], ["no, not really", "no"], ["maybe later"], ["7"]])
+def test_what_says_that_nothing_was_agreed_is_no_action(typed: list[str], small: Rubric) -> None:
+    assert Ending(small, *typed, "").saved == []
+
+
+def test_a_word_of_a_title_is_no_command_where_a_question_is_named(small_data: dict[str, Any]) -> None:
+    small_data["indicators"][2]["title"] = "Progress with more help"
+    rubric = Rubric.model_validate(small_data)
+    for typed in ("progress", "help", "more"):
+        assert Ending(rubric, "2", typed, "Do it", "", "", "").saved[-1] == [{"item": "board", "what": "Do it"}]
+    end = Ending(rubric, "2", "back", "")
+    assert (end.saved, end.finished) == ([], True)
+
+
+@pytest.mark.parametrize("typed", ["none", "No", "-"])
+def test_an_action_belongs_to_no_question_where_that_is_said(typed: str, small: Rubric) -> None:
+    assert Ending(small, "2", typed, "Do it", "", typed, "").saved[-1] == [{"what": "Do it"}]
 
 
 def test_an_action_has_its_question_by_number_who_and_by_when(small: Rubric) -> None:

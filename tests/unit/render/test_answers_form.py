@@ -92,7 +92,8 @@ def test_the_examples_in_its_comments_are_valid_answers() -> None:
     lines = example.replace("#   the-question", "  governance-led").replace("#   ", "  ")
     lines += aside.replace("#   the-question", "  hosted-to-independence")
     head = text[: text.index("answers:\n")]
-    view = read(rubric, f"{head}answers:\n{lines}")
+    view = read(rubric, f"{head}answers:\n{lines}".replace("# audit:", "audit:"))
+    assert view.audit == f"my-service-{TODAY}", "as a session names it"
     assert view.answers["governance-led"].evidence
     assert view.answers["hosted-to-independence"].reason
 
