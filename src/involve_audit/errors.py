@@ -235,13 +235,13 @@ def suggestion(word: object, allowed: Iterable[str]) -> str:
     return f"{odd} {hint}".strip()
 
 
-def nearest(word: object, allowed: Iterable[str]) -> str | None:
-    """The allowed word that is most like `word`, where one is like it at all."""
+def nearest(word: object, allowed: Iterable[str], at_least: float = 0.6) -> str | None:
+    """The allowed word that is most like `word`, where one is like it `at_least` so much: 1 is the same."""
     import difflib
 
     if not isinstance(word, str) or len(word) > _LONGEST_MEANT:
         return None
-    near = difflib.get_close_matches(as_seen(word).lower(), allowed, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(as_seen(word).lower(), allowed, n=1, cutoff=at_least)
     return near[0] if near else None
 
 

@@ -178,7 +178,24 @@ def typed_lines(keys: dict[str, str]) -> Iterator[str | list[str]]:
     maybe = listed_words(MEANT["unclear"])[0]
     yield from ("", help_, back, "1", "2", "Ω", "2029-01-01", help_, "", "x", help_, keys["list"], keys["where"])
     yield from (*"000000", "", "παρτλθ", maybe, "3", keys["confirm"], "1")
-    yield from (keys["confirm"], help_, "π", "βαν", f"{note} 99", note, "Ω", "", "2", note, note, "1", "", "x", "1")
+    yield from (
+        keys["confirm"],
+        help_,
+        "π",
+        "βαν",
+        f"{note} 99",
+        f"{back} 9",
+        note,
+        "Ω",
+        "",
+        "2",
+        note,
+        note,
+        "1",
+        "",
+        "x",
+        "1",
+    )
     yield from (evidence, note, "Ω", "1", "x", DAY, "y", LINK, "π", "1", "", "", "", "5", "", "5", "Ω", back, "")
     yield from (help_, note, "Ω", "", "1", note, "1", "Ω", "", note, "2", "Ω", "", note, "3", "1")
     yield from (evidence, "Ω", "1", "", "", "Ω", "", "", "", evidence, "2", "7", "2", "Ψ", "x", DAY, "y", LINK)

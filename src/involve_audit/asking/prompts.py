@@ -23,8 +23,9 @@ _OF_A_QUESTION = ("note", "evidence")
 _WITH_NUMBER = re.compile(r"(.*?\D) ?(\d{1,6})")
 _STANDING_FOR = ("yes", "no", "partly")
 _MOST_FILLERS = 4
+_ALIKE = 0.8
 _NEXT_CHOICE = re.compile(r", \d ")
-_LISTED = ("skip", "help", "note", "evidence", "back", "where", "others", "stop", "list")
+_LISTED = ("skip", "help", "note", "evidence", "back", "again", "where", "others", "stop", "list")
 NEXT, BACK, STAY = 1, -1, 0
 """Which way to go from one step of a session."""
 AT_ANY_PROMPT = ("stop", "back", "list", "where", "help")
@@ -225,7 +226,8 @@ def list_of_keys(spelling: Spelling, *, confirm: bool) -> str:
 class Understood(NamedTuple):
     """What a line means: a command (for question `number`, if it names one) or an answer; else `hint` says what to do.
 
-    `answers` are all the answers of the rubric that the line may stand for, whether or not one was taken.
+    `answers` are all the answers of the rubric that the line may stand for, whether or not one was taken. Where there
+    is a `hint` too, they are a guess, and none may be taken.
     """
 
     command: str = ""
@@ -256,6 +258,8 @@ class Choices:
         if not understood.answers:
             return understood._replace(hint=self._instead())
         here = [answer for answer in understood.answers if answer in self.open]
+        if understood.hint:
+            return understood._replace(hint=self._which(here)) if here else Understood()
         if len(here) == 1 and not (len(understood.answers) > 1 and here[0] in self.spelling.built_in):
             return understood._replace(answer=here[0])
         return understood._replace(hint=self._which(here) if here else self._not_here(typed, understood.answers))
@@ -283,7 +287,7 @@ class Choices:
         """Which answer was meant by a word typed wrong; empty where none is like it."""
         by_name = {name: answer for answer in self.open for name in self.spelling.names[answer]}
         by_name |= dict.fromkeys(listed_words(MEANT[UNKNOWN]), UNKNOWN)
-        if not (near := nearest(spelt(typed), by_name)):
+        if not (near := nearest(spelt(typed), by_name, _ALIKE)):
             return ""
         answer = by_name[near]
         shown = self.spelling.number_of(answer) or self.spelling.titles[answer]
@@ -293,8 +297,9 @@ class Choices:
 def meaning(typed: str, spelling: Spelling, *, in_a_text: bool = False) -> Understood:
     """What a line means wherever it is typed: which answers of the rubric, or which command.
 
-    A number or a name comes first, then commands, then beginnings, then what words commonly mean. `hint` is set, to
-    anything, for words without one clear meaning. A sentence is not looked through for what it means `in_a_text`.
+    A number or a name comes first, then commands, then beginnings of options, then what words commonly mean, then other
+    beginnings; those of `also` are a guess. `hint` is set, to anything, for a guess and for words without one clear
+    meaning. `in_a_text` nothing is guessed, and a sentence is not looked through for what it means.
     """
     if not typed.strip():
         return Understood()
@@ -305,10 +310,15 @@ def meaning(typed: str, spelling: Spelling, *, in_a_text: bool = False) -> Under
             return Understood(answers=tuple(answers))
     if command := _command(typed, spelling):
         return command
-    for word in dict.fromkeys((without_case(typed), spelt(typed))):
-        if begun := spelling.likely(word):
-            return Understood(answers=tuple(begun))
-    return _by_words([spelt(typed)] if in_a_text else _forms(spelt(typed)), spelling)
+    words = tuple(dict.fromkeys((without_case(typed), spelt(typed))))
+    if likely := next(filter(None, map(spelling.likely, words)), None):
+        return Understood(answers=tuple(likely))
+    found = _by_words([spelt(typed)] if in_a_text else _forms(spelt(typed)), spelling)
+    begun = next(filter(None, map(spelling.begun, words)), None)
+    if found.answers or found.hint or not begun:
+        return found
+    is_guess = not spelling.built_in.keys() >= set(begun)
+    return Understood() if is_guess and in_a_text else Understood(answers=tuple(begun), hint="guess" * is_guess)
 
 
 def _command(typed: str, spelling: Spelling) -> Understood | None:
@@ -316,7 +326,7 @@ def _command(typed: str, spelling: Spelling) -> Understood | None:
         return Understood(command=command)
     if (found := _WITH_NUMBER.fullmatch(without_case(typed))) and not spelling.begun(without_case(typed)):
         command = spelling.command(found[1])
-        if command in _OF_A_QUESTION:
+        if command in (*_OF_A_QUESTION, "back"):
             return Understood(command=command, number=int(found[2]))
     return None
 

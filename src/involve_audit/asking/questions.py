@@ -157,6 +157,12 @@ class Questions:
 
     def _carry_out(self, choices: Choices, understood: Understood) -> int:
         item = choices.item
+        if understood.command == "back" and understood.number is not None:
+            self.say(self.prompts.told("one_back"))
+            return STAY
+        if understood.command == "again":
+            self.direction = ""
+            raise WentBack
         if understood.command in AT_ANY_PROMPT:
             try:
                 self.prompts.carry_out(understood.command, partial(self._explain, item))

@@ -46,13 +46,12 @@ class Spelling:
         return [answer for answer, names in self.names.items() if any(name.startswith(word) for name in names)]
 
     def likely(self, word: str) -> list[str]:
-        """Of the answers that a word begins, those that are meant: options by what is shown, then by `also`."""
-        begun = self.begun(word)
-        shown = [answer for answer in begun if spelt(self.titles[answer]).startswith(word) or answer.startswith(word)]
-        for likely in (shown, begun):
-            if options := [answer for answer in likely if answer not in self.built_in]:
-                return options
-        return begun
+        """The options that are meant by a word that begins what is shown for them, or their id; never by `also`."""
+        return [
+            answer
+            for answer, title in self.titles.items()
+            if answer not in self.built_in and (spelt(title).startswith(word) or answer.startswith(word))
+        ]
 
     def called(self, word: str) -> list[str]:
         """The answers of which this word is a name."""

@@ -50,6 +50,7 @@ ASKING = Words(
         "typed": "> ",
         "what_now": "That was not one of the answers.",
         "type_h": "Type a number, or {list} for the list of what you can type.",
+        "one_back": "{back} goes back by one question. From any question, {note} 2 adds a note to question 2.",
         "long": "That is none of the answers. Keep it as a note? 1 Yes, 2 No",
         "pasted": "That was several lines at once, so no answer was recorded. Keep them as a note? 1 Yes, 2 No",
         "reason": "Why does it not apply? The reason goes into the report. (An empty line goes back.)",
@@ -187,6 +188,7 @@ COMMANDS = Words(
         "note": "n, note, +",
         "evidence": "e, evidence, *",
         "where": "p, where, progress, =",
+        "again": "again, repeat, @",
         "confirm": "c, confirm, ^",
         "others": "others, other people, ~",
     }
@@ -195,16 +197,19 @@ COMMANDS = Words(
 
 COMMAND_WORDS = Words(
     {
-        "stop": "stop, exit, finish, save and stop, end, end session, bye, stop here, enough for today",
+        "stop": "stop, exit, finish, save and stop, end, end session, bye, stop here, enough, enough for today, done, "
+        "finished, pause, break, take a break, that is all, thats all, quit",
         "list": "commands, what can be typed, what can i type, list, menu, options",
         "help": "more help, more, what, what?, huh, huh?, don't understand, do not understand, what does that mean, "
         "what does it mean, what is meant",
-        "back": "go back, previous, undo, back one, one back",
+        "back": "go back, previous, undo, back one, one back, back to, back to question, go to, go to question, goto, "
+        "change question, change answer",
         "skip": "pass, next, later, skip it, leave it, leave open, leave it open, come back later, skip for now",
         "note": "add note, add a note, notes, comment, remark, add a comment, change note, edit note, "
         "delete note, remove note",
         "evidence": "add evidence, proof, add proof, change evidence, delete evidence, remove evidence",
         "where": "where are we, save, progress, status, how far are we, how many are left",
+        "again": "show again, show question, show the question, say again, once more, what was the question",
         "confirm": "as last time, same as last time, unchanged",
         "others": "other people are here, others are here, somebody else, other group, another group, new people",
     }
@@ -213,26 +218,32 @@ COMMAND_WORDS = Words(
 
 MEANT = Words(
     {
-        "yes": "yes, y, yeah, yea, yep, yup, yes it is, yes it does, yes we do, yes they do, of course, always",
+        "yes": "yes, y, yeah, yea, yep, yup, yes it is, yes it does, yes we do, yes they do, of course, always, sure, "
+        "absolutely, definitely, certainly",
         "no": "no, n, nope, nah, no it is not, no it isn't, no it does not, no it doesn't, no we don't, no they don't, "
-        "not at all, never",
+        "not at all, never, no way, no no, definitely not, certainly not, absolutely not, of course not, no longer, "
+        "not anymore, not any more, nobody does, no one does",
         "partly": "partly, partially, in part, to some extent, somewhat, half",
         "unknown": "don't know, do not know, don't really know, dunno, dk, idk, not sure, unsure, no idea, no clue, "
         "haven't a clue, can't say, cannot say, can't tell, hard to say, nobody knows, no one knows, "
-        "none of us knows",
-        "not-applicable": "n/a, na, n.a., not applicable, doesn't apply, not relevant, irrelevant",
+        "none of us knows, not clear",
+        "not-applicable": "n/a, n / a, na, n.a., not applicable, doesn't apply, not relevant, irrelevant",
         "unclear": "maybe, perhaps, possibly, sometimes, now and then, it depends, depends, not really, kind of, "
         "sort of, yes and no, both, mixed, in between, so so, more or less, think so, don't think so, guess so, "
-        "probably, probably not, not always, not yet, unclear, a bit, a little, mostly, hardly, rarely, often, usually",
+        "probably, probably not, not always, not yet, unclear, a bit, a little, mostly, hardly, rarely, often, "
+        "usually, nobody, no one, noone, none, someone, some, some of us, some of them, agree, agreed, disagree, "
+        "yes but, no but, yes/no, yes no, yes or no, planned or not, not planned, unplanned, not partly",
     }
 )
 """What common words mean. The first of yes, no and partly is the answer that the others stand for, where it is one."""
 
 FILLERS = Words(
     {
-        "before": "i, we, they, it, please, i'm, we're, oh, um, er, well, sorry, honestly, actually, just, really, "
+        "before": "i, we, they, it, please, lets, can we, can i, i want to, we want to, "
+        "i would like to, i'm, we're, oh, um, er, well, sorry, honestly, actually, just, really, "
         "i really, we really, i would say, i'd say, it's, it is, that's, this is",
-        "after": "really, please, thanks, thank you, sorry, at all, actually, to be honest, i think, here",
+        "after": "now, for now, for today, really, please, thanks, thank you, sorry, at all, "
+        "actually, to be honest, i think, here",
     }
 )
 """What may stand before and after such words without changing them."""
@@ -247,6 +258,7 @@ TYPED = Words(
         "key_evidence": "add or change evidence",
         "key_back": "back to the question before",
         "key_where": "where are we",
+        "key_again": "show this question again",
         "key_stop": "save and stop",
         "key_list": "show what can be typed",
         "key_confirm": "confirm last time's answer",

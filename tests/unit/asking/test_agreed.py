@@ -47,7 +47,9 @@ class Ending:
         return "\n".join(self.talk.said)
 
 
-@pytest.mark.parametrize("typed", ["", "1", "no", "None", "nothing.", "n", "nope", "not yet", "go on", "finish", "done"])
+@pytest.mark.parametrize(
+    "typed", ["", "1", "no", "None", "nothing.", "n", "nope", "not yet", "go on", "finish", "done"]
+)
 def test_where_nothing_was_agreed_it_goes_on_and_saves_nothing(typed: str, small: Rubric) -> None:
     end = Ending(small, typed)
     assert (end.finished, end.saved) == (True, [])

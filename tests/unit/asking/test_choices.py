@@ -66,7 +66,7 @@ def agenda(small: Rubric) -> Choices:
         ("u", "unknown"),
         ("unknown", "unknown"),
         ("Not known", "unknown"),
-        ("nobody", "unknown"),
+        ("nobody h", "unknown"),
     ],
 )
 def test_an_answer_is_understood_by_number_name_and_beginning(typed: str, answer: str, agenda: Choices) -> None:
@@ -76,8 +76,21 @@ def test_an_answer_is_understood_by_number_name_and_beginning(typed: str, answer
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        *[(words, "yes") for words in ("yeah", "Yep", "yes please", "of course", "always")],
-        *[(words, "no") for words in ("nope", "nah", "No, thanks", "never", "not at all")],
+        *[(words, "yes") for words in ("sure", "definitely", "yeah", "Yep", "yes please", "of course", "always")],
+        *[
+            (words, "no")
+            for words in (
+                "no way",
+                "definitely not",
+                "no longer",
+                "nobody does",
+                "nope",
+                "nah",
+                "No, thanks",
+                "never",
+                "not at all",
+            )
+        ],
         *[(words, "partly") for words in ("partially", "in part", "to some extent")],
         *[(words, "unknown") for words in ("don't know", "dont know", "DON’T KNOW", "do not know", "I don't know")],
         *[
@@ -92,7 +105,11 @@ def test_words_with_one_clear_meaning_are_taken(typed: str, answer: str, agenda:
 
 
 @pytest.mark.parametrize(
-    "typed", ["maybe", "Maybe.", "sometimes", "not really", "it depends", "yes and no", "I guess so"]
+    "typed",
+    [
+        *("maybe", "Maybe.", "sometimes", "not really", "it depends", "yes and no", "I guess so"),
+        *("agree", "Agreed!", "nobody", "no one", "none", "yes but", "yes/no", "some of us", "not planned"),
+    ],
 )
 def test_words_without_a_clear_meaning_are_answered_by_what_to_type(typed: str, agenda: Choices, small: Rubric) -> None:
     understood = agenda.understand(typed)
@@ -113,7 +130,10 @@ def test_where_nothing_is_in_between_the_answers_are_named(small_data: dict[str,
 @pytest.mark.parametrize(
     ("typed", "command"),
     [
-        *[(words, "stop") for words in ("q", "Q", "quit", "exit", "finish", "stop", "please stop")],
+        *[
+            (words, "stop")
+            for words in ("q", "Q", "quit", "exit", "finish", "stop", "please stop", "done", "let's stop")
+        ],
         *[(words, "list") for words in ("h", "help", "keys")],
         *[(words, "help") for words in ("?", "？", "more help")],
         *[(words, "back") for words in ("b", "back", "go back", "<")],
@@ -132,6 +152,24 @@ def test_commands_are_understood_by_key_and_by_word(typed: str, command: str, ag
 def test_a_note_can_name_its_question(typed: str, agenda: Choices) -> None:
     assert agenda.understand(typed) == Understood(command="note", number=2)
     assert agenda.understand("e 14") == Understood(command="evidence", number=14)
+
+
+@pytest.mark.parametrize("typed", ["a", "agreed but", "t", "to", "in", "planni"])
+def test_the_beginning_of_a_synonym_is_a_guess_and_nothing_is_recorded(typed: str) -> None:
+    for item in SPECTRUM.items:
+        understood = at(SPECTRUM, item.id).understand(typed)
+        assert (understood.answer, understood.command) == ("", "")
+    assert meaning(typed, Spelling(SPECTRUM), in_a_text=True) == Understood()
+
+
+@pytest.mark.parametrize("typed", ["O", "esc", "cancel", "not  partl", "some people", "continue"])
+def test_no_answer_is_offered_for_a_word_that_is_only_a_little_like_it(typed: str, agenda: Choices) -> None:
+    assert agenda.nearest(typed) == ""
+
+
+@pytest.mark.parametrize("typed", ["back 3", "back to 3", "go to question 3"])
+def test_going_back_goes_to_the_question_before_and_says_so(typed: str, agenda: Choices) -> None:
+    assert agenda.understand(typed) == Understood(command="back", number=3)
 
 
 def test_numbers_are_the_same_on_every_question_and_closed_answers_are_not_taken(small: Rubric) -> None:
@@ -201,8 +239,9 @@ def test_a_synonym_of_the_rubric_is_an_answer_and_its_letter_is_taken(small_data
     rubric = Rubric.model_validate(small_data)
     agenda = at(rubric, "agenda")
     assert agenda.understand("quite so").answer == "yes"
-    assert agenda.understand("q").answer == "yes"
-    assert agenda.understand("s").answer == "yes"
+    for letter in "qs":
+        assert agenda.understand(letter)[:3] == ("", None, "")
+        assert agenda.understand(letter).hint == "That could be: 1 Yes. Type a little more."
     assert agenda.spelling.keys["stop"] == "stop"
     assert agenda.spelling.keys["skip"] == "skip"
     assert "  stop    save and stop" in list_of_keys(agenda.spelling, confirm=False)
@@ -212,8 +251,8 @@ def test_a_synonym_takes_no_letter_from_a_title(small_data: dict[str, Any]) -> N
     small_data["scale"][2]["also"] = ["not yet", "on its way"]
     agenda = at(Rubric.model_validate(small_data), "agenda")
     assert agenda.understand("n").answer == "no"
-    assert agenda.understand("not y").answer == "planned"
-    assert agenda.understand("o").answer == "planned"
+    for beginning in ("not y", "o"):
+        assert agenda.understand(beginning).hint == "That could be: 3 Planned. Type a little more."
 
 
 def test_letters_of_commands_are_those_of_the_language(small_data: dict[str, Any], another_language: None) -> None:

@@ -72,6 +72,17 @@ def test_what_the_answers_mean_is_said_where_it_turns_and_when_going_back(small:
     assert problem in resumed.said
 
 
+def test_a_question_is_shown_again_with_what_a_yes_means_where_that_is_wanted(small: Rubric) -> None:
+    room = held(small, [*FIRST, "yes", "2", "again", "yes"])
+    assert (room.questions[:3], room.questions.count(3)) == ([1, 2, 3], 2)
+    assert room.said.count("Here “Yes” is the good answer.") == 2
+
+
+def test_a_number_behind_back_is_answered_by_how_far_it_goes(small: Rubric) -> None:
+    room = held(small, [*FIRST, "yes", "2", "back to 1"])
+    assert (room.questions, "b goes back by one question." in room.said) == ([1, 2, 3], True)
+
+
 # Notes
 
 
