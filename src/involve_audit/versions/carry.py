@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from involve_audit.errors import InputError, Problem, UsageError
+from involve_audit.errors import InputError, Problem, UsageError, nearest, unknown
 from involve_audit.language import _, in_short
 from involve_audit.loading.answers_files import gather
 from involve_audit.loading.files import is_file, read_bytes, real_path
 from involve_audit.loading.rubric import load_rubric, load_rubric_by_id, shelf_of
 from involve_audit.loading.tree import Tree, in_file_order
-from involve_audit.loading.view import read_view
+from involve_audit.loading.view import answer_rules, read_view
 from involve_audit.model.reference import Reference, numbers
-from involve_audit.model.rubric import Rubric
+from involve_audit.model.rubric import Rubric, Sourced
 from involve_audit.versions.editing import migrated
-from involve_audit.versions.plan import Plan, plan
+from involve_audit.versions.plan import ANSWER_GONE, DROPPED, Plan, plan
 
 _VERSION = re.compile(r"(?:([a-z0-9-]+)@)?([0-9]{1,6}(?:\.[0-9]{1,6}){0,2})")
 
@@ -66,7 +66,7 @@ class Carrier:
     to: str
     rubrics: Sequence[str]
     today: date
-    _known: dict[str, list[Rubric]] = field(default_factory=dict)
+    _known: dict[str, list[Sourced[Rubric]]] = field(default_factory=dict)
 
     def carried(self, file: str) -> Carried:
         """The file on its way.
@@ -83,20 +83,25 @@ class Carrier:
         if rubric_id not in self._known:
             self._known[rubric_id] = list(_versions(rubric_id, self.rubrics))
         known = self._known[rubric_id]
-        target = _chosen(rubric_id, _asked_for(self.to, rubric_id), known)
+        chosen = _chosen(rubric_id, _asked_for(self.to, rubric_id), known)
+        target = chosen.content
         if target.numbers < numbers(start):
             what = _("this file is for version {start}, and {to} is older").format(start=start, to=target.version)
             hint = _("Answers are carried forward only. `diff` compares audits of both versions as they are.")
             raise UsageError(Problem(file, what, hint))
-        earlier = next((rubric for rubric in known if rubric.numbers == numbers(start)), None)
+        before = next((found for found in known if found.content.numbers == numbers(start)), None)
+        earlier = before.content if before else None
         planned = plan(view, target, earlier)
         if planned.homeless:
             raise InputError(_homeless(read.tree, planned, target))
+        if slips := list(_slips(read.tree, planned, chosen, before, start)):
+            raise InputError(slips)
         return Carried(read.tree, content.decode().removesuffix(read.tree.text), target, earlier, planned)
 
 
-def files_to_carry(paths: Sequence[str], problems: list[Problem]) -> list[str]:
+def files_to_carry(paths: Sequence[str], problems: list[Problem]) -> tuple[list[str], str]:
     """The answers files of these names, folders and patterns, each once; what leads to none goes into `problems`.
+    And which other files the folders hold, in words; empty where they hold none.
 
     A file that is named is taken, whatever it holds: whoever reads it says what is wrong. A folder stands for every
     answers file in it and below.
@@ -106,7 +111,8 @@ def files_to_carry(paths: Sequence[str], problems: list[Problem]) -> list[str]:
     problems += found.problems
     if not named and not problems:
         found.require_some()
-    return [*_each_once([*named, *sorted(file for group in found.groups() for file in group.files)])]
+    files = _each_once([*named, *sorted(file for group in found.groups() for file in group.files)])
+    return [*files], found.left_alone if found.others else ""
 
 
 def _each_once(files: Iterable[str]) -> Collection[str]:
@@ -125,21 +131,21 @@ def _asked_for(to: str, rubric_id: str) -> str:
     return found[2]
 
 
-def _versions(rubric_id: str, rubrics: Sequence[str]) -> Iterator[Rubric]:
+def _versions(rubric_id: str, rubrics: Sequence[str]) -> Iterator[Sourced[Rubric]]:
     """Every version of a rubric that is at hand: those that were named, then the one that is found by its id."""
     sources = [load_rubric(reference) for reference in dict.fromkeys(rubrics)]
-    yield from (source.content for source in sources if source.content.id == rubric_id)
+    yield from (source for source in sources if source.content.id == rubric_id)
     if shelf_of(rubric_id) is not None:
-        yield load_rubric_by_id(rubric_id).content
+        yield load_rubric_by_id(rubric_id)
 
 
-def _chosen(rubric_id: str, asked: str, known: Sequence[Rubric]) -> Rubric:
+def _chosen(rubric_id: str, asked: str, known: Sequence[Sourced[Rubric]]) -> Sourced[Rubric]:
     """The newest version that begins as it was asked for. Raises InputError where there is none."""
-    fitting = [rubric for rubric in known if f"{rubric.version}.".startswith(f"{asked}.")]
+    fitting = [found for found in known if f"{found.content.version}.".startswith(f"{asked}.")]
     if fitting:
-        return max(fitting, key=lambda rubric: rubric.numbers)
+        return max(fitting, key=lambda found: found.content.numbers)
     what = _("version {version} of the rubric `{rubric}` is not here").format(version=asked, rubric=rubric_id)
-    versions = in_short(dict.fromkeys(rubric.version for rubric in known))
+    versions = in_short(dict.fromkeys(found.content.version for found in known))
     here = _("Here is: {versions}.").format(versions=versions) if versions else ""
     raise InputError(Problem("", what, " ".join(filter(None, (here, _("Name the file of another with -r FILE."))))))
 
@@ -149,3 +155,29 @@ def _homeless(tree: Tree, planned: Plan, target: Rubric) -> Iterator[Problem]:
         what = _("version {version} has no perspective `{name}`").format(version=target.version, name=name)
         hint = _("Say in the file under which perspective these people come now, and run the command again.")
         yield tree.problem(("respondents", name), what, hint, at_key=True)
+
+
+def _slips(
+    tree: Tree, planned: Plan, chosen: Sourced[Rubric], before: Sourced[Rubric] | None, start: str
+) -> Iterator[Problem]:
+    """Questions and answers that never were in the rubric, and so must not be retired as if they had gone.
+
+    The earlier version says so. Where it is not at hand, so does the later one of the same major version, from which
+    nothing goes; of two major versions, it is told what is like something that there is.
+    """
+    rules = answer_rules(before or chosen)
+    if before is not None:
+        yield from rules.problems(tree)
+        return
+    same = numbers(start)[0] == chosen.content.numbers[0]
+    for move in planned.moves:
+        if move.fate == DROPPED:
+            word, allowed, place = move.item, list(rules.allowed), ("answers", move.item)
+        elif move.why == ANSWER_GONE:
+            word, allowed, place = str(move.answer), rules.allowed[move.now[0]], ("answers", move.item)
+        else:
+            continue
+        if same or nearest(word, allowed):
+            what, hint = unknown("item" if move.fate == DROPPED else "answer", word, allowed)
+            known = _("Was it there in version {version}? Then name its file too, with -r.").format(version=start)
+            yield tree.problem(place, what, hint if same else f"{hint} {known}", at_key=True)

@@ -14,11 +14,10 @@ from involve_audit.errors import InputError, OutputError, Problem
 from involve_audit.escaping import yaml_text
 from involve_audit.language import _
 from involve_audit.loading.document import INDENTATION, Change
-from involve_audit.loading.tree import Tree, listed, parse_answers
+from involve_audit.loading.tree import LINE_END, Tree, listed, parse_answers
 from involve_audit.versions.plan import RENAMED, Plan
 
 ANSWERS, RETIRED = "answers", "retired"
-# Where YAML ends a line.
 _NO_ANSWERS = re.compile("""^(["']?answers["']?[ ]*:)""")
 
 
@@ -26,8 +25,13 @@ def migrated(tree: Tree, plan: Plan) -> str:
     """The text of a view's file after a plan.
 
     Raises OutputError where that cannot be done without changing something else, as where answers that have to go
-    stand in brackets.
+    stand in brackets, or where a question is answered by its old and its new name.
     """
+    for move in plan.of_fate(RENAMED):
+        if move.now[0] in tree.data[ANSWERS]:
+            what = _("`{old}` is answered, and so is `{new}`, its new name").format(old=move.item, new=move.now[0])
+            hint = _("Nothing was written. Keep the answer that holds, and take the other out.")
+            raise OutputError(tree.problem((ANSWERS, move.item), what, hint, at_key=True))
     names = _names_in_retired(tree, plan)
     worded = _with_other_words(tree, plan, names)
     document = _Document(tree, worded)
@@ -92,7 +96,7 @@ class _Document:
 
     def _insert(self, moved: list[str], column: int, gone: set[int]) -> None:
         """Put lines at the end of the section `retired`, which is made at the end of the file where there is none."""
-        if moved[-1][-1:] not in "\r\n\x85\u2028\u2029":
+        if not LINE_END.search(moved[-1]):
             moved[-1] += self._ending
         at, before = len(self.lines), self._heading()
         if present := self.tree.data.get(RETIRED):
@@ -100,7 +104,7 @@ class _Document:
             moved = _shifted(moved, self._column(RETIRED) - column)
         kept = [line for number, line in enumerate(self.lines[:at]) if number not in gone]
         rest = [line for number, line in enumerate(self.lines[at:], at) if number not in gone]
-        if kept and not kept[-1].endswith(("\n", "\r")):
+        if kept and not LINE_END.search(kept[-1]):
             kept[-1] += self._ending
         self.lines = [*kept, *before, *moved, *rest]
 
@@ -111,14 +115,18 @@ class _Document:
     @property
     def _ending(self) -> str:
         """How the file ends its lines."""
-        return "\r\n" if self.lines and self.lines[0].endswith("\r\n") else "\n"
+        found = LINE_END.search("".join(self.lines))
+        return found[0] if found else "\n"
 
     def _column(self, section: str) -> int:
         """How far the entries of a section are indented. Raises OutputError where they stand in brackets."""
         marks = [self.tree.keys[section, item] for item in self.tree.data[section]]
         columns = {mark.column for mark in marks}
         if len(columns) > 1 or any(self.lines[mark.line][: mark.column].strip(" ") for mark in marks):
-            raise _refusal(self.tree, _("answers that have to be moved stand in brackets"))
+            raise _refusal(
+                self.tree,
+                _("answers that have to be moved do not stand on lines of their own, but in brackets or behind a `?`"),
+            )
         return int(columns.pop())
 
     def _block(self, section: str, item: str) -> range:

@@ -165,7 +165,8 @@ class ManyCarried:
         first = COUNTED_ANSWERS.of("carried" if written else "to_carry", self.files)
         others = (("there", self.there), ("left_out", left_out))
         files = listed([first, *(COUNTED_ANSWERS.of(name, count) for name, count in others if count)])
-        return MIGRATION["summary"].format(files=files, answers=_answers_in_words(self.kept, self.retired))
+        answers = _answers_in_words(self.kept, self.retired) if self.files else MIGRATION["nothing_to_do"]
+        return MIGRATION["summary"].format(files=files, answers=answers)
 
 
 def _answers_in_words(kept: int, retired: int) -> str:

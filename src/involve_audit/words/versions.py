@@ -116,6 +116,7 @@ MIGRATION = Words(
         "not_written": "Nothing was written. To do it: {command}",
         "in_short": "{file}: from {then} to {now}. {counts}.",
         "summary": "{files}. {answers}.",
+        "nothing_to_do": "Nothing was to be changed",
     }
 )
 

@@ -170,7 +170,7 @@ def test_renaming_works_in_brackets_too() -> None:
 def test_answers_in_brackets_that_have_to_move_are_refused(answers: str) -> None:
     with pytest.raises(OutputError) as caught:
         carried(HEAD + answers)
-    assert caught.value.problems[0].what == "answers that have to be moved stand in brackets"
+    assert caught.value.problems[0].what.startswith("answers that have to be moved do not stand on lines of their own")
 
 
 def test_a_name_that_is_written_with_an_escape_is_carried_too() -> None:

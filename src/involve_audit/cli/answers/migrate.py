@@ -44,13 +44,15 @@ def command(
     from involve_audit.versions.told import not_written
 
     problems: list[Problem] = []
-    files = files_to_carry(paths, problems)
+    files, left_alone = files_to_carry(paths, problems)
     options = Look(plain=plain).options(output.STANDARD_OUTPUT)
     carrier = Carrier(to, rubrics or [], clock.today())
     if list(paths) == files and len(files) == 1:
         may_be_written = _carry_one(carrier.carried(files[0]), write, options)
     else:
         may_be_written = _carry_many(carrier, files, write, options, problems)
+    if left_alone:
+        output.say(left_alone)
     if may_be_written and not write:
         words = ["involve-audit", "answers", "migrate", *paths, "--to", to]
         words += [word for rubric in rubrics or [] for word in ("-r", rubric)]
