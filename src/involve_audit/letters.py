@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from involve_audit.language import _, listed
+from involve_audit.language import _, listed, ngettext
 
 # What people type for one another. Some have to be seen to before Unicode takes them apart, others after.
 _TYPED_ALIKE = str.maketrans({**dict.fromkeys("’‘‛ʼʻʽʹ`´′׳", "'"), **dict.fromkeys("“”„‟″״«»", '"'), "\u2212": "-"})
@@ -48,7 +48,12 @@ def oddities(word: str) -> str:
         names = listed(dict.fromkeys(f"U+{ord(sign):04X} ({_name(sign)})" for sign in unseen[:_MOST]))
         said.append(_("There is something here that cannot be seen: {signs}. Take it out.").format(signs=names))
     if alike:
-        said.append(_("Here, {signs} only looks like another sign. Type it anew.").format(signs=told(alike)))
+        what = ngettext(
+            "Here, {signs} only looks like another sign. Type it anew.",
+            "Here, {signs} only look like other signs. Type them anew.",
+            len(set(alike)),
+        )
+        said.append(what.format(signs=told(alike)))
     return " ".join(said)
 
 

@@ -13,7 +13,7 @@ from involve_audit.errors import Stopped, nearest
 from involve_audit.language import listed
 from involve_audit.model.names import without_case
 from involve_audit.model.spelling import Spelling, listed_words, spelt
-from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
+from involve_audit.model.view import UNKNOWN
 from involve_audit.words.asking import ASKING, FILLERS, MEANT, TYPED
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _OF_A_QUESTION = ("note", "evidence")
 _WITH_NUMBER = re.compile(r"(.*?\D) ?(\d{1,6})")
-_STANDING_FOR = ("yes", "no", "partly")
 _MOST_FILLERS = 4
 _ALIKE = 0.8
 _NEXT_CHOICE = re.compile(r", \d ")
@@ -336,19 +335,12 @@ def _by_words(forms: Iterable[str], spelling: Spelling) -> Understood:
     for form in forms:
         if answers := spelling.called(form):
             return Understood(answers=tuple(answers))
-        for meant in MEANT:
-            if form in listed_words(MEANT[meant]):
-                standing = _standing_for(meant, spelling)
-                return Understood(answers=standing, hint="" if standing else meant)
+        if meant := spelling.meant(form):
+            standing = spelling.standing_for(meant)
+            return Understood(answers=standing, hint="" if standing else meant)
         if command := spelling.command(form):
             return Understood(command=command)
     return Understood()
-
-
-def _standing_for(meant: str, spelling: Spelling) -> tuple[str, ...]:
-    if meant in _STANDING_FOR:
-        return tuple(spelling.called(listed_words(MEANT[meant])[0]))
-    return (meant,) if meant in (UNKNOWN, NOT_APPLICABLE) else ()
 
 
 def _forms(word: str) -> Iterator[str]:

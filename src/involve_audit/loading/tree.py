@@ -46,7 +46,7 @@ _NOT_TEXT = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010
 _ASCII_TEXT = bytes([*b"\t\n\r", *range(32, 127)])
 
 KeyPath = tuple[str | int, ...]
-NOTHING = frozenset({"~", "null", "Null", "NULL"})
+NOTHING = frozenset({"~", "null", "Null", "NULL", ".nan", ".NaN", ".NAN", "NaN"})
 """What other programs write for nothing, without quotes."""
 
 
@@ -208,7 +208,8 @@ def is_nothing(value: str, style: str | None) -> bool:
     return not value.strip() or (not style and value in NOTHING)
 
 
-_NOTHING_IN_A_TEXT = ("~", "null", "Null", "NULL", '""', "''")
+# What text has that may be nothing, as a sign that is quickly found.
+_NOTHING_IN_A_TEXT = ("~", "null", "Null", "NULL", ".nan", "NaN", "NAN", '""', "''", '" ', "' ", "|", ">")
 _QUOTES = ('"', "'", "|", ">")
 
 

@@ -115,6 +115,7 @@ class AnswerRules:
         """`switched_off` are items that an overlay left out: answers to them are kept, and do not count."""
         items = (*rubric.items, *switched_off)
         self.allowed = {item.id: sorted(rubric.answers_to(item), key=NOT_APPLICABLE.__eq__) for item in items}
+        self.rubric = rubric
         self.scale = rubric.scale
         self.perspectives = dict.fromkeys(perspective.id for perspective in rubric.perspectives)
         self.reference = rubric.reference
@@ -173,7 +174,7 @@ class AnswerRules:
         self, tree: Tree, path: KeyPath, word: str, allowed: list[str], given: dict[str, Any]
     ) -> Iterator[Problem]:
         item = path[1]
-        if word == NOT_APPLICABLE and word not in allowed:
+        if word not in allowed and self._named(word) == (NOT_APPLICABLE,) and NOT_APPLICABLE not in allowed:
             what = _("`{item}` cannot be {word}")
             hint = _("The rubric gives no case where it would not apply. Where nobody knows, write `{unknown}`.")
             yield tree.problem(path, what.format(item=item, word=word), hint.format(unknown=UNKNOWN))
@@ -194,8 +195,21 @@ class AnswerRules:
         with suppress(ValueError):
             if worth := [option.id for option in self.scale if option.value == float(word) and option.id in allowed]:
                 return _("Write the answer, not what it counts: {words}.").format(words=one_of(worth))
-        titled = [option.id for option in self.scale if answer_word(option.title) == word and option.id in allowed]
-        return _("Write `{word}`.").format(word=titled[0]) if titled else suggestion(word, allowed)
+        if named := [answer for answer in self._named(word) if answer in allowed]:
+            return _("Write `{word}`.").format(word=named[0])
+        if word == "none":
+            return _("If a program wrote that for nothing, take it out. {words}").format(words=choice(allowed))
+        return suggestion(word, allowed)
+
+    def _named(self, word: str) -> tuple[str, ...]:
+        """The answers that are called so, or that such words commonly stand for, as where the questions are asked."""
+        from involve_audit.model.spelling import Spelling, spelt
+
+        spelling = Spelling(self.rubric)
+        for form in (spelt(word), spelt(word).replace("-", " ")):
+            if called := spelling.called(form) or spelling.standing_for(spelling.meant(form)):
+                return tuple(called)
+        return ()
 
 
 # What readers of YAML 1.1 make of words that are not in quotes.

@@ -17,10 +17,10 @@ from pydantic import (
 )
 
 from involve_audit.language import _
-from involve_audit.letters import plain
+from involve_audit.letters import oddities, plain
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WHOLE_NUMBER = re.compile(r"[0-9]{1,6}")
+_WHOLE_NUMBER = re.compile(r"([0-9]{1,6})(\.0+)?")
 _LINK = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
 
 
@@ -61,7 +61,8 @@ def _day_of(text: str) -> date:
 
 def _no_date(value: Any) -> Refused:
     what = _("`{value}` is not a date").format(value=value)
-    return Refused(what, _("Write it as year-month-day, such as 2026-11-22."))
+    hint = _("Write it as year-month-day, such as 2026-11-22.")
+    return Refused(what, f"{oddities(value)} {hint}".lstrip() if isinstance(value, str) else hint)
 
 
 def _read_link(value: Any) -> str:
@@ -76,10 +77,10 @@ def _read_count(value: Any) -> int:
         return value
     if isinstance(value, str) and not value.isascii():
         value = plain(value)
-    if not isinstance(value, str) or not _WHOLE_NUMBER.fullmatch(value):
+    if not isinstance(value, str) or not (whole := _WHOLE_NUMBER.fullmatch(value)):
         what = _("`{value}` is not a number of people").format(value=value)
         raise Refused(what, _("Write a whole number, such as 3."))
-    return int(value)
+    return int(whole[1])
 
 
 def _as_list(value: Any) -> Any:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from involve_audit.model.names import without_case
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
-from involve_audit.words.asking import ASKING, COMMAND_WORDS, COMMANDS
+from involve_audit.words.asking import ASKING, COMMAND_WORDS, COMMANDS, MEANT
 from involve_audit.words.reports import ANSWER_TITLES
 
 if TYPE_CHECKING:
     from involve_audit.model.rubric import Rubric
 
 _MOST_DIGITS = 6
+_STANDING_FOR = ("yes", "no", "partly")
 _AROUND = "\"'()[]“”.,;:!…"
 _FIGURES = re.compile(r"\d+")
 
@@ -56,6 +57,16 @@ class Spelling:
     def called(self, word: str) -> list[str]:
         """The answers of which this word is a name."""
         return [answer for answer, names in self.names.items() if word in names]
+
+    def meant(self, word: str) -> str:
+        """What a common word means, as `words.asking.MEANT` has it; empty where it is none."""
+        return next((meant for meant in MEANT if word in listed_words(MEANT[meant])), "")
+
+    def standing_for(self, meant: str) -> tuple[str, ...]:
+        """The answers of the rubric that such a meaning stands for."""
+        if meant in _STANDING_FOR:
+            return tuple(self.called(listed_words(MEANT[meant])[0]))
+        return (meant,) if meant in (UNKNOWN, NOT_APPLICABLE) else ()
 
     # Numbers
 

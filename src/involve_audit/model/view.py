@@ -50,7 +50,7 @@ def answer_word(given: Any) -> Any:
 
 def _entries(value: Any) -> Any:
     """A list that a program wrote as nothing has no entries."""
-    return () if value is None else value
+    return () if value is None or value == {} else value
 
 
 class Evidence(Strict):
@@ -81,11 +81,11 @@ class Action(Strict):
     what: Text
     owner: Text | None = None
     due: Day | None = None
-    done: bool = False
+    done: Annotated[bool, BeforeValidator(lambda value: value is not None and value)] = False
 
 
 def _from_short_form(value: Any) -> Any:
-    return {"answer": value} if value is None or isinstance(value, str) else value
+    return {"answer": value or None} if not value or isinstance(value, str) else value
 
 
 class _ShortFormToo:
@@ -100,7 +100,7 @@ ShortOrLong = Annotated[Answer, BeforeValidator(_from_short_form), _ShortFormToo
 
 def _keys(value: Any) -> Any:
     """A mapping that a program wrote as nothing has no keys."""
-    return {} if value is None else value
+    return {} if value is None or value == [] else value
 
 
 Respondents = Annotated[dict[str, Count], IDS_AS_KEYS, BeforeValidator(_keys, dict[str, Count] | None)]
