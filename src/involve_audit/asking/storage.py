@@ -95,8 +95,8 @@ def _amended(content: bytes, draft: Draft) -> str:
     if "actions" in new:
         new["actions"] = _entries(present.get("actions"), before.actions, draft.actions, new["actions"])
     if "respondents" in new:  # what is said to be nobody stays so
-        nobody = {name: given for name, given in present.get("respondents", {}).items() if not before.respondents[name]}
-        new["respondents"] = nobody | new["respondents"]
+        given = present.get("respondents") or {}
+        new["respondents"] = {name: given[name] for name in given if not before.respondents[name]} | new["respondents"]
     wanted = {key: value for key, value in present.items() if key not in draft.touched} | new
     if draft.answers.keys() & draft.touched:
         wanted["answers"] = _answers(present.get("answers") or {}, before, draft)

@@ -497,6 +497,8 @@ BODIES = {
     "  # x\n  - {what: Go, due: }\n",
     "evidence": "answers:\n  survey:\n    answer: Yes\n    evidence:\n    # y\n    - text: A # z\n      date: # when\n"
     "    # x\n    - {text: B, link: ''}\n",
+    "nobody at all": "respondents: # z\n",
+    "no list": "answers: # y\n  survey: [] # x\nrespondents: [] # z\n",
     "nobody": "respondents:\n  staff: 2\n  members: 0 # z\n",
 }
 ADDED: dict[str, tuple[dict[str, Filled], dict[str, Any]]] = {
