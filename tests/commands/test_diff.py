@@ -259,7 +259,11 @@ def test_a_template_of_ones_own_is_taken(diff: Run, before: Path, after: Path, h
 @pytest.mark.parametrize(
     ("checks", "code", "message"),
     [
-        (["regression"], 1, "--fail-on regression: 1 question is worse than before, or not known any more: Ignored\n"),
+        (
+            ["regression"],
+            1,
+            "--fail-on regression: 1 question is worse than before, or not known any more: 4. Ignored\n",
+        ),
         (["unheard"], 0, ""),
         (["not-comparable"], 0, ""),
         (["unheard", "regression", "regression"], 1, "--fail-on regression: 1 question is worse"),
@@ -308,7 +312,7 @@ def test_junit_fails_what_was_asked_for_and_nothing_else(diff: Run, before: Path
     diff(before, after, "-o", "junit.xml", "--fail-on", "regression")
     suite = ET.parse(here / "junit.xml").getroot()[0]
     failed = [case.get("name") for case in suite if case.find("failure") is not None]
-    assert (suite.get("failures"), failed) == ("1", ["Ignored (ignored)"])
+    assert (suite.get("failures"), failed) == ("1", ["4. Ignored (ignored)"])
 
 
 # With git

@@ -70,7 +70,7 @@ def test_every_question_is_one_sentence_with_one_question_mark_and_at_most_a_rem
 def test_a_question_that_may_hurt_says_first_that_it_is_about_the_service() -> None:
     spectrum = load_rubric(next(path for path in RUBRICS if "spectrum" in path)).content
     (reach,) = (item for item in spectrum.items if item.id == "same-few-people")
-    assert reach.ask.startswith("This is about how far the service reaches, and not about anyone in the room.")
+    assert reach.ask.startswith("This is about how far the service reaches, and not about anyone who takes part.")
     assert all(text.startswith("This is about how far the service reaches") for text in reach.wording.values())
 
 

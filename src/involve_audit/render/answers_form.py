@@ -120,5 +120,7 @@ def _item(titles: Titles, item: Item, with_help: bool) -> Iterator[str]:
         for part in help_parts(titles, item):
             yield from _comment(part.heading, 2)
             yield from (line for text in part.lines for line in _comment(f"- {text}", 2))
-    yield from _comment(_FORM["answers"].format(answers=", ".join(titles.rubric.answers_to(item))), 2)
+    titled = {name: one.title for name, one in titles.options.items() if one.title.casefold() != name}
+    answers = [f"{name} ({titled[name]})" if name in titled else name for name in titles.rubric.answers_to(item)]
+    yield from _comment(_FORM["answers"].format(answers=", ".join(answers)), 2)
     yield f"  {yaml_text(item.id)}:"

@@ -9,7 +9,7 @@ from typing import Any
 from involve_audit import __version__
 from involve_audit.errors import MOST_PROBLEMS
 from involve_audit.escaping import as_json, clean
-from involve_audit.language import _, listed, ngettext, number
+from involve_audit.language import _, in_short, listed, ngettext, number
 from involve_audit.model.finding import ALLOW, Checked, Finding, Findings, Severity
 from involve_audit.words.reports import SEVERITIES
 
@@ -37,15 +37,18 @@ def _lines(checked: Checked) -> Iterator[str]:
 
 
 def _allowed(checked: Checked) -> Iterator[str]:
-    """How many findings of which rules the author allows, a line for each reason, and which could be allowed."""
+    """How many findings of which rules the author allows, and of what, a line for each reason, and which could be."""
     counts = Counter((finding.rule, because) for finding, because in checked.allowed)
     for (rule, because), count in counts.items():
+        alike = [finding for finding, why in checked.allowed if (finding.rule, why) == (rule, because)]
+        about = in_short(dict.fromkeys(f"`{name}`" for finding in alike for _section, name in finding.about[-1:]))
         words = ngettext(
-            "Allowed by its author: {count} warning of `{rule}`. Why: {because}",
-            "Allowed by its author: {count} warnings of `{rule}`. Why: {because}",
+            "Allowed by its author: {count} warning of {rule}. Why: {because}",
+            "Allowed by its author: {count} warnings of {rule}. Why: {because}",
             count,
         )
-        yield words.format(count=number(count), rule=rule, because=" ".join(because.split()))
+        named = f"`{rule}` ({about})" if about else f"`{rule}`"
+        yield words.format(count=number(count), rule=named, because=" ".join(because.split()))
     warned = dict.fromkeys(finding.rule for finding in checked.findings if finding.severity is Severity.warning)
     if warned and ALLOW in checked.rules:
         yield _("Rules, as `allow` names them: {rules}.").format(rules=listed(f"`{rule}`" for rule in warned))

@@ -98,6 +98,7 @@ def test_rows_say_what_an_audit_came_to(batch: Run, audits: Path, rows: Rows) ->
     assert unheard["held_back_by"] == ["high-share", "high-heard", "high-few"]
     csv = rows("o.csv")[2]
     assert (csv["stage"], csv["could_be"], csv["enough_known"], csv["known"]) == ("low", "high", "no", "1")
+    assert csv["stage_title"] == csv["evidence_only_title"] == "No stage named: not enough is known"
     assert csv["anti_patterns"] == "token"
 
 
@@ -473,7 +474,7 @@ def test_everything_is_counted_however_many_audits_there_are(batch: Run, view: C
     done = batch("in", "--jobs", jobs, "--fail-on", "anti-pattern")
     assert "100 audits assessed, from 100 answers files" in done.stdout
     assert "  Low   100" in done.stdout
-    assert "  Token    100\n" in done.stdout
+    assert "  5. Token    100\n" in done.stdout
     assert "--fail-on anti-pattern: 100 audits fail" in done.stderr
 
 

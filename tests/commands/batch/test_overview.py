@@ -37,10 +37,10 @@ def test_the_text_says_how_many_are_where_and_what_holds_them_back(batch: Any, s
         "1 audit is held back because too little was heard from: Members\n"
         "\n"
         "What keeps most audits from their next stage\n"
-        "  Agenda   2  not known in 1\n"
-        "  Board    2  not known in 2\n"
-        "  Ignored  1  not known in 1\n"
-        "  Token    1  not known in 1\n"
+        "  2. Agenda   2  not known in 1\n"
+        "  3. Board    2  not known in 2\n"
+        "  4. Ignored  1  not known in 1\n"
+        "  5. Token    1  not known in 1\n"
         "\n"
         "To follow up, most urgent first\n"
         "Subject              Stage               Why\n"
@@ -78,8 +78,8 @@ def test_each_rubric_has_its_own_section(batch: Any, run: Any, several: None, he
 def test_markdown_gives_every_figure_with_what_it_is_of(batch: Any, several: None) -> None:
     text = batch("in", "--format", "markdown").stdout
     assert "| Low | 1 | 1 could be higher |\n" in text
-    assert "| Agenda | 2 | 1 |\n" in text
-    assert "| Token | 0 | 1 | 1 |\n" in text
+    assert "| 2\\. Agenda | 2 | 1 |\n" in text
+    assert "| 5\\. Token | 0 | 1 | 1 |\n" in text
     assert "| Members | 3 |\n" in text
     assert "| Voice | 50% of 6 known; not known: 2 | 75% of 4 known; not known: 3 |\n" not in text
     assert "| Voice | 50% of 6 known; not known: 2 | 80% of 5 known; not known: 3 |\n" in text

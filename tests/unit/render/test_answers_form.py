@@ -168,3 +168,12 @@ def test_what_a_yes_means_is_said_where_it_turns_and_nowhere_else() -> None:
         "  # === Here “Yes” is a problem, and “No” is the good answer. ===",
     ]
     assert text.index(turns[2]) < text.index("  # 10. ") < text.index("  # 26. ") < text.rindex(turns[3])
+
+
+def test_an_answer_whose_id_is_another_word_is_shown_with_its_title() -> None:
+    rubric = RUBRICS["spectrum"]
+    scale = tuple(
+        one.model_copy(update={"title": "Now\n and then"}) if one.id == "partly" else one for one in rubric.scale
+    )
+    text = form(rubric.model_copy(update={"scale": scale}), TODAY)
+    assert "# Answers: yes, partly (Now and then), no, unknown" in text

@@ -20,7 +20,7 @@ def command(
 ) -> None:
     """Show a rubric: its rule in words, and every question.
 
-    The questions stand theme by theme. A file has the help with them too.
+    The questions stand by their numbers. A .html or .md file has the help with them too.
     """
     from involve_audit.loading.rubric import load_rubric
     from involve_audit.render.rubric_page import RubricPage

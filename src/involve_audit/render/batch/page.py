@@ -202,11 +202,11 @@ def _section(source: Sourced[Rubric], overview: Overview, fewer_than: int | None
         stages=tuple(_stages(titles, overview)),
         remarks=tuple(_remarks(titles, overview)),
         holding_back=tuple(
-            Figures(titles.item(count.item), (count.audits, count.not_known))
+            Figures(titles.numbered(count.item), (count.audits, count.not_known))
             for count in overview.holding_back[:MOST_HOLDING_BACK]
         ),
         anti_patterns=tuple(
-            Figures(titles.item(count.item), (count.wholly, count.in_part, count.not_known))
+            Figures(titles.numbered(count.item), (count.wholly, count.in_part, count.not_known))
             for count in overview.anti_patterns
         ),
         heard=tuple(Figures(titles.perspectives[name], (count,)) for name, count in overview.heard),

@@ -13,6 +13,7 @@ from involve_audit.engine.checks import ANTI_PATTERN
 from involve_audit.escaping import clean
 from involve_audit.language import number
 from involve_audit.render.batch.outcome import Outcome, Scored, Setting, why
+from involve_audit.words.many import BATCH
 from involve_audit.words.reports import PUBLISHING
 
 _BYTE_ORDER_MARK = "\ufeff"  # without it, a spreadsheet takes UTF-8 for something else
@@ -73,7 +74,7 @@ def _audit(outcome: Outcome, scored: Scored, setting: Setting) -> list[object]:
         rubric.reference,
         "; ".join(outcome.files),
         score.floor,
-        scored.titles.stages[score.floor],
+        _named(scored, score.floor),
         score.ceiling,
         _truth(score.enough_known),
         score.known,
@@ -100,10 +101,15 @@ def _for_people(outcome: Outcome, scored: Scored, setting: Setting) -> Iterator[
     yield from (len(_anti_patterns(scored)), len(score.unevidenced))
     yield "; ".join(f"{titles.answers[word]}: {number(count)}" for word, count in score.counts.items() if count)
     yield "; ".join(_respondents(scored, setting.fewer_than or 0))
-    yield from (scored.audit.rubric.content.title, titles.stages[score.ceiling], titles.stages[score.evidence_only])
+    yield from (scored.audit.rubric.content.title, titles.stages[score.ceiling], _named(scored, score.evidence_only))
     yield "; ".join(titles.perspectives[name] for name in score.heard)
     yield "; ".join(titles.gates[gate].because for gate in score.held_back_by)
     yield "; ".join(map(titles.item, _anti_patterns(scored)))
+
+
+def _named(scored: Scored, stage: str) -> str:
+    """The title of a stage, or that none is named where not enough is known: a title is counted as it stands."""
+    return scored.titles.stages[stage] if scored.score.enough_known else BATCH["little_known"]
 
 
 def _respondents(scored: Scored, fewer_than: int) -> Iterator[str]:

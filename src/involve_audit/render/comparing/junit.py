@@ -37,7 +37,7 @@ def _cases(report: DiffPage) -> Iterator[junit.Case]:
 def _item_case(report: DiffPage, change: ItemChange, fails: bool) -> junit.Case:
     line = report.lines.line(change)
     said = f"{CLASSES[change.kind]}: {report.lines.move(change)}. {line.why}".strip()
-    return _case(report.lines.theme(change), f"{report.lines.title(change)} ({change.item})", said, fails)
+    return _case(report.lines.theme(change), f"{report.lines.numbered(change)} ({change.item})", said, fails)
 
 
 def _case(group: str, name: str, said: str, fails: bool) -> junit.Case:

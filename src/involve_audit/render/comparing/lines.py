@@ -23,6 +23,7 @@ from involve_audit.engine.comparing.changes import (
 from involve_audit.engine.comparing.comparison import REGRESSION
 from involve_audit.engine.comparing.flattery import NOT_ASKED_AGAIN, PLANNED_AGAIN
 from involve_audit.language import day, in_short, ngettext, number
+from involve_audit.render.comparing.rounds import moved
 from involve_audit.render.entries import gate_line, voice_names
 from involve_audit.words.comparing import (
     ACTIONS,
@@ -75,7 +76,7 @@ class ItemLine(NamedTuple):
     def move(self) -> str:
         """From which answer to which."""
         then, now = (given.words if given else COMPARING["not_asked"] for given in (self.then, self.now))
-        return WORDS["from_to"].format(then=then, now=now)
+        return moved(then, now)
 
 
 class SameLine(NamedTuple):
@@ -134,12 +135,8 @@ class ItemLines:
         self.now = now
         self.comparison = comparison
 
-    def title(self, change: ItemChange) -> str:
-        """What to call an item: as the later rubric does, if it asks it."""
-        return self.now.titles.item(change.after) if change.after else self.then.titles.item(change.before or "")
-
     def numbered(self, change: ItemChange) -> str:
-        """The same with its number in that rubric."""
+        """What to call an item: as the later rubric does, if it asks it, with its number there."""
         titles, item = (self.now.titles, change.after) if change.after else (self.then.titles, change.before)
         return titles.numbered(item or "")
 
@@ -149,10 +146,10 @@ class ItemLines:
         for change in self.comparison.items:
             groups.setdefault(self.theme(change), []).append(change)
         for title, changes in sorted(groups.items(), key=lambda group: _weight(group[1])):
-            moved = [change for change in changes if change.kind != UNCHANGED]
-            moved.sort(key=lambda change: ITEM_KINDS.index(change.kind))
-            if moved:
-                yield ThemeGroup(title, [self.line(change) for change in moved], len(changes) - len(moved))
+            others = [change for change in changes if change.kind != UNCHANGED]
+            others.sort(key=lambda change: ITEM_KINDS.index(change.kind))
+            if others:
+                yield ThemeGroup(title, [self.line(change) for change in others], len(changes) - len(others))
 
     def theme(self, change: ItemChange) -> str:
         """The title of the theme that an item stands in, now or last."""
@@ -195,13 +192,13 @@ class ItemLines:
         """An item that did not move."""
         answers = self.answers(change)
         one_answer = answers["then"] == answers["now"]
-        return SameLine(self.numbered(change), answers["now"] if one_answer else WORDS["from_to"].format(**answers))
+        return SameLine(self.numbered(change), answers["now"] if one_answer else moved(**answers))
 
     def move(self, change: ItemChange) -> str:
         """An item with its answers, on one line."""
         if change.kind == UNCHANGED and change.then and change.now and change.then.answer == change.now.answer:
-            return COMPARING["did_not_move"].format(item=self.title(change))
-        return COMPARING["move"].format(item=self.title(change), **self.answers(change))
+            return COMPARING["did_not_move"].format(item=self.numbered(change))
+        return COMPARING["move_of"].format(item=self.numbered(change), move=moved(**self.answers(change)))
 
     def answers(self, change: ItemChange) -> dict[str, str]:
         """The answers `then` and `now`, or that it was not asked."""
@@ -305,12 +302,12 @@ def _entries(lines: ItemLines, flat: Flattering) -> Iterator[str]:
                 "who_then": lines.then.perspective(change.decided_then),
                 "who_now": lines.now.perspective(change.decided_now),
             }
-            yield COMPARING["move_by"].format(item=lines.title(change), **lines.answers(change), **deciders)
+            yield COMPARING["move_by"].format(item=lines.numbered(change), **lines.answers(change), **deciders)
         else:
-            yield lines.title(change) if flat.kind == PLANNED_AGAIN else lines.move(change)
+            yield lines.numbered(change) if flat.kind == PLANNED_AGAIN else lines.move(change)
     for action in flat.actions:
-        moved = lines.move(action.moved) if action.moved else ""
-        yield COMPARING["action_moved"].format(what=action.action.what, moved=moved)
+        became = lines.move(action.moved) if action.moved else ""
+        yield COMPARING["action_moved"].format(what=action.action.what, moved=became)
 
 
 def action_lines(lines: ItemLines) -> Iterator[tuple[ActionLine, bool]]:
@@ -347,7 +344,7 @@ def failure_in_words(lines: ItemLines, failure: Failure) -> tuple[str, str]:
             "{count} questions are worse than before, or not known any more: {list}",
             count,
         )
-        return words.format(count=number(count), list=in_short(lines.title(change) for change in failure.items)), ""
+        return words.format(count=number(count), list=in_short(lines.numbered(change) for change in failure.items)), ""
     if failure.check == REGRESSION:
         step = lines.comparison.split.organisation
         under = lines.now if lines.comparison.split.under_new else lines.then

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from involve_audit.render.titles import LadderStep
 
 
+def moved(then: str, now: str) -> str:
+    """From which answer to which, or that it is the same one."""
+    return COMPARING["same_answer"].format(answer=now) if then == now else WORDS["from_to"].format(then=then, now=now)
+
+
 class ShownRound:
     """The words for one round."""
 

@@ -13,6 +13,7 @@ from involve_audit.engine.comparing.trend import ANTI_PATTERNS, CAME_BACK, HOLDS
 from involve_audit.language import listed, number
 from involve_audit.render.comparing.chart import Plotted, chart_of, small_chart
 from involve_audit.render.comparing.rounds import (
+    moved,
     notes_on_each,
     notes_on_subjects,
     people_in_words,
@@ -180,7 +181,8 @@ class TrendPage(Page):
         score = shown.score
         ceiling = shown.stage_title(score.ceiling)
         if not score.enough_known:
-            return TREND["little_known"].format(floor=shown.stage, ceiling=ceiling)
+            form = TREND["settled_little_known"] if score.floor == score.ceiling else TREND["little_known"]
+            return form.format(floor=shown.stage, ceiling=ceiling)
         return (
             shown.stage if score.floor == score.ceiling else TREND["range"].format(floor=shown.stage, ceiling=ceiling)
         )
@@ -257,12 +259,12 @@ class TrendPage(Page):
             (shown.titles.numbered(item) for shown in reversed(self._shown) if item in shown.titles.items), item
         )
 
-    def _jump(self, moved: DatedChange) -> str:
-        before, after, change = self._shown[moved.at - 1], self._shown[moved.at], moved.change
+    def _jump(self, dated: DatedChange) -> str:
+        before, after, change = self._shown[dated.at - 1], self._shown[dated.at], dated.change
         then = before.titles.answers[change.then.answer] if change.then else COMPARING["not_asked"]
         now = after.titles.answers[change.now.answer] if change.now else COMPARING["not_asked"]
         kind, cause = CLASSES[change.kind], CAUSE_NAMES[change.cause or ANSWER]
-        return TREND["jump"].format(day=after.short_day, then=then, now=now, kind=kind, cause=cause)
+        return TREND["jump"].format(day=after.short_day, move=moved(then, now), kind=kind, cause=cause)
 
     @cached_property
     def recurring(self) -> list[RecurringLine]:

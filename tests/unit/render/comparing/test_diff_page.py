@@ -76,17 +76,17 @@ def test_riverside_got_worse_in_one_thing_and_has_no_evidence_for_another(rivers
     assert [item.title for item in riverside.moved("worse")] == ["5. Feedback can be left without action"]
     flat = {line.mark: line.entries for line in riverside.flattering}
     assert flat["without-evidence"] == [
-        "Helping to build local user-led groups: from No to Partly",
-        "Service users lead peer support: from No to Partly",
+        "16. Helping to build local user-led groups: from No to Partly",
+        "18. Service users lead peer support: from No to Partly",
     ]
     assert flat["not-asked-again"] == [
-        "Helping to build local user-led groups: from No (People who use the service) to Partly (Staff)"
+        "16. Helping to build local user-led groups: from No (People who use the service) to Partly (Staff)"
     ]
-    assert flat["set-aside"] == ["User groups getting ready for independence: from No to Does not apply"]
-    assert flat["not-known-now"] == ["Service users lead policy making: from Yes to Not known"]
-    assert flat["planned-again"] == ["Service users lead governance"]
+    assert flat["set-aside"] == ["14. User groups getting ready for independence: from No to Does not apply"]
+    assert flat["not-known-now"] == ["20. Service users lead policy making: from Yes to Not known"]
+    assert flat["planned-again"] == ["17. Service users lead governance"]
     assert flat["done-but-not-moved"] == [
-        "Send the agenda out a week before each meeting – Meetings with no agenda or time to prepare: did not change"
+        "Send the agenda out a week before each meeting – 3. Meetings with no agenda or time to prepare: did not change"
     ]
 
 
@@ -98,7 +98,7 @@ def test_actions_say_what_became_of_them_the_undone_first(riverside: DiffPage) -
         ("Done", ""),
     ]
     assert riverside.actions[0].due == "31 March 2026, put off to 31 January 2027"
-    assert riverside.actions[0].moved == "Feedback can be left without action: from Partly to Yes"
+    assert riverside.actions[0].moved == "5. Feedback can be left without action: from Partly to Yes"
     assert len(riverside.agreed_now) == 2
 
 

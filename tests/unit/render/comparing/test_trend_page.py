@@ -46,7 +46,7 @@ def test_each_question_that_changed_says_when_how_and_why(riverside: TrendPage) 
         "10 Nov 2025: from No to Partly (Worse: who answered)",
         "9 Nov 2026: from Partly to Yes (Worse: the answer)",
     ]
-    assert histories["25. Rooted in the community"] == ["10 Nov 2025: from Yes to Yes (Improved: the evidence)"]
+    assert histories["25. Rooted in the community"] == ["10 Nov 2025: Yes, as before (Improved: the evidence)"]
 
 
 def test_what_keeps_coming_back_is_named(riverside: TrendPage) -> None:
