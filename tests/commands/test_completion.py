@@ -276,6 +276,15 @@ def test_installing_adds_one_line_and_keeps_what_is_there(
     assert f"One line was added to {home / file}: {added}" in run("--install-completion", shell).stderr
 
 
+@pytest.mark.parametrize(("shell", "written"), [("bash", """o'"'"'brien"""), ("powershell", "o''brien")])
+def test_a_quote_in_a_folder_is_written_as_the_shell_reads_it(
+    shell: str, written: str, run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "o'brien"))
+    done = run("--install-completion", shell)
+    assert f"{home}/{written}/involve-audit/completion." in done.stderr
+
+
 def test_fish_finds_its_script_by_itself(run: Run, home: Path) -> None:
     assert run("--install-completion", "fish").exit_code == 0
     assert [path.name for path in home.rglob("*") if path.is_file()] == ["involve-audit.fish"]

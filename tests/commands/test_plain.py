@@ -1,4 +1,4 @@
-"""With `--plain`, everything is said in words: no arrow, no tick, no dot between things, no table."""
+"""With `--plain`, everything is said in words: no arrow, no tick, no dot between things, no table, nothing cut."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from involve_audit.words.asking import ASKING
 
 Run = Callable[..., Any]
-SIGNS = re.compile("[→←↑↓✓✗◐•·■□│─>]")
+SIGNS = re.compile("[→←↑↓✓✗◐•·■□│─>…]")
 NOW, BEFORE, FIRST = (f"examples/riverside{round}" for round in ("", "-2025", "-2024"))
 COMMANDS = {
     "assess": [NOW],

@@ -38,6 +38,7 @@ class Shell(NamedTuple):
     file: Callable[[], Path]
     read_by: Callable[[], Path] | None = None
     reading: str = "source {file}"
+    quoted: Callable[[str], str] = shlex.quote
 
     @property
     def script(self) -> str:
@@ -53,7 +54,7 @@ SHELLS = {
     "bash": Shell("bash", lambda: _of_ours("bash"), lambda: Path.home() / ".bashrc"),
     "zsh": Shell("zsh", lambda: _of_ours("zsh"), lambda: _home("ZDOTDIR", "") / ".zshrc"),
     "fish": Shell("fish", lambda: _home("XDG_CONFIG_HOME", ".config") / "fish/completions/involve-audit.fish"),
-    "powershell": Shell("ps1", lambda: _of_ours("ps1"), _profile, ". {file}"),
+    "powershell": Shell("ps1", lambda: _of_ours("ps1"), _profile, ". '{file}'", lambda word: word.replace("'", "''")),
 }
 
 
@@ -74,7 +75,7 @@ def install(named: str | None) -> None:
     output.write_all({str(file): shell.script})
     output.say_written([str(file)])
     if read_by is not None:
-        line = shell.reading.format(file=shlex.quote(str(file)))
+        line = shell.reading.format(file=shell.quoted(str(file)))
         before = read_by.read_text("utf-8", errors="replace") if read_by.is_file() else ""
         if line not in before.splitlines():
             output.make_folder(read_by.parent)

@@ -112,7 +112,10 @@ class Look:
         if name != STANDARD_OUTPUT:
             return options
         return replace(
-            options, width=terminal.width(), height=terminal.height(), colour=terminal.wants_colour(self.plain)
+            options,
+            width=terminal.width(),
+            height=None if self.plain else terminal.height(),
+            colour=terminal.wants_colour(self.plain),
         )
 
 
