@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from involve_audit.loading.view import is_unlikely
+from involve_audit.model.view import is_unlikely
 
 Run = Callable[..., Any]
 WriteView = Callable[..., Path]

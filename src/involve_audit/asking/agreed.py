@@ -140,9 +140,12 @@ class Agreeing:
             if typed == _NOTHING:
                 return None
             try:
-                return _DAY.validate_python(typed)
+                due = _DAY.validate_python(typed)
             except ValueError:
                 self.say(AGREED["bad_day"].format(typed=typed))
+            else:
+                if self.prompts.is_meant(due):
+                    return due
         return before
 
     def _item(self, before: str | None, early: Callable[[str], None] | None = None) -> str | None:

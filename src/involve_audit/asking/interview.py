@@ -46,7 +46,7 @@ class Interview:
         self.draft = draft
         self.items = list(items)
         self.talk = talk
-        self.prompts = Prompts(talk, self._show_keys, self._where, Spelling(rubric))
+        self.prompts = Prompts(talk, self._show_keys, self._where, today, Spelling(rubric))
         self.questions = Questions(rubric, draft, self.items, self.prompts, self.save, today, last)
         self.keep = save
         self.today = today

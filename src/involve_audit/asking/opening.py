@@ -117,6 +117,8 @@ class Opening:
         except ValueError:
             self.say(ASKING["bad_date"].format(typed=typed))
             return STAY
+        if not self.prompts.is_meant(day):
+            return STAY
         changed = ["date"] if day != self.draft.date else []
         self.draft.date = day
         self.save(*changed)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from involve_audit.errors import Stopped, nearest
 from involve_audit.language import listed
 from involve_audit.model.names import without_case
 from involve_audit.model.spelling import Spelling, listed_words, spelt
-from involve_audit.model.view import UNKNOWN
+from involve_audit.model.view import UNKNOWN, is_unlikely
 from involve_audit.words.asking import ASKING, FILLERS, MEANT, TYPED
 
 if TYPE_CHECKING:
@@ -74,11 +75,17 @@ class Prompts:
     """Asks for one thing. The commands that work at every prompt are carried out here or by `show_keys` and `where`."""
 
     def __init__(
-        self, talk: Talk, show_keys: Callable[[], None], where: Callable[[], None], spelling: Spelling | None = None
+        self,
+        talk: Talk,
+        show_keys: Callable[[], None],
+        where: Callable[[], None],
+        today: date,
+        spelling: Spelling | None = None,
     ) -> None:
         self.talk = talk
         self.show_keys = show_keys
         self.where = where
+        self.today = today
         self.spelling = spelling or Spelling()
         self.keys = self.spelling.shown_keys()
 
@@ -186,11 +193,16 @@ class Prompts:
             if not typed:
                 return None
             try:
-                read(typed)
+                value = read(typed)
             except ValueError:
                 self.talk.say(ASKING[wrong].format(typed=typed))
             else:
-                return typed
+                if not isinstance(value, date) or self.is_meant(value):
+                    return typed
+
+    def is_meant(self, day: date) -> bool:
+        """Whether a day that was typed is likely, or else the people say that it is right."""
+        return not is_unlikely(day, self.today) or self.one_of(ASKING["unlikely_day"].format(day=day), back=2) == 1
 
 
 def _ways_to_say(words: str) -> list[str]:

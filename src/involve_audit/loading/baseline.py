@@ -117,8 +117,9 @@ def load_baseline(name: str) -> Baseline:
                 baseline.add(audit, before)
 
     tried(add, files, problems)
-    if not entries and not problems:
-        problems.append(Problem(name, _("there is nothing in this baseline"), _(_HINT)))
+    if not first and not problems:
+        what = _("no audit in this baseline could be assessed") if entries else _("there is nothing in this baseline")
+        problems.append(Problem(name, what, _(_HINT)))
     if problems:
         baseline.close()
         raise InputError(bounded(problems))

@@ -16,11 +16,18 @@ from involve_audit.loading.files import digest
 from involve_audit.loading.tree import KeyPath, Tree, listed, parse_answers
 from involve_audit.loading.validation import cut_short, validated
 from involve_audit.model.rubric import Item, Rubric, Sourced, original
-from involve_audit.model.view import NOT_APPLICABLE, RUBRIC_REFERENCE, UNKNOWN, View, answer_word
+from involve_audit.model.view import (
+    FIRST_YEAR,
+    NOT_APPLICABLE,
+    RUBRIC_REFERENCE,
+    UNKNOWN,
+    View,
+    answer_word,
+    is_unlikely,
+)
 
 # It may be tomorrow already where the answers were given.
 _TIME_ZONES = timedelta(days=1)
-_FIRST_YEAR = 1900
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +66,6 @@ def read_view(content: bytes, file: str, today: date) -> ReadView:
     return ReadView(tree, Sourced(view, file, digest(content)), problems, doubts)
 
 
-def is_unlikely(day: date, today: date) -> bool:
-    """Whether a day is likely to be a slip: before 1900, or later than a year from today."""
-    return day.year < _FIRST_YEAR or (day.year - 1, day.month, day.day) > (today.year, today.month, today.day)
-
-
 def _newest(view: View) -> date:
     """The latest day on which anything of a view was."""
     return max([view.date, *_days_of_evidence(view)])
@@ -83,7 +85,7 @@ def _future_dates(tree: Tree, today: date) -> Iterator[Problem]:
 def _unlikely_dates(tree: Tree, today: date) -> Iterator[Problem]:
     for path, written, day in _dates(tree):
         if is_unlikely(day, today):
-            early = day.year < _FIRST_YEAR
+            early = day.year < FIRST_YEAR
             what = _("`{date}` is long ago") if early else _("`{date}` is more than a year from today")
             yield tree.problem(path, what.format(date=written), _("Is the year right? It is taken as it stands."))
 

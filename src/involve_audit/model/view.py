@@ -174,3 +174,11 @@ class Audit:
             if not any(first.id in view.content.present for view in self.views):
                 return first.title
         return None
+
+
+FIRST_YEAR = 1900
+
+
+def is_unlikely(day: date, today: date) -> bool:
+    """Whether a day is likely to be a slip: before 1900, or later than a year from today."""
+    return day.year < FIRST_YEAR or (day.year - 1, day.month, day.day) > (today.year, today.month, today.day)

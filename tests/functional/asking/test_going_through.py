@@ -146,8 +146,8 @@ def test_the_room_is_asked_for_in_numbers_and_nothing_else(start: Start, saved: 
     session.prompt()
     session.type("", "Something is needed here.")
     session.type("Blue House", "On what day")
-    session.type("yesterday", "`yesterday` is not a day up to today.")
-    session.type("2999-01-01", "`2999-01-01` is not a day up to today.")
+    session.type("yesterday", "`yesterday` is not a day up to today written")
+    session.type("2999-01-01", "`2999-01-01` is not a day up to today written")
     session.type("2026-02-30", "is not a day")
     session.type("", "never names")
     for wrong in ("Ann and Bob", "-1", "2.5", "1000000000"):

@@ -30,7 +30,7 @@ class Ending:
         self.draft = draft or begun(survey="yes")
         self.talk = FakeTalk(typed)
         self.saved: list[Any] = []
-        prompts = Prompts(self.talk, lambda: None, lambda: None)
+        prompts = Prompts(self.talk, lambda: None, lambda: None, TODAY)
         try:
             Agreeing(rubric, self.draft, prompts, self._save).ask()
             self.finished = True
@@ -129,9 +129,16 @@ def test_several_can_be_added_changed_and_taken_out(small: Rubric) -> None:
 
 
 def test_a_day_that_is_none_is_asked_again_and_one_to_come_is_right(small: Rubric) -> None:
-    end = Ending(small, "2", "", "Do it", "", "soon", "2027-02-30", "2099-01-01", "")
-    assert end.said.count("is not a day. Write it as year-month-day") == 2
+    end = Ending(small, "2", "", "Do it", "", "soon", "2027-02-30", "2099-01-01", "1", "")
+    assert end.said.count("is not a day written as year-month-day") == 2
     assert end.saved[-1] == [{"what": "Do it", "due": "2099-01-01"}]
+
+
+def test_a_day_more_than_a_year_from_today_is_asked_about(small: Rubric) -> None:
+    end = Ending(small, "2", "", "Do it", "", "2062-01-01", "no", "2027-11-23", "")
+    assert "2062-01-01: is that year right?" in end.said
+    assert "2027-11-23: is that" not in end.said
+    assert end.saved[-1] == [{"what": "Do it", "due": "2027-11-23"}]
 
 
 @pytest.mark.parametrize("end", [["b", ""], ["q"], []], ids=["back", "stop", "closed"])

@@ -77,6 +77,15 @@ def test_a_day_that_is_none_or_still_to_come_is_asked_again(wrong: str, small: R
     assert room.saved["date"] == "2026-11-01"
 
 
+def test_a_day_long_ago_is_asked_about(small: Rubric) -> None:
+    for old in ("0026-11-23", "1826-11-23"):
+        room = held(small, ["Riverside", old, "2", "2026-11-01"])
+        assert f"{old}: is that year right?" in room.said
+        assert room.saved["date"] == "2026-11-01"
+    room = held(small, ["Riverside", "1826-11-23", "yes", "1"])
+    assert room.saved["date"] == "1826-11-23"
+
+
 @pytest.mark.parametrize("wrong", ["two", "-1", "1.5", "1234567", "²", "2 people"])
 def test_a_number_of_people_that_is_none_is_asked_again(wrong: str, small: Rubric) -> None:
     room = held(small, ["Riverside", "", wrong, "3"])

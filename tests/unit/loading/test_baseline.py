@@ -150,6 +150,7 @@ def test_an_audit_can_be_compared_within_a_major_version(root: Path, before: Bef
         ("brackets.jsonl", b"[]"),
         ("null.json", b"null"),
         ("no-audits.json", b'{"format": "involve-audit/batch@1", "audits": []}'),
+        ("none-assessed.jsonl", b'{"format": "involve-audit/batch@1", "audit": "a", "problems": []}'),
         ("no-bytes.audit.json", b""),
         ("braces.audit.json", b"{}"),
     ],
