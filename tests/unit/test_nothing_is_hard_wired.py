@@ -176,7 +176,23 @@ def typed_lines(keys: dict[str, str]) -> Iterator[str | list[str]]:
     """What is typed, so that everything that can be said is said."""
     help_, note, evidence, back = (keys[name] for name in ("help", "note", "evidence", "back"))
     maybe = listed_words(MEANT["unclear"])[0]
-    yield from ("", help_, back, "1", "2", "Ω", "2029-01-01", help_, "", "x", help_, keys["list"], keys["where"])
+    yield from (
+        "",
+        help_,
+        back,
+        "1",
+        "2",
+        "Ω",
+        "2029-01-01",
+        "1826-01-01",
+        "2",
+        help_,
+        "",
+        "x",
+        help_,
+        keys["list"],
+        keys["where"],
+    )
     yield from (*"000000", "", "παρτλθ", maybe, "3", keys["confirm"], "1")
     yield from (
         keys["confirm"],

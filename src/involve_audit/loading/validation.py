@@ -265,12 +265,16 @@ def cut_short(model: type[BaseModel], tree: Tree) -> list[Problem]:
     if " #" not in tree.text and "\t#" not in tree.text:  # nearly always
         return []
     lines = {line: found.start(1) for line, text in enumerate(tree.lines) if (found := _COMMENT.match(text))}
-    values = list(tree.values.items()) if lines else []
+    whole = [line for line, text in enumerate(tree.lines) if text.lstrip().startswith("#") and text[:1].isspace()]
+    values = list(tree.values.items()) if lines or whole else []
     starts = [(mark.line, mark.column) for _path, mark in values]
     doubts: list[Problem] = []
     for place in lines.items():
         before = bisect_right(starts, place) - 1
         doubts += _cut(model, tree, *values[before], *place) if before >= 0 else ()
+    for line in whole:
+        before = bisect_right(starts, (line, 0)) - 1
+        doubts += _cut_below(model, tree, *values[before], line) if before >= 0 else ()
     return bounded(doubts)
 
 
@@ -304,6 +308,21 @@ def _cut(model: type[BaseModel], tree: Tree, path: KeyPath, mark: Any, line: int
     or_comment = _("If it is a comment, give it a line of its own.")
     found = tree.problem(path, what, f"{hint} {or_comment}")
     yield replace(found, line=line + 1, column=column + 1, text=text.strip())
+
+
+def _cut_below(model: type[BaseModel], tree: Tree, path: KeyPath, mark: Any, line: int) -> Iterator[Problem]:
+    """That a line right below a text of people's own, and deeper than its key, is a comment that looks like text."""
+    if path not in tree.keys or not _at(model, path)[1] or tree.line_at(mark)[mark.column : mark.column + 1] in _MARKED:
+        return
+    texts = [tree.lines[number] for number in range(tree.keys[path].line + 1, line + 1)]
+    deep = [len(text) - len(text.lstrip()) > tree.keys[path].column for text in texts if text.strip()]
+    if not all(deep) or any(text.lstrip().startswith("#") for text in texts[:-1]):
+        return
+    what = _("`{rest}` is not kept: a line that begins with `#` is taken for a comment")
+    hint = _("Put quotes around the whole text. If it is a comment, indent it no deeper than the line above.")
+    found = tree.problem(path, what.format(rest=texts[-1].strip()), hint)
+    column = len(texts[-1]) - len(texts[-1].lstrip()) + 1
+    yield replace(found, line=line + 1, column=column, text=texts[-1].strip())
 
 
 _MARKED = ("'", '"', "|", ">")

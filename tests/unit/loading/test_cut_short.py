@@ -120,3 +120,36 @@ def test_no_file_of_ours_is_cut_short(path: Path) -> None:
 
 
 MODELS = {b"involve-audit/rubric@": Rubric, b"involve-audit/overlay@": Overlay}
+
+
+def test_lines_of_a_text_that_begin_with_a_number_sign_are_told() -> None:
+    answers = """\
+answers:
+  board:
+    note: We asked two things
+      #1 who decides
+      #2 who pays
+    # a comment
+  agenda:
+    note:
+        #1 who decides
+    # a comment
+    answer: yes
+      # a comment
+  token:
+    note: |
+      #1 lines
+    evidence:
+      - text: "quoted"
+          # a comment
+      - text: A
+
+         # 3 more
+    # a comment
+      # a comment
+"""
+    assert cut(answers) == [
+        ("4:7", "`#1 who decides` is not kept"),
+        ("9:9", "`#1 who decides` is not kept"),
+        ("21:10", "`# 3 more` is not kept"),
+    ]
