@@ -99,7 +99,8 @@ _TO_UNPACK = N_("Unpack it, and give the files that are in it.")
 _ZIP, _OLE = rb"PK\x03\x04", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PAGE = rb"(?i)\s*<(?:!doctype\s+html|html|head|body)\b"
 _ARCHIVE = _ZIP + rb"|PK\x05\x06|7z\xbc\xaf\x27|Rar!|\x1f\x8b|BZh|\xfd7zXZ"
-_PICTURE = rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp"
+_PICTURE = rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(?:hei|hev|mif|msf|avi)"
+_PICTURE_IN_XML = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b"
 _WIDE = rb"\xff\xfe|\xfe\xff|\0\0\xfe\xff|[\t\n -~]\0|\0[\t\n -~]"
 _KINDS = tuple(
     (re.compile(pattern, re.DOTALL), what, hint)
@@ -116,6 +117,8 @@ _KINDS = tuple(
         (rb"\{\\rtf", N_("this is a document in rich text"), _TO_TEXT),
         (_ARCHIVE, N_("this is an archive of files"), _TO_UNPACK),
         (_PICTURE, N_("this is a picture"), _TO_TYPE),
+        (_PICTURE_IN_XML, N_("this is a picture"), _TO_TYPE),
+        (rb".{4}ftyp|RIFF.{4}(?:WAVE|AVI )|ID3|OggS|\x1aE\xdf\xa3", N_("this is a recording"), _TO_TYPE),
         (_PAGE, N_("this is a web page"), _TO_TEXT),
         (rb"\s*<\?xml", N_("this is an XML file"), _TO_TEXT),
         (_WIDE, N_("this file is saved as UTF-16 or UTF-32"), SAVE_AS_UTF8),

@@ -41,6 +41,8 @@ KINDS = {
     "PNG": (b"\x89PNG\r\n\x1a\n\x00", "a picture"),
     "JPEG": (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a picture"),
     "a phone's picture": (b"\x00\x00\x00\x18ftypheic\x00", "a picture"),
+    "SVG": (b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"></svg>', "a picture"),
+    "a video": (b"\x00\x00\x00\x18ftypmp42\x00", "a recording"),
     "RTF": (b"{\\rtf1\\ansi format: x}", "a document in rich text"),
     "HTML": (b"\n<!DOCTYPE html>\n<p>yes</p>", "a web page"),
     "e-mail": (MAIL, "an e-mail"),

@@ -110,6 +110,7 @@ def _asked(talk: Conversation, ways: Ways, way: Way, last: Audit | None) -> Held
         rubric, wanted = source.content, with_translation(wanted, source)
         draft = _draft(talk, way, rubric, begun)
         items = items_to_ask(rubric, draft, wanted)
+        _say_doubts(talk, last, begun)
         keeping = Keeping(way.file, talk.say, lock, way.folder)
         if begun and not way.joins:
             keeping.storage.require_changeable([item.id for item in items], str(way.file))
@@ -136,6 +137,13 @@ def _asked(talk: Conversation, ways: Ways, way: Way, last: Audit | None) -> Held
     if keeping.path is None:
         return Held([], wanted.rubric, [])
     return Held(views_beside(keeping.path), wanted.rubric, _pages(talk, keeping.path) if wanted.offers_pages else [])
+
+
+def _say_doubts(talk: Conversation, *audits: Audit | None) -> None:
+    """Say what is doubtful in files that are gone on with: what is shown of them may not be all that was written."""
+    for audit in filter(None, audits):
+        for sentence in audit.about_files:
+            talk.say(sentence)
 
 
 def _pages(talk: Conversation, path: Path) -> list[str]:

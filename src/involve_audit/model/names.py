@@ -10,7 +10,7 @@ from involve_audit.language import _
 from involve_audit.letters import LOOKS, plain, told
 
 _LEFT_OUT = str.maketrans("", "", "'\"")
-_LOOKS_IN_SMALL = str.maketrans("l1|!0", "iiiio")
+_LOOKS_IN_SMALL = str.maketrans("l1|!0łøđħŧƀɨɉɍɏƶ", "iiiioiodhtbijryz")  # Unicode takes no stroke off a letter
 
 
 def folded(name: str) -> str:

@@ -623,3 +623,12 @@ def _fill(folder: Path) -> None:
                 pass
         except OSError:
             os.fsync(stream.fileno())
+
+
+@pytest.mark.parametrize("option", ["--resume", "--from"])
+def test_what_a_file_that_is_gone_on_with_may_have_lost_is_said_before_the_first_question(
+    start: Start, tmp_path: Path, option: str
+) -> None:
+    (tmp_path / "ours.yaml").write_text(EDITED + "method: Ask Ann #2\n")
+    shown = start(*GOVERNANCE, option, "ours.yaml").prompt()
+    assert "`Ask Ann` is kept, and `#2` is not" in " ".join(shown.split())

@@ -114,6 +114,8 @@ def test_folding_again_changes_nothing_nor_does_another_form_of_the_same_text(na
             "Cafe",
             "where one has “é” (Latin small letter e with acute), the other has “e” (Latin small letter e)",
         ),
+        ("Łódź", "Lodz", "where one has “Ł” (Latin capital letter l with stroke)"),
+        ("Ørsted", "Orsted", "where one has “Ø” (Latin capital letter o with stroke)"),
         ("Ward 1", "Ward l", "where one has “1” (Digit one), the other has “l” (Latin small letter l)"),
         ("Ward 0", "Ward O", "where one has “0” (Digit zero), the other has “O” (Latin capital letter o)"),
         ("River side", "Riverside", "where one has “ ” (Space), the other has nothing"),
