@@ -209,7 +209,7 @@ def is_nothing(value: str, style: str | None) -> bool:
 
 
 # What text has that may be nothing, as a sign that is quickly found.
-_NOTHING_IN_A_TEXT = ("~", "null", "Null", "NULL", ".nan", "NaN", "NAN", '""', "''", '" ', "' ", "|", ">")
+_NOTHING_IN_A_TEXT = ("~", "null", "Null", "NULL", ".nan", "NaN", "NAN", '""', "''", '" "', "' '", "|", ">")
 _QUOTES = ('"', "'", "|", ">")
 
 
