@@ -94,7 +94,7 @@ class Interview:
 
     def _first_open(self) -> int:
         open_places = [place for place, item in enumerate(self.items) if self.draft.is_open(item.id)]
-        return open_places[0] if open_places else max(0, len(self.items) - 1)
+        return open_places[0] if open_places else len(self.items)
 
     def _offer_open_questions(self) -> None:
         still_open = self.draft.open_items(item.id for item in self.items)

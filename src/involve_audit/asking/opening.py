@@ -52,12 +52,16 @@ class Opening:
         return [self._subject, self._date, *people]
 
     def first_open(self) -> int:
-        """The place of the first prompt that nothing is known for; that behind the last one where all are over."""
+        """The place of the first prompt that nothing is known for; that behind the last one where all are over.
+
+        A file holds no number for nobody, so who is here is asked until there is an answer: a session may have stopped
+        halfway through it.
+        """
         if not self.draft.subject:
             return 0
         if not self.draft.date:
             return 1
-        return len(self.steps()) if any(self.draft.respondents.values()) or self.draft.says_anything else 2
+        return len(self.steps()) if self.draft.says_anything else 2
 
     def welcome(self, items: Sequence[Item], place: str) -> None:
         """Say what is to come: so many questions, how long they take, and where the answers stay."""

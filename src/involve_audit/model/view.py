@@ -134,6 +134,11 @@ class View(Strict):
         """How many people of each perspective answered, leaving out perspectives with nobody."""
         return {perspective: number for perspective, number in self.respondents.items() if number}
 
+    @property
+    def knows_something(self) -> bool:
+        """Whether it has a known answer to any item."""
+        return any(given.answer not in (None, UNKNOWN) for given in self.answers.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Audit:
@@ -169,9 +174,9 @@ class Audit:
 
     @property
     def unheard(self) -> str | None:
-        """The title of the rubric's first perspective where no view includes it (method.md, section 3)."""
+        """The title of the rubric's first perspective where it gave no known answer (method.md, section 3)."""
         for first in self.rubric.content.perspectives[:1]:
-            if not any(first.id in view.content.present for view in self.views):
+            if not any(first.id in view.content.present and view.content.knows_something for view in self.views):
                 return first.title
         return None
 

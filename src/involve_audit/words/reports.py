@@ -215,7 +215,7 @@ SIDES = Words({"at_least": "at least {threshold}", "at_most": "at most {threshol
 WARNINGS = Words(
     {
         "no_respondents": "{file}: nobody answered these questions. It is a reading of documents.",
-        "unheard": "No view includes this perspective: {perspective}.",
+        "unheard": "No view has an answer of this perspective: {perspective}.",
         "older": "{file}: written for version {wanted} of the rubric and read with version {used}.",
         "not_the_shipped": "This rubric has the id of one that comes with the program, but another text. Its "
         "fingerprint is where this report says what it comes from.",

@@ -10,6 +10,7 @@ from typing import Any
 
 from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.interview import Interview
+from involve_audit.asking.prompts import WentBack
 from involve_audit.asking.storage import Storage
 from involve_audit.errors import OutputError, Problem, Stopped
 from involve_audit.loading.view import AnswerRules, read_view
@@ -129,15 +130,22 @@ def held(
     items: Collection[str] | None = None,
     last: dict[str, Filled] | None = None,
     fails: Collection[int] = (),
+    ending: Iterable[str] = (),
 ) -> Room:
-    """Hold a session, to its end or until nothing more is typed."""
+    """Hold a session, to its end or until nothing more is typed. `ending` is what is typed where its last step asks."""
     draft = draft or Draft(f"{rubric.id}@{rubric.version}")
     talk, kept = FakeTalk(typed), Kept(fails)
     asked = [item for item in rubric.items if items is None or item.id in items]
     before = LastTime(last).draft() if last else None
     interview = Interview(rubric, draft, asked, talk, kept.save, TODAY, before)
+    ends = iter(ending)
+
+    def end() -> None:
+        if next(ends, "") == "b":
+            raise WentBack
+
     try:
-        interview.run()
+        interview.run(end)
     except Stopped:
         return Room(rubric, draft, talk, kept, interview, finished=False)
     return Room(rubric, draft, talk, kept, interview, finished=True)

@@ -56,7 +56,7 @@ def test_every_page_says_in_its_title_whose_answers_are_missing(format_name: str
 
 
 def test_the_title_names_nobody_where_the_first_voice_was_heard(small: Small, riverside: Any) -> None:
-    assert small({}, respondents={"members": 1}).report.title == "Involvement audit: Riverside"
+    assert small({"survey": "yes"}, respondents={"members": 1}).report.title == "Involvement audit: Riverside"
     assert "without" not in riverside.report.title
 
 
@@ -746,22 +746,31 @@ def test_a_first_voice_that_is_missing_is_pointed_out(small: Small) -> None:
     assert case.report.warnings == [WARNINGS["unheard"].format(perspective="Members")]
 
 
+@pytest.mark.parametrize("answers", [{}, {"board": "unknown"}])
+def test_people_who_gave_no_answer_are_no_voice(small: Small, answers: Data) -> None:
+    case = small(answers, respondents={"members": 4})
+    assert case.report.warnings == [WARNINGS["unheard"].format(perspective="Members")]
+
+
 def test_an_older_version_of_the_rubric_is_pointed_out(small: Small, small_rubric: Data) -> None:
     small_rubric["version"] = "1.2.0"
     wanted = {"old.yaml": "small@1.0.0", "range.yaml": "small@1"}
-    views = {file: {"rubric": version, "respondents": MEMBERS} for file, version in wanted.items()}
+    views = {
+        file: {"rubric": version, "respondents": MEMBERS, "answers": {"survey": "yes"}}
+        for file, version in wanted.items()
+    }
     case = small(views=views, rubric=small_rubric)
     assert case.report.warnings == [WARNINGS["older"].format(file="old.yaml", wanted="1.0.0", used="1.2.0")]
 
 
 def test_a_rubric_that_has_only_the_id_of_a_shipped_one_is_pointed_out(small: Small, small_rubric: Data) -> None:
     small_rubric["id"] = "service-user-leadership-spectrum"
-    case = small({}, respondents=MEMBERS, rubric=small_rubric)
+    case = small({"survey": "yes"}, respondents=MEMBERS, rubric=small_rubric)
     assert case.report.warnings == [WARNINGS["not_the_shipped"]]
 
 
 def test_a_file_that_was_left_alone_is_pointed_out(small: Small) -> None:
-    case = small({}, respondents=MEMBERS, beside={"notes.yaml": "just: notes\n", "read.me": "x"})
+    case = small({"survey": "yes"}, respondents=MEMBERS, beside={"notes.yaml": "just: notes\n", "read.me": "x"})
     why = "not read, because it holds no answers."
     assert case.report.warnings == [f"{name}: {why}" for name in ("notes.yaml", "read.me")]
 
