@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import islice
 from typing import Any
@@ -31,6 +31,7 @@ from yaml.events import (
 from involve_audit.errors import MOST_PROBLEMS, InputError, Problem, bounded, not_utf8
 from involve_audit.inputs import kind_of, require_text
 from involve_audit.language import N_, _, in_short, ngettext, number
+from involve_audit.letters import oddities
 from involve_audit.loading.files import LARGEST_FILE
 
 DEEPEST = 64
@@ -352,7 +353,23 @@ def _not_yaml(tree: Tree, error: yaml.MarkedYAMLError) -> Problem:
         words = _STRAY_COLON
     elif "escape" in problem:
         words = _UNKNOWN_ESCAPE
-    return _as_text(tree, mark, words)
+    return _odd_colon(tree, mark, words) or _as_text(tree, mark, words)
+
+
+def _odd_colon(tree: Tree, mark: Any, words: tuple[str, str]) -> Problem | None:
+    """That a colon on the line, or on one of the two above it, is none to YAML for a sign that cannot be seen."""
+    if not mark or words not in (_STRAY_COLON, _OUT_OF_PLACE):
+        return None
+    for place in range(max(0, mark.line - 2), min(mark.line + 1, len(tree.lines))):
+        line = tree.lines[place]
+        if (odd := _ODD_COLON.match(line)) and (hint := oddities(odd[1])):
+            found = tree.problem_at(mark, _(words[0]), hint)
+            return replace(found, line=place + 1, column=odd.start(1) + 1, text=line)
+    return None
+
+
+# A colon behind a key that is none of YAML, or has something behind it that is no blank to YAML.
+_ODD_COLON = re.compile(r"[ \t]*[\w-]+[ \t]*(:[^\x00-\x7f]|\uff1a)")
 
 
 def _as_text(tree: Tree, mark: Any, words: tuple[str, str]) -> Problem:

@@ -361,3 +361,14 @@ def test_what_is_no_text_is_found_on_its_line_whatever_ends_lines(ending: str, c
     with pytest.raises(InputError) as refused:
         parse_tree(f"a: b{ending}c: d{ending}e: ".encode() + content, "a.yaml")
     assert refused.value.problems[0].line == 3
+
+
+@pytest.mark.parametrize("sign", [":\u00a0", ":\u200b", ":\u2009", "\uff1a"])
+@pytest.mark.parametrize("before", ["", "  a: b\n"])
+def test_a_colon_with_something_unseen_behind_it_is_told_at_its_place(sign: str, before: str) -> None:
+    text = f"c:\n{before}  key{sign}yes\n  last: no\n"
+    with pytest.raises(InputError) as caught:
+        parse_tree(text.encode(), "a.yaml")
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.column) == (text[: text.index("key")].count("\n") + 1, 6)
+    assert "cannot be seen" in problem.hint or "looks like another sign" in problem.hint
