@@ -285,6 +285,28 @@ def test_a_subject_of_another_view_of_any_month_is_offered_to_be_joined(
     assert Named(small, subject, "3").way is None
 
 
+def test_of_several_audits_each_can_be_joined_and_the_newest_comes_first(small: Rubric, view: WriteView) -> None:
+    view("old.yaml", audit="then", date="2025-03-01", answers={})
+    view("new.yaml", audit="now", date="2026-11-20", answers=ALL)
+    way, said = way_of("1", "2")
+    assert way == Way(joins=Path("new.yaml"))
+    assert said.index("(new.yaml)") < said.index("(old.yaml)")
+    assert way_of("2", "1")[0] == Way(Path("old.yaml"))
+    assert (
+        way_of(
+            "none of",
+        )[0]
+        == NEW
+    )
+    assert Named(small, "Riverside", "1", "another group", begin=()).way == Way(joins=Path("new.yaml"))
+
+
+def test_what_is_no_way_is_told_what_can_be_typed(view: WriteView) -> None:
+    view("a.yaml", answers={})
+    way, said = way_of("no idea", "go on")
+    assert (way, "Type one of the numbers 1, 2 or 3" in said) == (Way(Path("a.yaml")), True)
+
+
 def test_another_subject_joins_nothing(small: Rubric, view: WriteView) -> None:
     view("a.yaml", answers=ALL)
     assert Named(small, "Riverbank").said == ""

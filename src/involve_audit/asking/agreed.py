@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from involve_audit.asking.prompts import AT_ANY_PROMPT, WentBack
+from involve_audit.asking.prompts import AT_ANY_PROMPT, FEWEST_WORDS_OF_A_TEXT, WentBack
 from involve_audit.language import day
 from involve_audit.model.base import Day
 from involve_audit.model.names import folded
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
 _NOTHING = "-"
 _MOST_NAMED = 5
-_FEWEST_WORDS_OF_AN_ACTION = 3
 
 
 class Agreeing:
@@ -52,7 +51,7 @@ class Agreeing:
                     ways[typed]()
                 elif spelt(typed) in listed_words(MEANT["yes"]):
                     self._add()
-                elif len(typed.split()) >= _FEWEST_WORDS_OF_AN_ACTION:
+                elif len(typed.split()) >= FEWEST_WORDS_OF_A_TEXT:
                     if self.prompts.one_of(AGREED["keep_words"], back=2) == 1:
                         self._add(typed)
                 else:
@@ -165,7 +164,7 @@ class Agreeing:
             command = self.prompts.spelling.command(typed)
             if not found and command in AT_ANY_PROMPT:
                 self.prompts.carry_out(command, lambda: self.say(AGREED["help"]))
-            elif not found and early and len(typed.split()) >= _FEWEST_WORDS_OF_AN_ACTION:
+            elif not found and early and len(typed.split()) >= FEWEST_WORDS_OF_A_TEXT:
                 early(typed)
                 early = None
                 self.say(AGREED["said_early"].format(typed=typed))

@@ -23,7 +23,7 @@ from involve_audit.loading.audit import ViewThere, load_audit, views_in
 from involve_audit.loading.rubric import inventory, load_rubric
 from involve_audit.model.names import folded
 from involve_audit.model.rubric import Overlaid, own_id
-from involve_audit.model.spelling import Spelling
+from involve_audit.model.spelling import Spelling, spelt
 from involve_audit.render.titles import Titles
 from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS, JOINING, WHICH_RUBRIC
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(r"(?<=[.!?。])\s+")
 _LONGEST_LINE = 160
 _HELP = ("help", "list")
+_MOST_OFFERED = 9
 
 
 def rubric_to_ask(talk: Talk, wanted: Asking) -> Sourced[Rubric]:
@@ -85,13 +86,21 @@ def number_of(talk: Talk, question: str, ways: int, enter: str = "") -> int:
     numbers = [str(place) for place in range(1, ways + 1)]
     while True:
         talk.say(question)
-        typed = _typed(talk, JOINING["number"].format(numbers=listed(numbers, "or"))).casefold() or enter
-        if typed in numbers:
+        typed = spelt(_typed(talk, JOINING["number"].format(numbers=listed(numbers, "or")))) or enter
+        begun = [line.split()[0] for line in question.split("\n") if typed and _is_way(line, typed)]
+        if typed in numbers or len(begun) == 1:
             talk.say()
-            return int(typed)
+            return int(typed if typed in numbers else begun[0])
         if Spelling().command(typed) == "stop":
             talk.say(JOINING["stopped"])
             raise Stopped
+        talk.say(JOINING["again"].format(numbers=listed(numbers, "or")))
+
+
+def _is_way(line: str, typed: str) -> bool:
+    """Whether a line is a numbered way of which the beginning was typed."""
+    numbered, _dot, words = line.strip().partition(" ")
+    return numbered.isdecimal() and len(typed) > 1 and spelt(words).startswith(typed)
 
 
 def _typed(talk: Talk, prompt: str) -> str:
@@ -170,10 +179,7 @@ class Ways:
         if self.wanted.resume:
             return Way(Path(self.wanted.resume))
         if not self.wanted.save:
-            # the newest, one with open questions before any other
-            there = [found for found in self._views(Path()) if found.rubric]
-            there.sort(key=lambda found: not _open_in(found))
-            return (self._chosen(there[0]) if there else None) or Way()
+            return self._offered([found for found in self._views(Path()) if found.rubric]) or Way()
         path = Path(self.wanted.save)
         if not path.exists():
             return Way(path)
@@ -185,12 +191,10 @@ class Ways:
         """Offer to join another audit of a subject that was just named. Raises Elsewhere where that is wanted."""
         if folded(subject) in self.of_a_new_audit:
             return
-        for found in self._views(way.folder):
-            same = folded(found.view.subject.name) == folded(subject)
-            if same and found.rubric and found.rubric.id == rubric.id:
-                if chosen := self._chosen(found, way.file):
-                    raise Elsewhere(chosen)
-                return
+        there = [found for found in self._views(way.folder) if found.rubric and found.rubric.id == rubric.id]
+        same = [found for found in there if folded(found.view.subject.name) == folded(subject)]
+        if chosen := self._offered(same, way.file):
+            raise Elsewhere(chosen)
 
     def _views(self, folder: Path) -> list[ViewThere]:
         """The views of a folder, the newest first, without those of the audit that is shown as last time's."""
@@ -198,6 +202,27 @@ class Ways:
         last = Path(self.wanted.last).resolve() if self.wanted.last else None
         then = {found.view.audit for found in views if found.path.resolve() == last} - {None}
         return [found for found in views if found.path.resolve() != last and found.view.audit not in then]
+
+    def _offered(self, there: list[ViewThere], file: Path | None = None) -> Way | None:
+        """What is chosen where views lie; None for a new audit. Of each audit one is offered, the newest first.
+
+        That is the newest of its views, one with open questions before any other.
+        """
+        audits: dict[str, ViewThere] = {}
+        for found in sorted(there, key=lambda found: not _open_in(found)):
+            audits.setdefault(found.view.audit or str(found.path), found)
+        offers = sorted(audits.values(), key=lambda found: found.view.date, reverse=True)[:_MOST_OFFERED]
+        chosen = 1
+        if len(offers) > 1:
+            lines = [JOINING["which_audit"]]
+            for place, (path, view, _rubric) in enumerate(offers, 1):
+                lines.append(f"  {place} {view.subject.name}, {day(view.date)} ({path})")
+            lines.append(f"  {len(offers) + 1} {JOINING['none_of_these']}")
+            chosen = number_of(self.talk, "\n".join(lines), len(offers) + 1)
+        if chosen <= len(offers):
+            return self._chosen(offers[chosen - 1], file)
+        self.of_a_new_audit.update(folded(found.view.subject.name) for found in offers)
+        return None
 
     def _chosen(self, found: ViewThere, file: Path | None = None) -> Way | None:
         """What is chosen for a view that lies there; None for a new audit. A new view would be kept in `file`."""

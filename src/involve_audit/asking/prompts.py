@@ -24,6 +24,7 @@ _OF_A_QUESTION = ("note", "evidence")
 _WITH_NUMBER = re.compile(r"(.*?\D) ?(\d{1,6})")
 _MOST_FILLERS = 4
 _ALIKE = 0.8
+FEWEST_WORDS_OF_A_TEXT = 3
 _NEXT_CHOICE = re.compile(r", \d ")
 _LISTED = ("skip", "help", "note", "evidence", "back", "again", "where", "others", "stop", "list")
 NEXT, BACK, STAY = 1, -1, 0
@@ -170,20 +171,24 @@ class Prompts:
             return TYPED["is_answers"].format(typed=typed, answers=listed(titles, "or"))
         return TYPED["is_command"].format(typed=typed, what=TYPED[f"key_{understood.command}"])
 
-    def one_of(self, prompt: str, back: int = 1, enter: int = 0) -> int:
+    def one_of(self, prompt: str, back: int = 1, enter: int = 0, words: list[str] | None = None) -> int:
         """Which of the choices of a prompt was taken, by its number or its words; `back` to go back, `enter` for Enter.
 
-        The choices stand at the end of the prompt, as in `Keep it? 1 Yes, 2 No`.
+        The choices stand at the end of the prompt, as in `Keep it? 1 Yes, 2 No`. Where the first of them asks for
+        `words`, as many of them as are no choice are put there, and that one is taken.
         """
         choices = [_ways_to_say(words) for words in _NEXT_CHOICE.split(f" {prompt}".rpartition(" 1 ")[2])]
         own = tuple(word for words in choices for word in words)
         while True:
             try:
-                typed = spelt(self.line(f"{prompt}: ", own=own))
+                said = self.line(f"{prompt}: ", own=own)
             except WentBack:
                 return back
-            if chosen := _chosen(typed, choices) if typed else enter:
+            if chosen := _chosen(spelt(said), choices) if said else enter:
                 return chosen
+            if words is not None and len(said.split()) >= FEWEST_WORDS_OF_A_TEXT:
+                words.append(said)
+                return 1
             self.talk.say(TYPED["what_now"])
 
     def optional(self, prompt: str, read: Callable[[str], object], wrong: str) -> str | None:

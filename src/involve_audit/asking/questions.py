@@ -11,6 +11,7 @@ from involve_audit.asking.draft import needs_reason
 from involve_audit.asking.prompts import (
     AT_ANY_PROMPT,
     BACK,
+    FEWEST_WORDS_OF_A_TEXT,
     NEXT,
     STAY,
     Choices,
@@ -29,8 +30,6 @@ from involve_audit.words.asking import ASKING, REMARKS, TYPED
 if TYPE_CHECKING:
     from involve_audit.asking.draft import Draft, Filled
     from involve_audit.model.rubric import Item, Rubric
-
-_FEWEST_WORDS_OF_A_NOTE = 3
 
 
 class Questions:
@@ -198,7 +197,7 @@ class Questions:
             self.say(understood.hint)
         elif nearest := choices.nearest(typed):
             self.say(f"{ASKING['what_now']} {nearest}")
-        elif len(typed.split()) >= _FEWEST_WORDS_OF_A_NOTE:
+        elif len(typed.split()) >= FEWEST_WORDS_OF_A_TEXT:
             self._pasted(choices.item, [typed], "long")
         else:
             self.say(f"{ASKING['what_now']} {self.prompts.told('type_h')}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from involve_audit.asking.opening import past_day
+from involve_audit.asking.prompts import MeantForTheQuestion
 from involve_audit.errors import Stopped
 from involve_audit.model.base import Link
 from involve_audit.model.view import Evidence
@@ -61,7 +62,11 @@ class Remarks:
         what = ADD
         if filled.note:
             self.say(REMARKS["note_so_far"].format(note=filled.note))
-            what = self.prompts.one_of(self._of(item, "note_there"), back=0)
+            words: list[str] = []
+            what = self.prompts.one_of(self._of(item, "note_there"), back=0, words=words)
+            if words:
+                self.keep_note(item, words)
+                return
         if what == OUT and self.prompts.one_of(REMARKS["note_out"], back=2) == 1:
             filled.note = None
             self.save(item.id)
@@ -77,6 +82,9 @@ class Remarks:
             while (line := self._line(at, first=not lines)) or self.prompts.talk.pending():
                 lines.append(line)
             cut_off = False
+        except MeantForTheQuestion:
+            cut_off = False
+            raise
         finally:
             self.keep_note(item, lines, None if cut_off else before, anew=anew)
 
@@ -114,7 +122,7 @@ class Remarks:
 
     def _whose(self, item: Item, before: Item | None) -> Item:
         """The question that people have in mind for what they just said: this one, or the one before."""
-        if before is None or self.prompts.one_of(self._of(before, "which_question"), enter=1) == 1:
+        if before is None or self.prompts.one_of(self._of(before, "which_question"), back=2, enter=1) == 1:
             return item
         return before
 

@@ -58,7 +58,7 @@ class Held(NamedTuple):
 
     def told(self, outputs: Sequence[str], publish: bool, fewer_than: str | None) -> str:
         """The whole command that gives the result again with these options: as a page in any case, on one line."""
-        pages = [*outputs] or self.pages or [str(Path(self.views[-1]).with_suffix(".html"))]
+        pages = [*outputs] or self.pages or [str(free_name(Path(self.views[-1]).with_suffix(".html")))]
         options = [("--rubric", self.rubric), *(("-o", page) for page in pages), ("--fewer-than", fewer_than)]
         words = [word for name, value in options if value for word in (name, value)]
         command = ["involve-audit", "assess", *self.views, *words, *["--publish"] * publish, *_language()]

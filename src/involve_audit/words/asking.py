@@ -89,6 +89,9 @@ JOINING = Words(
     {
         "number": "Type {numbers}: ",
         "found": "{file}: {subject}, {date}. Here were: {who}.",
+        "again": "Type one of the numbers {numbers}, or the words beside it. q stops.",
+        "which_audit": "There are answers here already. Which audit are you here for?",
+        "none_of_these": "None of these: a new audit",
         "ways": "  1 Go on with it\n"
         "  2 Another group's view of the same audit, in a file of its own\n"
         "  3 A new audit, such as a later round",
@@ -97,7 +100,7 @@ JOINING = Words(
         "  1 The same people\n"
         "  2 Others, or not the same: they answer in a new file of the same audit",
         "line_added": "The line `{line}` was added to {file}, so that both are taken together.",
-        "joined": "A new view of the audit begins. {file} stays as it is.",
+        "joined": "A new view of the same audit begins, in a file of its own. The answers in {file} stay as they are.",
         "which_questions": "Which questions?\n"
         "  1 Only those that nobody has answered in this audit ({left})\n"
         "  2 All that are open in this file ({here})",

@@ -124,9 +124,8 @@ def test_with_other_views_of_the_audit_the_end_shows_where_they_differ(start: St
     (tmp_path / "staff.yaml").write_text(theirs)
     (tmp_path / "elsewhere.yaml").write_text(LAST.replace("Blue House", "Red House"))
     session = start(*GOVERNANCE)
-    session.prompt("elsewhere.yaml: Red House, 20 November 2025.")
-    session.type("3", "What is looked at?")
-    session.type("blue  house", "staff.yaml: Blue House, 20 November 2025. Here were: Staff: 2.")
+    session.prompt("1 Red House, 20 November 2025 (elsewhere.yaml)")
+    session.type("2", "staff.yaml: Blue House, 20 November 2025. Here were: Staff: 2.")
     shown = session.type("2", "On what day")
     assert "The line `audit: blue-house-2025-11-20` was added to staff.yaml" in " ".join(shown.split())
     for typed in ("", "3", *[""] * (PERSPECTIVES - 1), "yes", "yes"):

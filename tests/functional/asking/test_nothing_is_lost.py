@@ -357,7 +357,7 @@ def test_other_people_on_another_day_answer_in_a_file_of_their_own(start: Start,
     second = start(*GOVERNANCE, "--resume", file.name)
     second.prompt("Who is here today? 1 The same people 2 Others, or not the same")
     shown = second.type("2", "1 Only those that nobody has answered in this audit (2) 2 All that are open in this file")
-    assert f"{file.name} stays as it is." in " ".join(shown.split())
+    assert f"The answers in {file.name} stay as they are." in " ".join(shown.split())
     second.type("1", "On what day")
     for typed in ("", "0", "0", "0", "4", "0", "0"):
         shown = second.type(typed)

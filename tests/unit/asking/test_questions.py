@@ -86,6 +86,17 @@ def test_a_number_behind_back_is_answered_by_how_far_it_goes(small: Rubric) -> N
 # Notes
 
 
+def test_many_words_typed_where_a_note_is_there_are_added_to_it(small: Rubric) -> None:
+    room = held(small, [*FIRST, "note", "One.", "", "note", "They said so too."])
+    assert room.answers["survey"] == {"note": "One.\nThey said so too."}
+
+
+@pytest.mark.parametrize("typed", [["", "b"], ["b", "2", "b"]], ids=["at-its-end", "cut-off-by-a-command"])
+def test_a_note_can_be_for_the_question_before_however_it_ends(typed: list[str], small: Rubric) -> None:
+    room = held(small, [*FIRST, "yes", "note", "They said so.", *typed])
+    assert room.answers["survey"] == {"answer": "yes", "note": "They said so."}
+
+
 def test_a_note_is_kept_with_the_question_that_is_named(small: Rubric) -> None:
     room = held(small, [*FIRST, *NOTE, "yes"])
     assert KEPT_WITH_SURVEY in room.said

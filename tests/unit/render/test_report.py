@@ -49,6 +49,14 @@ def test_the_title_says_whose_answers_are_missing(small: Small) -> None:
     )
 
 
+def test_a_group_that_answered_nothing_is_not_heard_for_being_named(small: Small) -> None:
+    views = {
+        "a.yaml": {"answers": {"survey": "no"}, "respondents": {"staff": 3}},
+        "b.yaml": {"answers": {"survey": {"note": "Later."}}, "respondents": {"members": 4}},
+    }
+    assert "without the answers of: Members" in small(views=views).report.title
+
+
 @pytest.mark.parametrize("format_name", PAGES)
 def test_every_page_says_in_its_title_whose_answers_are_missing(format_name: str, small: Small) -> None:
     text = small({}, respondents={"members": 0, "staff": 2}).text(format_name)
