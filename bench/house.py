@@ -16,15 +16,18 @@ from typing import NamedTuple
 
 SOURCE = Path(__file__).parents[1] / "src/involve_audit"
 BOUNDS = {
-    "lines": 27_000,
+    "lines": 28_500,
     "modules": 200,
-    "imports a module": 4.0,
+    "imports a module": 4.2,
     "class names twice": 0,
     "lines of the longest function": 60,
     "lines in cli": 1_800,
 }
-"""At most so much of each: what was agreed when the house was last made simpler, at 22,829 lines, and 1,271 more
-for the limits that docs/limits.md lists and for surroundings that fail."""
+"""At most so much of each: what was agreed when the house was last made simpler, at 22,829 lines and 4.0 imports a
+module; 1,271 lines more for the limits that docs/limits.md lists and for surroundings that fail; and 4,400 more for what
+people say being what is kept: asking (1,300), one editor of answers files and telling what is wrong in files as
+people write them (1,200), completion in shells (460), and what an author may allow and is told. Asking has more parts than
+before, and each knows several others: hence 4.2."""
 
 
 class Module(NamedTuple):

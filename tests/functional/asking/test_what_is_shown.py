@@ -76,12 +76,12 @@ def test_no_line_is_longer_than_the_window(start: Start, columns: int) -> None:
 def test_the_command_to_go_on_with_can_be_copied_from_a_narrow_window(start: Start) -> None:
     session = start(*THEME, columns=40)
     session.begin(subject="Blue House")
+    session.type("yes")
     shown = session.end("q")
     file = f"blue-house-{date.today()}.yaml"
     assert f"\n  involve-audit assess --resume {file} --theme governance-and-policy\n" in shown
     again = start("--resume", file, "--theme", "governance-and-policy", columns=40)
     again.prompt()
-    again.type("yes")
     again.type("yes")
     assert f"\n  involve-audit assess {file} -o blue-house-{date.today()}.html\n" in again.end("yes")
 
