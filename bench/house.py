@@ -24,10 +24,10 @@ BOUNDS = {
     "lines in cli": 1_800,
 }
 """At most so much of each: what was agreed when the house was last made simpler, at 22,829 lines and 4.0 imports a
-module; 1,271 lines more for the limits that docs/limits.md lists and for surroundings that fail; and 4,400 more for
-what people say being what is kept: asking (1,200), one editor of answers files and what is told of files as people write
-them (900), the command line with completion in shells (600), and what an author may allow and is told. Asking has
-more parts than before, and each knows several others: hence 4.2."""
+module; 1,271 lines more for the limits that docs/limits.md lists and for surroundings that fail; and 4,400 more
+for what people say being what is kept: asking (1,200), one editor of answers files and what is told of files as
+people write them (900), the command line with completion in shells (600), and what an author may allow and is
+told. Asking has more parts than before, and each knows several others: hence 4.2."""
 
 
 class Module(NamedTuple):
