@@ -63,7 +63,7 @@ def test_text_that_is_cut_short_by_a_comment_is_told_by_every_command(run: Run, 
 
 
 def test_nothing_is_asked_about_in_what_is_shared(run: Run, view: WriteView) -> None:
-    view("a.yaml", date="1026-11-22")
+    view("a.yaml", date="1026-11-22", answers={"survey": "yes"})
     shared = run("assess", "-r", "small.yaml", "a.yaml", "--publish", "--format", "record")
     assert json.loads(shared.stdout)["warnings"] == []
 

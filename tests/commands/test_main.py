@@ -249,7 +249,7 @@ def test_standard_output_that_is_full_is_no_fault_of_the_program(process: Run, v
 
 
 def test_what_a_terminal_cannot_show_is_a_question_mark(process: Run, view: WriteView, monkeypatch: Any) -> None:
-    view(subject={"name": "Rivière 川"})
+    view(subject={"name": "Rivière 川"}, answers={"survey": "yes"})
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
     result = process(*ASSESS)
     assert result.returncode == 0

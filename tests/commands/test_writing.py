@@ -116,7 +116,7 @@ def test_templates_of_a_folder_come_first_for_every_page(
 ) -> None:
     folder = house()
     names = ["a.html", "a.pdf", "a.md", "a.txt"]
-    result = assess(view(), *outputs(*names), "--template", folder)
+    result = assess(view(answers={"survey": "yes"}), *outputs(*names), "--template", folder)
     assert (result.exit_code, result.stderr.splitlines()) == (0, [f"Written: {name}" for name in names])
     assert (here / "a.html").read_text(encoding="utf-8") == PAGE.format(text="ours: Involvement audit: Riverside")
     assert (here / "a.pdf").read_bytes().startswith(b"%PDF-1.7")
