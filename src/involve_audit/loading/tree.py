@@ -199,7 +199,7 @@ def parse_answers(content: bytes, file: str) -> Tree:
     Raises InputError as `parse_tree` does.
     """
     tree = parse_tree(content, file)
-    if any(sign in tree.text for sign in _NOTHING_IN_A_TEXT):  # hardly ever
+    if _holds_nothing(tree.data):  # hardly ever: the places of values are dear
         tree.amend(lambda value, sign: None if is_nothing(value, sign if sign in _QUOTES else "") else value)
     return tree
 
@@ -209,8 +209,15 @@ def is_nothing(value: str, style: str | None) -> bool:
     return not value.strip() or (not style and value in NOTHING)
 
 
-# What text has that may be nothing, as a sign that is quickly found.
-_NOTHING_IN_A_TEXT = ("~", "null", "Null", "NULL", ".nan", "NaN", "NAN", '""', "''", '" "', "' '", "|", ">")
+def _holds_nothing(node: Any) -> bool:
+    """Whether any value in a tree may be what programs write for nothing."""
+    if isinstance(node, dict):
+        return any(map(_holds_nothing, node.values()))
+    if isinstance(node, list):
+        return any(map(_holds_nothing, node))
+    return isinstance(node, str) and is_nothing(node, None)
+
+
 _QUOTES = ('"', "'", "|", ">")
 
 

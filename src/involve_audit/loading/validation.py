@@ -265,7 +265,7 @@ def cut_short(model: type[BaseModel], tree: Tree) -> list[Problem]:
     if " #" not in tree.text and "\t#" not in tree.text:  # nearly always
         return []
     lines = {line: found.start(1) for line, text in enumerate(tree.lines) if (found := _COMMENT.match(text))}
-    whole = [line for line, text in enumerate(tree.lines) if text.lstrip().startswith("#") and text[:1].isspace()]
+    whole = [line for line, text in enumerate(tree.lines) if line and _may_go_on(tree.lines[line - 1], text)]
     values = list(tree.values.items()) if lines or whole else []
     starts = [(mark.line, mark.column) for _path, mark in values]
     doubts: list[Problem] = []
@@ -308,6 +308,18 @@ def _cut(model: type[BaseModel], tree: Tree, path: KeyPath, mark: Any, line: int
     or_comment = _("If it is a comment, give it a line of its own.")
     found = tree.problem(path, what, f"{hint} {or_comment}")
     yield replace(found, line=line + 1, column=column + 1, text=text.strip())
+
+
+def _may_go_on(above: str, text: str) -> bool:
+    """Whether a line is a comment that may be meant to go on with the text above it.
+
+    Nearly every comment stands beside a key above it, and needs no look at the places of values.
+    """
+    own = text.lstrip()
+    if not own.startswith("#") or own == text:
+        return False
+    deeper = len(text) - len(own) > len(above) - len(above.lstrip())
+    return deeper or not (": " in above or above.rstrip().endswith(":"))
 
 
 def _cut_below(model: type[BaseModel], tree: Tree, path: KeyPath, mark: Any, line: int) -> Iterator[Problem]:
