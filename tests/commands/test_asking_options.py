@@ -31,6 +31,7 @@ from involve_audit.loading.audit import load_audit, views_beside, views_in
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import Action, View
+from involve_audit.render.titles import Titles
 
 Run = Callable[..., Any]
 WriteView = Callable[..., Path]
@@ -433,10 +434,10 @@ def test_of_much_that_is_not_saved_some_is_named_and_the_rest_counted(small: Rub
         draft.item(item.id).answer = "no"
     draft.actions.append(Action(what="Do it"))
     assert keeping.not_kept(draft) == [*(item.id for item in small.items), "actions"]
-    told = in_words(small, keeping.not_kept(draft))
+    told = in_words(Titles(small), keeping.not_kept(draft))
     assert told.startswith("question 1 (")
     assert told.endswith(") and 1 more")
-    assert in_words(small, ["actions"]) == "what was agreed"
+    assert in_words(Titles(small), ["actions"]) == "what was agreed"
 
 
 # The views that a session ends with

@@ -19,7 +19,8 @@ from involve_audit.words.asking import AGREED, MEANT
 if TYPE_CHECKING:
     from involve_audit.asking.draft import Draft
     from involve_audit.asking.prompts import Prompts, Save
-    from involve_audit.model.rubric import Item, Rubric
+    from involve_audit.model.rubric import Item
+    from involve_audit.render.titles import Titles
 
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
 _NOTHING = "-"
@@ -29,8 +30,8 @@ _MOST_NAMED = 5
 class Agreeing:
     """The actions of a draft: shown, added, changed and taken out, each kept at once."""
 
-    def __init__(self, rubric: Rubric, draft: Draft, prompts: Prompts, save: Save) -> None:
-        self.items: dict[int, Item] = dict(enumerate(rubric.items, 1))
+    def __init__(self, titles: Titles, draft: Draft, prompts: Prompts, save: Save) -> None:
+        self.items: dict[int, Item] = {titles.numbers[name]: item for name, item in titles.items.items()}
         self.draft = draft
         self.prompts = prompts
         self.say = prompts.talk.say

@@ -47,9 +47,8 @@ class Interview:
         self.items = list(items)
         self.talk = talk
         self.prompts = Prompts(talk, self._show_keys, self._where, today, Spelling(rubric))
-        self.questions = Questions(rubric, draft, self.items, self.prompts, self.save, today, last)
+        self.questions = Questions(rubric, draft, self.items, self.prompts, self.save, last)
         self.keep = save
-        self.today = today
         self.last = last
         self.subject_named = subject_named
         self.file = ""
@@ -61,7 +60,7 @@ class Interview:
 
         `ending` comes last; where it raises WentBack, the last question is asked again.
         """
-        opening = Opening(self.rubric, self.draft, self.prompts, self.save, self.today, self.subject_named)
+        opening = Opening(self.rubric, self.draft, self.prompts, self.save, self.subject_named)
         before = opening.steps()
         questions = [partial(self.questions.ask, place) for place in range(len(self.items))]
         steps: list[Callable[[], int]] = [*before, *questions, partial(self._end, ending)]

@@ -35,7 +35,6 @@ class Opening:
         draft: Draft,
         prompts: Prompts,
         save: Save,
-        today: date,
         subject_named: Callable[[str], None],
     ) -> None:
         self.rubric = rubric
@@ -43,7 +42,6 @@ class Opening:
         self.prompts = prompts
         self.say = prompts.talk.say
         self.save = save
-        self.today = today
         self.subject_named = subject_named
 
     def steps(self) -> list[Callable[[], int]]:
@@ -113,11 +111,11 @@ class Opening:
         return NEXT
 
     def _date(self) -> int:
-        typed = self._asked_before("date", str(self.draft.date or self.today))
+        typed = self._asked_before("date", str(self.draft.date or self.prompts.today))
         if typed is None:
             return BACK
         try:
-            day = past_day(typed, self.today)
+            day = past_day(typed, self.prompts.today)
         except ValueError:
             self.say(ASKING["bad_date"].format(typed=typed))
             return STAY

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -42,7 +41,6 @@ class Questions:
         items: Sequence[Item],
         prompts: Prompts,
         save: Save,
-        today: date,
         last: Draft | None = None,
     ) -> None:
         self.rubric = rubric
@@ -53,7 +51,7 @@ class Questions:
         self.say = prompts.talk.say
         self.save = save
         self.last = last
-        self.remarks = Remarks(self.titles, draft, prompts, save, today)
+        self.remarks = Remarks(self.titles, draft, prompts, save)
         self.direction = ""
         self.before: Item | None = None
 

@@ -33,13 +33,12 @@ class Remarks:
     for it, also where the note is another question's. Everything here raises what `Prompts.text` raises.
     """
 
-    def __init__(self, titles: Titles, draft: Draft, prompts: Prompts, save: Save, today: date) -> None:
+    def __init__(self, titles: Titles, draft: Draft, prompts: Prompts, save: Save) -> None:
         self.titles = titles
         self.draft = draft
         self.prompts = prompts
         self.say = prompts.talk.say
         self.save = save
-        self.today = today
 
     def lines(self, item: Item) -> Iterator[str]:
         """What there is so far for a question."""
@@ -187,7 +186,7 @@ class Remarks:
             self.say(REMARKS["evidence_gone"])
 
     def _day(self, typed: str) -> date:
-        return past_day(typed, self.today)
+        return past_day(typed, self.prompts.today)
 
     def _of(self, item: Item, name: str) -> str:
         return REMARKS[name].format(number=self.titles.numbers[item.id], title=item.title)

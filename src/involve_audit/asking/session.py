@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from involve_audit.asking.wanted import Asking
     from involve_audit.model.rubric import Item, Rubric
     from involve_audit.model.view import Audit
+    from involve_audit.render.titles import Titles
 
 
 _MOST_NAMED = 5
@@ -178,7 +179,7 @@ def _resume(talk: Conversation, way: Way, draft: Draft, begun: Audit, items: lis
 def _hold(interview: Interview, keeping: Keeping, talk: Conversation, wanted: Asking) -> None:
     """Hold the session. Raises Stopped where it ends before its end, once it is said how to go on."""
     try:
-        interview.run(Agreeing(interview.rubric, interview.draft, interview.prompts, interview.save).ask)
+        interview.run(Agreeing(interview.titles, interview.draft, interview.prompts, interview.save).ask)
     except OthersAreHere:
         _refuse_to_end_unsaved(interview, keeping, talk, 2)
         raise Elsewhere(Way(joins=keeping.path)) from None
@@ -204,17 +205,17 @@ def _refuse_to_end_unsaved(interview: Interview, keeping: Keeping, talk: Convers
     _save_at_home(interview, keeping)
     if interview.unsaved:
         on_disk = path if path and path.is_file() else None
-        what = in_words(interview.rubric, keeping.not_kept(interview.draft))
+        what = in_words(interview.titles, keeping.not_kept(interview.draft))
         talk.say(ASKING["ended_unsaved"].format(what=what, file=on_disk) if on_disk else ASKING["ended_unsaved_at_all"])
         to_standard_output(keeping.whole(interview.draft))
         raise Stopped(code)
 
 
-def in_words(rubric: Rubric, parts: list[str]) -> str:
+def in_words(titles: Titles, parts: list[str]) -> str:
     """Parts of a draft in words: questions by number and title, the first of many."""
     questions = {
-        item.id: ASKING["question_named"].format(number=number, title=item.title)
-        for number, item in enumerate(rubric.items, 1)
+        name: ASKING["question_named"].format(number=number, title=titles.item(name))
+        for name, number in titles.numbers.items()
     }
     named = [questions.get(part) or PARTS.get(part, part) for part in parts]
     more = [COUNTED_QUESTIONS.of("more", len(named) - _MOST_NAMED)] if len(named) > _MOST_NAMED else []

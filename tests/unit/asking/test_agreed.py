@@ -15,6 +15,7 @@ from involve_audit.errors import Stopped
 from involve_audit.loading.view import read_view
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import Action
+from involve_audit.render.titles import Titles
 from involve_audit.words.asking import AGREED
 
 from .rooms import TODAY, FakeTalk, Typed, begun
@@ -32,7 +33,7 @@ class Ending:
         self.saved: list[Any] = []
         prompts = Prompts(self.talk, lambda: None, lambda: None, TODAY)
         try:
-            Agreeing(rubric, self.draft, prompts, self._save).ask()
+            Agreeing(Titles(rubric), self.draft, prompts, self._save).ask()
             self.finished = True
         except Stopped:
             self.finished = False
