@@ -8,21 +8,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from copy import deepcopy
-from datetime import date
 from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.functional.asking.session import ENTER, Session
+from tests.functional.asking.session import ENTER, TODAY, Session
 from tests.soak.running import Figures
 
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.rubric import load_rubric_by_id
 from involve_audit.model.rubric import Rubric
 
-FILE = f"blue-house-{date.today()}.yaml"
+FILE = f"blue-house-{TODAY}.yaml"
 FIRST_OF = ("2 The one before:", "3 Take it out:")
 """How prompts end at which the first way is taken: it is for this question, and is added to what is there."""
 LONGEST = 60
@@ -130,7 +129,7 @@ class _People:
         if not files:
             return None
         assert files == [self.folder / FILE], files
-        view = load_audit([str(self.folder / FILE)], date.today()).views[0].content
+        view = load_audit([str(self.folder / FILE)], TODAY).views[0].content
         answers = {
             item: {
                 "answer": given.answer,

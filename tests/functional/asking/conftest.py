@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.functional.asking.session import Session
+from tests.functional.asking.session import TODAY, Session
 
 from involve_audit.loading.audit import load_audit
 from involve_audit.model.view import View
@@ -39,7 +38,7 @@ def saved(tmp_path: Path) -> Saved:
     def saved(path: Path | None = None) -> View:
         if path is None:
             (path,) = tmp_path.glob("*.yaml")
-        return load_audit([str(path)], date.today()).views[0].content
+        return load_audit([str(path)], TODAY).views[0].content
 
     return saved
 

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pexpect
@@ -19,6 +20,13 @@ ENTER = "\r"
 AT_THE_END = (r"1 Go on to the result[^>]*> ", r"1 Only show it here[^:]*Type [^:]*: ")
 NOT_OURS = ("COLUMNS", "LINES", "NO_COLOR", "ACCESSIBLE", "SOURCE_DATE_EPOCH")
 PERSPECTIVES = 6
+TODAY = date.today()
+"""The day of every session, also of one that goes on past midnight, unless its surroundings have another."""
+
+
+def on(day: date) -> str:
+    """What makes it this day for a session."""
+    return f"import datetime, involve_audit.clock as c; c.today = lambda: datetime.date.fromisoformat('{day}')"
 
 
 class Session:
@@ -30,7 +38,7 @@ class Session:
     def __init__(self, *arguments: str, cwd: Path, columns: int = 80, before: str = "", **environment: str) -> None:
         self.child = pexpect.spawn(
             sys.executable,
-            ["-c", f"{before}\nfrom involve_audit.cli.main import main; main()", "assess", *arguments],
+            ["-c", f"{on(TODAY)}\n{before}\nfrom involve_audit.cli.main import main; main()", "assess", *arguments],
             cwd=str(cwd),
             env={
                 **{key: value for key, value in os.environ.items() if key not in NOT_OURS},

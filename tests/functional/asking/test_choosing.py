@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
 from tests.functional.asking.conftest import Saved, Start
-from tests.functional.asking.session import PERSPECTIVES, ROOT
+from tests.functional.asking.session import PERSPECTIVES, ROOT, TODAY
 
 GOVERNANCE = ("--theme", "governance-and-policy")
 FIRST, SECOND, THIRD = "influence-on-governance", "governance-led", "policy-development-led"
-FILE = f"blue-house-{date.today()}.yaml"
+FILE = f"blue-house-{TODAY}.yaml"
 LAST = f"""\
 format: involve-audit/answers@1
 rubric: service-user-leadership-spectrum@1.0.0

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from tests.functional.asking.conftest import Saved, Start
-from tests.functional.asking.session import Session
+from tests.functional.asking.session import TODAY, Session
 from tests.functional.conftest import Run
 
 GOVERNANCE = ("--theme", "governance-and-policy")
@@ -21,7 +20,7 @@ def test_the_whole_rubric_is_answered_saved_and_assessed(start: Start, saved: Sa
         session.type(words[number % 5], f"Question {number + 1} of 31: ")
     shown = session.end("1")
     assert session.code == 0
-    assert f"Every answer is saved in blue-house-{date.today()}.yaml" in shown
+    assert f"Every answer is saved in blue-house-{TODAY}.yaml" in shown
     assert [f"Written: report.{suffix}" in shown for suffix in ("html", "md", "audit.json")] == [True] * 3
     assert all((tmp_path / f"report.{suffix}").stat().st_size > 1000 for suffix in ("html", "md", "audit.json"))
     view = saved()
@@ -48,7 +47,7 @@ def test_back_goes_across_themes_to_the_first_prompts_and_every_answer_is_shown_
     for _ in range(4):
         session.type("b")
     session.type("b", "How many are here: People who use the service?\n(Enter keeps: 3)")
-    session.type("b", f"(Enter keeps: {date.today()})")
+    session.type("b", f"(Enter keeps: {TODAY})")
     session.type("b", "(Enter keeps: Blue House)")
     session.type("b", "There is nothing before it.")
     session.type("Green House", "On what day")
@@ -100,7 +99,7 @@ def test_where_are_we_names_the_file_and_counts_by_theme(start: Start) -> None:
     session.begin()
     session.type("yes", "(2 of 4 asked today)")
     session.type("u", "(3 of 4 asked today)")
-    shown = session.type("where", f"1 answered, 1 not known, 2 open. Saved in blue-house-{date.today()}.yaml.")
+    shown = session.type("where", f"1 answered, 1 not known, 2 open. Saved in blue-house-{TODAY}.yaml.")
     assert "Governance and policy: 2 of 3" in shown
     assert "of 1" in shown
 

@@ -9,20 +9,20 @@ import re
 import shutil
 import signal
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.forked import WITHOUT_RIGHTS
 from tests.functional.asking.conftest import Saved, Start
-from tests.functional.asking.session import Session
+from tests.functional.asking.session import TODAY, Session, on
 
 from involve_audit.loading.audit import load_audit
 from involve_audit.model.view import View
 
 GOVERNANCE = ("--theme", "governance-and-policy")
 FIRST, SECOND, THIRD = "influence-on-governance", "governance-led", "policy-development-led"
-FILE = f"blue-house-{date.today()}.yaml"
+FILE = f"blue-house-{TODAY}.yaml"
 EDITED = f"""\
 # Asked on a rainy day.
 subject: {{name: Blue House, kind: day centre}}   # the old name
@@ -37,7 +37,7 @@ answers:
     answer: yes
 
   of-the-community: {{answer: 'no', note: "Not yet: soon."}}   # flow
-date: {date.today()}
+date: {TODAY}
 respondents: {{service-users: 2, staff: 0}}
 # The rest is for the program.
 rubric: service-user-leadership-spectrum@1.0
@@ -167,7 +167,7 @@ def test_a_new_one_with_the_same_name_is_never_written_over_the_other(
         second.type(typed)
     second.end("q")
     assert (tmp_path / FILE).read_bytes() == before
-    assert saved(tmp_path / f"blue-house-{date.today()}-2.yaml").answers[FIRST].answer == "no"
+    assert saved(tmp_path / f"blue-house-{TODAY}-2.yaml").answers[FIRST].answer == "no"
 
 
 def test_save_names_the_file_and_offers_it_the_next_time(start: Start, saved: Saved, tmp_path: Path) -> None:
@@ -268,7 +268,7 @@ def test_where_somebody_else_changed_the_file_both_are_kept(start: Start, saved:
     theirs = (tmp_path / FILE).read_text() + "# Changed by somebody else.\n"
     (tmp_path / FILE).write_text(theirs)
     audit = saved().audit
-    other = f"blue-house-{date.today()}-2.yaml"
+    other = f"blue-house-{TODAY}-2.yaml"
     shown = session.type("no")
     assert f"{FILE} was changed by somebody else meanwhile." in shown
     assert f"saved in {other}" in " ".join(shown.split())
@@ -281,7 +281,7 @@ def test_where_somebody_else_changed_the_file_both_are_kept(start: Start, saved:
 
 def test_a_file_that_cannot_take_an_answer_is_refused_before_the_first_question(start: Start, tmp_path: Path) -> None:
     head = "format: involve-audit/answers@1\nrubric: service-user-leadership-spectrum@1\nsubject: {name: A}\n"
-    (tmp_path / "a.yaml").write_text(f"{head}date: {date.today()}\nanswers:\n  ? influence-on-governance\n")
+    (tmp_path / "a.yaml").write_text(f"{head}date: {TODAY}\nanswers:\n  ? influence-on-governance\n")
     session = start("--resume", "a.yaml")
     assert "a.yaml:6:5: an answer cannot be put in here" in " ".join(session.end().split())
     assert session.code == 2
@@ -343,11 +343,11 @@ def _answers(saved: Saved, path: Path) -> tuple[dict[str, int], dict[str, str | 
     return saved(path).respondents, {item: given.answer for item, given in saved(path).answers.items()}
 
 
-YESTERDAY = "import datetime, involve_audit.clock as c; c.today = lambda: datetime.date.today() - datetime.timedelta(1)"
+YESTERDAY = on(TODAY - timedelta(1))
 
 
 def test_other_people_on_another_day_answer_in_a_file_of_their_own(start: Start, saved: Saved, tmp_path: Path) -> None:
-    day = date.today() - timedelta(1)
+    day = TODAY - timedelta(1)
     first = start(*GOVERNANCE, before=YESTERDAY)
     first.begin(here=(3,))
     first.type("yes")
@@ -382,7 +382,7 @@ def test_the_same_people_on_another_day_go_on_in_their_file(start: Start, saved:
     again.type("1", "(2 of 3 asked today)")
     again.type("no")
     again.end("q")
-    assert saved().date == date.today() - timedelta(1)
+    assert saved().date == TODAY - timedelta(1)
     assert [given.answer for given in saved().answers.values()] == ["yes", "no"]
 
 
@@ -392,12 +392,12 @@ def test_a_view_in_which_nothing_was_said_is_of_the_day_on_which_something_is(st
     first.end("q")
     again = start(*GOVERNANCE)
     again.prompt("1 Go on with it")
-    again.type("1", f"Enter keeps: {date.today()}")
+    again.type("1", f"Enter keeps: {TODAY}")
     for typed in ("", "", "2", "", "", "", ""):
         again.type(typed)
     again.type("yes")
     again.end("q")
-    assert (saved().date, saved().respondents) == (date.today(), {"service-users": 3, "carers": 2})
+    assert (saved().date, saved().respondents) == (TODAY, {"service-users": 3, "carers": 2})
 
 
 def test_nothing_but_the_answers_file_is_left_behind(start: Start, tmp_path: Path) -> None:
@@ -549,7 +549,7 @@ def test_what_can_be_saved_nowhere_is_shown_to_be_copied(gone: Callable[..., Ses
     assert session.code == 2
     assert "Nothing is saved" in shown
     (tmp_path / "copied.yaml").write_text(shown[shown.index("# Written by") :], encoding="utf-8")
-    view = load_audit([str(tmp_path / "copied.yaml")], date.today()).views[0].content
+    view = load_audit([str(tmp_path / "copied.yaml")], TODAY).views[0].content
     assert _given(view) == BOTH
 
 
@@ -582,7 +582,7 @@ def test_a_folder_in_place_of_the_file_is_left_alone(start: Start, saved: Saved,
     (tmp_path / FILE).mkdir()
     session.type("no", "(3 of 3 asked today)")
     session.end("q")
-    assert _given(saved(tmp_path / f"blue-house-{date.today()}-2.yaml")) == BOTH
+    assert _given(saved(tmp_path / f"blue-house-{TODAY}-2.yaml")) == BOTH
 
 
 @pytest.mark.parametrize("arguments", [[], ["--save", "new.yaml"], ["--resume", "ours.yaml"]])

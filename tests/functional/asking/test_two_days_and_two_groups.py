@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 from tests.functional.asking.conftest import Start
-from tests.functional.asking.session import ROOT, Session
+from tests.functional.asking.session import ROOT, Session, on
 
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.rubric import load_rubric_by_id
@@ -33,11 +33,6 @@ SUBJECT = "Riverside Café"
 AUDIT = "riverside-cafe-2026-11-09"
 FIRST, SECOND, LATER = "riverside-cafe-2026-11-09", "riverside-cafe-2026-11-16", "riverside-cafe-2026-12-01"
 REASON = "It does not apply: #1 of our rules."
-
-
-def on(day: str) -> str:
-    """What makes it this day for a session."""
-    return f"import datetime, involve_audit.clock as c; c.today = lambda: datetime.date.fromisoformat({day!r})"
 
 
 @dataclass

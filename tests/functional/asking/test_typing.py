@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.functional.asking.conftest import Saved, Start
-from tests.functional.asking.session import ROOT, Session
+from tests.functional.asking.session import ROOT, TODAY, Session
 
 from involve_audit.model.view import Evidence
 
@@ -187,7 +187,7 @@ def test_a_file_with_a_long_note_can_be_resumed_and_the_note_is_still_whole(star
     session.type(long)
     session.type("")
     session.end("q")
-    resumed = start(*GOVERNANCE, "--resume", f"blue-house-{date.today()}.yaml")
+    resumed = start(*GOVERNANCE, "--resume", f"blue-house-{TODAY}.yaml")
     resumed.prompt("(1 of 3 asked today)")
     resumed.type("yes", "(2 of 3 asked today)")
     resumed.end("q")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 from tests.functional.asking.conftest import Saved, Start
-from tests.functional.asking.session import Session
+from tests.functional.asking.session import TODAY, Session
 
 from involve_audit.loading.rubric import load_rubric_by_id
 
 ITEMS = [item.id for item in load_rubric_by_id("service-user-leadership-spectrum").content.items]
 GOVERNANCE = ("--theme", "governance-and-policy")
 FIRST, SECOND, THIRD = "influence-on-governance", "governance-led", "policy-development-led"
-FILE = f"blue-house-{date.today()}.yaml"
+FILE = f"blue-house-{TODAY}.yaml"
 NARROW_AND_PLAIN = pytest.mark.parametrize(
     ("columns", "arguments"), [(80, []), (40, []), (80, ["--plain"]), (40, ["--plain"])]
 )

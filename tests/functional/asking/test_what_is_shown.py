@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pytest
 from tests.functional.asking.conftest import Saved, Start
-from tests.functional.asking.session import Session
+from tests.functional.asking.session import TODAY, Session
 
 THEME = ("--theme", "governance-and-policy")
 SUBJECT = "Blue House for everybody on the hill"
@@ -78,12 +77,12 @@ def test_the_command_to_go_on_with_can_be_copied_from_a_narrow_window(start: Sta
     session.begin(subject="Blue House")
     session.type("yes")
     shown = session.end("q")
-    file = f"blue-house-{date.today()}.yaml"
+    file = f"blue-house-{TODAY}.yaml"
     assert f"\n  involve-audit assess --resume {file} --theme governance-and-policy\n" in shown
     again = start("--resume", file, "--theme", "governance-and-policy", columns=40)
     again.prompt()
     again.type("yes")
-    assert f"\n  involve-audit assess {file} -o blue-house-{date.today()}.html\n" in again.end("yes")
+    assert f"\n  involve-audit assess {file} -o blue-house-{TODAY}.html\n" in again.end("yes")
 
 
 def test_a_terminal_that_cannot_show_a_sign_gets_a_mark_and_the_session_goes_on(start: Start, saved: Saved) -> None:
