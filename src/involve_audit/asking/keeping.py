@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
@@ -19,13 +16,11 @@ from involve_audit.errors import InputError, OutputError, Problem, UsageError, t
 from involve_audit.language import _
 from involve_audit.loading.audit import audits_in
 from involve_audit.loading.files import read_bytes, real_path
-from involve_audit.model.names import folded
+from involve_audit.model.names import audit_id, plain_name
 from involve_audit.words.asking import ASKING
 
 if TYPE_CHECKING:
     from involve_audit.model.view import View
-
-_LONGEST_NAME = 60
 
 
 class Keeping:
@@ -77,7 +72,7 @@ class Keeping:
 
     def _saved(self, draft: Draft) -> str:
         if self.on_disk is None and draft.audit is None:
-            draft.audit = audit_for(draft, audits_in(self.path.parent if self.path else self.folder))
+            draft.audit = audit_id(draft.subject, draft.date, audits_in(self.path.parent if self.path else self.folder))
         if self.path is None:
             self.path = self._claimed(self.folder / f"{name_for(draft)}.yaml")
         elif self.path.exists() and _content(self.path) != self.on_disk:
@@ -120,7 +115,7 @@ class Keeping:
         self.tell(ASKING[why].format(file=self.path, other=other))
         if draft.audit:
             self.tell(ASKING["moved_audit"].format(file=self.path, other=other, audit=draft.audit))
-            draft.audit = audit_for(draft, audits_in(self.path.parent))
+            draft.audit = audit_id(draft.subject, draft.date, audits_in(self.path.parent))
             draft.touched.add("audit")
         self.path, self.on_disk = other, None
 
@@ -141,14 +136,7 @@ def _content(path: Path) -> bytes | None:
 
 def name_for(draft: Draft) -> str:
     """A file name from the subject and the date: letters, digits and hyphens only."""
-    return f"{_plain(draft.subject) or 'answers'}-{draft.date}"
-
-
-def audit_for(draft: Draft, taken: Collection[str]) -> str:
-    """The id of a new audit, from its subject and the day of its first view; none of those that are taken."""
-    named = _plain(draft.subject) or f"audit-{hashlib.sha256(folded(draft.subject).encode()).hexdigest()[:8]}"
-    wanted = f"{named}-{draft.date}"
-    return next(name for name in chain([wanted], (f"{wanted}-{number}" for number in count(2))) if name not in taken)
+    return f"{plain_name(draft.subject) or 'answers'}-{draft.date}"
 
 
 def add_audit(path: Path, view: View) -> str:
@@ -159,15 +147,10 @@ def add_audit(path: Path, view: View) -> str:
     draft = Draft.of(view)
     with alone_with(path):
         storage = Storage(read_bytes(path))
-        draft.audit = audit_for(draft, audits_in(path.parent))
+        draft.audit = audit_id(draft.subject, draft.date, audits_in(path.parent))
         draft.touched.add("audit")
         _write(path, storage.text(draft))
     return draft.audit
-
-
-def _plain(subject: str) -> str:
-    plain = unicodedata.normalize("NFKD", subject).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:_LONGEST_NAME].strip("-")
 
 
 def free_name(path: Path) -> Path:

@@ -51,7 +51,7 @@ def style_of() -> Any:
 
 def format_of(known: Formats) -> Any:
     """The option `--format`, whose help names these formats."""
-    help_text = naming("The format for `-o -`: {words}.", [form.name for form in known.by_name])
+    help_text = naming("The format for `-o -`: {words}.", known.names)
     return typer.Option("--format", metavar="FORMAT", help=help_text)
 
 
@@ -154,7 +154,7 @@ def targets_of(
     look = look or Look()
     targets = Targets(known, known.chosen(outputs or (), format_name), look)
     output.require_places(targets.formats)
-    _require_style(look.style)
+    require_style(look.style)
     _require_pages(targets)
     for form in targets.formats.values():
         form.require()
@@ -166,9 +166,10 @@ def targets_of(
     return targets
 
 
-def _require_style(style: str | None) -> None:
-    if style and style not in STYLES:
-        raise UsageError(Problem("", _("there is no style `{style}`").format(style=style), suggestion(style, STYLES)))
+def require_style(style: str | None, known: Sequence[str] = STYLES) -> None:
+    """Raise UsageError where a style is named that is none of these."""
+    if style and style not in known:
+        raise UsageError(Problem("", _("there is no style `{style}`").format(style=style), suggestion(style, known)))
 
 
 def _require_pages(targets: Targets) -> None:

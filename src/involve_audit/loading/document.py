@@ -28,6 +28,7 @@ from involve_audit.loading.tree import (
     unmasked,
     without_marks,
 )
+from involve_audit.model.view import View, as_tree
 
 INDENTATION = 2
 _BLOCK_SCALAR = re.compile("[|>][-+0-9]*([ \t]+#[^\r\n\x85\u2028\u2029]*)?")
@@ -52,6 +53,11 @@ def edited(content: bytes, wanted: dict[str, Any], file: str = "") -> str:
         pass
     what = _("this file cannot be changed without changing something else in it")
     raise OutputError(Problem(file, what, _("Write one answer to a line, as in the examples, and try again.")))
+
+
+def view_text(view: View, *comments: str) -> str:
+    """The text of a new answers file that says all that a view says, below these comments."""
+    return "".join(f"{line}\n" for line in (*(f"# {comment}" for comment in comments), *written(as_tree(view))))
 
 
 def written(tree: dict[str, Any], indent: str = "", step: int = INDENTATION) -> Iterator[str]:

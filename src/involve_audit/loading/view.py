@@ -54,7 +54,14 @@ def read_view(content: bytes, file: str, today: date) -> ReadView:
 
     Raises InputError where the file is no YAML of the kind that formats.md describes.
     """
-    tree = parse_answers(content, file)
+    return view_of_tree(parse_answers(content, file), digest(content), today)
+
+
+def view_of_tree(tree: Tree, sha256: str, today: date) -> ReadView:
+    """The view that a tree in the shape of an answers file stands for, not yet held against a rubric.
+
+    `sha256` is that of the file that it was read from.
+    """
     view, problems = validated(View, tree)
     if view is None or _newest(view) > today + _TIME_ZONES:
         problems += bounded(_future_dates(tree, today))
@@ -63,7 +70,7 @@ def read_view(content: bytes, file: str, today: date) -> ReadView:
     days = (view.date, *_days_of_evidence(view), *(action.due for action in view.actions if action.due is not None))
     doubts = list(_unlikely_dates(tree, today)) if any(is_unlikely(day, today) for day in days) else []
     doubts += cut_short(View, tree)
-    return ReadView(tree, Sourced(view, file, digest(content)), problems, doubts)
+    return ReadView(tree, Sourced(view, tree.file, sha256), problems, doubts)
 
 
 def _newest(view: View) -> date:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from itertools import chain, combinations, count
 
 from involve_audit.language import _
 from involve_audit.letters import LOOKS, plain, told
@@ -30,6 +32,25 @@ def folded(name: str) -> str:
 def without_case(name: str) -> str:
     """The name with its punctuation, but without case, and with one sign for those that people type for one another."""
     return unicodedata.normalize("NFKC", plain(plain(name).casefold()))
+
+
+_LONGEST_NAME = 60
+
+
+def plain_name(subject: str) -> str:
+    """A subject as the name of a file or of an audit: small letters, figures and hyphens; empty where it has none."""
+    ascii_only = unicodedata.normalize("NFKD", subject).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", ascii_only))[:_LONGEST_NAME].strip("-")
+
+
+def audit_id(subject: str, day: date | None, taken: Collection[str] = ()) -> str:
+    """The id of a new audit, from its subject and the day of its first view; none of those that are taken
+    (formats.md, "Answers")."""
+    import hashlib
+
+    named = plain_name(subject) or f"audit-{hashlib.sha256(folded(subject).encode()).hexdigest()[:8]}"
+    wanted = f"{named}-{day}"
+    return next(name for name in chain([wanted], (f"{wanted}-{number}" for number in count(2))) if name not in taken)
 
 
 def distinct(names: Iterable[str]) -> list[str]:

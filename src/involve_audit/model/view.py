@@ -23,6 +23,8 @@ UNKNOWN = "unknown"
 NOT_APPLICABLE = "not-applicable"
 UNANSWERED = "unanswered"
 RUBRIC_REFERENCE = r"^[a-z0-9-]{1,80}@[0-9]{1,6}(\.[0-9]{1,6}){0,2}$"
+AUDIT_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+SAVED = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
 BUILT_IN_ANSWERS = (UNKNOWN, NOT_APPLICABLE)
 OPEN_ANSWERS = (UNKNOWN, UNANSWERED)
 
@@ -53,6 +55,14 @@ def _entries(value: Any) -> Any:
     return () if value is None or value == {} else value
 
 
+def _keys(value: Any) -> Any:
+    """A mapping that a program wrote as nothing has no keys."""
+    return {} if value is None or value == [] else value
+
+
+Tally = Annotated[dict[str, Count], IDS_AS_KEYS, BeforeValidator(_keys, dict[str, Count] | None)]
+
+
 class Evidence(Strict):
     """What an answer rests on: a document, or what somebody said."""
 
@@ -64,7 +74,8 @@ class Evidence(Strict):
 class Answer(Strict):
     """One item's answer; without `answer`, the item is open but its note is kept.
 
-    `last_time` says whether an answer was shown from an earlier round and then confirmed, or changed.
+    `last_time` says whether an answer was shown from an earlier round and then confirmed, or changed. `tally` is how
+    many responses gave each answer, where the view was combined from several (docs/collecting.md).
     """
 
     answer: Annotated[Word | None, BeforeValidator(answer_word)] = None
@@ -72,6 +83,7 @@ class Answer(Strict):
     note: Text | None = None
     evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_entries, tuple[Evidence, ...] | None)] = ()
     last_time: Literal["confirmed", "changed"] | None = None
+    tally: Tally = {}
 
 
 class Action(Strict):
@@ -96,13 +108,6 @@ class _ShortFormToo:
 
 
 ShortOrLong = Annotated[Answer, BeforeValidator(_from_short_form), _ShortFormToo()]
-
-
-def _keys(value: Any) -> Any:
-    """A mapping that a program wrote as nothing has no keys."""
-    return {} if value is None or value == [] else value
-
-
 Respondents = Annotated[dict[str, Count], IDS_AS_KEYS, BeforeValidator(_keys, dict[str, Count] | None)]
 Answers = Annotated[
     dict[str, ShortOrLong],
@@ -111,10 +116,18 @@ Answers = Annotated[
 ]
 
 
+class Combined(Strict):
+    """That a view was combined from several, and how many these were."""
+
+    files: Count
+
+
 class View(Strict):
     """One answers file: what one person or one group answered, and which perspectives were in the room.
 
-    `retired` keeps what was answered in words that its rubric has no place for any more; nothing is worked out from it.
+    `response` is the random id of the form that it came from, and `saved` when that was saved, in UTC: of two files
+    of one response the later counts. `combined` where it was made of several views. `retired` keeps what was
+    answered in words that its rubric has no place for any more; nothing is worked out from it.
     That its items, answers and perspectives are those of its rubric is seen to by `loading.view.AnswerRules`.
     """
 
@@ -128,6 +141,9 @@ class View(Strict):
     answers: Answers = {}
     actions: Annotated[tuple[Action, ...], BeforeValidator(_entries, tuple[Action, ...] | None)] = ()
     retired: Answers = {}
+    response: Annotated[str, StringConstraints(pattern="^[a-z0-9]{8,64}$")] | None = None
+    saved: Annotated[str, StringConstraints(pattern=SAVED)] | None = None
+    combined: Combined | None = None
 
     @property
     def present(self) -> dict[str, int]:
@@ -138,6 +154,20 @@ class View(Strict):
     def knows_something(self) -> bool:
         """Whether it has a known answer to any item."""
         return any(given.answer not in (None, UNKNOWN) for given in self.answers.values())
+
+
+def as_tree(view: View) -> dict[str, Any]:
+    """All that a view says as its file holds it: text, numbers, mappings and lists."""
+    tree: dict[str, Any] = view.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
+    for part in ("answers", "retired"):
+        given = tree.get(part, {})
+        tree |= {part: {item: _short(answer) for item, answer in given.items()}} if given else {}
+    return {key: tree[key] for key in View.model_fields if key in tree}
+
+
+def _short(answer: dict[str, Any]) -> Any:
+    """An answer as one word, where one word says it all."""
+    return answer["answer"] if answer.keys() == {"answer"} else answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,9 +82,14 @@ class Formats(NamedTuple):
     file: str = "page"
 
     @property
+    def names(self) -> list[str]:
+        """The names of the formats, in the order in which help names them."""
+        return [form.name for form in self.by_name]
+
+    @property
     def by_name(self) -> list[Format]:
-        """The formats, the one that is meant where none is named first: text."""
-        return sorted(self.formats, key=lambda form: form.name != "text")
+        """The formats, the one that is meant where none is named first: text, or YAML."""
+        return sorted(self.formats, key=lambda form: form.name not in ("text", "yaml"))
 
     def named(self, name: str) -> Format:
         """The format of this name. Raises UsageError where there is none."""
@@ -92,7 +97,7 @@ class Formats(NamedTuple):
             if form.name == name:
                 return form
         what = _("there is no format `{name}`").format(name=name)
-        raise UsageError(Problem("", what, suggestion(name, [form.name for form in self.by_name])))
+        raise UsageError(Problem("", what, suggestion(name, self.names)))
 
     def of_file(self, name: str) -> Format | None:
         """The format that a file's suffix asks for: the longest of those that its name ends with."""
@@ -161,6 +166,7 @@ SERIES = Formats(
         _TEXT._replace(module="render.comparing.text"),
     )
 )
+FORMS = Formats((Format("yaml", (".yaml", ".yml"), "render.forms.text"),), file="form")
 RUBRIC = Formats((_HTML, _MARKDOWN, _TEXT._replace(module="render.rubric_text")))
 RUBRIC_CHANGES = Formats((_JSON._replace(module="versions.diff"), _TEXT._replace(module="versions.told")))
 FINDINGS = Formats(

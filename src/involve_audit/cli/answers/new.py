@@ -1,12 +1,22 @@
-"""`involve-audit answers new`: an empty answers file, ready for a text editor."""
+"""`involve-audit answers new`: a form to answer a rubric's questions in, for every way in which people answer."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from pathlib import PurePath
 from typing import Annotated
 
 import typer
 
 from involve_audit import clock, output
+from involve_audit.cli.writing import naming, outputs_of, require_style, targets_of
+from involve_audit.errors import Problem, UsageError
+from involve_audit.language import _
+from involve_audit.render.formats import FORMS, Format
+from involve_audit.render.options import LARGE_PRINT, SHORT, STYLES
+
+_STYLES = [style for style in STYLES if style != SHORT]
 
 
 def command(
@@ -14,21 +24,54 @@ def command(
         str | None,
         typer.Argument(metavar="RUBRIC", help="A rubric's id or file; else the first of `rubric list`."),
     ] = None,
-    file: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to this new file.")
+    outputs: Annotated[list[str] | None, outputs_of(FORMS.formats)] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(metavar="KIND", help=naming("The sort of form: {words}.", FORMS.names)),
     ] = None,
+    subject: Annotated[str | None, typer.Option(metavar="TEXT", help="Fill in what is looked at.")] = None,
+    audit: Annotated[str | None, typer.Option(metavar="ID", help="Fill in the audit they belong to.")] = None,
+    perspective: Annotated[
+        str | None, typer.Option("--for", metavar="PERSPECTIVE", help="Ask this one group of people only.")
+    ] = None,
+    style: Annotated[str | None, typer.Option(metavar="STYLE", help=naming("How it looks: {words}.", _STYLES))] = None,
     with_help: Annotated[bool, typer.Option("--with-help", help="Put the help with each question too.")] = False,
+    views: Annotated[str, typer.Option(metavar="NUMBER", help="Room for this many groups, in a workbook.")] = "1",
 ) -> None:
-    """Begin an answers file, to be filled in with a text editor.
+    """Begin answers: a file to be filled in, with every question and room for its answer.
 
-    Every question stands in it as a comment, with room for the answer.
+    The ending says what it is: a file for a text editor, and whatever else is named at --output.
     """
     from involve_audit.loading.rubric import all_ids, file_to_name, load_rubric
-    from involve_audit.render.answers_form import form
+    from involve_audit.model.view import Subject
+    from involve_audit.render.forms.blank import BlankForm, require_sound
 
-    target = file or output.STANDARD_OUTPUT
-    output.require_places([target])
-    output.refuse_what_exists([target])
+    require_style(style, _STYLES)
+    targets = targets_of(FORMS, outputs, kind)
+    targets = replace(targets, formats={name: _of_kind(name, form, kind) for name, form in targets.formats.items()})
+    output.refuse_what_exists(targets.formats)
     found = load_rubric(rubric or all_ids()[0])
-    output.write_all({target: form(found.content, clock.today(), with_help, file_to_name(found))})
-    output.say_written([target])
+    blank = BlankForm(
+        found.content,
+        clock.today(),
+        file=file_to_name(found),
+        subject=Subject.model_construct(name=" ".join(subject.split())) if subject is not None else None,
+        audit=audit,
+        perspective=perspective,
+        with_help=with_help,
+        large_print=style == LARGE_PRINT,
+        views=int(views) if re.fullmatch("[0-9]{1,3}", views) else 0,
+    )
+    require_sound(blank)
+    targets.write(lambda _options: blank)
+
+
+def _of_kind(name: str, form: Format, kind: str | None) -> Format:
+    """The sort of form to write to this file. Raises UsageError where it cannot be the one that is asked for."""
+    if kind is None or name == output.STANDARD_OUTPUT or form.name == kind:
+        return form
+    wanted = FORMS.named(kind)
+    if not any(suffix.endswith(PurePath(name).suffix.lower()) for suffix in wanted.suffixes):
+        what = _("--kind {kind} does not go with this ending").format(kind=kind)
+        raise UsageError(Problem(name, what, _("End its name in {ending}.").format(ending=wanted.suffixes[0])))
+    return wanted

@@ -19,15 +19,20 @@ from involve_audit.loading.validation import validated
 from involve_audit.loading.view import AnswerRules
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import View
-from involve_audit.render.answers_form import form
+from involve_audit.render.forms.blank import BlankForm
+from involve_audit.render.forms.text import render as written
 from involve_audit.render.schema import render
 
-SHAPES = Path(__file__).parents[2] / "shapes"
+SHAPES = Path(__file__).parents[3] / "shapes"
 TODAY = date(2026, 11, 23)
 RUBRICS = {
     "spectrum": load_rubric("service-user-leadership-spectrum").content,
     **{path.stem: load_rubric(str(path)).content for path in SHAPES.glob("*.yaml")},
 }
+
+
+def form(rubric: Rubric, today: date, with_help: bool = False) -> str:
+    return written(BlankForm(rubric, today, with_help=with_help))
 
 
 def filled_in(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import groupby
 from shlex import join
 from textwrap import wrap
@@ -17,6 +16,7 @@ from involve_audit.render.titles import Titles
 
 if TYPE_CHECKING:
     from involve_audit.model.rubric import Item, Rubric
+    from involve_audit.render.forms.blank import BlankForm
 
 _SCHEMA = "# yaml-language-server: $schema=answers.schema.json"
 _WIDTH = 100
@@ -44,37 +44,35 @@ _FORM = Words(
 )
 
 
-def form(rubric: Rubric, today: date, with_help: bool = False, file: str | None = None) -> str:
-    """The file's text; `with_help` puts the help with each question too.
-
-    `file` is that of the rubric, where its id does not find it.
-    """
-    return "".join(f"{clean(line).rstrip()}\n" for line in _lines(rubric, today, with_help, file))
+def render(blank: BlankForm) -> str:
+    """The file's text."""
+    return "".join(f"{clean(line).rstrip()}\n" for line in _lines(blank))
 
 
-def _lines(rubric: Rubric, today: date, with_help: bool, file: str | None) -> Iterator[str]:
+def _lines(blank: BlankForm) -> Iterator[str]:
+    rubric = blank.rubric
     count = sum(1 for _item in rubric.items)
     yield _SCHEMA
     yield from _comment(_FORM["head"].format(count=number(count), title=rubric.title))
-    for name, command in _commands(rubric.id, file):
+    for name, command in _commands(rubric.id, blank.file):
         yield from _comment(_FORM[name])
         yield f"#   involve-audit {join(command)}"
     yield f"format: {FORMAT}"
     yield f"rubric: {yaml_text(rubric.reference)}"
     yield from _comment(_FORM["audit"])
-    yield f"# audit: {_FORM['an_audit']}-{today}"
+    yield f"audit: {blank.audit}" if blank.audit else f"# audit: {_FORM['an_audit']}-{blank.today}"
     yield from _comment(_FORM["subject"])
-    yield from ("subject:", "  name:", f"  # kind: {_FORM['a_kind']}")
+    yield from _subject(blank)
     yield from _comment(_FORM["date"])
-    yield f"date: {yaml_text(str(today))}"
-    yield from _respondents(rubric)
+    yield f"date: {yaml_text(str(blank.today))}"
+    yield from _respondents(blank)
     yield from _an_example(rubric)
     yield "answers:"
     titles = Titles(rubric)
     for direction, items in groupby(rubric.items, key=titles.direction):
         yield from ("", *_comment(f"=== {direction} ===", 2))
         for item in items:
-            yield from _item(titles, item, with_help)
+            yield from _item(titles, item, blank.with_help)
 
 
 def _commands(rubric_id: str, file: str | None) -> Iterator[tuple[str, list[str]]]:
@@ -90,11 +88,19 @@ def _comment(text: str, indent: int = 0) -> Iterator[str]:
     return (lead + line for line in wrap(" ".join(text.split()), _WIDTH - len(lead)) or [""])
 
 
-def _respondents(rubric: Rubric) -> Iterator[str]:
-    if rubric.perspectives:
+def _subject(blank: BlankForm) -> Iterator[str]:
+    subject = blank.subject
+    yield "subject:"
+    yield f"  name: {yaml_text(subject.name)}" if subject else "  name:"
+    yield f"  kind: {yaml_text(subject.kind)}" if subject and subject.kind else f"  # kind: {_FORM['a_kind']}"
+
+
+def _respondents(blank: BlankForm) -> Iterator[str]:
+    asked = [one for one in blank.rubric.perspectives if blank.perspective in (None, one.id)]
+    if asked:
         yield from _comment(_FORM["respondents"])
         yield "respondents:"
-        for perspective in rubric.perspectives:
+        for perspective in asked:
             yield f"  {yaml_text(perspective.id)}: 0    # {' '.join(perspective.title.split())}"
 
 

@@ -1,0 +1,25 @@
+"""A response out of cells, of a sheet or of a row of a table, in the shape of an answers file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from involve_audit.errors import Problem
+from involve_audit.loading.tree import KeyPath, Tree
+
+
+@dataclass
+class Cells(Tree):
+    """`data` is what an answers file would hold; `cells` says for the path of a value where it stands, such as `C14`.
+
+    What is wrong with a value is told with its cell: whoever filled it in knows no lines and no columns of a YAML file.
+    """
+
+    cells: dict[KeyPath, str] = field(default_factory=dict)
+
+    def problem(self, path: KeyPath, what: str, hint: str = "", *, at_key: bool = False) -> Problem:
+        """A problem at the cell of `path`, or at that of the nearest place above it that has one."""
+        told = super().problem((), what, hint)
+        while path and path not in self.cells:
+            path = path[:-1]
+        return replace(told, what=f"{self.cells[path]}: {told.what}") if path in self.cells else told

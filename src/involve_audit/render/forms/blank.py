@@ -1,0 +1,52 @@
+"""A form that nobody has filled in yet: what every sort of form is made from (docs/collecting.md)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from involve_audit.errors import Problem, UsageError, unknown
+from involve_audit.language import _, number
+from involve_audit.model.rubric import Rubric
+from involve_audit.model.view import AUDIT_ID, Subject
+
+MOST_VIEWS = 20
+
+
+@dataclass(frozen=True)
+class BlankForm:
+    """What stands in a form before it is filled in; what is None is left for those who fill it in.
+
+    `file` is that of the rubric where its id does not find it; `audit` the id of the audit that the answers belong to;
+    `perspective` the id of the only perspective that is asked. `views` is how many groups can answer in one file, where
+    a sort of form has room for more than one.
+    """
+
+    rubric: Rubric
+    today: date
+    file: str | None = None
+    subject: Subject | None = None
+    audit: str | None = None
+    perspective: str | None = None
+    with_help: bool = False
+    large_print: bool = False
+    views: int = 1
+
+
+def require_sound(blank: BlankForm) -> None:
+    """Raise UsageError with everything that a form cannot be filled in with."""
+    problems = []
+    if blank.subject and not blank.subject.name.strip():
+        problems.append(Problem("", _("--subject is empty"), _("Name what is looked at, or leave it out.")))
+    if blank.audit is not None and not re.fullmatch(AUDIT_ID, blank.audit):
+        what = _("--audit: `{given}` is not the id of an audit").format(given=blank.audit)
+        problems.append(Problem("", what, _("Write small letters, figures and hyphens, such as riverside-2026-11-22.")))
+    known = [perspective.id for perspective in blank.rubric.perspectives]
+    if blank.perspective is not None and blank.perspective not in known:
+        problems.append(Problem("", *unknown("perspective", blank.perspective, known)))
+    if not 1 <= blank.views <= MOST_VIEWS:
+        what = _("--views: there can be 1 to {most} groups in one file").format(most=number(MOST_VIEWS))
+        problems.append(Problem("", what, _("Name a number such as 2.")))
+    if problems:
+        raise UsageError(problems)
