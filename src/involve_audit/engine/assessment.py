@@ -22,6 +22,7 @@ from involve_audit.engine.score import GateResult, ItemResult, Score, score_of
 
 if TYPE_CHECKING:
     from involve_audit.engine.resolve import Disagreement
+    from involve_audit.engine.spread import Spread
     from involve_audit.model.view import Audit
 
 
@@ -92,6 +93,7 @@ class Assessment:
     items: tuple[ItemResult, ...]
     counts: dict[str, int]
     disagreements: tuple[Disagreement, ...]
+    spreads: tuple[Spread, ...]
     next_steps: NextSteps | None
     grid: tuple[tuple[str, tuple[Cell, ...]], ...]
     under_original: UnderOriginal | None = None
@@ -140,6 +142,7 @@ def assess(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Assessment:
         items=score.items,
         counts=score.counts,
         disagreements=score.disagreements,
+        spreads=score.spreads,
         next_steps=next_steps(rubric, score.resolved.answers, score.resolved.heard, score.standing.floor),
         grid=tuple(
             (theme, tuple(Cell(stage, tuple(rubric.items[item].id for item in cell)) for stage, cell in row))

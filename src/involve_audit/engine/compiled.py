@@ -7,7 +7,7 @@ the answer is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +16,7 @@ from involve_audit.model.threshold import threshold_value
 
 if TYPE_CHECKING:
     from involve_audit.model.rubric import Gate, Item, Option, Rubric
-    from involve_audit.model.view import View
+    from involve_audit.model.view import Answer, View
 
 Codes = Sequence[int]
 Links = tuple[tuple[int, tuple[int, ...]], ...]
@@ -44,11 +44,17 @@ class CompiledItem(NamedTuple):
 
 
 class CompiledView(NamedTuple):
-    """One view: places of the perspectives present, and for every item its code and whether it has evidence."""
+    """One view: places of the perspectives present, and for every item its code and whether it has evidence.
+
+    One that was combined is made of some `responses`; where it says how many of these gave which answer to each item,
+    `tallies` holds the codes with their numbers.
+    """
 
     present: tuple[int, ...]
     answers: tuple[int, ...]
     evidenced: tuple[bool, ...]
+    responses: int = 1
+    tallies: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 GateLadder = tuple[tuple[CompiledGate, ...], ...]
@@ -221,4 +227,13 @@ def compile_view(rubric: CompiledRubric, view: View) -> CompiledView:
             [codes[answer.answer] if answer and answer.answer is not None else unanswered for answer in given]
         ),
         evidenced=tuple([bool(answer and answer.evidence) for answer in given]),
+        responses=view.combined.files if view.combined else 1,
+        tallies=_tallies(given, codes) if view.combined else (),
     )
+
+
+def _tallies(given: Sequence[Answer | None], codes: Mapping[str, int]) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """How many responses gave each answer, item by item; empty where none of the answers says so."""
+    tallies = [answer.tally if answer else {} for answer in given]
+    known = tuple(tuple((codes[word], number) for word, number in said.items() if word in codes) for said in tallies)
+    return known if any(known) else ()

@@ -26,6 +26,8 @@ class Tally:
         self.audits = 0
         self.little_known = 0
         self.differing = 0
+        self.spread = [0] * items
+        self.split = [0] * items
         self.at_stage = [0] * len(rubric.stages)
         self.could_be_higher = [0] * len(rubric.stages)
         self.answers = [[0] * (rubric.unanswered + 1) for _ in range(items)]
@@ -48,6 +50,9 @@ class Tally:
             counts[code] += 1
         for perspective in score.heard:
             self.heard[score.rubric.perspectives.index(perspective)] += 1
+        for place, is_split in _split(score).items():
+            self.spread[place] += 1
+            self.split[place] += is_split
         if below is not None:
             self.under_original[below.standing.floor if below.enough_known else -1] += 1
         self._add_what_holds_back(score)
@@ -71,6 +76,15 @@ def _sum(one: object, other: object) -> object:
     if isinstance(one, list) and isinstance(other, list):
         return [_sum(*pair) for pair in zip(one, other, strict=True)]
     return one + other  # type: ignore[operator]
+
+
+def _split(score: Score) -> dict[int, bool]:
+    """The places of items of which a spread within a group is known, and whether one of these groups is split."""
+    found: dict[int, bool] = {}
+    for spread in score.spreads:
+        place = score.places[spread.item]
+        found[place] = found.get(place, False) or spread.is_split
+    return found
 
 
 def _failing_above(score: Score) -> list[CompiledGate]:
@@ -109,6 +123,14 @@ class HoldingBack(NamedTuple):
     not_known: int
 
 
+class SplitWithin(NamedTuple):
+    """In how many audits the people of one group are split on an item, of all in which enough of them answered it."""
+
+    item: str
+    audits: int
+    of: int
+
+
 class Present(NamedTuple):
     """In how many audits an anti-pattern is wholly there, in part, and not known about."""
 
@@ -145,6 +167,7 @@ class Overview(NamedTuple):
     holding_back: tuple[HoldingBack, ...]
     unheard_holding_back: tuple[tuple[str, int], ...]
     anti_patterns: tuple[Present, ...]
+    split: tuple[SplitWithin, ...]
     heard: tuple[tuple[str, int], ...]
     grid: tuple[tuple[str, tuple[Heat, ...]], ...]
     under_original: tuple[int, ...] = ()
@@ -164,6 +187,7 @@ def overview(rubric: CompiledRubric, tally: Tally) -> Overview:
         anti_patterns=tuple(
             sorted(_anti_patterns(rubric, tally), key=lambda item: (-item.wholly - item.in_part, -item.wholly))
         ),
+        split=tuple(sorted(_splits(rubric, tally), key=lambda item: -item.audits)),
         heard=tuple(zip(rubric.perspectives, tally.heard, strict=True)),
         grid=tuple((theme, tuple(_heat(rubric, tally, *cell) for cell in row)) for theme, row in rubric.grid),
         under_original=tuple(tally.under_original),
@@ -174,6 +198,12 @@ def _holding_back(rubric: CompiledRubric, tally: Tally) -> Iterator[HoldingBack]
     for item, audits, unknown in zip(rubric.items, tally.holding_back, tally.not_known_holding_back, strict=True):
         if audits:
             yield HoldingBack(item.id, audits, unknown)
+
+
+def _splits(rubric: CompiledRubric, tally: Tally) -> Iterator[SplitWithin]:
+    for item, audits, of in zip(rubric.items, tally.split, tally.spread, strict=True):
+        if audits:
+            yield SplitWithin(item.id, audits, of)
 
 
 def _anti_patterns(rubric: CompiledRubric, tally: Tally) -> Iterator[Present]:

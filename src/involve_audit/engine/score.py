@@ -14,6 +14,7 @@ from involve_audit.engine.compiled import Codes, CompiledGate, CompiledRubric, C
 from involve_audit.engine.measures import TOLERANCE
 from involve_audit.engine.reading import Standing, Values, effective, figure, holds, settle, stage_reached, standing
 from involve_audit.engine.resolve import Disagreement, Resolved, disagreements, resolve
+from involve_audit.engine.spread import Spread, spreads
 
 if TYPE_CHECKING:
     from involve_audit.model.view import View
@@ -205,6 +206,11 @@ class Score:
     def disagreements(self) -> tuple[Disagreement, ...]:
         """The items on which perspectives differ by at least a half; one view never differs from itself."""
         return disagreements(self.rubric, self.own) if len(self.views) > 1 else ()
+
+    @cached_property
+    def spreads(self) -> tuple[Spread, ...]:
+        """What the people of one group said, each for themselves, where many of them did."""
+        return tuple(spreads(self.rubric, self.views))
 
     # Other readings
 

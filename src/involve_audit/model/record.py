@@ -237,6 +237,16 @@ class DisagreementFound(Part):
     answers: dict[str, str]
 
 
+class SpreadFound(Part):
+    """How many of a group's responses gave each answer to an item; `is_split` where their opinions are split."""
+
+    item: Id
+    perspectives: Several[Id]
+    answers: dict[str, Whole]
+    responses: Annotated[Whole, Field(alias="of")]
+    is_split: Annotated[bool, Field(alias="split")]
+
+
 class ChangeAsked(Part):
     """One answer that would have to change."""
 
@@ -278,6 +288,7 @@ class Record(Document):
     items: Several[ItemFound]
     counts: dict[str, Whole]
     disagreements: Several[DisagreementFound]
+    spread: Several[SpreadFound] = ()
     next_steps: NextStepsFound | None
     actions: Several[ActionAgreed]
     warnings: Several[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.measures import MEASURES, TOLERANCE, VALUE, MeasureRow
@@ -16,12 +16,14 @@ from involve_audit.words.reports import (
     FOUND,
     FOUND_OF,
     SIDES,
+    SPREAD,
     UNITS,
     WORDS,
 )
 
 if TYPE_CHECKING:
     from involve_audit.engine.score import GateResult, ItemResult
+    from involve_audit.engine.spread import Spread
     from involve_audit.model.rubric import Item
     from involve_audit.render.titles import Given, Titles
 
@@ -41,6 +43,8 @@ class SaidByView(NamedTuple):
 class Entry(NamedTuple):
     """One item with all that was said about it. `direction` says what a yes to it means.
 
+    `spread` says how many of a group gave which answer, a sentence for each group that is large enough.
+
     `asked` is the rubric's item; `evidence_left_out` is true where a report for sharing does not show its evidence.
     """
 
@@ -52,6 +56,7 @@ class Entry(NamedTuple):
     answered_by: str
     counts_as: str
     said: tuple[SaidByView, ...]
+    spread: tuple[str, ...]
     evidence_left_out: bool
     how: str
     source: str
@@ -61,9 +66,12 @@ class Entry(NamedTuple):
 class Entries:
     """Makes the entry of each item of one audit."""
 
-    def __init__(self, titles: Titles, audit: Audit) -> None:
+    def __init__(self, titles: Titles, audit: Audit, spreads: Iterable[Spread]) -> None:
         self.titles = titles
         self.audit = audit
+        self.spread: dict[str, list[str]] = {}
+        for spread in spreads:
+            self.spread.setdefault(spread.item, []).append(spread_line(titles, spread))
         self.voices = voice_names(titles, audit)
 
     def entry(self, result: ItemResult) -> Entry:
@@ -78,6 +86,7 @@ class Entries:
             answered_by=WORDS["nobody_knows"] if result.source is None else self.voices[result.source],
             counts_as=self._counts_as(result),
             said=tuple(self._said(item)),
+            spread=tuple(self.spread.get(item.id, ())),
             evidence_left_out=result.evidenced and self.audit.fewer_than is not None,
             how="" if result.answer == NOT_APPLICABLE or _is_best(result, item) else item.next_step,
             source=self.titles.item_source(item),
@@ -108,6 +117,15 @@ class Entries:
 def _is_best(result: ItemResult, item: Item) -> bool:
     best = 0.0 if item.lower_is_better else 1.0
     return result.answer not in ANSWER_TITLES and result.counts_as == best
+
+
+def spread_line(titles: Titles, spread: Spread) -> str:
+    """What the people of one group said, in numbers, and that their opinions are split where they are."""
+    counts = {**spread.answers, UNANSWERED: spread.unanswered}
+    told = [SPREAD["answer"].format(answer=titles.answers[word], count=number(n)) for word, n in counts.items() if n]
+    who = listed(titles.perspectives[name] for name in spread.perspectives)
+    form = SPREAD["split" if spread.is_split else "told"]
+    return form.format(who=who, answers=", ".join(told), count=number(spread.responses))
 
 
 def voice_names(titles: Titles, audit: Audit) -> list[str]:

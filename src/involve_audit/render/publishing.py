@@ -7,12 +7,17 @@ from it, not even by subtraction, can tell what was left out.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from involve_audit.language import listed, number
 from involve_audit.model.rubric import Sourced
 from involve_audit.model.view import Action, Answer, Audit, View
 from involve_audit.words.reports import LEFT_OUT, PUBLISHING
+
+if TYPE_CHECKING:
+    from involve_audit.engine.spread import Spread
 
 LEAST = 5
 """The lowest bound: smaller numbers of people than this are hidden in everything that is shared."""
@@ -43,6 +48,11 @@ def published(audit: Audit, fewer_than: int) -> Audit:
         fewer_than=fewer_than,
         left_out=_kinds_left_out(audit),
     )
+
+
+def spreads_to_show(spreads: Iterable[Spread], fewer_than: int | None) -> tuple[Spread, ...]:
+    """Those of an audit's spreads that may be shown: of results for sharing, those without any small number."""
+    return tuple(spread for spread in spreads if spread.is_told(fewer_than or 0))
 
 
 def _shareable(audit: Audit, view: View, fewer_than: int) -> View:

@@ -50,6 +50,7 @@ def as_record(page: ReportPage) -> Record:
         items=_items(page),
         counts=assessment.counts,
         disagreements=assessment.disagreements,
+        spread=page.spreads,
         next_steps=assessment.next_steps,
         actions=[ActionAgreed(view=view.file, **dict(done)) for view in audit.views for done in view.content.actions],
         warnings=page.warnings,

@@ -16,7 +16,7 @@ from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Planning, Position, Rubric, Sourced, layers, original
 from involve_audit.render.entries import Entries, Entry, GateInWords, Results, gate_line, voice_names
 from involve_audit.render.options import SHORT, Options, Page
-from involve_audit.render.publishing import left_out
+from involve_audit.render.publishing import left_out, spreads_to_show
 from involve_audit.render.tailoring import based_on, changes, made_of, tailored, tailored_in_short
 from involve_audit.render.titles import ASIDE, BEST, OPEN, Given, LadderStep, Titles, headline
 from involve_audit.resources import rubric_digest
@@ -25,6 +25,7 @@ from involve_audit.words.reports import COUNTED, READINGS, TITLE, VOICES, WARNIN
 if TYPE_CHECKING:
     from involve_audit.engine.assessment import Assessment, Cell, GivenTogether, Reading
     from involve_audit.engine.score import GateResult
+    from involve_audit.engine.spread import Spread
     from involve_audit.model.view import Audit
 
 
@@ -374,6 +375,17 @@ class ReportPage(Page):
         found = (given(one.perspectives[0]) for one in self.assessment.together)
         return DisagreementLine(item, self._titles.numbered(item), tuple(found))
 
+    @cached_property
+    def spreads(self) -> tuple[Spread, ...]:
+        """How the answers of one group's people are spread, as far as that may be shown."""
+        return spreads_to_show(self.assessment.spreads, self.audit.fewer_than)
+
+    @property
+    def split(self) -> list[Entry]:
+        """The items on which the people of one group are split, with what they said."""
+        found = dict.fromkeys(spread.item for spread in self.spreads if spread.is_split)
+        return [self._entries.entry(self._results[item]) for item in found]
+
     @property
     def no_disagreements(self) -> str:
         """Why there is nothing to show where views could differ."""
@@ -468,7 +480,7 @@ class ReportPage(Page):
 
     @cached_property
     def _entries(self) -> Entries:
-        return Entries(self._titles, self.audit)
+        return Entries(self._titles, self.audit, self.spreads)
 
     @cached_property
     def _titles(self) -> Titles:

@@ -40,6 +40,7 @@ def _parts(report: ReportPage) -> Iterator[tuple[str, Iterable[str]]]:
     yield report.keeps_from, [line.because for line in report.holds_back]
     yield WORDS["next_steps"], _steps(report)
     yield WORDS["disagreements"], _differences(report)
+    yield WORDS["within_group"], [f"{item.title}: {' '.join(item.spread)}" for item in report.split]
     yield WORDS["holds_up"], _readings(report)
 
 

@@ -14,6 +14,7 @@ BATCH = WORDS | Words(
         "stages": "How many audits are at each stage",
         "follow_up": "To follow up, most urgent first",
         "holding_back": "What keeps most audits from their next stage",
+        "groups_split": "Where people of one group are split most often",
         "how_common": "What involvement is not: how common it is",
         "who_was_heard": "Who was heard",
         "how_far": "How far each part of the grid is so",
@@ -24,6 +25,8 @@ BATCH = WORDS | Words(
         "number": "Audits",
         "held_back": "Audits held back",
         "not_known_in": "Not known in",
+        "groups_split_in": "Audits in which they are split",
+        "groups_split_of": "Of audits in which enough of a group answered",
         "wholly": "Wholly there",
         "in_part": "In part",
         "not_known": "Not known",
@@ -34,6 +37,7 @@ BATCH = WORDS | Words(
         # sentences
         "little_known": "No stage named: not enough is known",
         "little_known_here": "Too little known",
+        "of_them": "of {count}",
         "fails": "fails {checks}",
         "could_be": "{stage}, could be {ceiling}",
         "nothing_known": "nothing known",
@@ -41,6 +45,8 @@ BATCH = WORDS | Words(
         "share_open": "{share}; not known: {open}",
         "under_original": "Under the original rubric, the same answers come to this. {stages}.",
         "holding_back_lead": "Questions that are short of their best in a condition that the next stage fails on.",
+        "groups_split_lead": "Where at least five people of one group answered, each for themselves: a third "
+        "of them or more said one thing, and a third or more another.",
         "heard_lead": "Audits in which people of this perspective gave at least one known answer.",
         "grid_lead": "Over all answers that are known, from 0% (no to everything) to 100% (yes to everything). In "
         "the columns of the highest stages a high share is good; the lowest describe habits to leave behind.",

@@ -91,6 +91,11 @@ WORDS = Words(
         "no_actions": "No actions were recorded.",
         "anti_patterns_lead": "Things that look like involvement but are not.",
         "disagreements_lead": "Each group's own answer, side by side. The difference is a finding: talk about it.",
+        "within_group": "Where people of one group are split",
+        "within_group_lead": "Many people of one group answered, each for themselves. Here a third of them or more "
+        "said one thing, and a third or more another. One answer was taken; the difference is a finding, too: talk "
+        "about it.",
+        "of_one_group": "Of one group",
         "no_disagreements": "No two perspectives differ by half of the scale or more.",
         "files_differ": "These files differ by half of the scale or more: {files}. They do so on: {items}. One answer "
         "to each was taken, by the rule.",
@@ -149,6 +154,15 @@ READINGS = Words(
         "alternative-placement": "disputed questions put at their other stage",
         "view:": "only the views with: {perspective}",
         "view:together": "only the joint views of {perspective}",
+    }
+)
+
+# How many of one group's people gave which answer.
+SPREAD = Words(
+    {
+        "answer": "{answer} {count}",
+        "told": "{who}: {answers} of {count} responses.",
+        "split": "{who}: {answers} of {count} responses. Opinions are split.",
     }
 )
 

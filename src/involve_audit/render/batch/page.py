@@ -81,6 +81,7 @@ class Section(NamedTuple):
     stages: tuple[StageCount, ...] = ()
     remarks: tuple[str, ...] = ()
     holding_back: tuple[Figures, ...] = ()
+    split: tuple[Figures, ...] = ()
     anti_patterns: tuple[Figures, ...] = ()
     heard: tuple[Figures, ...] = ()
     grid_stages: tuple[str, ...] = ()
@@ -204,6 +205,10 @@ def _section(source: Sourced[Rubric], overview: Overview, fewer_than: int | None
         holding_back=tuple(
             Figures(titles.numbered(count.item), (count.audits, count.not_known))
             for count in overview.holding_back[:MOST_HOLDING_BACK]
+        ),
+        split=tuple(
+            Figures(titles.numbered(count.item), (count.audits, count.of))
+            for count in overview.split[:MOST_HOLDING_BACK]
         ),
         anti_patterns=tuple(
             Figures(titles.numbered(count.item), (count.wholly, count.in_part, count.not_known))

@@ -128,6 +128,7 @@ def overview_data(source: Sourced[Rubric], overview: Overview, fewer_than: int |
         "differing": overview.differing,
         "holding_back": [count._asdict() for count in overview.holding_back],
         "unheard_holding_back": dict(overview.unheard_holding_back),
+        "split": [count._asdict() for count in overview.split],
         "anti_patterns": [count._asdict() for count in overview.anti_patterns],
         "heard": dict(overview.heard),
         "grid": [{"theme": theme, "cells": [cell._asdict() for cell in cells]} for theme, cells in overview.grid],

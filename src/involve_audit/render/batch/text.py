@@ -59,6 +59,13 @@ def _section(page: OverviewPage, section: Section) -> Iterator[Block]:
     if section.holding_back:
         most = map(_holding_back, section.holding_back[:_MOST_ITEMS])
         yield from part(BATCH["holding_back"], _counts(page, most))
+    if section.split:
+        yield from part(BATCH["groups_split"], _counts(page, map(_split, section.split[:_MOST_ITEMS])))
+
+
+def _split(line: Figures) -> tuple[str, int, str]:
+    audits, of = line.figures
+    return line.title, audits, BATCH["of_them"].format(count=number(of))
 
 
 def _holding_back(line: Figures) -> tuple[str, int, str]:
