@@ -17,7 +17,7 @@ unexport LC_ALL
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo needs test unit lint soak bench schema catalogue machines clean
+.PHONY: help demo needs test unit lint soak bench enketo schema catalogue machines clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,10 @@ lint: $(READY) ## Check style, types and the layer contract
 
 soak: $(READY) ## Kill, mistreat and work out twice, for at most 20 minutes
 	@$(BIN)/python -m tests.soak
+
+enketo: $(READY) needs ## Fill in a form for survey tools in Enketo, which npm installs here
+	@tests/enketo/build.sh
+	@$(BIN)/python -m pytest -q tests/enketo/enketo.py
 
 bench: $(READY) ## Measure speed, as ratios taken in one run
 	@$(BIN)/python bench/bench.py

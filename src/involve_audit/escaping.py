@@ -104,3 +104,21 @@ def markdown_target(link: str) -> Markdown:
 def safe_markdown(value: str) -> Markdown:
     """What a macro of a template made, without the space around it: it is Markdown already."""
     return Markdown(value.strip())
+
+
+# What survey tools would take for the beginning of a reference, a tag or an entity, and for the middle of a link.
+_IN_SURVEYS = re.compile(r"\$(?=[${])|<|&(?=[#\w])|\](?=\()")
+_BLOCK_IN_SURVEYS = re.compile("^(?=[-+#>])")
+_EMPHASIS = re.compile(r"[\\*_]")
+_WIDE = str.maketrans({"*": "＊", "_": "＿", "\\": f"\\{JOINT}"})
+
+
+def survey_text(text: str, choice: bool = False) -> str:
+    """Text that ODK Collect, Enketo and pyxform show as it stands, on one line: they read Markdown, HTML and `${…}`.
+
+    Both know a backslash before `*`, `_` and itself. In what can be chosen only Collect reads Markdown, so there the
+    sign itself is another one, which is the same to whoever folds letters (`letters.plain`).
+    """
+    line = _IN_SURVEYS.sub(rf"\g<0>{JOINT}", xml_text(" ".join(text.split())))
+    line = line.translate(_WIDE) if choice else _EMPHASIS.sub(r"\\\g<0>", line)
+    return _BLOCK_IN_SURVEYS.sub(JOINT, line)

@@ -155,6 +155,16 @@ def moment(when: datetime) -> str:
     return str(_babel("dates").format_datetime(when, form, tzinfo=when.tzinfo, locale=current().locale))
 
 
+def language_name(tag: str) -> str:
+    """What a language calls itself, without brackets, such as `Deutsch`; the tag where the CLDR does not know it."""
+    core = _babel("core")
+    try:
+        name = str(core.Locale.parse(tag, sep="-").display_name)
+    except (ValueError, core.UnknownLocaleError):
+        return tag
+    return name.replace(" (", ", ").replace(")", "")
+
+
 @cache
 def _babel(part: str) -> Any:
     """A part of Babel. Its dates, which its data of every locale need, are loaded without TZ.

@@ -25,6 +25,7 @@ from involve_audit.escaping import (
     markdown,
     markdown_target,
     safe_markdown,
+    survey_text,
     yaml_text,
 )
 
@@ -278,3 +279,14 @@ def test_nothing_in_a_link_can_end_it(rest: str) -> None:
 @pytest.mark.parametrize("link", ["https://e.org/a%20b", "https://e.org/?a=1&b=2#c", "http://e.org/~me;v=1,2"])
 def test_a_link_that_needs_nothing_is_left_as_it_is(link: str) -> None:
     assert link_target(link) == link
+
+
+@given(st.text(st.sampled_from("ab1 *_\\#<>&;[](){}$-+\n")), st.booleans())
+def test_a_survey_tool_is_given_the_same_text_and_nothing_that_it_reads_as_anything_else(
+    text: str, choice: bool
+) -> None:
+    written = survey_text(text, choice)
+    shown = written.replace(JOINT, "").translate(str.maketrans("＊＿", "*_"))
+    assert (shown if choice else re.sub(r"\\([\\*_])", r"\1", shown)) == " ".join(text.split())
+    assert not re.search(r"\$\{|<[^\u200b]|&[\w#]|\]\(|^[-+#>]", written)
+    assert not re.search(r"(?<!\\)(?:\\\\)*[*_]", written), "each has its backslash, or is another sign"

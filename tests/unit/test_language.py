@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from involve_audit.language import MOST_NAMED, first_of, in_short, listed, number, percent
+from involve_audit.language import MOST_NAMED, first_of, in_short, language_name, listed, number, percent
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,10 @@ def test_a_message_lists_the_first_and_counts_the_others() -> None:
     assert in_short(iter(words[:3])) == "0, 1 and 2"
     assert in_short(iter(words[:3]), style="or") == "0, 1 or 2"
     assert in_short(words).endswith("18, 19, … and 20 more")
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"), [("cy", "Cymraeg"), ("en-GB", "English, United Kingdom"), ("xx", "xx"), ("a-b-c", "a-b-c")]
+)
+def test_a_language_is_called_what_it_calls_itself(tag: str, name: str) -> None:
+    assert language_name(tag) == name

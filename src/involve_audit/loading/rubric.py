@@ -31,6 +31,7 @@ from involve_audit.model.rubric import (
     Place,
     Rubric,
     Sourced,
+    fingerprint,
     layers,
     own_id,
 )
@@ -331,6 +332,23 @@ def _kept(shelf: Shelf, rubric_id: str) -> KeptRubric:
         return KeptRubric(rubric_id, file, rubric_on(shelf, rubric_id), behind=behind)
     except InputError as error:
         return KeptRubric(rubric_id, file, None, error.problems[0].what, behind)
+
+
+def translations_of(found: Sourced[Rubric]) -> list[Rubric]:
+    """The rubric in each other language that is at hand, that of its author too; of two in one language the first."""
+    first = _as_its_author_wrote(found)
+    kept = (each.rubric for place in inventory() for each in place.rubrics if each.rubric and not each.behind)
+    same = (each for each in kept if fingerprint(_as_its_author_wrote(each)) == fingerprint(first))
+    by_language = {each.content.language: each.content for each in reversed([found, first, *same])}
+    del by_language[found.content.language]
+    return list(reversed(by_language.values()))
+
+
+def _as_its_author_wrote(found: Sourced[Rubric]) -> Sourced[Rubric]:
+    """The rubric below its translations."""
+    while isinstance(found, Overlaid) and found.is_translation:
+        found = found.base
+    return found
 
 
 def file_to_name(found: Sourced[Rubric]) -> str | None:

@@ -166,7 +166,14 @@ SERIES = Formats(
         _TEXT._replace(module="render.comparing.text"),
     )
 )
-FORMS = Formats((Format("yaml", (".yaml", ".yml"), "render.forms.text"),), file="form")
+_SHEET = Format("", (), binary=True, library="render.sheets_library")
+FORMS = Formats(
+    (
+        Format("yaml", (".yaml", ".yml"), "render.forms.text"),
+        _SHEET._replace(name="xlsform", suffixes=(".xlsform.xlsx",), module="render.forms.xlsform"),
+    ),
+    file="form",
+)
 RUBRIC = Formats((_HTML, _MARKDOWN, _TEXT._replace(module="render.rubric_text")))
 RUBRIC_CHANGES = Formats((_JSON._replace(module="versions.diff"), _TEXT._replace(module="versions.told")))
 FINDINGS = Formats(

@@ -26,7 +26,7 @@ def require() -> None:
             from weasyprint.urls import URLFetcher  # noqa: F401 - the newest part that is used
     except ImportError:
         what = _("a PDF needs WeasyPrint 70 or newer, and that is not installed")
-        raise OutputError(Problem("", what, _hint(_("Install it: {command}"), _installing()))) from None
+        raise OutputError(Problem("", what, _hint(_("Install it: {command}"), installing(_PACKAGE)))) from None
     except OSError as error:
         reason = next(iter(str(error).splitlines()), type(error).__name__)
         what = _("a PDF needs libraries of the system that are not installed: {reason}").format(reason=reason)
@@ -35,19 +35,23 @@ def require() -> None:
 
 def _hint(how: str, command: tuple[str, ...]) -> str:
     otherwise = _("Or write a .html file instead, and print it from a browser.")
-    as_typed = subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
-    return f"{how.format(command=as_typed)}\n    {otherwise}"
+    return f"{how.format(command=as_typed(command))}\n    {otherwise}"
 
 
-def _installing() -> tuple[str, ...]:
-    """The command that adds the package to the very installation that runs here, whatever that was made from.
+def as_typed(command: tuple[str, ...]) -> str:
+    """A command as it is typed here."""
+    return subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
+
+
+def installing(package: str) -> tuple[str, ...]:
+    """The command that adds a package to the very installation that runs here, whatever that was made from.
 
     It names the package and not the extra: this program is on no index, and what it was installed from may be gone.
     """
     if Path(sys.prefix, "pipx_metadata.json").exists():
-        return ("pipx", "inject", Path(sys.prefix).name, _PACKAGE)
+        return ("pipx", "inject", Path(sys.prefix).name, package)
     if find_spec("pip") is None:  # uv makes installations without it
-        return ("uv", "pip", "install", "--upgrade", "--python", sys.executable, _PACKAGE)
+        return ("uv", "pip", "install", "--upgrade", "--python", sys.executable, package)
     of_system = sys.prefix == sys.base_prefix and Path(sysconfig.get_path("stdlib"), "EXTERNALLY-MANAGED").exists()
     how = ("--break-system-packages",) if of_system else ()  # as whoever installed this program had to say too
-    return (sys.executable, "-m", "pip", "install", "--upgrade", *how, _PACKAGE)
+    return (sys.executable, "-m", "pip", "install", "--upgrade", *how, package)

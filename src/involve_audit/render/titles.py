@@ -87,14 +87,15 @@ class Titles:
     def numbered(self, item_id: str, form: str = "in_front") -> str:
         """The same with its number: in front, or `behind` where the list is numbered itself."""
         item = self.items.get(item_id)
-        return self._with_number(form, item, item.title) if item else item_id
+        return self.with_number(item, item.title, form) if item else item_id
 
-    def _with_number(self, form: str, item: Item, text: str) -> str:
+    def with_number(self, item: Item, text: str, form: str = "in_front") -> str:
+        """A text about an item with the item's number: in front, or `behind`."""
         return NUMBERED[form].format(number=number(self.numbers[item.id]), text=text)
 
     def ask(self, item: Item) -> str:
         """The question itself, with its number."""
-        return self._with_number("in_front", item, item.ask)
+        return self.with_number(item, item.ask)
 
     def direction(self, item: Item) -> str:
         """What a full yes to this item means, and where it is a problem, which answer is the good one."""

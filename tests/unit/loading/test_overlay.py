@@ -12,7 +12,7 @@ from tests.unit.loading.test_rubric import paths, replaced
 
 from involve_audit.errors import InputError, Problem
 from involve_audit.loading.audit import load_audit
-from involve_audit.loading.rubric import load_rubric_by_id, parse_rubric, read_rubric, serves
+from involve_audit.loading.rubric import load_rubric_by_id, parse_rubric, read_rubric, serves, translations_of
 from involve_audit.loading.tree import parse_tree
 from involve_audit.model.rubric import Overlaid, layers, original, own_id, tailorings
 
@@ -162,6 +162,22 @@ def test_a_translation_stays_the_rubric_that_it_translates() -> None:
     assert [scenario.id for scenario in rubric.scenarios] == ["all-in-place"]
     assert tailorings(found) == []
     assert own_id(found) == "small-cy"
+
+
+def test_a_rubric_is_at_hand_in_every_language_that_it_is_translated_into(here: Path) -> None:
+    (here / "rubrics/own.yaml").write_text(TAILORED, encoding="utf-8")
+    for name, base, language in (("small-cy", "small", "cy"), ("small-de", "small", "de"), ("own-fr", "own", "fr")):
+        text = WELSH.replace("small-cy", name).replace("extends: small@1", f"extends: {base}@1")
+        (here / f"rubrics/{name}.yaml").write_text(
+            text.replace("language: cy", f"language: {language}"), encoding="utf-8"
+        )
+
+    def languages(rubric_id: str) -> list[str]:
+        return [rubric.language for rubric in translations_of(load_rubric_by_id(rubric_id))]
+
+    assert languages("small") == ["cy", "de"]
+    assert languages("small-de") == [load_rubric_by_id("small").content.language, "cy"]
+    assert languages("own") == ["fr"]
 
 
 def test_overlays_can_stand_on_overlays(here: Path) -> None:

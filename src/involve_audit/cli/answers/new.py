@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 from typing import Annotated
 
@@ -42,7 +43,7 @@ def command(
 
     The ending says what it is: a file for a text editor, and whatever else is named at --output.
     """
-    from involve_audit.loading.rubric import all_ids, file_to_name, load_rubric
+    from involve_audit.loading.rubric import all_ids, file_to_name, load_rubric, translations_of
     from involve_audit.model.view import Subject
     from involve_audit.render.forms.blank import BlankForm, require_sound
 
@@ -61,6 +62,8 @@ def command(
         with_help=with_help,
         large_print=style == LARGE_PRINT,
         views=int(views) if re.fullmatch("[0-9]{1,3}", views) else 0,
+        sha256=found.sha256,
+        translations=partial(translations_of, found),
     )
     require_sound(blank)
     targets.write(lambda _options: blank)

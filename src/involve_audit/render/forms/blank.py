@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +21,8 @@ class BlankForm:
 
     `file` is that of the rubric where its id does not find it; `audit` the id of the audit that the answers belong to;
     `perspective` the id of the only perspective that is asked. `views` is how many groups can answer in one file, where
-    a sort of form has room for more than one.
+    a sort of form has room for more than one. `sha256` is that of the rubric's file, and `translations` gives the
+    rubric in every other language, where a sort of form can have more than one.
     """
 
     rubric: Rubric
@@ -32,6 +34,8 @@ class BlankForm:
     with_help: bool = False
     large_print: bool = False
     views: int = 1
+    sha256: str = ""
+    translations: Callable[[], Sequence[Rubric]] = tuple
 
 
 def require_sound(blank: BlankForm) -> None:
