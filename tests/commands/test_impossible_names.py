@@ -50,7 +50,7 @@ def places(command: Any, above: str = "") -> Iterator[tuple[str, str]]:
         yield from places(below, f"{above} {name}".lstrip())
     if not getattr(command, "commands", {}):
         for param in command.params:
-            if not getattr(param, "is_flag", False):
+            if not getattr(param, "is_flag", False) and param.metavar != "TEXT":
                 yield above, param.opts[0] if param.opts[0].startswith("-") else ""
 
 

@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from involve_audit.asking.draft import Draft, Filled
-from involve_audit.asking.keeping import Keeping, alone_with, audit_for, free_name, name_for
+from involve_audit.asking.keeping import Keeping, alone_with, free_name, name_for
 from involve_audit.errors import AuditError, OutputError, UsageError
 from involve_audit.loading.view import read_view
 from involve_audit.model.base import Id
+from involve_audit.model.names import audit_id
 from involve_audit.model.view import View
 from involve_audit.temporary import lock_of
 
@@ -105,7 +106,7 @@ def test_a_file_is_named_after_its_subject_and_day(subject: str, name: str) -> N
 
 @given(subject=st.text(min_size=1))
 def test_a_name_is_never_a_path_and_an_audit_is_always_an_id(subject: str) -> None:
-    name, audit = name_for(draft(subject)), audit_for(draft(subject), [])
+    name, audit = name_for(draft(subject)), audit_id(subject, draft(subject).date)
     assert Path(name).name == name
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert not name.startswith("-")
@@ -114,19 +115,19 @@ def test_a_name_is_never_a_path_and_an_audit_is_always_an_id(subject: str) -> No
 
 
 def test_an_audit_is_named_after_its_subject_and_the_day_of_its_first_view() -> None:
-    assert audit_for(draft("Riverside"), []) == "riverside-2026-11-22"
-    assert audit_for(draft(" RIVERSIDE. "), ["riverside-2026-11"]) == "riverside-2026-11-22"
+    assert audit_id("Riverside", date(2026, 11, 22)) == "riverside-2026-11-22"
+    assert audit_id(" RIVERSIDE. ", date(2026, 11, 22), ["riverside-2026-11"]) == "riverside-2026-11-22"
 
 
 def test_a_later_round_begun_on_the_same_day_is_another_audit() -> None:
     taken = ["riverside-2026-11-22", "riverside-2026-11-22-2"]
-    assert audit_for(draft("Riverside"), taken) == "riverside-2026-11-22-3"
+    assert audit_id("Riverside", date(2026, 11, 22), taken) == "riverside-2026-11-22-3"
 
 
 def test_subjects_without_latin_letters_have_each_an_audit_of_their_own() -> None:
-    ids = {audit_for(draft(subject), []) for subject in ("東京", "大阪", "…", "")}
+    ids = {audit_id(subject, draft(subject).date) for subject in ("東京", "大阪", "…", "")}
     assert len(ids) == 4
-    assert audit_for(draft(" 東京 "), []) in ids
+    assert audit_id(" 東京 ", draft("").date) in ids
 
 
 def test_the_first_free_name_is_taken(tmp_path: Path) -> None:

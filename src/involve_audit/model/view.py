@@ -24,6 +24,7 @@ NOT_APPLICABLE = "not-applicable"
 UNANSWERED = "unanswered"
 RUBRIC_REFERENCE = r"^[a-z0-9-]{1,80}@[0-9]{1,6}(\.[0-9]{1,6}){0,2}$"
 AUDIT_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LONGEST_ID = 80
 SAVED = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
 BUILT_IN_ANSWERS = (UNKNOWN, NOT_APPLICABLE)
 OPEN_ANSWERS = (UNKNOWN, UNANSWERED)

@@ -15,7 +15,7 @@ from involve_audit.model.view import View
     ("model", "path", "keys"),
     [
         (View, ("subject",), ["name", "kind"]),
-        (View, ("answers", "any-item"), ["answer", "reason", "note", "evidence", "last_time"]),
+        (View, ("answers", "any-item"), ["answer", "reason", "note", "evidence", "last_time", "tally"]),
         (View, ("answers", "any-item", "evidence", 3), ["text", "date", "link"]),
         (View, ("actions", 0), ["item", "what", "owner", "due", "done"]),
         (Rubric, ("scale", 0), ["id", "title", "value", "for", "if_done", "also"]),

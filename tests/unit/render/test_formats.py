@@ -67,8 +67,9 @@ def test_no_two_formats_share_a_name_or_a_suffix(subject: Formats) -> None:
 
 @pytest.mark.parametrize("subject", EVERY_SUBJECT)
 def test_without_a_file_the_text_goes_to_standard_output(subject: Formats) -> None:
-    assert subject.chosen([], None) == {"-": subject.named("text")}
-    assert subject.chosen(["a.txt"], None) == {"a.txt": subject.named("text")}
+    text = subject.by_name[0]
+    assert subject.chosen([], None) == {"-": text}
+    assert subject.chosen([f"a{text.suffixes[0]}"], None) == {f"a{text.suffixes[0]}": text}
 
 
 def test_every_output_that_cannot_be_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,8 +92,8 @@ def test_whether_a_new_field_may_be_shared_has_to_be_decided() -> None:
     }
     gone = {
         Audit: "inputs left_alone copies doubts",
-        View: "method retired",
-        Answer: "reason note evidence last_time",
+        View: "method retired response saved combined",
+        Answer: "reason note evidence last_time tally",
         Action: "what owner",
         Evidence: "text date link",
     }

@@ -37,11 +37,13 @@ def command(
     ] = None,
     style: Annotated[str | None, typer.Option(metavar="STYLE", help=naming("How it looks: {words}.", _STYLES))] = None,
     with_help: Annotated[bool, typer.Option("--with-help", help="Put the help with each question too.")] = False,
-    views: Annotated[str, typer.Option(metavar="NUMBER", help="Room for this many groups, in a workbook.")] = "1",
+    views: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="Room for this many groups, in a workbook.")
+    ] = None,
 ) -> None:
-    """Begin answers: a file to be filled in, with every question and room for its answer.
+    """Make a form with every question, to be filled in.
 
-    The ending says what it is: a file for a text editor, and whatever else is named at --output.
+    The ending of its name says what it is. Nothing is written over.
     """
     from involve_audit.loading.rubric import all_ids, file_to_name, load_rubric, translations_of
     from involve_audit.model.view import Subject
@@ -61,12 +63,16 @@ def command(
         perspective=perspective,
         with_help=with_help,
         large_print=style == LARGE_PRINT,
-        views=int(views) if re.fullmatch("[0-9]{1,3}", views) else 0,
+        views=_number(views or "1"),
         sha256=found.sha256,
         translations=partial(translations_of, found),
     )
     require_sound(blank)
     targets.write(lambda _options: blank)
+
+
+def _number(given: str) -> int:
+    return int(given) if re.fullmatch("[0-9]{1,3}", given) else 0
 
 
 def _of_kind(name: str, form: Format, kind: str | None) -> Format:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Assumed:
     """What is known of responses beside what they say: the rubric, and what to take where a response does not say it.
 
     `columns` is the file that says which column of a table is which question.
@@ -43,7 +43,7 @@ class Received(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A sort of file: how it is told by its content, and the module whose `read(file, wanted)` gives `Received`."""
+    """A sort of file: how it is told by its content, and the module whose `read(file, assumed)` gives `Received`."""
 
     is_it: Callable[[bytes], bool]
     module: str
@@ -53,13 +53,13 @@ KINDS: Sequence[Kind] = ()
 """In the order in which they are tried; what none of them is can only be an answers file."""
 
 
-def receive(file: FileContent, wanted: Wanted) -> Received:
+def receive(file: FileContent, assumed: Assumed) -> Received:
     """What a file of responses gives. Raises InputError where it is nothing that can be read."""
     for kind in KINDS:
         if kind.is_it(file.content):
-            found: Received = import_module(f"involve_audit.loading.responses.{kind.module}").read(file, wanted)
+            found: Received = import_module(f"involve_audit.loading.responses.{kind.module}").read(file, assumed)
             return found
-    read = read_view(file.content, file.file, wanted.today)
+    read = read_view(file.content, file.file, assumed.today)
     if read.source is None and not is_answers(file.content):
         raise InputError(read.problems)
     return Received(iter([read]), [])

@@ -10,7 +10,7 @@ from datetime import date
 from involve_audit.errors import Problem, UsageError, unknown
 from involve_audit.language import _, number
 from involve_audit.model.rubric import Rubric
-from involve_audit.model.view import AUDIT_ID, Subject
+from involve_audit.model.view import AUDIT_ID, LONGEST_ID, Subject
 
 MOST_VIEWS = 20
 
@@ -43,7 +43,7 @@ def require_sound(blank: BlankForm) -> None:
     problems = []
     if blank.subject and not blank.subject.name.strip():
         problems.append(Problem("", _("--subject is empty"), _("Name what is looked at, or leave it out.")))
-    if blank.audit is not None and not re.fullmatch(AUDIT_ID, blank.audit):
+    if blank.audit is not None and not (re.fullmatch(AUDIT_ID, blank.audit) and len(blank.audit) <= LONGEST_ID):
         what = _("--audit: `{given}` is not the id of an audit").format(given=blank.audit)
         problems.append(Problem("", what, _("Write small letters, figures and hyphens, such as riverside-2026-11-22.")))
     known = [perspective.id for perspective in blank.rubric.perspectives]
