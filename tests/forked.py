@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple, Self
 
-_COPIES = """
+LOADED = """
 import gc, json, os, pkgutil, sys
 from importlib import import_module
 
@@ -30,6 +30,13 @@ def as_python_starts(number, way):
         return None
     return open(number, way, encoding="utf-8", closefd=False)
 
+def stream_anew():
+    sys.stdin, sys.stdout, sys.stderr = map(as_python_starts, range(3), "rww")
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+"""
+"""The code of a process of which copies are made: it has loaded what a run may need."""
+
+_COPIES = f"""{LOADED}
 for line in sys.stdin:
     job = json.loads(line)
     if os.fork():
@@ -40,9 +47,8 @@ for line in sys.stdin:
         os.dup2(os.open(job["streams"] + "." + name, way | os.O_CREAT), number)
     os.environ.update(job["environment"])
     sys.argv[1:] = job["words"]
-    exec(job["before"], {})
-    sys.stdin, sys.stdout, sys.stderr = map(as_python_starts, range(3), "rww")
-    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+    exec(job["before"], {{}})
+    stream_anew()
     main()
 """
 

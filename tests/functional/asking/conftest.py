@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.functional.asking.session import TODAY, Session
+from tests.functional.asking.copies import Copies
+from tests.functional.asking.session import TODAY, Session, surroundings
 
 from involve_audit.loading.audit import load_audit
 from involve_audit.model.view import View
@@ -17,13 +18,19 @@ Start = Callable[..., Session]
 Saved = Callable[..., View]
 
 
+@pytest.fixture(scope="session")
+def copies() -> Iterator[Copies]:
+    with Copies(surroundings()) as copies:
+        yield copies
+
+
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
+def start(tmp_path: Path, copies: Copies) -> Iterator[Start]:
     """Starts `involve-audit assess` with arguments on a terminal; what still runs at the end is closed."""
     sessions: list[Session] = []
 
     def start(*arguments: str, cwd: Path = tmp_path, **more: Any) -> Session:
-        sessions.append(Session(*arguments, cwd=cwd, **more))
+        sessions.append(Session(*arguments, cwd=cwd, copies=copies, **more))
         return sessions[-1]
 
     yield start

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pexpect
+from tests.functional.asking.copies import Copies
 
 ROOT = Path(__file__).parents[3]
 ANSWER = "Your answer: "
@@ -29,31 +30,44 @@ def on(day: date) -> str:
     return f"import datetime, involve_audit.clock as c; c.today = lambda: datetime.date.fromisoformat('{day}')"
 
 
+def surroundings(**more: str) -> dict[str, str]:
+    """The environment of a session."""
+    kept = {key: value for key, value in os.environ.items() if key not in NOT_OURS}
+    return {**kept, "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C.UTF-8", "TERM": "dumb", **more}
+
+
 class Session:
     """The program on a terminal. Whoever uses it waits for a prompt before typing, as people do.
 
-    `before` is code that changes its surroundings first.
+    `before` is code that changes its surroundings first. It runs in one of the `copies`, or where there are none in a
+    process that begins with nothing, as at home.
     """
 
-    def __init__(self, *arguments: str, cwd: Path, columns: int = 80, before: str = "", **environment: str) -> None:
-        self.child = pexpect.spawn(
-            sys.executable,
-            ["-c", f"{on(TODAY)}\n{before}\nfrom involve_audit.cli.main import main; main()", "assess", *arguments],
-            cwd=str(cwd),
-            env={
-                **{key: value for key, value in os.environ.items() if key not in NOT_OURS},
-                "PYTHONPATH": str(ROOT / "src"),
-                "LC_ALL": "C.UTF-8",
-                "TERM": "dumb",
-                **environment,
-            },
-            encoding="utf-8",
-            timeout=10,
-            dimensions=(24, columns),
-        )
+    def __init__(
+        self,
+        *arguments: str,
+        cwd: Path,
+        columns: int = 80,
+        before: str = "",
+        copies: Copies | None = None,
+        **environment: str,
+    ) -> None:
+        words, before, around = ("assess", *arguments), f"{on(TODAY)}\n{before}", surroundings(**environment)
+        if copies:
+            self.child = copies.start(*words, cwd=cwd, environment=around, before=before, columns=columns, timeout=10)
+        else:
+            self.child = pexpect.spawn(
+                sys.executable,
+                ["-c", f"{before}\nfrom involve_audit.cli.main import main; main()", *words],
+                cwd=str(cwd),
+                env=around,
+                encoding="utf-8",
+                timeout=10,
+                dimensions=(24, columns),
+            )
+            self.child.ptyproc.delayafterclose = self.child.ptyproc.delayafterterminate = 0.01
         self.child.delaybeforesend = None
         self.child.delayafterclose = self.child.delayafterterminate = 0.01
-        self.child.ptyproc.delayafterclose = self.child.ptyproc.delayafterterminate = 0.01  # type: ignore[attr-defined]
         self.written = self.child.logfile_read = io.StringIO()
 
     def prompt(self, expected: str = "") -> str:
@@ -125,7 +139,7 @@ class Session:
     def close(self) -> None:
         """Close the terminal, as when its window is closed."""
         with suppress(pexpect.ExceptionPexpect):  # on a busy machine a process that was killed takes a moment to go
-            self.child.close(force=True)
+            self.child.close()
 
 
 def _lines(text: str) -> str:

@@ -29,7 +29,7 @@ def test_the_whole_rubric_is_answered_saved_and_assessed(start: Start, saved: Sa
     given = [answer.answer for answer in view.answers.values()]
     assert given == [expected[words[number % 5]] for number in range(1, 31)] + ["yes"]
     (file,) = tmp_path.glob("*.yaml")
-    again = run("assess", file.name, cwd=tmp_path)
+    again = run("assess", file.name, cwd=tmp_path, LINES="24")
     assert again.returncode == 0
     assert again.stdout.strip() in shown
 
