@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from involve_audit.model.names import without_case
-from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
+from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN, answer_word
 from involve_audit.words.asking import ASKING, COMMAND_WORDS, COMMANDS, MEANT
 from involve_audit.words.reports import ANSWER_TITLES
 
@@ -57,6 +57,14 @@ class Spelling:
     def called(self, word: str) -> list[str]:
         """The answers of which this word is a name."""
         return [answer for answer, names in self.names.items() if word in names]
+
+    def named(self, text: str) -> str | None:
+        """The answer that a text is the id of or, else, the only one that has it for its title."""
+        if (word := answer_word(text)) in self.names:
+            return str(word)
+        titles = [*self.titles.items(), (UNKNOWN, ANSWER_TITLES[UNKNOWN])]
+        called = {answer for answer, title in titles if spelt(title) == spelt(text)}
+        return called.pop() if len(called) == 1 else None
 
     def meant(self, word: str) -> str:
         """What a common word means, as `words.asking.MEANT` has it; empty where it is none."""

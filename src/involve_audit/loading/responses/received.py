@@ -49,7 +49,8 @@ class Kind(NamedTuple):
     module: str
 
 
-KINDS: Sequence[Kind] = ()
+_OF_OFFICE = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
+KINDS: Sequence[Kind] = (Kind(lambda content: content.startswith(_OF_OFFICE), "workbook"),)
 """In the order in which they are tried; what none of them is can only be an answers file."""
 
 

@@ -1,0 +1,246 @@
+"""A workbook (.xlsx) to answer the questions in, for a spreadsheet program (collecting.md, "A workbook")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time
+from io import BytesIO
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from involve_audit.errors import OutputError, Problem
+from involve_audit.escaping import xml_text
+from involve_audit.language import _, number
+from involve_audit.model.spelling import Spelling
+from involve_audit.render.item_help import help_parts
+from involve_audit.render.titles import Titles
+from involve_audit.words.reports import NUMBERED, WORDS
+from involve_audit.words.workbook import AGREED_HEADINGS, HEADINGS, WORKBOOK
+
+if TYPE_CHECKING:
+    from involve_audit.model.rubric import Item
+    from involve_audit.render.forms.blank import BlankForm
+
+ACTIONS = 10
+_COLUMNS = ("question", "id", "answer", "note", "reason", "evidence", "help")
+_WIDTHS = (58, 14, 24, 42, 30, 34, 70)
+_ANSWER, _NOTE, _REASON, _EVIDENCE, _HELP = range(2, 7)
+_LONGEST_TITLE, _LONGEST_MESSAGE, _LONGEST_NAME = 32, 255, 31
+_FIRST_DAY = datetime(1900, 1, 1)
+_PAGE_A4 = 9
+
+
+class Row(NamedTuple):
+    """A row of a sheet: how it looks, what it says, its id, what is filled in, and what may be filled in.
+
+    `list` names the range that an answer is chosen from.
+    """
+
+    look: str
+    text: str
+    id: str = ""
+    value: str | int | None = None
+    list: str = ""
+    help: str = ""
+    has_reason: bool = False
+
+
+def render(blank: BlankForm) -> bytes:
+    """The workbook: the same bytes for the same form.
+
+    Raises OutputError where a text is too long for a cell.
+    """
+    from xlsxwriter import Workbook
+
+    options = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    content = BytesIO()
+    with Workbook(content, {"in_memory": True, **options}) as book:
+        book.set_properties(
+            {"title": xml_text(blank.rubric.title)[:255], "created": datetime.combine(blank.today, time.min)}
+        )
+        _Book(book, blank).write()
+    return content.getvalue()
+
+
+class _Book:
+    """Writes the sheets of one workbook."""
+
+    def __init__(self, book: Any, blank: BlankForm) -> None:
+        self.book = book
+        self.blank = blank
+        self.titles = Titles(blank.rubric)
+        self.labels = labels(blank)
+        self.size = 18 if blank.large_print else 11
+        line = {"font_size": self.size, "valign": "top", "text_wrap": True}
+        cell = {**line, "border": 1, "border_color": "#9AA5AD"}
+        head = {**cell, "bold": True, "bg_color": "#DDE6EB"}
+        entry = {**cell, "num_format": "@", "locked": False, "bg_color": "#FFFFFF"}
+        self.looks = {
+            name: book.add_format(look)
+            for name, look in {
+                "title": {**line, "bold": True, "font_size": self.size + 3, "text_wrap": False},
+                "line": {**line, "text_wrap": False},
+                "head": head,
+                "cell": cell,
+                "id": {**cell, "font_color": "#5F6B73", "font_size": self.size - 2},
+                "closed": {**cell, "bg_color": "#EEF1F3"},
+                "entry": entry,
+                "day": {**entry, "num_format": "yyyy-mm-dd", "align": "left"},
+                "number": {**entry, "num_format": "0", "align": "left"},
+            }.items()
+        }
+
+    def write(self) -> None:
+        sheets = [self.book.add_worksheet(_sheet_name(place)) for place in range(1, self.blank.views + 1)]
+        kinds = self._lists()
+        for sheet in sheets:
+            self._sheet(sheet, list(self._rows(kinds)))
+
+    def _lists(self) -> dict[tuple[str, ...], str]:
+        """Writes the hidden sheet, and gives the name of the range for each set of answers."""
+        sheet = self.book.add_worksheet(WORKBOOK["lists"])
+        items = self.blank.rubric.items
+        sets = dict.fromkeys(tuple(self.blank.rubric.answers_to(item)) for item in items)
+        kinds = {answers: f"answers_{place}" for place, answers in enumerate(sets, 1)}
+        columns = {name: [self.labels[answer] for answer in answers] for answers, name in kinds.items()}
+        columns["questions"] = [self.titles.numbered(item.id) for item in self.blank.rubric.items]
+        place_of = f"='{WORKBOOK['lists'].replace(chr(39), chr(39) * 2)}'!${{0}}$2:${{0}}${{1}}"
+        for column, (name, texts) in enumerate(columns.items()):
+            for row, text in enumerate([name, *texts]):
+                self._text(sheet, row, column, text, self.looks["line"])
+            _require(self.book.define_name(name, place_of.format(_letters(column), len(texts) + 1)))
+        sheet.protect()
+        sheet.hide()
+        return kinds
+
+    def _rows(self, kinds: dict[tuple[str, ...], str]) -> Iterator[Row]:
+        blank, rubric = self.blank, self.blank.rubric
+        yield Row("title", rubric.title)
+        yield from (Row("line", WORKBOOK[line]) for line in ("how", "where_to", "no_names"))
+        yield Row("head", WORKBOOK["about"])
+        yield Row("closed", WORDS["rubric"], "rubric", rubric.reference)
+        yield Row("entry", WORKBOOK["subject"], "subject", blank.subject.name if blank.subject else None)
+        if blank.subject and blank.subject.kind:
+            yield Row("entry", WORKBOOK["kind"], "kind", blank.subject.kind)
+        yield Row("entry", WORKBOOK["audit"], "audit", blank.audit)
+        yield Row("day", WORKBOOK["date"], "date")
+        for name, title in self.titles.perspectives.items():
+            if blank.perspective in (None, name):
+                yield Row("number", WORKBOOK["people"].format(perspective=title), f"respondents/{name}")
+        for theme, items in groupby(rubric.items, key=self.titles.theme):
+            yield Row("head", theme)
+            yield from (self._item(item, kinds[tuple(rubric.answers_to(item))]) for item in items)
+        yield Row("agreed_head", WORDS["actions"])
+        for place in range(1, ACTIONS + 1):
+            yield Row("agreed", WORKBOOK["action"].format(number=number(place)), f"actions/{place}", None, "questions")
+
+    def _item(self, item: Item, answers: str) -> Row:
+        ask = item.wording.get(self.blank.perspective or "", item.ask)
+        text = NUMBERED["in_front"].format(number=number(self.titles.numbers[item.id]), text=ask)
+        told = [f"{part.heading}\n" + "\n".join(f"- {line}" for line in part.lines) for part in self._help(item)]
+        name = f"answers/{item.id}" if item.id in ABOUT else item.id
+        return Row("item", text, name, None, answers, "\n".join(told), bool(item.not_applicable_when))
+
+    def _help(self, item: Item) -> Iterator[Any]:
+        return help_parts(self.titles, item) if self.blank.with_help else iter(())
+
+    def _sheet(self, sheet: Any, rows: Sequence[Row]) -> None:
+        """One sheet. Its second row is hidden: it says in every language what the columns hold."""
+        columns = _COLUMNS if self.blank.with_help else _COLUMNS[:_HELP]
+        for column, name in enumerate(columns):
+            sheet.set_column(column, column, _WIDTHS[column] * self.size / 11)
+            self._text(sheet, 0, column, HEADINGS[name], self.looks["head"])
+            self._text(sheet, 1, column, name, self.looks["id"])
+        sheet.set_row(1, None, None, {"hidden": True})
+        for place, row in enumerate(rows, 2):
+            self._row(sheet, place, row, len(columns))
+        sheet.freeze_panes(1, 0)
+        sheet.protect("", {"format_columns": True, "format_rows": True})
+        sheet.set_landscape()
+        sheet.set_paper(_PAGE_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        pages = WORKBOOK["page"].format(page="&P", pages="&N")
+        name = xml_text(self.blank.rubric.reference).replace("&", "&&")
+        _require(sheet.set_footer(f"&L{name}&R{pages}"))
+
+    def _row(self, sheet: Any, place: int, row: Row, width: int) -> None:
+        if row.look in ("title", "line"):
+            self._text(sheet, place, 0, row.text, self.looks[row.look])
+            return
+        is_head = row.look in ("head", "agreed_head")
+        self._text(sheet, place, 0, row.text, self.looks["head" if is_head else "cell"])
+        self._text(sheet, place, 1, row.id, self.looks["head" if is_head else "id"])
+        if row.help:
+            self._text(sheet, place, _HELP, row.help, self.looks["cell"])
+        for column in range(_ANSWER, min(width, _HELP)):
+            self._cell(sheet, place, column, row)
+
+    def _cell(self, sheet: Any, place: int, column: int, row: Row) -> None:
+        """What stands in one of the columns that are filled in: a heading, a value, or room for one."""
+        name = _COLUMNS[column]
+        if row.look == "agreed_head":
+            self._text(sheet, place, column, AGREED_HEADINGS[name], self.looks["head"])
+            return
+        look = self._look(row, column)
+        self._text(sheet, place, column, str(row.value or "") if column == _ANSWER else "", self.looks[look])
+        if look == "day":
+            self._allow(sheet, place, column, "bad_date", validate="date", criteria=">=", value=_FIRST_DAY)
+        elif look == "number":
+            between = {"criteria": "between", "minimum": 0, "maximum": 999_999}
+            self._allow(sheet, place, column, "bad_number", validate="integer", **between)
+        elif row.list and column == _ANSWER:
+            self._allow(sheet, place, column, "bad_answer", validate="list", source=f"={row.list}")
+
+    @staticmethod
+    def _look(row: Row, column: int) -> str:
+        if row.look == "head":
+            return "head"
+        if row.look == "agreed":
+            return "day" if column == _EVIDENCE else "entry"
+        if row.look == "item":
+            return "closed" if column == _REASON and not row.has_reason else "entry"
+        return row.look if column == _ANSWER else "closed"
+
+    @staticmethod
+    def _allow(sheet: Any, place: int, column: int, message: str, **rule: Any) -> None:
+        told = {
+            "error_title": HEADINGS["answer"][:_LONGEST_TITLE],
+            "error_message": WORKBOOK[message][:_LONGEST_MESSAGE],
+        }
+        _require(sheet.data_validation(place, column, place, column, {**rule, **told}))
+
+    @staticmethod
+    def _text(sheet: Any, row: int, column: int, text: str, look: Any) -> None:
+        _require(sheet.write_string(row, column, xml_text(text), look))
+
+
+ABOUT = ("rubric", "subject", "kind", "audit", "date")
+"""The ids of the rows about the answers as a whole. An item that is called so has `answers/` in front."""
+
+
+def labels(blank: BlankForm) -> dict[str, str]:
+    """What is shown for each answer: its title where that is known again for it alone, else its id."""
+    spelling = Spelling(blank.rubric)
+    titles = {answer: xml_text(title) for answer, title in spelling.titles.items()}
+    return {answer: title if spelling.named(title) == answer else answer for answer, title in titles.items()}
+
+
+def _sheet_name(place: int) -> str:
+    return WORKBOOK["sheet"] if place == 1 else f"{WORKBOOK['sheet']} {place}"[:_LONGEST_NAME]
+
+
+def _letters(column: int) -> str:
+    name, column = "", column + 1
+    while column:
+        column, sign = divmod(column - 1, 26)
+        name = chr(65 + sign) + name
+    return name
+
+
+def _require(code: int | None) -> None:
+    """Raise OutputError where XlsxWriter says that it has left something out: it raises nothing itself."""
+    if code:
+        what = _("a text of the rubric is too long for a workbook")
+        hint = _("A cell holds {most} characters. Make it shorter, or choose another sort of form.")
+        raise OutputError(Problem("", what, hint.format(most=number(32_767))))

@@ -1,0 +1,207 @@
+"""A workbook that came back: rows by their ids, columns by their headings, problems by their cells, no word dropped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from tests.workbooks import Typed, blank, changed, fill, filled, of_view, problems, received
+
+from involve_audit.errors import InputError
+from involve_audit.loading.rubric import load_rubric
+from involve_audit.model.view import View
+
+SPECTRUM = load_rubric("service-user-leadership-spectrum")
+EMPTY = blank(SPECTRUM.content)
+ABOUT: Typed = {("subject", "C"): "Riverside", ("date", "C"): "2026-11-22", ("respondents/staff", "C"): 3}
+
+
+def one(content: bytes, **wanted: Any) -> View:
+    """The only view of a workbook, in which nothing is wrong."""
+    (read,) = received(content, **wanted).views
+    assert not read.problems
+    assert read.source is not None
+    return read.source.content
+
+
+def of_cells(typed: Typed) -> bytes:
+    return filled(EMPTY, {**ABOUT, **typed})
+
+
+def told(typed: Typed) -> list[str]:
+    return [line.split("\n")[0].removeprefix("came-back.xlsx: ") for line in problems(of_cells(typed))]
+
+
+def test_what_is_typed_is_the_view() -> None:
+    view = View.model_validate(
+        {
+            "format": "involve-audit/answers@1",
+            "rubric": SPECTRUM.content.reference,
+            "audit": "riverside-2026",
+            "subject": {"name": "Riverside & <Sons>"},
+            "date": "2026-11-22",
+            "respondents": {"service-users": 6, "staff": 0},
+            "answers": {
+                "consult-by-survey": {"answer": "yes", "note": "=1+1\nx005F_ _x0041_ \t“‘\U0001f642 a  b"},
+                "governance-led": {"answer": "planned", "evidence": [{"text": "https://example.org, page 3"}]},
+                "influence-on-governance": {"note": "not settled"},
+                "hosted-to-independence": {"answer": "not-applicable", "reason": "There is one group only."},
+            },
+            "actions": [{"item": "governance-led", "what": "Ask", "owner": "the chair", "due": "2027-03-01"}],
+        }
+    )
+    content = filled(EMPTY, of_view(view))
+    # openpyxl writes such a text as it stands, where spreadsheets and the program write `_x005F_x0041_`
+    assert one(content) == View.model_validate_json(view.model_dump_json().replace("_x0041_", "A"))
+
+
+@pytest.mark.parametrize("typed", ["Yes", "yes", " YES ", "“yes”"])
+def test_an_answer_is_typed_by_its_title_or_its_id(typed: str) -> None:
+    assert one(of_cells({("consult-by-survey", "C"): typed})).answers["consult-by-survey"].answer == "yes"
+
+
+def test_problems_name_the_cell() -> None:
+    row = next(cell.row for cell in _sheet(EMPTY)["B"] if cell.value == "governance-led")
+    assert told({("governance-led", "C"): "partially"}) == [f"C{row}: `partially` is not an answer to `governance-led`"]
+
+
+def test_problems_name_the_sheet_where_there_are_several() -> None:
+    both = blank(SPECTRUM.content, views=2)
+    for place in range(2):
+        both = filled(both, {**ABOUT, ("governance-led", "C"): "Yes" if place else "partially"}, place)
+    (problem,) = problems(both)
+    assert problem.startswith("came-back.xlsx: Answers!C")
+
+
+def test_each_filled_sheet_is_a_view_and_empty_ones_are_named() -> None:
+    book = blank(SPECTRUM.content, views=3)
+    for place, who in ((0, "staff"), (2, "carers")):
+        book = filled(
+            book, {**ABOUT, (f"respondents/{who}", "C"): 2, ("respondents/staff", "C"): 0 if place else 2}, place
+        )
+    found = received(book)
+    assert [read.source.content.present for read in found.views if read.source] == [{"staff": 2}, {"carers": 2}]
+    assert found.told == ["Nothing is filled in on `Answers 2`."]
+
+
+def test_rows_and_columns_may_be_moved() -> None:
+    def move(sheet: Worksheet) -> None:
+        fill(sheet, {**ABOUT, ("governance-led", "C"): "Yes", ("consult-by-survey", "D"): "seen"})
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        sheet.delete_rows(1, sheet.max_row)
+        for row in [rows[0], *reversed(rows[1:])]:
+            sheet.append([None, row[3], "ours", *row[:3], None, *row[4:]])
+
+    view = one(changed(EMPTY, move))
+    assert view.answers["governance-led"].answer == "yes"
+    assert view.answers["consult-by-survey"].note == "seen"
+
+
+def test_without_an_id_the_question_says_which_row_it_is() -> None:
+    def take_out(sheet: Worksheet) -> None:
+        fill(sheet, {**ABOUT, ("governance-led", "C"): "Yes"})
+        for cell in sheet["B"]:
+            if cell.value == "governance-led":
+                cell.value = None
+
+    assert one(changed(EMPTY, take_out)).answers["governance-led"].answer == "yes"
+
+
+def test_an_unknown_id_is_told_with_its_cell() -> None:
+    def rename(sheet: Worksheet) -> None:
+        fill(sheet, {**ABOUT, ("governance-led", "C"): "Yes"})
+        for cell in sheet["B"]:
+            if cell.value == "governance-led":
+                cell.value = "governance-let"
+
+    (problem,) = problems(changed(EMPTY, rename))
+    assert "`governance-let` is not an item of this rubric" in problem
+    assert "came-back.xlsx: B" in problem
+
+
+def test_a_row_that_is_there_twice_is_refused() -> None:
+    def twice(sheet: Worksheet) -> None:
+        fill(sheet, {**ABOUT, ("governance-led", "C"): "Yes"})
+        sheet.append([None, "governance-led", "No"])
+
+    (problem,) = problems(changed(EMPTY, twice))
+    assert "`governance-led` is here twice" in problem
+
+
+def test_what_is_not_read_is_told() -> None:
+    def beside(sheet: Worksheet) -> None:
+        fill(sheet, {**ABOUT, ("governance-led", "C"): "Yes"})
+        sheet["H20"] = "ask Sam"
+        sheet["D10"] = "near the river"
+        sheet.append(["and one more thing"])
+
+    found = received(changed(EMPTY, beside))
+    assert [read.problems for read in found.views] == [[]]
+    assert sorted(line.partition(" is not read: ")[2] for line in found.told) == [
+        *("“and one more thing”", "“ask Sam”", "“near the river”")
+    ]
+
+
+@pytest.mark.parametrize(("written", "both"), [("3/4/2026", "4 March 2026 or 3 April 2026"), ("04.03.2026", "2026")])
+def test_a_day_that_can_be_two_days_is_refused_with_both(written: str, both: str) -> None:
+    (problem,) = told({("date", "C"): written})
+    assert f"`{written}` can be" in problem
+    assert both in problem
+
+
+def test_a_day_that_can_be_one_day_only_is_taken() -> None:
+    assert str(one(of_cells({("date", "C"): "22/11/2026"})).date) == "2026-11-22"
+
+
+def test_a_formula_is_no_answer_and_text_elsewhere() -> None:
+    def formulas(sheet: Worksheet) -> None:
+        fill(sheet, {**ABOUT, ("governance-led", "C"): "x", ("governance-led", "D"): "x"})
+        row = next(cell.row for cell in sheet["B"] if cell.value == "governance-led")
+        sheet[f"C{row}"], sheet[f"D{row}"] = "=A1", "=1+1"
+
+    (read,) = received(changed(EMPTY, formulas)).views
+    (problem,) = read.problems
+    assert "this is a formula, and no answer" in problem.what
+    assert read.tree.data["answers"]["governance-led"]["note"] == "=1+1"
+
+
+def test_a_cell_as_long_as_a_cell_can_be_is_doubted() -> None:
+    (read,) = received(of_cells({("governance-led", "D"): "a" * 32_767})).views
+    assert "the end may be missing" in read.doubts[0].what
+
+
+def test_cells_made_one_over_several_questions_are_refused() -> None:
+    def merge(sheet: Worksheet) -> None:
+        fill(sheet, {**ABOUT, ("governance-led", "C"): "Yes"})
+        row = next(cell.row for cell in sheet["B"] if cell.value == "governance-led")
+        sheet.merge_cells(f"C{row}:C{row + 2}")
+
+    (problem,) = problems(changed(EMPTY, merge))
+    assert "these cells were made one" in problem
+
+
+def test_hidden_rows_are_read() -> None:
+    def hide(sheet: Worksheet) -> None:
+        fill(sheet, {**ABOUT, ("governance-led", "C"): "Yes"})
+        for row in range(1, sheet.max_row + 1):
+            sheet.row_dimensions[row].hidden = True
+
+    assert one(changed(EMPTY, hide)).answers["governance-led"].answer == "yes"
+
+
+def test_nothing_filled_in_is_refused() -> None:
+    with pytest.raises(InputError, match="nothing is filled in"):
+        received(blank(SPECTRUM.content, audit="spring", views=2))
+
+
+def test_the_command_line_says_what_the_sheet_leaves_open() -> None:
+    content = filled(EMPTY, {("date", "C"): "2026-11-22", ("governance-led", "C"): "Yes"})
+    view = one(content, subject="Riverside", audit="spring", perspective="staff")
+    assert (view.subject.name, view.audit, view.present) == ("Riverside", "spring", {"staff": 1})
+
+
+def _sheet(content: bytes) -> Worksheet:
+    sheets: list[Worksheet] = []
+    changed(content, sheets.append)
+    return sheets[0]
