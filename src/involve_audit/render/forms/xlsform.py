@@ -66,7 +66,7 @@ def _names(tags: list[str]) -> list[str]:
     """What the columns of each language are called: `Welsh (cy)`. A region is named where it tells two apart."""
     short = [tag.partition("-")[0] for tag in tags]
     codes = [first if short.count(first) == 1 else tag for first, tag in zip(short, tags, strict=True)]
-    return [f"{language_name(tag)} ({code})" for tag, code in zip(tags, codes, strict=True)]
+    return [f"{language_name(code)} ({code})" for code in codes]
 
 
 def _side_by_side(names: list[str], sheets: list[list[Row]]) -> list[Row]:
