@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from involve_audit.loading.files import FileContent
-from involve_audit.loading.responses.received import Received, Wanted, receive
+from involve_audit.loading.responses.received import Assumed, Received, receive
 from involve_audit.model.rubric import Rubric, Sourced
 from involve_audit.model.view import View
 from involve_audit.render.forms.blank import BlankForm
@@ -63,10 +63,10 @@ def of_view(view: View) -> dict[tuple[str, str], Any]:
     return typed
 
 
-def received(content: bytes, rubric: Sourced[Rubric] | None = None, **wanted: Any) -> Received:
-    return receive(FileContent("came-back.xlsx", content), Wanted(TODAY, rubric, **wanted))
+def received(content: bytes, rubric: Sourced[Rubric] | None = None, **assumed: Any) -> Received:
+    return receive(FileContent("came-back.xlsx", content), Assumed(TODAY, rubric, **assumed))
 
 
-def problems(content: bytes, rubric: Sourced[Rubric] | None = None, **wanted: Any) -> list[str]:
+def problems(content: bytes, rubric: Sourced[Rubric] | None = None, **assumed: Any) -> list[str]:
     """What is wrong with each view, as people are told."""
-    return [str(problem) for view in received(content, rubric, **wanted).views for problem in view.problems]
+    return [str(problem) for view in received(content, rubric, **assumed).views for problem in view.problems]

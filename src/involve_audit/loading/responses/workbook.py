@@ -18,7 +18,7 @@ from involve_audit.errors import InputError, Problem
 from involve_audit.language import _, day, first_of, listed, number
 from involve_audit.loading.files import FileContent, digest
 from involve_audit.loading.responses.cells import Cells
-from involve_audit.loading.responses.received import Received, Wanted
+from involve_audit.loading.responses.received import Assumed, Received
 from involve_audit.loading.responses.xlsx import LONGEST_CELL, Sheet, Workbook, Written, position
 from involve_audit.loading.rubric import load_rubric_by_id
 from involve_audit.loading.tree import KeyPath
@@ -40,7 +40,7 @@ _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _LONGEST_SHOWN = 60
 
 
-def read(found: FileContent, wanted: Wanted) -> Received:
+def read(found: FileContent, assumed: Assumed) -> Received:
     """The views of a workbook. Raises InputError where it is none of ours, or where nothing is filled in."""
     book = Workbook(found.content, found.file)
     told: list[str] = []
@@ -48,7 +48,7 @@ def read(found: FileContent, wanted: Wanted) -> Received:
     for sheet in book.sheets:
         rows = list(sheet.rows())
         if columns := _columns(rows):
-            sheets.append(_Answers(sheet, rows, columns, wanted))
+            sheets.append(_Answers(sheet, rows, columns, assumed))
         elif rows and not sheet.hidden:
             told.append(_("The sheet `{sheet}` was left alone: it is none of answers.").format(sheet=sheet.name))
     if not sheets:
@@ -99,9 +99,11 @@ class _Row:
 class _Answers:
     """One sheet of answers, on its way to a view."""
 
-    def __init__(self, sheet: Sheet, rows: Sequence[list[Written]], columns: Mapping[int, str], wanted: Wanted) -> None:
+    def __init__(
+        self, sheet: Sheet, rows: Sequence[list[Written]], columns: Mapping[int, str], assumed: Assumed
+    ) -> None:
         self.name, self.file = sheet.name, sheet.book.file
-        self.sheet, self.wanted = sheet, wanted
+        self.sheet, self.assumed = sheet, assumed
         self.columns = columns
         self.rows = [_Row(cells, columns) for cells in rows]
         self.data: dict[str, Any] = {"format": FORMAT}
@@ -114,8 +116,8 @@ class _Answers:
     @cached_property
     def rubric(self) -> Sourced[Rubric]:
         """The rubric that was asked for, or else the one that the sheet names. Raises InputError where none is."""
-        if self.wanted.rubric:
-            return self.wanted.rubric
+        if self.assumed.rubric:
+            return self.assumed.rubric
         named = next((row.text("answer") for row in self.rows if row.text("id") == "rubric"), "")
         if not re.fullmatch(RUBRIC_REFERENCE, named):
             what = _("`{sheet}` does not say which rubric it answers").format(sheet=self.name)
@@ -157,7 +159,7 @@ class _Answers:
                 self._take(row)
         self._merged()
         self._fill_in()
-        read = view_of_tree(self.tree, sha256, self.wanted.today)
+        read = view_of_tree(self.tree, sha256, self.assumed.today)
         problems = [*self.problems, *read.problems, *answer_rules(self.rubric).problems(self.tree)]
         return replace(read, problems=list(dict.fromkeys(problems)), doubts=[*read.doubts, *self.doubts])
 
@@ -280,14 +282,14 @@ class _Answers:
 
     def _fill_in(self) -> None:
         """Take from the command line what the sheet leaves open."""
-        wanted = self.wanted
+        assumed = self.assumed
         subject = self.data.setdefault("subject", {})
-        subject.setdefault("name", wanted.subject)
-        if wanted.audit:
-            self.data.setdefault("audit", wanted.audit)
+        subject.setdefault("name", assumed.subject)
+        if assumed.audit:
+            self.data.setdefault("audit", assumed.audit)
         self.data.setdefault("date", None)
-        if wanted.perspective and "respondents" not in self.data:
-            self.data["respondents"] = {wanted.perspective: "1"}
+        if assumed.perspective and "respondents" not in self.data:
+            self.data["respondents"] = {assumed.perspective: "1"}
         if self.rubric.content.perspectives and "respondents" not in self.data:
             what = _("`{sheet}` does not say how many people answered").format(sheet=self.name)
             self.doubts.append(Problem(self.file, what, _("It counts as answered by nobody: a reading of documents.")))

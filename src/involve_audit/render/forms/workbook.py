@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from io import BytesIO
 from itertools import groupby
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from involve_audit.errors import OutputError, Problem
 from involve_audit.escaping import xml_text
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 
 ACTIONS = 10
 _COLUMNS = ("question", "id", "answer", "note", "reason", "evidence", "help")
-_WIDTHS = (58, 14, 24, 42, 30, 34, 70)
-_ANSWER, _NOTE, _REASON, _EVIDENCE, _HELP = range(2, 7)
+_WIDTHS = (60, 15, 26, 44, 30, 34, 80)
+_QUESTION, _ID, _ANSWER, _NOTE, _REASON, _EVIDENCE, _HELP = range(7)
 _LONGEST_TITLE, _LONGEST_MESSAGE, _LONGEST_NAME = 32, 255, 31
 _FIRST_DAY = datetime(1900, 1, 1)
 _PAGE_A4 = 9
@@ -59,7 +61,17 @@ def render(blank: BlankForm) -> bytes:
             {"title": xml_text(blank.rubric.title)[:255], "created": datetime.combine(blank.today, time.min)}
         )
         _Book(book, blank).write()
-    return content.getvalue()
+    return _growing(content)
+
+
+def _growing(content: BytesIO) -> bytes:
+    """The workbook with rows that grow as people write: XlsxWriter fixes every height that it is given."""
+    grown = BytesIO()
+    with ZipFile(content) as old, ZipFile(grown, "w", ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            text = old.read(part)
+            new.writestr(part, text.replace(b' customHeight="1"', b"") if "/worksheets/" in part.filename else text)
+    return grown.getvalue()
 
 
 class _Book:
@@ -82,7 +94,7 @@ class _Book:
                 "line": {**line, "text_wrap": False},
                 "head": head,
                 "cell": cell,
-                "id": {**cell, "font_color": "#5F6B73", "font_size": self.size - 2},
+                "id": {**cell, "font_color": "#5F6B73", "font_size": self.size - 2, "text_wrap": False, "shrink": True},
                 "closed": {**cell, "bg_color": "#EEF1F3"},
                 "entry": entry,
                 "day": {**entry, "num_format": "yyyy-mm-dd", "align": "left"},
@@ -153,6 +165,7 @@ class _Book:
             self._text(sheet, 1, column, name, self.looks["id"])
         sheet.set_row(1, None, None, {"hidden": True})
         for place, row in enumerate(rows, 2):
+            sheet.set_row(place, self._height(row))
             self._row(sheet, place, row, len(columns))
         sheet.freeze_panes(1, 0)
         sheet.protect("", {"format_columns": True, "format_rows": True})
@@ -163,6 +176,13 @@ class _Book:
         pages = WORKBOOK["page"].format(page="&P", pages="&N")
         name = xml_text(self.blank.rubric.reference).replace("&", "&&")
         _require(sheet.set_footer(f"&L{name}&R{pages}"))
+
+    def _height(self, row: Row) -> float:
+        """Room for all lines of a row, in points: few programs work that out when they open a file."""
+        if row.look in ("title", "line"):
+            return self.size * 1.8
+        texts = ((_QUESTION, row.text), (_ANSWER, str(row.value or "")), (_HELP, row.help))
+        return max(_lines(text, _WIDTHS[column]) for column, text in texts) * self.size * 1.4 + 4
 
     def _row(self, sheet: Any, place: int, row: Row, width: int) -> None:
         if row.look in ("title", "line"):
@@ -228,6 +248,11 @@ def labels(blank: BlankForm) -> dict[str, str]:
 
 def _sheet_name(place: int) -> str:
     return WORKBOOK["sheet"] if place == 1 else f"{WORKBOOK['sheet']} {place}"[:_LONGEST_NAME]
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column so wide, in any usual font."""
+    return sum(max(1, len(wrap(line, int(width * 0.9)))) for line in text.split("\n"))
 
 
 def _letters(column: int) -> str:

@@ -17,9 +17,9 @@ EMPTY = blank(SPECTRUM.content)
 ABOUT: Typed = {("subject", "C"): "Riverside", ("date", "C"): "2026-11-22", ("respondents/staff", "C"): 3}
 
 
-def one(content: bytes, **wanted: Any) -> View:
+def one(content: bytes, **assumed: Any) -> View:
     """The only view of a workbook, in which nothing is wrong."""
-    (read,) = received(content, **wanted).views
+    (read,) = received(content, **assumed).views
     assert not read.problems
     assert read.source is not None
     return read.source.content
