@@ -172,6 +172,7 @@ FORMS = Formats(
         Format("yaml", (".yaml", ".yml"), "render.forms.text"),
         _SHEET._replace(name="workbook", suffixes=(".xlsx",), module="render.forms.workbook"),
         _SHEET._replace(name="xlsform", suffixes=(".xlsform.xlsx",), module="render.forms.xlsform"),
+        _PDF._replace(name="paper", module="render.forms.paper", template=""),
     ),
     file="form",
 )
