@@ -136,12 +136,17 @@ def kind_of(content: bytes) -> tuple[str, str] | None:
     for pattern, what, hint in _KINDS:
         if pattern.match(content):
             return _(what), _(hint)
-    head = re.split(rb"\r?\n\r?\n", content[:20_000], maxsplit=1)[0]
-    if _MAIL.match(head) and len(set(_MAIL.findall(head))) >= _HEADERS and b"involve-audit/" not in head:
+    if is_mail(content):
         return _("this is an e-mail"), _(_TO_TEXT)
     if b"\0" in content:
         return _("this is not a text file"), _("Give a file of text, saved as UTF-8.")
     return None
+
+
+def is_mail(content: bytes) -> bool:
+    """Whether this is an e-mail as mail programs save it: with its headers."""
+    head = re.split(rb"\r?\n\r?\n", content[:20_000].removeprefix(b"\xef\xbb\xbf"), maxsplit=1)[0]
+    return bool(_MAIL.match(head)) and len(set(_MAIL.findall(head))) >= _HEADERS and b"involve-audit/" not in head
 
 
 def require_text(content: bytes, file: str) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from involve_audit.engine.compiled import Codes, CompiledRubric, CompiledView
 
 DISAGREEMENT = 0.5
+_FEWEST_TO_SORT = 2
 
 
 class Resolved(NamedTuple):
@@ -64,39 +67,46 @@ Ranked = list[list[tuple[int, CompiledView]]]
 def _by_rank(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Ranked:
     ranked: dict[int, list[tuple[int, CompiledView]]] = {}
     for place, view in enumerate(views):
-        ranked.setdefault(_rank(rubric, view), []).append((place, view))
+        ranked.setdefault(rank(rubric, view.present), []).append((place, view))
     return [ranked[rank] for rank in sorted(ranked)]
 
 
-def _rank(rubric: CompiledRubric, view: CompiledView) -> int:
-    if not view.present:
+def rank(rubric: CompiledRubric, present: Sequence[int]) -> int:
+    """How views of these perspectives rank: the least comes first (method.md, 3.1)."""
+    if not present:
         return len(rubric.perspectives)
-    return -1 if view.present[0] == 0 and len(view.present) > 1 else view.present[0]
+    return -1 if present[0] == 0 and len(present) > 1 else present[0]
 
 
 def _answer(rubric: CompiledRubric, groups: Ranked, item: int) -> tuple[int, int | None]:
-    open_code = rubric.unanswered
-    for group in groups:
-        known = []
-        for place, view in group:
-            code = view.answers[item]
-            if code <= rubric.not_applicable:
-                known.append((code, place))
-            elif code < open_code:
-                open_code = code
-        if known:
-            return known[0] if len(known) == 1 else _lower_middle(rubric, item, known)
-    return open_code, None
+    said = (Counter(view.answers[item] for _place, view in group) for group in groups)
+    code = settled(rubric, item, said)
+    if code > rubric.not_applicable:
+        return code, None
+    return code, next(place for group in groups for place, view in group if view.answers[item] == code)
 
 
-def _lower_middle(rubric: CompiledRubric, item: int, known: list[tuple[int, int]]) -> tuple[int, int]:
-    valued = [(code, place) for code, place in known if code != rubric.not_applicable]
-    if not valued:
-        return known[0]
+def settled(rubric: CompiledRubric, item: int, ranks: Iterable[Mapping[int, int]]) -> int:
+    """The answer to an item by how many gave each answer, the best rank first: that of the first that knows one."""
+    found = rubric.unanswered
+    for said in ranks:
+        found = min(found, middle(rubric, item, said))
+        if found <= rubric.not_applicable:
+            break
+    return found
+
+
+def middle(rubric: CompiledRubric, item: int, said: Mapping[int, int]) -> int:
+    """The answer to an item of all who have the same rank, by how many of them gave each answer (method.md, 3.3)."""
+    valued = [code for code in said if code < rubric.not_applicable]
+    if len(valued) < _FEWEST_TO_SORT:
+        return valued[0] if valued else min(said)  # not-applicable stands before unknown, and that before unanswered
     sign = -1 if rubric.items[item].lower_is_better else 1
-    valued.sort(key=lambda answer: (sign * rubric.values[answer[0]], answer[0] != rubric.if_done[answer[0]], answer))
-    code, _ = valued[(len(valued) - 1) // 2]
-    return next(answer for answer in known if answer[0] == code)
+    valued.sort(key=lambda code: (sign * rubric.values[code], code != rubric.if_done[code], code))
+    left = (sum(said[code] for code in valued) - 1) // 2
+    return next(
+        code for code, upto in zip(valued, accumulate(said[code] for code in valued), strict=True) if upto > left
+    )
 
 
 def _heard(rubric: CompiledRubric, views: Sequence[CompiledView]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePath
@@ -44,11 +44,7 @@ def audit_of(read: Sequence[ReadView], rubric: Sourced[Rubric], rules: AnswerRul
 
     Raises InputError with every problem of every view.
     """
-    problems = [
-        problem
-        for view in read
-        for problem in in_file_order([*view.problems, *rules.problems(view.tree), *_rubric_problems(view, rubric)])
-    ]
+    problems = [problem for view in read for problem in problems_of(view, rubric, rules)]
     views = [view.source for view in read if view.source is not None]
     problems += _mixed(views)
     if problems:
@@ -56,14 +52,25 @@ def audit_of(read: Sequence[ReadView], rubric: Sourced[Rubric], rules: AnswerRul
     audit = _combined(views, rubric)
     names = dict(zip(audit.inputs, _names([view.file for view in views]), strict=False))
     doubts = (doubt for view in read for doubt in in_file_order([*view.doubts, *_spelling(view, audit.subject)]))
-    return replace(audit, doubts=tuple(replace(doubt, path=names[doubt.path]) for doubt in bounded(doubts)))
+    placed = [replace(doubt, path=names[doubt.path]) for doubt in bounded(doubts)]
+    return replace(audit, doubts=(*placed, *_beside_combined(audit.views)))
+
+
+def problems_of(view: ReadView, rubric: Sourced[Rubric], rules: AnswerRules) -> list[Problem]:
+    """Everything that is wrong with one view, held against a rubric and its rules."""
+    return in_file_order([*view.problems, *rules.problems(view.tree), *_rubric_problems(view, rubric)])
 
 
 def views_beside(file: Path) -> list[str]:
     """This view's file and the others of the same audit in its folder, by name, also those that are not valid."""
     audit = heading(read_bytes(file)).audit
-    others = [other.file for other in _answers_in(file.parent) if audit and heading(other.content).audit == audit]
+    others = [other.file for other in views_of(audit, file.parent)]
     return [str(view) for view in sorted({file, *map(Path, others)})]
+
+
+def views_of(audit: str, folder: Path) -> list[FileContent]:
+    """The files of a folder that are views of an audit, by name, also those that are not valid; none without an id."""
+    return [file for file in _answers_in(folder) if audit and heading(file.content).audit == audit]
 
 
 def audits_in(folder: Path) -> set[str]:
@@ -230,6 +237,17 @@ def _spelling(view: ReadView, shown: Subject) -> list[Problem]:
     return [view.tree.problem(("subject", "name"), what, f"{apart} {hint}".lstrip())]
 
 
+def _beside_combined(views: Sequence[Sourced[View]]) -> Iterator[Problem]:
+    """That a view counts as much as one which was put together from many responses of the same people."""
+    together = {frozenset(view.content.present): view for view in views if view.content.combined}
+    for view in views:
+        other = together.get(frozenset(view.content.present))
+        if other not in (None, view) and not view.content.combined:
+            what = _("it is of the same people as {file}, and counts as much as all the responses in that together")
+            hint = _("Put all responses together anew: involve-audit answers combine")
+            yield Problem(view.file, what.format(file=other.file if other else ""), hint)
+
+
 def _list_of(pairs: Iterable[tuple[str, str]]) -> str:
     return ", ".join(first_of(_("{file} has `{name}`").format(file=file, name=name) for file, name in pairs))
 
@@ -251,13 +269,20 @@ def _combined(views: Sequence[Sourced[View]], rubric: Sourced[Rubric]) -> Audit:
         key=lambda view: view.file,
     )
     taken = {view.sha256: view for view in sorted(named, key=lambda view: len(view.file), reverse=True)}
+    alone = [view for view in named if taken[view.sha256] is view]
+    latest = {view.content.response: view for view in sorted(alone, key=lambda view: view.content.saved or "")}
     first = named[0].content
     return Audit(
         id=first.audit or Path(named[0].file).stem,
         subject=first.subject,
         date=max(view.content.date for view in views),
-        views=tuple(view for view in named if taken[view.sha256] is view),
+        views=tuple(view for view in alone if view.content.response is None or latest[view.content.response] is view),
         rubric=rubric,
         copies=tuple((view.file, taken[view.sha256].file) for view in named if taken[view.sha256] is not view),
+        outdated=tuple(
+            (view.file, latest[view.content.response].file)
+            for view in alone
+            if view.content.response is not None and latest[view.content.response] is not view
+        ),
         inputs=(*files, rubric.file, *(layer.base.file for layer in layers(rubric))),
     )

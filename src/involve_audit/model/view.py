@@ -178,10 +178,10 @@ class Audit:
     `date` is that of the latest view. Files of views are named from the folder that holds them all, so that
     a result is the same wherever it is worked out; `inputs` are the paths of everything that was read.
     `left_alone` says of other files of a folder why they were not read; `copies` are files with the very bytes of a
-    view, each with the name of that view; `doubts` are what the files say that somebody should look at, though it is
-    taken as it stands. `fewer_than` is set where the audit was made ready for sharing
-    (`render.publishing`): numbers of respondents below it are not known to it any more, and `left_out` names the kinds
-    of things that it held before (keys of `words.reports.LEFT_OUT`).
+    view, each with the name of that view, and `outdated` earlier files of the same response; `doubts` are what the
+    files say that somebody should look at, though it is taken as it stands. `fewer_than` is set where the audit was
+    made ready for sharing (`render.publishing`): numbers of respondents below it are not known to it any more, and
+    `left_out` names the kinds of things that it held before (keys of `words.reports.LEFT_OUT`).
     """
 
     id: str
@@ -192,6 +192,7 @@ class Audit:
     inputs: tuple[str, ...] = ()
     left_alone: tuple[Problem, ...] = ()
     copies: tuple[tuple[str, str], ...] = ()
+    outdated: tuple[tuple[str, str], ...] = ()
     doubts: tuple[Problem, ...] = ()
     fewer_than: int | None = None
     left_out: tuple[str, ...] = ()
@@ -201,6 +202,7 @@ class Audit:
         """A warning for each file that was taken once, with the name it was taken by, for each doubt, and for each file
         that was left alone."""
         copies = [WARNINGS["copy"].format(file=file, taken=taken) for file, taken in self.copies]
+        copies += [WARNINGS["outdated"].format(file=file, taken=taken) for file, taken in self.outdated]
         return [*copies, *(f"{doubt.where}: {doubt.sentences}" for doubt in (*self.doubts, *self.left_alone))]
 
     @property

@@ -234,6 +234,7 @@ WARNINGS = Words(
         "not_the_shipped": "This rubric has the id of one that comes with the program, but another text. Its "
         "fingerprint is where this report says what it comes from.",
         "copy": "{file}: the very same file as {taken}, and taken once.",
+        "outdated": "{file}: an earlier copy of {taken}, of the same response. The later one counts.",
         "contradiction": "“{item}” counts less than its answer, because of the answer to “{limit}”.",
     }
 )

@@ -91,7 +91,7 @@ def test_whether_a_new_field_may_be_shared_has_to_be_decided() -> None:
         Evidence: "",
     }
     gone = {
-        Audit: "inputs left_alone copies doubts",
+        Audit: "inputs left_alone copies outdated doubts",
         View: "method retired response saved combined",
         Answer: "reason note evidence last_time tally",
         Action: "what owner",

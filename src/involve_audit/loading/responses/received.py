@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.errors import InputError
+from involve_audit.inputs import is_mail
 from involve_audit.loading.answers_files import is_answers
-from involve_audit.loading.files import FileContent
-from involve_audit.loading.view import ReadView, read_view
+from involve_audit.loading.files import FileContent, digest
+from involve_audit.loading.tree import Tree, as_utf8, parse_answers
+from involve_audit.loading.view import ReadView, view_of_tree
 
 if TYPE_CHECKING:
     from involve_audit.model.rubric import Rubric, Sourced
@@ -50,7 +53,27 @@ class Kind(NamedTuple):
 
 
 _OF_OFFICE = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
-KINDS: Sequence[Kind] = (Kind(lambda content: content.startswith(_OF_OFFICE), "workbook"),)
+_FORM = re.compile(rb"""<template\s[^<>]*\bid\s*=\s*["']?kept\b""", re.IGNORECASE)
+# As mail programs leave it: other hyphens and blanks, tags, quoted-printable.
+_CODE = re.compile(rb"(?:BEGIN|END)\W.{0,40}?INVOLVE\W.{0,40}?AUDIT\W.{0,40}?ANSWERS", re.IGNORECASE | re.DOTALL)
+
+
+def is_form(content: bytes) -> bool:
+    """Whether this is a form of ours that is filled in with a browser, saved or not."""
+    return _FORM.search(as_utf8(content)) is not None
+
+
+def holds_code(content: bytes) -> bool:
+    """Whether a text holds a code with answers, or a piece of one."""
+    return _CODE.search(as_utf8(content)) is not None and not is_answers(content)
+
+
+KINDS: Sequence[Kind] = (
+    Kind(lambda content: content.startswith(_OF_OFFICE), "workbook"),
+    Kind(is_mail, "mail"),
+    Kind(is_form, "page"),
+    Kind(holds_code, "code"),
+)
 """In the order in which they are tried; what none of them is can only be an answers file."""
 
 
@@ -60,7 +83,24 @@ def receive(file: FileContent, assumed: Assumed) -> Received:
         if kind.is_it(file.content):
             found: Received = import_module(f"involve_audit.loading.responses.{kind.module}").read(file, assumed)
             return found
-    read = read_view(file.content, file.file, assumed.today)
+    read = view_of(file, assumed)
     if read.source is None and not is_answers(file.content):
         raise InputError(read.problems)
     return Received(iter([read]), [])
+
+
+def view_of(file: FileContent, assumed: Assumed) -> ReadView:
+    """The view that an answers file holds, with what is assumed where it does not say it. Raises InputError."""
+    tree = filled(parse_answers(file.content, file.file), assumed)
+    return view_of_tree(tree, digest(file.content), assumed.today)
+
+
+def filled(tree: Tree, assumed: Assumed) -> Tree:
+    """The tree with what is assumed in it where it does not say so itself."""
+    if isinstance(root := tree.data, dict):
+        people = root.get("respondents")
+        named = isinstance(people, dict) and any(str(count).strip("0") for count in people.values())
+        who = {} if named or assumed.perspective is None else {assumed.perspective: "1"}
+        given = {"subject": assumed.subject and {"name": assumed.subject}, "audit": assumed.audit, "respondents": who}
+        root |= {key: value for key, value in given.items() if value and (key == "respondents" or not root.get(key))}
+    return tree

@@ -1,0 +1,176 @@
+"""`answers read`: responses of any kind to answers files (docs/collecting.md, "Reading what came back")."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from involve_audit import output
+from involve_audit.collecting.writing import NewFiles, is_for_folder, name_of, say_all, text_of, with_who
+from involve_audit.errors import MOST_PROBLEMS, InputError, Problem, bounded, each
+from involve_audit.language import _, number
+from involve_audit.loading.answers_files import FileSearch
+from involve_audit.loading.audit import problems_of
+from involve_audit.loading.combining import Combining
+from involve_audit.loading.files import LARGEST_RECORD, FileContent, is_folder, read_bytes
+from involve_audit.loading.responses.received import Assumed, receive
+from involve_audit.loading.rubric import load_rubric_by_id
+from involve_audit.loading.rubrics import Ready, made_ready
+from involve_audit.loading.view import ReadView
+from involve_audit.model.names import differ_a_little, folded
+from involve_audit.model.reference import Reference
+from involve_audit.model.view import View
+from involve_audit.words.reports import WARNINGS
+from involve_audit.words.responses import COMBINING, RECEIVED
+
+_MOST_DOUBTS = 20
+
+
+class _Audit(NamedTuple):
+    """What a file holds of one audit, and the first response of each set of perspectives."""
+
+    combining: Combining
+    first: dict[frozenset[str], View]
+
+
+@dataclass
+class Intake:
+    """A run over files of responses. `separate` keeps each by itself; `notes` keeps notes of those put together."""
+
+    assumed: Assumed
+    separate: bool = False
+    notes: bool = False
+    told: list[str] = field(default_factory=list)
+    _ready: dict[str, Ready] = field(default_factory=dict)
+    _by_id: dict[str, tuple[str, ReadView]] = field(default_factory=dict)
+    _audits: dict[tuple[str, ...], _Audit] = field(default_factory=dict)
+    _alone: list[View] = field(default_factory=list)
+
+    def read(self, names: Sequence[str], target: str) -> None:
+        """Read these files, and write what is in them to a file or a folder. Raises InputError with every problem."""
+        for_folder = is_for_folder(target)
+        if not for_folder:
+            output.require_places([target])
+            output.refuse_what_exists([target])
+        each(self._read, _files(names))
+        for file, latest in self._by_id.values():
+            self._add(file, latest)
+        views = [*self._alone, *(view for found in self._audits.values() for view in self._together(found))]
+        _require_audits(views)
+        if for_folder:
+            files = NewFiles(target)
+            for view in views:
+                files.add(view, with_who(view) if view.combined else name_of(view), only=False)
+            files.write()
+        elif len(views) == 1:
+            output.write_all({target: text_of(views[0], target)})
+            output.say_written([target])
+        else:
+            what = _("there are {count} answers files to write").format(count=number(len(views)))
+            raise InputError(Problem(target, what, _("Name a folder for them: end its name in /.")))
+        say_all(self.told)
+
+    def _read(self, file: FileContent) -> None:
+        """Take what is in one file. Raises InputError where any of it is wrong."""
+        received = receive(file, self.assumed)
+        problems: list[Problem] = []
+        doubts: list[Problem] = []
+        count = 0
+        for view in received.views:
+            count += 1
+            wrong = self._problems(view)
+            problems += wrong[: MOST_PROBLEMS + 1 - len(problems)]
+            doubts += view.doubts[: _MOST_DOUBTS - len(doubts)]
+            if view.source is None or problems:
+                continue
+            if view.source.content.response is None:
+                self._add(file.file, view)
+            else:
+                self._keep_latest(file.file, view)
+        if problems:
+            raise InputError(bounded(problems))
+        self.told += [RECEIVED.of("read", count, file=file.file), *received.told]
+        self.told += [f"{doubt.where}: {doubt.sentences}" for doubt in doubts]
+
+    def _problems(self, view: ReadView) -> list[Problem]:
+        if view.source is None or view.rubric is None:
+            return view.problems
+        ready = self._rubric(view.rubric)
+        return problems_of(view, ready.source, ready.rules)
+
+    def _rubric(self, reference: str) -> Ready:
+        """The rubric of a response: the one for all, or that which it names. Raises InputError."""
+        name = "" if self.assumed.rubric else Reference.of(reference).id
+        if name not in self._ready:
+            self._ready[name] = made_ready(self.assumed.rubric or load_rubric_by_id(name))
+        return self._ready[name]
+
+    def _keep_latest(self, file: str, view: ReadView) -> None:
+        """Of files of one response, the one that was saved last counts, and the others are named."""
+        assert view.source is not None
+        content = view.source.content
+        _file, known = self._by_id.get(content.response or "", (file, None))
+        if known is None or known.source is None:
+            self._by_id[content.response or ""] = (file, view)
+            return
+        later = (content.saved or "") > (known.source.content.saved or "")
+        old, new = (known, view) if later else (view, known)
+        self.told.append(WARNINGS["outdated"].format(file=old.tree.file, taken=new.tree.file))
+        if later:
+            self._by_id[content.response or ""] = (file, view)
+
+    def _add(self, file: str, view: ReadView) -> None:
+        """Put a response to those of the same audit in the same file."""
+        assert view.source is not None
+        content = view.source.content
+        if self.separate:
+            self._alone.append(content)
+            return
+        ready = self._rubric(content.rubric)
+        subject = "" if content.audit else folded(content.subject.name)
+        found = self._audits.setdefault(
+            (file, ready.reference, content.audit or "", subject),
+            _Audit(Combining(ready.source.content, ready.compiled, self.notes), {}),
+        )
+        first = next(iter(found.first.values()), content)
+        if not differ_a_little(first.subject.name, content.subject.name):
+            what = _("responses of one audit have different subjects: “{one}” and “{other}”")
+            what = what.format(one=first.subject.name, other=content.subject.name)
+            raise InputError(view.tree.problem(("subject", "name"), what, _("Use one name in all.")))
+        found.first.setdefault(frozenset(content.present), content)
+        found.combining.add(content, view.tree.file)
+
+    def _together(self, found: _Audit) -> Iterator[View]:
+        """What a file holds of one audit, by who answered. A response that nothing is put to stays as it is."""
+        found.combining.require_the_same()
+        audit = next(iter(found.first.values()))
+        for view, made_of in found.combining.views():
+            if made_of.inputs == 1:
+                yield found.first[frozenset(view.present)]
+            else:
+                self.told += sorted(found.combining.told)
+                self.told += [COMBINING["notes"]] if made_of.notes and not self.notes else []
+                yield view.model_copy(update={"audit": audit.audit, "subject": audit.subject})
+
+
+def _files(names: Sequence[str]) -> Iterator[FileContent]:
+    """What was named: files, those that lie in folders, and standard input for `-`."""
+    for name in dict.fromkeys(names):
+        if name == output.STANDARD_OUTPUT:
+            yield FileContent(_("standard input"), sys.stdin.buffer.read(LARGEST_RECORD + 1))
+        elif is_folder(Path(name)):
+            inside = [entry.path for entry in FileSearch().entries(name) if not entry.is_dir()]
+            yield from (FileContent(path, read_bytes(path, LARGEST_RECORD)) for path in inside)
+        else:
+            yield FileContent(name, read_bytes(name, LARGEST_RECORD))
+
+
+def _require_audits(views: Sequence[View]) -> None:
+    """Raise InputError where responses about the same do not say whether they are of one audit."""
+    subjects = [folded(view.subject.name) for view in views if not view.audit]
+    if len(set(subjects)) < len(subjects):
+        what = _("several responses about the same do not say to which audit they belong")
+        raise InputError(Problem("", what, _("Say it for all of them, such as --audit riverside-2026.")))

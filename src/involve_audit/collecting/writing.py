@@ -1,0 +1,83 @@
+"""Where answers files made of responses go: one file, or a folder of them, named after the audit and never after a file
+that was read, because that can be the name of a person."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from itertools import chain, count
+from pathlib import Path
+
+from involve_audit import output
+from involve_audit.errors import OutputError, Problem, UsageError
+from involve_audit.language import _, number
+from involve_audit.loading.document import view_text
+from involve_audit.loading.files import LARGEST_FILE, YAML_SUFFIXES
+from involve_audit.model.names import plain_name
+from involve_audit.model.view import View
+
+
+def is_for_folder(target: str) -> bool:
+    """Whether a folder is meant. Raises UsageError where it is neither that nor an answers file."""
+    if target.endswith(("/", os.sep)) or Path(target).is_dir():
+        return True
+    if target == output.STANDARD_OUTPUT or target.lower().endswith(YAML_SUFFIXES):
+        return False
+    hint = _("End it in .yaml for one answers file, or in / for a folder of them.")
+    raise UsageError(Problem(target, _("--output: this is neither an answers file nor a folder"), hint))
+
+
+def name_of(view: View) -> str:
+    """What the file of a view is called, without its ending: its audit, or else its subject."""
+    return view.audit or plain_name(view.subject.name) or "answers"
+
+
+def with_who(view: View) -> str:
+    """The same, and whose view it is."""
+    return "-".join([name_of(view), *(view.present or ["documents"])])
+
+
+class NewFiles:
+    """The files that a command is to write into a folder, none of which is there yet."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = Path(folder)
+        self.contents: dict[str, str] = {}
+
+    def add(self, view: View, name: str, *, only: bool) -> str:
+        """Add the file of a view. Where there is one of its name, it gets a number, or, if it is the `only` one of
+        that name that there can be, OutputError is raised."""
+        stems = chain([name], (f"{name}-{place}" for place in count(2)))
+        stem = next(one for one in stems if only or not self._is_taken(one))
+        path = self._path(stem)
+        output.refuse_what_exists([path])
+        # Two people can say the very same, and of files of the same bytes one is taken: so each names itself.
+        self.contents[path] = text_of(view, path, stem)
+        return path
+
+    def _path(self, stem: str) -> str:
+        return str(self.folder / f"{stem}.yaml")
+
+    def _is_taken(self, stem: str) -> bool:
+        return self._path(stem) in self.contents or os.path.lexists(self._path(stem))
+
+    def write(self) -> None:
+        """Write them, all or none. Raises OutputError."""
+        output.make_folder(self.folder)
+        output.write_all(self.contents)
+        output.say_written(self.contents)
+
+
+def text_of(view: View, path: str, *comments: str) -> str:
+    """The text of an answers file. Raises OutputError where nothing could read it again."""
+    text = view_text(view, *comments)
+    if len(text.encode()) > LARGEST_FILE:
+        what = _("this file would be larger than {size} MB").format(size=number(LARGEST_FILE // 1_000_000))
+        raise OutputError(Problem(path, what, _("Put fewer responses together, or leave out their notes.")))
+    return text
+
+
+def say_all(sentences: Iterable[str]) -> None:
+    """Say each sentence once."""
+    for sentence in dict.fromkeys(sentences):
+        output.say(sentence)
