@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Gets what the tests need beside Python: a browser and two fonts, Java and two npm packages that check the pages, two
-# shells, and the libraries of Playwright and WeasyPrint. On Debian it says what is missing and installs it on this
-# machine, and asks first where somebody can answer; with INSTALL=no, and elsewhere, it only says what to install. It ends
-# well in any case: the tests that miss something are skipped and say so, and fail where $CI is set.
+# shells, LibreOffice, and the libraries of Playwright and WeasyPrint. On Debian it says what is missing and installs it
+# on this machine, and asks first where somebody can answer; with INSTALL=no, and elsewhere, it only says what to install.
+# It ends well in any case: the tests that miss something are skipped and say so, and fail where $CI is set.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH=$PATH:/usr/sbin:/sbin
@@ -23,6 +23,8 @@ has_library() { [[ $(ldconfig -p 2>/dev/null) == *"$1"* ]]; }
 
 has_font() { [[ $(fc-list "$1" family 2>/dev/null) ]]; }
 
+has_bridge() { /usr/bin/python3 -c 'import uno' 2>/dev/null; }
+
 has_node_packages() { [[ $NODE/.ready -nt tests/browser/package-lock.json ]]; }
 
 # Names of Debian packages, one a line.
@@ -35,6 +37,8 @@ missing() {
   has npm || has_node_packages || echo npm
   has zsh || echo zsh
   has fish || echo fish
+  has soffice || echo libreoffice-calc
+  has_bridge || echo python3-uno
   has_library libatomic.so.1 || echo libatomic1
   has_library libpango-1.0.so.0 || echo libpango-1.0-0
   has_library libpangoft2-1.0.so.0 || echo libpangoft2-1.0-0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from io import BytesIO
@@ -39,12 +40,20 @@ def filled(content: bytes, typed: Typed, place: int = 0) -> bytes:
     return changed(content, lambda sheet: fill(sheet, typed), place)
 
 
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+
+
+def as_saved(text: str) -> str:
+    """A text as spreadsheets save it: with escapes for what XML cannot hold, and for what looks like one."""
+    return _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
 def fill(sheet: Worksheet, typed: Typed) -> None:
     rows = {cell.value: cell.row for cell in sheet["B"] if cell.value}
     for (row, column), value in typed.items():
         cell = sheet[f"{column}{rows[row]}"]
-        cell.value = value
-        cell.data_type = "s" if isinstance(value, str) and not value.startswith("=!") else cell.data_type
+        cell.value = as_saved(value) if isinstance(value, str) else value
+        cell.data_type = "s" if isinstance(value, str) else cell.data_type
 
 
 def of_view(view: View) -> dict[tuple[str, str], Any]:

@@ -18,27 +18,27 @@ PACKAGES = ROOT / "build/node/node_modules"
 def browser() -> str:
     """The path of Chromium or Chrome, where the fonts to show pages in are there as well."""
     fonts()
-    return chromium.executable() or _missing("Chromium or Chrome")
+    return chromium.executable() or absent("Chromium or Chrome")
 
 
 def fonts() -> None:
     """Goes on where both fonts of the tests are there."""
     if lacking := missing():
-        _missing(f"The font {' and '.join(lacking)}")
+        absent(f"The font {' and '.join(lacking)}")
 
 
 def program(name: str) -> str:
     """The path of a program."""
-    return shutil.which(name) or _missing(name)
+    return shutil.which(name) or absent(name)
 
 
 def file(name: str) -> Path:
     """A file of a package that npm installed."""
     path = PACKAGES / name
-    return path if path.exists() else _missing(name)
+    return path if path.exists() else absent(name)
 
 
-def _missing(what: str) -> NoReturn:
+def absent(what: str) -> NoReturn:
     """Skips the test where somebody sees that it was skipped, and fails it where nobody would."""
     reason = f"{what} is missing: `make test` installs it or says how to"
     if os.environ.get("CI"):

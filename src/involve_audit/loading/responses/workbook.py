@@ -213,13 +213,10 @@ class _Answers:
         self.tree.cells[path] = self._place(cell)
 
     def _about(self, row: _Row, cell: Written) -> None:
-        text = cell.text.strip()
         if cell.is_formula:
             self._formula(cell)
-        elif row.path == ("date",):
-            self._put(row.path, cell, self._day(cell))
         else:
-            self._put(row.path, cell, text)
+            self._put(row.path, cell, self._day(cell) if row.path == ("date",) else cell.text)
 
     def _formula(self, cell: Written) -> None:
         what = _("this is a formula, and no answer")
@@ -247,7 +244,7 @@ class _Answers:
         self.tree.cells[path] = self._place(row.cells.get("id", first))
         self._same_question(row)
         for column, cell in row.filled.items():
-            text = cell.text.strip()
+            text = cell.text
             if column == "answer" and cell.is_formula:
                 self._formula(cell)
                 continue
@@ -274,7 +271,7 @@ class _Answers:
         path = ("actions", len(actions) - 1)
         self.tree.cells[path] = self._place(next(iter(row.filled.values())))
         for column, cell in row.filled.items():
-            text = self._day(cell) if column == "evidence" else cell.text.strip()
+            text = self._day(cell) if column == "evidence" else cell.text
             if column == "answer":
                 items = self.items.get(folded(text), set())
                 text = min(items) if len(items) == 1 else text
