@@ -28,6 +28,11 @@ NO_TEXTS = {
     "not a git repository",  # what git says
     '<?xml version="1.0" encoding="UTF-8"?>\n',
     "<?xml version='1.0' encoding='utf-8'?>\n",
+    "date submitted",  # headings that survey tools write
+    "completion time",
+    "date last action",
+    "people of ",  # what a file says of columns
+    "unexpected end",  # what Python says of a CSV
     "` is not a threshold",  # its caller finds words for it
     '<tr><th scope="row" dir="auto">{name}</th><td dir="auto" data-label="{of_audit}">{audit}</td>'
     '<td data-label="{of_stage}">{stage}</td><td data-label="{of_why}">{why}</td></tr>\n',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from involve_audit.language import Words
+from involve_audit.language import Counted, Words
 
 SURVEY = Words(
     {
@@ -14,5 +14,38 @@ SURVEY = Words(
         "subject": "What is looked at? The name of the service or the group.",
         "note": "A note",
         "reason": "Why it does not apply",
+    }
+)
+
+TABLE = Counted(
+    {
+        "rows": ("{count} row was read.", "{count} rows were read. Compare this with the number that the tool shows."),
+        "twice": (
+            "{count} row was left out: the response was sent twice, and the latest counts (row {rows}).",
+            "{count} rows were left out: these responses were sent twice, and the latest counts (rows {rows}).",
+        ),
+        "no_answer": (
+            "{count} row holds no answer and was left out (row {rows}).",
+            "{count} rows hold no answer and were left out (rows {rows}).",
+        ),
+        "left_alone": (
+            "{count} column was left alone: {columns}.",
+            "{count} columns were left alone: {columns}.",
+        ),
+        "identifying": (
+            "{count} column can tell who somebody is (such as e-mail, name, user, device, IP, place or phone). It was "
+            "left out: nothing in it was read or kept. Once you have what you need, delete the export.",
+            "{count} columns can tell who somebody is (such as e-mail, name, user, device, IP, place or phone). They "
+            "were left out: nothing in them was read or kept. Once you have what you need, delete the export.",
+        ),
+        "without_column": ("{count} of {all} questions has no column.", "{count} of {all} questions have no column."),
+        "without_who": (
+            "a row does not say who answers (row {rows})",
+            "{count} rows do not say who answers (rows {rows})",
+        ),
+        "without_subject": (
+            "a row does not say what is looked at (row {rows})",
+            "{count} rows do not say what is looked at (rows {rows})",
+        ),
     }
 )

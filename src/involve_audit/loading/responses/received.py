@@ -56,6 +56,9 @@ _OF_OFFICE = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
 _FORM = re.compile(rb"""<template\s[^<>]*\bid\s*=\s*["']?kept\b""", re.IGNORECASE)
 # As mail programs leave it: other hyphens and blanks, tags, quoted-printable.
 _CODE = re.compile(rb"(?:BEGIN|END)\W.{0,40}?INVOLVE\W.{0,40}?AUDIT\W.{0,40}?ANSWERS", re.IGNORECASE | re.DOTALL)
+# How an answers file begins that does not say what it is, and no table does.
+_KEY_ALONE = re.compile(rb"\s*(?:#[^\n]*\n\s*)*[\w-]+:[^,;\t\n]*$", re.MULTILINE)
+_HEAD = 10_000
 
 
 def is_form(content: bytes) -> bool:
@@ -68,11 +71,17 @@ def holds_code(content: bytes) -> bool:
     return _CODE.search(as_utf8(content)) is not None and not is_answers(content)
 
 
+def is_table(content: bytes) -> bool:
+    """Whether this can only be a table, or nothing that is read at all."""
+    return not is_answers(content) and _KEY_ALONE.match(as_utf8(content[:_HEAD])) is None
+
+
 KINDS: Sequence[Kind] = (
     Kind(lambda content: content.startswith(_OF_OFFICE), "workbook"),
     Kind(is_mail, "mail"),
     Kind(is_form, "page"),
     Kind(holds_code, "code"),
+    Kind(is_table, "table"),
 )
 """In the order in which they are tried; what none of them is can only be an answers file."""
 

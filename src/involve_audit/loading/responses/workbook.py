@@ -41,16 +41,25 @@ _LONGEST_SHOWN = 60
 
 
 def read(found: FileContent, assumed: Assumed) -> Received:
-    """The views of a workbook. Raises InputError where it is none of ours, or where nothing is filled in."""
+    """The views of a workbook, be it ours or a table in which each row is a response.
+
+    Raises InputError where it is neither, or where nothing is filled in.
+    """
     book = Workbook(found.content, found.file)
     told: list[str] = []
     sheets = []
+    is_table = False
     for sheet in book.sheets:
         rows = list(sheet.rows())
         if columns := _columns(rows):
             sheets.append(_Answers(sheet, rows, columns, assumed))
         elif rows and not sheet.hidden:
             told.append(_("The sheet `{sheet}` was left alone: it is none of answers.").format(sheet=sheet.name))
+        is_table = is_table or any(len(cells) > 1 for cells in rows[:1])
+    if not sheets and is_table:
+        from involve_audit.loading.responses import table
+
+        return table.read(found, assumed)
     if not sheets:
         what = _("this workbook has no sheet of answers: none has the columns `{question}`, `{id}` and `{answer}`")
         hint = _("Take the workbook that `involve-audit answers new -o answers.xlsx` writes.")

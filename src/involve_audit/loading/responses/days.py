@@ -1,0 +1,44 @@
+"""Days as tools write them. Which of two numbers is the month is never guessed: a day that can be two is none."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date
+
+DAY_FIRST, MONTH_FIRST = "day/month/year", "month/day/year"
+_YEAR_FIRST = re.compile(r"\s*(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+
+
+class Days:
+    """The days of one column. All are looked at first: one that can be read in one way settles the others."""
+
+    def __init__(self, order: str = "") -> None:
+        """`order` is `DAY_FIRST` or `MONTH_FIRST` where somebody said which it is."""
+        self._orders = {order} if order else set[str]()
+        self._settled = bool(order)
+
+    def look_at(self, text: str) -> None:
+        """Take note of what a day says about the order that all are written in."""
+        if not self._settled and (found := _YEAR_LAST.match(text)):
+            first, second = int(found[1]), int(found[3])
+            if first > 12 or found[2] == ".":
+                self._orders.add(DAY_FIRST)
+            elif second > 12:
+                self._orders.add(MONTH_FIRST)
+
+    def readings(self, text: str) -> list[date]:
+        """The days that a text can be: none where it is no day at all, two where nothing settles it."""
+        found: list[date] = []
+        with suppress(ValueError):
+            if year_first := _YEAR_FIRST.match(text):
+                return [date(int(year_first[1]), int(year_first[3]), int(year_first[4]))]
+        if year_last := _YEAR_LAST.match(text):
+            year = int(year_last[4]) + (2000 if len(year_last[4]) == 2 else 0)
+            first, second = int(year_last[1]), int(year_last[3])
+            orders = self._orders if len(self._orders) == 1 else {DAY_FIRST, MONTH_FIRST}
+            for order in sorted(orders):
+                with suppress(ValueError):
+                    found.append(date(year, *((second, first) if order == DAY_FIRST else (first, second))))
+        return sorted(set(found))

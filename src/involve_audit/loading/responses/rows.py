@@ -1,0 +1,202 @@
+"""The rows of a table, as text: of a CSV in any of the usual forms, or of the first sheet of a workbook."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO, StringIO, TextIOWrapper
+from itertools import islice
+
+from involve_audit.errors import InputError, Problem, not_utf8
+from involve_audit.inputs import kind_of
+from involve_audit.language import N_, _, number
+from involve_audit.loading.files import LARGEST_RECORD, FileContent
+from involve_audit.loading.tree import as_utf8
+
+MOST_ROWS, MOST_COLUMNS = 100_000, 5_000
+MOST_CHARACTERS = 131_072
+"""How many rows and columns a table may have, and how many characters one cell."""
+_PIECE = 1_000_000
+_MOST_TOLD = 5
+_PACKED = b"PK\x03\x04"
+_SEPARATORS = ",;\t"
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_SAID = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
+
+Row = tuple[int, list[str]]
+"""The number of a row, as a spreadsheet counts it, and its cells."""
+
+
+def refused(file: str, what: str, hint: str = "") -> InputError:
+    """That a table cannot be read."""
+    return InputError(Problem(file, what, hint))
+
+
+@dataclass
+class Rows:
+    """A table that can be read again and again, a row at a time. `told` says what is in doubt about that."""
+
+    file: str
+    content: bytes
+    encoding: str
+    told: list[str]
+
+    @cached_property
+    def _first(self) -> str:
+        """The first record, which may go over several lines."""
+        lines, found = self._lines(), ""
+        while found.count('"') % 2 or not found:
+            if len(found) > MOST_COLUMNS * MOST_CHARACTERS or not (line := next(lines, "")):
+                break
+            found += line
+        return found
+
+    @cached_property
+    def headings(self) -> list[str]:
+        """The first row that holds anything."""
+        return next(iter(self))[1]
+
+    @cached_property
+    def separator(self) -> str:
+        """What stands between cells: what the file says, or the most frequent one in its first line."""
+        if said := _SAID.fullmatch(self._first):
+            return said[1]
+        bare = _QUOTED.sub("", self._first)
+        return max(_SEPARATORS, key=bare.count)
+
+    def _lines(self) -> Iterator[str]:
+        return TextIOWrapper(BytesIO(self.content), self.encoding, newline="")
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows, headings first, without those in which nothing stands. Raises InputError where one is none."""
+        row, width = 0, 0
+        csv.field_size_limit(MOST_CHARACTERS)
+        try:
+            for row, cells in enumerate(csv.reader(self._lines(), delimiter=self.separator, strict=True), 1):
+                if not "".join(cells).strip() or (row == 1 and _SAID.fullmatch(self._first)):
+                    continue
+                if row > MOST_ROWS:
+                    what = _("this table has more than {most} rows").format(most=number(MOST_ROWS))
+                    raise refused(self.file, what, _("Give its rows in several files."))
+                width = width or self._width(cells)
+                if len(cells) != width and (len(cells) < width or any(map(str.strip, cells[width:]))):
+                    raise InputError(self._ragged(row, len(cells), width))
+                yield row, cells
+        except csv.Error as error:
+            raise InputError(self._broken(row + 1, str(error))) from None
+
+    def _width(self, cells: list[str]) -> int:
+        """How many columns there are. Raises InputError where that is too many."""
+        if len(cells) > MOST_COLUMNS:
+            what = _("this table has {count} columns, and at most {most} are read")
+            hint = _("Take out the columns that hold no answers.")
+            raise refused(self.file, what.format(count=number(len(cells)), most=number(MOST_COLUMNS)), hint)
+        return len(cells)
+
+    def _ragged(self, row: int, cells: int, width: int) -> Problem:
+        what = _("row {row} has not as many cells as there are columns ({cells}, not {width})")
+        hint = _(
+            "Text that holds a comma, a semicolon or the end of a line has to stand in quotes. Export the table again, "
+            "or open it in a spreadsheet program and look at this row and the one above."
+        )
+        return Problem(self.file, what.format(row=number(row), cells=number(cells), width=number(width)), hint)
+
+    def _broken(self, row: int, reason: str) -> Problem:
+        what = _("row {row}: the quotes are not as they should be")
+        if "limit" in reason:
+            what = _("row {row}: a cell has more than {most} characters")
+        elif "unexpected end" in reason:
+            what = _("row {row}: a quote opens here and is not closed")
+        hint = _(
+            "Is a quote missing, or one too many? Export the table again, or save it anew in a spreadsheet program."
+        )
+        return Problem(self.file, what.format(row=number(row), most=number(MOST_CHARACTERS)), hint)
+
+
+def opened_table(found: FileContent) -> Rows:
+    """The table that a file holds: its headings, and at least one row. Raises InputError where there is none."""
+    file, content = found
+    if len(content) > LARGEST_RECORD:
+        what = _("this table is larger than {most} MB").format(most=number(LARGEST_RECORD // 1_000_000))
+        raise refused(file, what, _("Take out the columns that hold no answers, or give its rows in several files."))
+    table = _of_sheet(found) if content.startswith(_PACKED) else _of_text(found)
+    rows = list(islice(table, 2))
+    if not rows:
+        raise refused(file, _("this table is empty"), _("The first row has to hold headings."))
+    if len(table.headings) < 2:
+        hint = _("Export it as CSV, with commas, semicolons or tabs between the cells.")
+        raise refused(file, _("this is no table: it has one column only"), hint)
+    if len(rows) < 2:
+        raise refused(file, _("this table has headings and no rows"), _("Has anybody answered yet?"))
+    return table
+
+
+def _of_text(found: FileContent) -> Rows:
+    file, content = found
+    encoding = _encoding(content)
+    if encoding.startswith("utf-16"):
+        content, encoding = as_utf8(content), "utf-8-sig"
+    kind = kind_of(content)
+    if kind:
+        raise refused(file, *kind)
+    if _JSON.match(content):
+        raise refused(file, _("this is JSON, and no table"), _("Export the answers as CSV."))
+    if not encoding:
+        raise not_utf8(file)
+    return Rows(file, content, encoding, [] if encoding == "utf-8-sig" else [_(_ENCODING)])
+
+
+_ENCODING = N_("This table is not saved as UTF-8. It was read as Windows writes it: look at the letters with accents.")
+
+
+def _encoding(content: bytes) -> str:
+    """How the text is saved; empty where that cannot be told."""
+    if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or bytes(map(bool, content[:4])) in _WITHOUT_MARK:
+        return "utf-16"
+    return next((encoding for encoding in ("utf-8-sig", "cp1252") if _can_be(content, encoding)), "")
+
+
+_WITHOUT_MARK = (bytes((1, 0, 1, 0)), bytes((0, 1, 0, 1)))
+
+
+def _can_be(content: bytes, encoding: str) -> bool:
+    text = TextIOWrapper(BytesIO(content), encoding)
+    try:
+        while text.read(_PIECE):
+            pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+# Sheets of workbooks
+
+
+def _of_sheet(found: FileContent) -> Rows:
+    """The first sheet of a workbook that holds anything, written down as CSV: so there is one way to read rows."""
+    from involve_audit.loading.responses.xlsx import LONGEST_CELL, Workbook
+
+    told: list[str] = []
+    rows: dict[int, list[str]] = {}
+    for sheet in Workbook(found.content, found.file).sheets:
+        for cells in [] if sheet.hidden else sheet.rows():
+            texts = rows.setdefault(cells[0].row, [])
+            for cell in cells:
+                texts += [""] * (cell.column - len(texts))
+                texts[cell.column - 1] = cell.text
+                if len(cell.text) >= LONGEST_CELL:
+                    what = _("{place} has {most} characters, as many as a cell can hold: its end may be missing.")
+                    told.append(what.format(place=cell.place, most=number(LONGEST_CELL)))
+        if rows:
+            break
+    written, width = StringIO(), len(rows[min(rows)]) if rows else 0
+    writer = csv.writer(written)
+    for row in range(1, max(rows, default=0) + 1):
+        texts = rows.get(row, [])
+        writer.writerow([*texts, *[""] * (width - len(texts))])
+    return Rows(found.file, written.getvalue().encode(errors="replace"), "utf-8", told[:_MOST_TOLD])

@@ -1,0 +1,389 @@
+"""A table in which each row is a response, from a survey tool or of one's own (docs/collecting.md).
+
+A row becomes the tree of an answers file, and the rules for answers files judge it. Columns that can tell who somebody
+is are counted, and nothing in them is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from involve_audit.errors import InputError, Problem, choice
+from involve_audit.language import _, day, in_short, number
+from involve_audit.loading.files import FileContent, digest, read_bytes
+from involve_audit.loading.responses.cells import Cells
+from involve_audit.loading.responses.columns import (
+    ANSWER,
+    DATE,
+    RESPONSE,
+    SENT,
+    Columns,
+    Headings,
+    Meaning,
+    as_name,
+    columns_of,
+    shown,
+    words_of,
+)
+from involve_audit.loading.responses.days import DAY_FIRST, MONTH_FIRST, Days
+from involve_audit.loading.responses.mapping import NO_MAPPING, ColumnMap, read_mapping
+from involve_audit.loading.responses.received import Assumed, Received
+from involve_audit.loading.responses.rows import Row, Rows, opened_table
+from involve_audit.loading.rubric import load_rubric_by_id, translations_of
+from involve_audit.loading.tree import KeyPath
+from involve_audit.loading.view import ReadView, answer_rules, view_of_tree
+from involve_audit.model.columns import NOTE, REASON, RUBRIC
+from involve_audit.model.names import folded
+from involve_audit.model.reference import Reference
+from involve_audit.model.view import FORMAT, RUBRIC_REFERENCE, Answer
+from involve_audit.words.collecting import TABLE
+
+if TYPE_CHECKING:
+    from involve_audit.model.rubric import Rubric, Sourced
+
+MOST_NEAR = 3
+_MOST_LOOKED_AT = 1_000
+_MOST_KEPT = 1_000
+
+
+def read(file: FileContent, assumed: Assumed) -> Received:
+    """The responses of a table, one for each row.
+
+    Raises InputError where it is none, where it has no rubric, or where something that all rows need is missing.
+    """
+    table = opened_table(file)
+    rubric = assumed.rubric or load_rubric_by_id(_rubric_of(table))
+    said = NO_MAPPING
+    if assumed.columns is not None:
+        said = read_mapping(FileContent(assumed.columns, read_bytes(assumed.columns)), rubric.content)
+        said.require_headings(table.headings)
+    responses = _Responses(table, assumed, rubric, said)
+    responses.require_sound()
+    return Received(responses.views(digest(file.content)), responses.told())
+
+
+def _rubric_of(table: Rows) -> str:
+    """The id of the rubric that the table names. Raises InputError where it names none."""
+    for place, heading in enumerate(table.headings):
+        if as_name(heading).endswith(RUBRIC):
+            named = next((cells[place].strip() for _row, cells in islice(table, 1, None) if cells[place].strip()), "")
+            if re.fullmatch(RUBRIC_REFERENCE, named):
+                return Reference.of(named).id
+    what, hint = _("this table does not say which rubric it answers"), _("Name it: -r RUBRIC.")
+    raise InputError(Problem(table.file, what, hint))
+
+
+@dataclass
+class _RowOfCells(Cells):
+    """The cells of a row, named by its number and by the headings of their columns."""
+
+    row: int = 0
+    columns: Columns | None = None
+
+    def problem(self, path: KeyPath, what: str, hint: str = "", *, at_key: bool = False) -> Problem:
+        """A problem of what stands at `path`, in the words of whoever looks at the table."""
+        heading = self.columns.heading_of(path, at_key) if self.columns else ""
+        where = _("row {row}, column “{column}”") if heading else _("row {row}")
+        self.cells[path] = where.format(row=number(self.row), column=shown(heading))
+        return super().problem(path, what, hint, at_key=at_key)
+
+
+@dataclass
+class _Seen:
+    """What a first look at all rows found: rows by their numbers, and of each day, as it is written, the first row."""
+
+    count: int = 0
+    sent_twice: set[int] = field(default_factory=set)
+    without_answers: list[int] = field(default_factory=list)
+    without_who: list[int] = field(default_factory=list)
+    without_subject: list[int] = field(default_factory=list)
+    days: dict[str, int] = field(default_factory=dict)
+
+
+class _Responses:
+    """The rows of a table as views, each read when it is asked for: however many there are, few are kept."""
+
+    def __init__(self, table: Rows, assumed: Assumed, rubric: Sourced[Rubric], said: ColumnMap) -> None:
+        self.table, self.assumed = table, assumed
+        self.rubric, self.rules = rubric.content, answer_rules(rubric)
+        rubrics = [rubric.content, *translations_of(rubric)]
+        self.headings = Headings(rubrics, said.meanings)
+        self.columns = columns_of(table.headings, self.headings)
+        self.about = {meaning: place for place, meaning in self.columns.held.items()}
+        self.days = Days(said.order_of_days)
+        self.words = words_of(rubrics)
+        self.whole = {word: Answer.model_validate({"answer": word}) for word in set(self.words.values())}
+        self.frames: dict[tuple[Any, ...], ReadView] = {}
+        self.perspectives = {
+            folded(text): one.id for rubric in rubrics for one in rubric.perspectives for text in (one.id, one.title)
+        }
+
+    def place(self, part: str, item: str = "") -> int:
+        """Where a part of a response stands; -1 where nowhere."""
+        return self.about.get(Meaning(part, item), -1)
+
+    @cached_property
+    def items(self) -> list[tuple[str, int, int, int]]:
+        """For each question that has any column, the places of answer, note and reason."""
+        places = [
+            (item, self.place(ANSWER, item), self.place(NOTE, item), self.place(REASON, item))
+            for item in self.headings.items
+        ]
+        return [found for found in places if max(found[1:]) >= 0]
+
+    @cached_property
+    def dated(self) -> int:
+        """Where the day of a response stands."""
+        return self.place(DATE) if self.place(DATE) >= 0 else self.place(SENT)
+
+    @cached_property
+    def people_of(self) -> list[tuple[str, int]]:
+        """The perspectives of which a column says how many people answered."""
+        return [(item, place) for (part, item), place in self.about.items() if part == "people" and item]
+
+    # A first look at all rows, at little of each
+
+    @cached_property
+    def seen(self) -> _Seen:
+        """What has to be known of all rows before one is read: which were sent twice, and how days are written."""
+        seen = _Seen()
+        latest: dict[str, tuple[float, int]] = {}
+        held = [place for _item, *places in self.items for place in places if place >= 0]
+        sent, response = self.place(SENT), self.place(RESPONSE)
+        for row, cells in self.rows():
+            if not any(cells[place].strip() for place in held):
+                seen.without_answers.append(row)
+                continue
+            seen.count += 1
+            self._look_at(seen, row, cells)
+            if key := _cell(response, cells):
+                this = (_moment(_cell(sent, cells)), row)
+                seen.sent_twice |= {min(this, latest[key])[1]} if key in latest else set()
+                latest[key] = max(this, latest.get(key, this))
+        return seen
+
+    def _look_at(self, seen: _Seen, row: int, cells: list[str]) -> None:
+        if written := _cell(self.dated, cells):
+            self.days.look_at(written)
+            seen.days.setdefault(written[:10], row)
+        if not self._respondents(cells):
+            seen.without_who.append(row)
+        if not self._subject(cells):
+            seen.without_subject.append(row)
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the headings, without one in which a tool says again what the columns are."""
+        for place, (row, cells) in enumerate(islice(self.table, 1, None)):
+            if place or not all(cell.startswith("#") for cell in cells if cell.strip()):
+                yield row, cells
+
+    # What is wrong with all of it, and what is told of it
+
+    def require_sound(self) -> None:
+        """Raise InputError where something that all rows need is missing, or can be read in two ways."""
+        problems = [self._twice(*twice) for twice in self.columns.twice]
+        if not self.columns.answered:
+            problems.append(self._no_columns())
+        if not problems:
+            problems += self._of_rows()
+        if problems:
+            raise InputError(problems)
+
+    def _twice(self, first: int, second: int, meaning: Meaning) -> Problem:
+        one, other = map(self.columns.named, (first, second))
+        what = _("two columns hold the same, `{what}`: {one} and {other}")
+        told = what.format(what=meaning.item or meaning.part, one=one, other=other)
+        return Problem(self.table.file, told, _("Take one out, or say with --columns which of them counts."))
+
+    def _no_columns(self) -> Problem:
+        firsts = (cells[0] for _row, cells in islice(self.table, _MOST_LOOKED_AT))
+        if any(self.headings.meaning(text).part == ANSWER for text in firsts):
+            what = _("the questions stand in the first column, and not in the first row")
+            return Problem(
+                self.table.file, what, _("In a spreadsheet program, copy the table and paste it transposed.")
+            )
+        hint = _(
+            "Their headings have to be the questions as the rubric asks them, or --columns has to say what is what."
+        )
+        return Problem(self.table.file, self._without_column().rstrip("."), hint)
+
+    def _without_column(self) -> str:
+        """How many questions have no column, and which headings are like theirs; empty where all have one."""
+        missing = [item for item in self.headings.items if item not in self.columns.answered]
+        if not missing:
+            return ""
+        told = TABLE.of("without_column", len(missing), all=number(len(self.headings.items)))
+        near = self.headings.near(self.columns.names_left_alone, missing)
+        pairs = (_("“{heading}” for `{item}`").format(heading=shown(heading), item=item) for heading, item in near)
+        listed = in_short(islice(pairs, MOST_NEAR))
+        nearest = _("Nearest: {headings}.").format(headings=listed)
+        return f"{told} {nearest}" if listed else told
+
+    def _of_rows(self) -> Iterator[Problem]:
+        seen, file = self.seen, self.table.file
+        if not seen.count:
+            yield Problem(file, _("no row of this table holds an answer"), _("Has anybody answered yet?"))
+        if self.rubric.perspectives and seen.without_who:
+            hint, known = _("Say it for all of them: --perspective PERSPECTIVE."), choice(self.rules.perspectives)
+            yield Problem(
+                file, TABLE.of("without_who", len(seen.without_who), rows=_numbers(seen.without_who)), f"{hint} {known}"
+            )
+        if seen.without_subject:
+            what = TABLE.of("without_subject", len(seen.without_subject), rows=_numbers(seen.without_subject))
+            yield Problem(file, what, _("Say it for all of them: --subject NAME."))
+        for written, row in seen.days.items():
+            if len(found := self.days.readings(written)) > 1:
+                yield self._two_days(row, written, found)
+                break
+
+    def _two_days(self, row: int, written: str, found: Sequence[date]) -> Problem:
+        what = _("row {row}, column “{column}”: `{written}` can be {one} or {other}, and no other row settles it")
+        heading = self.columns.headings[self.dated]
+        told = what.format(
+            row=number(row), column=shown(heading), written=written, one=day(found[0]), other=day(found[1])
+        )
+        hint = _("Say it in the file of --columns: `{line}`, or `{other}`.")
+        line = f'"{shown(heading)}": {DATE} {DAY_FIRST}'
+        return Problem(self.table.file, told, hint.format(line=line, other=f"{DATE} {MONTH_FIRST}"))
+
+    def told(self) -> list[str]:
+        """What was read and what was not, a sentence for each."""
+        seen, columns = self.seen, self.columns
+        counted: list[tuple[str, int, dict[str, str]]] = [
+            ("rows", seen.count, {}),
+            ("twice", len(seen.sent_twice), {"rows": _numbers(sorted(seen.sent_twice))}),
+            ("no_answer", len(seen.without_answers), {"rows": _numbers(seen.without_answers)}),
+            ("left_alone", len(columns.left_alone), {"columns": in_short(map(_quoted, columns.names_left_alone))}),
+            ("identifying", columns.identifying, {}),
+        ]
+        told = [TABLE.of(name, count, **more) for name, count, more in counted if count]
+        if self.dated < 0:
+            told.append(
+                _("No column says on which day. The answers are dated {day}.").format(day=day(self.assumed.today))
+            )
+        return [*self.table.told, *told, *filter(None, [self._without_column()])]
+
+    # One row after the other
+
+    def views(self, sha256: str) -> Iterator[ReadView]:
+        """Each response as a view, or with what is wrong with it; `sha256` is that of the file."""
+        left_out = self.seen.sent_twice | set(self.seen.without_answers)
+        for row, cells in self.rows():
+            if row not in left_out:
+                yield self._read(row, cells, sha256)
+
+    def _read(self, row: int, cells: list[str], sha256: str) -> ReadView:
+        """The view of a row. What many rows have in common is validated once, and so is each answer by itself."""
+        frame, answers = self._frame(cells), self._answers(cells)
+        tree = self._tree(row, {**frame, "answers": answers})
+        if (known := self._known(row, frame, sha256)) and (given := self._known_answers(answers)) is not None:
+            return ReadView(tree, replace(known, content=known.content.model_copy(update={"answers": given})), [])
+        return view_of_tree(tree, sha256, self.assumed.today)
+
+    def _tree(self, row: int, data: dict[str, Any]) -> _RowOfCells:
+        return _RowOfCells(self.table.file, data, row=row, columns=self.columns)
+
+    def _known(self, row: int, frame: dict[str, Any], sha256: str) -> Any:
+        """The view without answers that a frame makes, where there is nothing to say of it."""
+        key = tuple(map(str, frame.values()))
+        if (found := self.frames.get(key)) is None:
+            found = view_of_tree(self._tree(row, dict(frame)), sha256, self.assumed.today)
+            if len(self.frames) < _MOST_KEPT:
+                self.frames[key] = found
+        return None if found.problems or found.doubts else found.source
+
+    def _known_answers(self, answers: Mapping[str, Any]) -> dict[str, Answer] | None:
+        """The answers as a view has them; None where one is not as it should be."""
+        with suppress(KeyError, ValidationError):
+            return {
+                item: self.whole[given] if isinstance(given, str) else Answer.model_validate(given)
+                for item, given in answers.items()
+            }
+        return None
+
+    def _answers(self, cells: list[str]) -> dict[str, Any]:
+        """The answers of a row by item: in one word, or with what else belongs to it."""
+        answers: dict[str, Any] = {}
+        for item, answer, *others in self.items:
+            written = cells[answer].strip() if answer >= 0 else ""
+            word = written and (self.words.get(written) or self._word(written))
+            beside = {
+                part: text for part, place in zip((NOTE, REASON), others, strict=True) if (text := _cell(place, cells))
+            }
+            if beside:
+                answers[item] = {"answer": word, **beside} if word else beside
+            elif word:
+                answers[item] = word
+        return answers
+
+    def _word(self, written: str) -> str:
+        """The answer that is called so; what was written, where none is."""
+        word = self.words.get(folded(written), written)
+        if len(self.words) < _MOST_KEPT:
+            self.words[written] = word
+        return word
+
+    def _frame(self, cells: list[str]) -> dict[str, Any]:
+        """All of a row but its answers."""
+        frame: dict[str, Any] = {
+            "format": FORMAT,
+            "rubric": _cell(self.place("rubric"), cells) or self.rubric.reference,
+        }
+        if audit := _cell(self.place("audit"), cells) or self.assumed.audit:
+            frame["audit"] = audit
+        frame["subject"] = {"name": self._subject(cells)}
+        frame["date"] = self._day(_cell(self.dated, cells))
+        return {**frame, "respondents": self._respondents(cells)}
+
+    def _subject(self, cells: list[str]) -> str:
+        return _cell(self.place("subject"), cells) or self.assumed.subject or ""
+
+    def _day(self, written: str) -> str:
+        found = self.days.readings(written) if written else [self._latest]
+        return str(found[0]) if found else written
+
+    @cached_property
+    def _latest(self) -> date:
+        """The latest day that a row names; today where none does."""
+        days = (found for written in self.seen.days for found in self.days.readings(written))
+        return max(days, default=self.assumed.today)
+
+    def _respondents(self, cells: list[str]) -> dict[str, str]:
+        """Who answers, and how many; empty where a row does not say."""
+        people = {item: said for item, place in self.people_of if (said := _cell(place, cells))}
+        if people or not self.rubric.perspectives:
+            return people
+        who = _cell(self.place("perspective"), cells) or self.assumed.perspective or ""
+        if who not in self.perspectives and len(self.perspectives) < _MOST_KEPT:
+            self.perspectives[who] = self.perspectives.get(folded(who), who)
+        known = self.perspectives.get(who, who)
+        return {known: _cell(self.place("people"), cells) or "1"} if who else {}
+
+
+def _cell(place: int, cells: list[str]) -> str:
+    return cells[place].strip() if place >= 0 else ""
+
+
+def _moment(written: str) -> float:
+    """A moment in seconds; 0 where it is not written as year-month-day and time."""
+    with suppress(ValueError, OverflowError):
+        found = datetime.fromisoformat(written)
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+    return 0.0
+
+
+def _quoted(heading: str) -> str:
+    return f"“{shown(heading)}”"
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    return in_short(map(number, rows))

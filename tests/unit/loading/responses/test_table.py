@@ -1,0 +1,239 @@
+"""A table in which each row is a response: what is read of it, what is told, and what is never looked at."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from datetime import date
+from io import StringIO
+from itertools import product
+
+import pytest
+from tests.tables import gave
+
+from involve_audit.loading.document import view_text
+from involve_audit.loading.files import FileContent
+from involve_audit.loading.responses.received import Assumed
+from involve_audit.loading.responses.table import MOST_NEAR, read
+from involve_audit.loading.rubric import load_rubric_by_id
+from involve_audit.loading.view import answer_rules, view_of_tree
+
+SHIPPED = load_rubric_by_id("service-user-leadership-spectrum")
+SHIPPED_ITEMS = list(SHIPPED.content.items)
+HEADINGS = ["Is there a survey?", "Do members set the agenda?", "Are members on the board?"]
+ROW = ["Yes", "Planned", "no"]
+
+
+def test_each_row_is_a_view() -> None:
+    got = gave(HEADINGS, ROW, ["partly", "", "Not known"])
+    first, second = got.views
+    assert {item: given.answer for item, given in first.answers.items()} == {
+        "survey": "yes",
+        "agenda": "planned",
+        "board": "no",
+    }
+    assert {item: given.answer for item, given in second.answers.items()} == {"survey": "partly", "board": "unknown"}
+    assert first.respondents == {"members": 1}
+    assert (first.subject.name, first.date, first.rubric) == ("Riverside", date(2026, 11, 28), "small@1.0.0")
+    assert not got.problems
+
+
+@pytest.mark.parametrize("word", ["yes", "YES", " Yes ", "“Yes”", "Yes.", "ｙｅｓ"])
+def test_an_answer_is_its_id_or_its_title(word: str) -> None:
+    (view,) = gave(HEADINGS, [word, "no", ""]).views
+    assert view.answers["survey"].answer == "yes"
+
+
+@pytest.mark.parametrize("word", ["1", "2", "ye", "Yes, mostly", "planned", "=A1"])
+def test_no_answer_is_guessed_and_the_cell_is_named(word: str) -> None:
+    (problem,) = gave(HEADINGS, ROW, [word, "no", ""]).problems
+    assert "export.csv: row 3, column “Is there a survey?”: " in problem
+    assert "survey" in problem
+
+
+def test_what_else_an_option_is_called_is_read_too() -> None:
+    rubric = SHIPPED.content
+    option = rubric.scale[1].model_copy(update={"also": ("In part", "So-so")})
+    changed = replace(
+        SHIPPED, content=rubric.model_copy(update={"scale": (rubric.scale[0], option, *rubric.scale[2:])})
+    )
+    (view,) = gave(["consult-by-survey", "ia_perspective"], ["so-so", "Staff"], rubric=changed).views
+    assert view.answers["consult-by-survey"].answer == option.id
+
+
+def test_notes_and_reasons_belong_to_their_question() -> None:
+    headings = ["q_survey", "q_survey__note", "g/q_agenda", "g/q_agenda__reason", "1. A note about something"]
+    (view,) = gave(headings, ["yes", "=a, note", "not_applicable", "No meetings.", "lost"]).views
+    assert view.answers["survey"].note == "=a, note"
+    assert (view.answers["agenda"].answer, view.answers["agenda"].reason) == ("not-applicable", "No meetings.")
+    assert "lost" not in view_text(view)
+
+
+def test_a_note_without_an_answer_is_kept() -> None:
+    (view,) = gave(["q_survey", "q_survey__note"], ["", "We do not know yet."]).views
+    assert (view.answers["survey"].answer, view.answers["survey"].note) == (None, "We do not know yet.")
+
+
+def test_what_has_no_reason_is_refused() -> None:
+    (problem,) = gave(["q_survey", "q_agenda"], ["yes", "Does not apply"]).problems
+    assert "row 2, column “q_agenda”" in problem
+
+
+def test_who_answers_stands_in_the_row_or_is_said() -> None:
+    headings = [*HEADINGS, "Who answers here?", "ia_people"]
+    got = gave(headings, [*ROW, "Staff", "3"], [*ROW, "", ""], [*ROW, "members", ""])
+    assert [view.respondents for view in got.views] == [{"staff": 3}, {"members": 1}, {"members": 1}]
+    (problem,) = gave(headings, [*ROW, "Staff", "3"], [*ROW, "", ""], perspective=None).problems
+    assert "a row does not say who answers (row 3)" in problem
+    assert "--perspective" in problem
+    (problem,) = gave(headings, [*ROW, "Nobody", "1"]).problems
+    assert "row 2, column “Who answers here?”: `Nobody` is not a perspective" in problem
+    (problem,) = gave(headings, [*ROW, "staff", "two"]).problems
+    assert "row 2, column “ia_people”: `two` is not a number of people" in problem
+
+
+def test_a_response_that_was_sent_twice_counts_once_the_latest() -> None:
+    headings = ["q_survey", "_uuid", "_submission_time"]
+    got = gave(
+        headings,
+        ["yes", "aaaa", "2026-11-20T10:00:00"],
+        ["no", "bbbb", "2026-11-20T10:00:00"],
+        ["partly", "aaaa", "2026-11-19T10:00:00+00:00"],
+    )
+    assert [view.answers["survey"].answer for view in got.views] == ["yes", "no"]
+    assert any("sent twice" in line and "row 4" in line for line in got.told)
+    assert "aaaa" not in "".join(map(view_text, got.views))
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-11-20T23:59:59.123Z", date(2026, 11, 20)),
+        ("2026/11/20 9:12:11 am GMT", date(2026, 11, 20)),
+        ("", date(2026, 11, 2)),
+    ],
+)
+def test_the_day_is_that_of_the_row_or_else_the_latest_of_the_table(written: str, day: date) -> None:
+    first, _second = gave(["Timestamp", *HEADINGS], [written, *ROW], ["2026-11-02", *ROW]).views
+    assert first.date == day
+
+
+def test_a_day_that_can_be_two_is_refused_with_both_unless_another_row_settles_it() -> None:
+    (problem,) = gave(["Timestamp", *HEADINGS], ["03/04/2026 10:00", *ROW]).problems
+    assert "row 2, column “Timestamp”: `03/04/2026` can be 4 March 2026 or 3 April 2026" in problem
+    got = gave(["Timestamp", *HEADINGS], ["03/04/2026 10:00", *ROW], ["25/04/2026 10:00", *ROW])
+    assert [view.date for view in got.views] == [date(2026, 4, 3), date(2026, 4, 25)]
+
+
+@pytest.mark.parametrize(("written", "told"), [("soon", "is not a date"), ("2027-11-20", "is in the future")])
+def test_what_is_no_day_of_a_response_is_told_with_its_row(written: str, told: str) -> None:
+    (problem,) = gave(["Timestamp", *HEADINGS], [written, *ROW]).problems
+    assert f"row 2, column “Timestamp”: `{written}` {told}" in problem
+
+
+def test_without_a_column_for_the_day_it_is_said() -> None:
+    assert "No column says on which day. The answers are dated 28 November 2026." in gave(HEADINGS, ROW).told
+
+
+def test_rows_without_answers_are_told_and_left_out() -> None:
+    got = gave([*HEADINGS, "other"], [*ROW, "x"], ["", "", "", "something"], ["", "", "", ""], [*ROW, ""])
+    assert len(got.views) == 2
+    assert "1 row holds no answer and was left out (row 3)." in got.told
+    (problem,) = gave([*HEADINGS, "other"], ["", "", "", "something"]).problems
+    assert "no row of this table holds an answer" in problem
+
+
+def test_a_row_that_says_again_what_the_columns_are_is_no_response() -> None:
+    assert len(gave(HEADINGS, ["#survey", "#agenda+x", ""], ROW).views) == 1
+
+
+def test_what_was_read_and_what_was_not_is_told() -> None:
+    got = gave([*HEADINGS[:2], "Are members in the board?", "_id"], ["yes", "no", "no", "1"], ["yes", "no", "no", "2"])
+    assert "2 rows were read. Compare this with the number that the tool shows." in got.told
+    assert "2 columns were left alone: “Are members in the board?” and “_id”." in got.told
+    (missing,) = [line for line in got.told if "column." in line]
+    assert "questions have no column. Nearest: “Are members in the board?” for `board`." in missing
+
+
+def test_of_many_headings_that_are_like_a_question_some_are_named() -> None:
+    like = [f"{SHIPPED_ITEMS[place].ask} {place}" for place in range(5)]
+    (problem,) = gave(["x", *like], ["", *["yes"] * 5], rubric=SHIPPED, perspective="staff").problems
+    assert "31 of 31 questions have no column. Nearest:" in problem
+    assert problem.count("” for `") == MOST_NEAR
+
+
+def test_two_columns_for_one_question_are_refused_with_both() -> None:
+    (problem,) = gave(["q_survey", "x", "g/Survey"], ["yes", "", "no"]).problems
+    assert "`survey`: column A “q_survey” and column C “g/Survey”" in problem
+
+
+def test_a_table_on_its_side_is_told() -> None:
+    (problem,) = gave(["", "Anna", "Bob"], *([heading, "yes", "no"] for heading in HEADINGS)).problems
+    assert "the questions stand in the first column" in problem
+    assert "Anna" not in problem
+
+
+def test_a_table_of_something_else_is_told() -> None:
+    (problem,) = gave(["anna@example.org", "Are members in the board"], ["1", "2"]).problems
+    assert "questions have no column. Nearest: “Are members in the board” for `board`" in problem
+    assert "anna" not in problem
+
+
+def test_a_column_names_the_rubric() -> None:
+    reference = SHIPPED.content.reference
+    headings = ["g/ia_rubric", "q_consult_by_survey"]
+    (view,) = gave(headings, [reference, "yes"], rubric=None, perspective="staff").views
+    assert view.rubric == reference
+    (problem,) = gave(headings[1:] * 2, ["yes", "no"], rubric=None).problems
+    assert "does not say which rubric" in problem
+
+
+def test_subject_and_audit_stand_in_the_row_or_are_said() -> None:
+    headings = [*HEADINGS, "ia_subject", "ia_audit"]
+    first, second = gave(headings, [*ROW, "North", "north-1"], [*ROW, "South", ""], subject=None).views
+    assert (first.subject.name, first.audit, second.subject.name, second.audit) == ("North", "north-1", "South", None)
+    (problem,) = gave(headings, [*ROW, "North", ""], [*ROW, "", ""], subject=None).problems
+    assert "a row does not say what is looked at (row 3)" in problem
+
+
+WHO = {
+    "Email Address": "anna.secret@example.org",
+    "Name": "Anna Secret",
+    "username": "asecret",
+    "deviceid": "secret:imei",
+    "IP address": "192.0.2.77",
+    "_geolocation_latitude": "51.secret",
+    "phonenumber": "07700 secret",
+}
+
+
+def test_nothing_of_what_can_tell_who_somebody_is_is_read_kept_or_told() -> None:
+    got = gave([*HEADINGS, *WHO], [*ROW, *WHO.values()], [*["maybe"] * 3, *WHO.values()])
+    said = "\n".join([*map(view_text, got.views), *got.problems, *got.told])
+    assert len(got.problems) == 3
+    for value in WHO.values():
+        assert value not in said
+    (told,) = [line for line in got.told if "who somebody is" in line]
+    assert told.startswith("7 columns")
+    assert "delete the export" in told
+
+
+ASSUMED_OF_SHIPPED = Assumed(date(2026, 11, 28), SHIPPED, subject="Riverside")
+OPTIONS = ["yes", "Partly", "planned", "No", "unknown", "not-applicable", "maybe", "", "2"]
+
+
+@pytest.mark.parametrize("note", ["", "A note.", "\u200b"])
+def test_the_quick_way_comes_to_the_verdict_of_the_rules(note: str) -> None:
+    """Whatever stands in a row: its view is the one that its tree stands for, read as an answers file is."""
+    items = [item.id for item in SHIPPED.content.items][11:13]
+    headings = ["ia_perspective", "_uuid", *items, f"q_{items[0].replace('-', '_')}__note"]
+    written = StringIO()
+    rows = [["staff", str(place), *row, note] for place, row in enumerate(product(OPTIONS, repeat=2)) if any(row)]
+    csv.writer(written).writerows([headings, *rows])
+    rules = answer_rules(SHIPPED)
+    found = list(read(FileContent("x.csv", written.getvalue().encode()), ASSUMED_OF_SHIPPED).views)
+    for view in found:
+        slow = view_of_tree(view.tree, "", date(2026, 11, 28))
+        assert (view.source and view.source.content) == (slow.source and slow.source.content)
+        assert [*view.problems, *rules.problems(view.tree)] == [*slow.problems, *rules.problems(slow.tree)]
+    assert len(found) == len(rows)
