@@ -77,7 +77,7 @@ _WHO_ITSELF = re.compile(r"\S@\S|(?:\+?\d[\s().-]?){7,}$|\d{1,3}(?:\.\d{1,3}){3}
 _NUMBER = re.compile(r"\s*[(\[]?\d{1,4}[.):\]]+\s+")
 _MARKDOWN = re.compile(r"\\(?=[\\*_])")
 # Between a group, or a code, and what is asked in it.
-_BETWEEN = re.compile(r"[^\w\s'-]+|\s[-–—]+\s|[-_]+(?=q_)")
+_BETWEEN = re.compile(r"[^\w\s'-]+|\s[-–—]+\s|[-_]+(?=(?:q|ia)_)")
 
 
 def as_heading(text: str) -> str:
