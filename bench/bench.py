@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 import yaml
 from authoring import authoring
+from collecting import workbooks
 
 from involve_audit.asking.draft import Draft
 from involve_audit.asking.interview import Interview
@@ -245,3 +246,4 @@ if __name__ == "__main__":
     rendering()
     whole_process()
     authoring(cpu_of)
+    workbooks(seconds)

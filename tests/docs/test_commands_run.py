@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 from tests.commands.test_migrate import SECOND, TEXT, THIRD
 from tests.program import run_in
+from tests.workbooks import blank, filled
+
+from involve_audit.loading.rubric import load_rubric
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted(set((ROOT / "docs").glob("*.md")) - {ROOT / "docs/writing-a-rubric.md"})]
@@ -45,6 +48,13 @@ def commands(page: Path) -> list[str]:
     return found
 
 
+def came_back() -> bytes:
+    """A workbook that somebody filled in."""
+    rubric = load_rubric("service-user-leadership-spectrum").content
+    typed = {("subject", "C"): "Riverside", ("date", "C"): "2026-11-22", ("respondents/staff", "C"): 3}
+    return filled(blank(rubric), {**typed, ("governance-led", "C"): "Partly"})
+
+
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """The examples and the rubrics of this repository, as git has them after a change was made to a rubric."""
@@ -55,6 +65,7 @@ def clone(tmp_path: Path) -> Path:
         who = {f"GIT_{role}_{what}": "a@b" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
         subprocess.run(["git", *words], cwd=tmp_path, env={**os.environ, **who}, check=True, capture_output=True)
 
+    (tmp_path / "came-back.xlsx").write_bytes(came_back())
     git("init", "--quiet")
     (tmp_path / "my-rubric.yaml").write_text(OWN["my-rubric-1.1.0.yaml"], encoding="utf-8")
     git("add", ".")

@@ -64,7 +64,7 @@ def letters(column: int) -> str:
     return name
 
 
-def position(place: str) -> tuple[int, int]:
+def _position(place: str) -> tuple[int, int]:
     """The row and the column of a place such as `C14`."""
     found = _PLACE.fullmatch(place)
     if found is None:
@@ -215,14 +215,15 @@ class _Texts:
 
 
 class Sheet:
-    """One sheet of a workbook. `merged` is known once its rows were gone through."""
+    """One sheet of a workbook. `merged` are cells that were made one, with their first and their last row; they are
+    known once its rows were gone through."""
 
     def __init__(self, book: Workbook, name: str, part: str, hidden: bool) -> None:
         self.book = book
         self.name = name
         self.part = part
         self.hidden = hidden
-        self.merged: list[str] = []
+        self.merged: list[tuple[str, int, int]] = []
 
     def rows(self, most_rows: int = MOST_ROWS, most_columns: int = MOST_COLUMNS) -> Iterator[list[Written]]:
         """The rows that hold something, each as its cells that do, in the order of the file.
@@ -262,7 +263,7 @@ class _Gathering:
     def start(self, element: str, given: dict[str, str]) -> None:
         self.takes = None if self.aside else self.parts.get(element)
         if element == "c":
-            self.row, self.column = position(given["r"]) if "r" in given else (self.row, self.column + 1)
+            self.row, self.column = _position(given["r"]) if "r" in given else (self.row, self.column + 1)
             self.kind, self.style = given.get("t", "n"), given.get("s", "")
             self.has_formula = False
             for part in self.parts.values():
@@ -274,7 +275,8 @@ class _Gathering:
         elif element == "rPh":
             self.aside = True
         elif element == "mergeCell":
-            self.sheet.merged.append(given["ref"])
+            first, _colon, last = given["ref"].partition(":")
+            self.sheet.merged.append((given["ref"], _position(first)[0], _position(last or first)[0]))
 
     def text(self, text: str) -> None:
         if self.takes is not None:
