@@ -165,6 +165,11 @@ def language_name(tag: str) -> str:
     return name.replace(" (", ", ").replace(")", "")
 
 
+def is_right_to_left() -> bool:
+    """Whether the language in use is written from right to left."""
+    return bool(_babel("core").Locale.parse(current().locale).text_direction == "rtl")
+
+
 @cache
 def _babel(part: str) -> Any:
     """A part of Babel. Its dates, which its data of every locale need, are loaded without TZ.

@@ -12,7 +12,10 @@ from jinja2 import Environment
 from tests.pseudo import latin, shown
 
 SOURCE = Path(__file__).parents[2] / "src/involve_audit"
-TEMPLATES = sorted((SOURCE.parents[1] / "templates").rglob("*.j2"))
+TEMPLATES = sorted(
+    set((SOURCE.parents[1] / "templates").glob("*.j2")) - set((SOURCE.parents[1] / "templates").glob("*.js.j2"))
+)
+"""All but a script: what that shows is looked at in tests/browser/test_form.py."""
 FILES = sorted(SOURCE.rglob("*.py"))
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:.!?]? [A-Za-z]{2,}|^[A-Z][a-z]+ ?[.!?:]$")
 LOOKED_UP = {"_", "N_", "ngettext", "Words", "Counted"}

@@ -170,6 +170,7 @@ _SHEET = Format("", (), binary=True, library="render.sheets_library")
 FORMS = Formats(
     (
         Format("yaml", (".yaml", ".yml"), "render.forms.text"),
+        Format("html", (".html", ".htm"), "render.forms.page"),
         _SHEET._replace(name="workbook", suffixes=(".xlsx",), module="render.forms.workbook"),
         _SHEET._replace(name="xlsform", suffixes=(".xlsform.xlsx",), module="render.forms.xlsform"),
         _PDF._replace(name="paper", module="render.forms.paper", template=""),
