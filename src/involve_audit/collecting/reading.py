@@ -83,6 +83,8 @@ class Intake:
             count += 1
             wrong = self._problems(view)
             problems += wrong[: MOST_PROBLEMS + 1 - len(problems)]
+            if len(problems) > MOST_PROBLEMS:  # to find words for those of very many rows can take hours
+                break
             doubts += view.doubts[: _MOST_DOUBTS - len(doubts)]
             if view.source is None or problems:
                 continue

@@ -19,7 +19,11 @@ SURVEY = Words(
 
 TABLE = Counted(
     {
-        "rows": ("{count} row was read.", "{count} rows were read. Compare this with the number that the tool shows."),
+        "rows": (
+            "There is {count} row. Compare this with the number of responses that the survey tool shows.",
+            "There are {count} rows. Compare this with the number of responses that the survey tool shows.",
+        ),
+        "empty": ("{count} row is empty (row {rows}).", "{count} rows are empty (rows {rows})."),
         "twice": (
             "{count} row was left out: the response was sent twice, and the latest counts (row {rows}).",
             "{count} rows were left out: these responses were sent twice, and the latest counts (rows {rows}).",

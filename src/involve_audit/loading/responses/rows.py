@@ -6,7 +6,7 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO, StringIO, TextIOWrapper
 from itertools import islice
@@ -39,12 +39,14 @@ def refused(file: str, what: str, hint: str = "") -> InputError:
 
 @dataclass
 class Rows:
-    """A table that can be read again and again, a row at a time. `told` says what is in doubt about that."""
+    """A table that can be read again and again, a row at a time. `told` says what is in doubt about that,
+    `empty` which rows have cells with nothing in them."""
 
     file: str
     content: bytes
     encoding: str
     told: list[str]
+    empty: set[int] = field(default_factory=set)
 
     @cached_property
     def _first(self) -> str:
@@ -79,6 +81,7 @@ class Rows:
         try:
             for row, cells in enumerate(csv.reader(self._lines(), delimiter=self.separator, strict=True), 1):
                 if not "".join(cells).strip() or (row == 1 and _SAID.fullmatch(self._first)):
+                    self.empty |= {row} if len(cells) > 1 else set()
                     continue
                 if row > MOST_ROWS:
                     what = _("this table has more than {most} rows").format(most=number(MOST_ROWS))

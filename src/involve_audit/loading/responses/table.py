@@ -99,7 +99,10 @@ class _RowOfCells(Cells):
 
 @dataclass
 class _Seen:
-    """What a first look at all rows found: rows by their numbers, and of each day, as it is written, the first row."""
+    """What a first look at all rows found: rows by their numbers, and of each day, as it is written, the first row.
+
+    `number` is the row and the place of the first number that stands where an answer should.
+    """
 
     count: int = 0
     sent_twice: set[int] = field(default_factory=set)
@@ -107,6 +110,7 @@ class _Seen:
     without_who: list[int] = field(default_factory=list)
     without_subject: list[int] = field(default_factory=list)
     days: dict[str, int] = field(default_factory=dict)
+    number: tuple[int, int] | None = None
 
 
 class _Responses:
@@ -175,6 +179,9 @@ class _Responses:
         if written := _cell(self.dated, cells):
             self.days.look_at(written)
             seen.days.setdefault(written[:10], row)
+        if seen.number is None:
+            coded = (place for _item, place, *_others in self.items if place >= 0 and cells[place].isdecimal())
+            seen.number = next(((row, place) for place in coded if cells[place] not in self.words), None)
         if not self._respondents(cells):
             seen.without_who.append(row)
         if not self._subject(cells):
@@ -240,6 +247,14 @@ class _Responses:
         if seen.without_subject:
             what = TABLE.of("without_subject", len(seen.without_subject), rows=_numbers(seen.without_subject))
             yield Problem(file, what, _("Say it for all of them: --subject NAME."))
+        if seen.number:
+            row, place = seen.number
+            what = _("row {row}, column “{column}”: a number stands here, and no answer")
+            heading = shown(self.columns.headings[place])
+            hint = _(
+                "What a number stands for is not guessed. Export the words of the answers (labels), not their codes."
+            )
+            yield Problem(file, what.format(row=number(row), column=heading), hint)
         for written, row in seen.days.items():
             if len(found := self.days.readings(written)) > 1:
                 yield self._two_days(row, written, found)
@@ -259,8 +274,9 @@ class _Responses:
         """What was read and what was not, a sentence for each."""
         seen, columns = self.seen, self.columns
         counted: list[tuple[str, int, dict[str, str]]] = [
-            ("rows", seen.count, {}),
+            ("rows", seen.count + len(seen.without_answers), {}),
             ("twice", len(seen.sent_twice), {"rows": _numbers(sorted(seen.sent_twice))}),
+            ("empty", len(self.table.empty), {"rows": _numbers(sorted(self.table.empty))}),
             ("no_answer", len(seen.without_answers), {"rows": _numbers(seen.without_answers)}),
             ("left_alone", len(columns.left_alone), {"columns": in_short(map(_quoted, columns.names_left_alone))}),
             ("identifying", columns.identifying, {}),

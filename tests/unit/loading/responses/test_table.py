@@ -44,11 +44,17 @@ def test_an_answer_is_its_id_or_its_title(word: str) -> None:
     assert view.answers["survey"].answer == "yes"
 
 
-@pytest.mark.parametrize("word", ["1", "2", "ye", "Yes, mostly", "planned", "=A1"])
+@pytest.mark.parametrize("word", ["1.0", "-1", "ye", "Yes, mostly", "planned", "=A1"])
 def test_no_answer_is_guessed_and_the_cell_is_named(word: str) -> None:
     (problem,) = gave(HEADINGS, ROW, [word, "no", ""]).problems
     assert "export.csv: row 3, column “Is there a survey?”: " in problem
     assert "survey" in problem
+
+
+def test_what_a_number_stands_for_is_not_guessed_and_told_once() -> None:
+    (problem,) = gave(HEADINGS, ROW, ["1", "2", ""], ["3", "", ""]).problems
+    assert "row 3, column “Is there a survey?”: a number stands here" in problem
+    assert "Export the words of the answers" in problem
 
 
 def test_what_else_an_option_is_called_is_read_too() -> None:
@@ -139,6 +145,8 @@ def test_rows_without_answers_are_told_and_left_out() -> None:
     got = gave([*HEADINGS, "other"], [*ROW, "x"], ["", "", "", "something"], ["", "", "", ""], [*ROW, ""])
     assert len(got.views) == 2
     assert "1 row holds no answer and was left out (row 3)." in got.told
+    assert "1 row is empty (row 4)." in got.told
+    assert got.told[0].startswith("There are 3 rows.")
     (problem,) = gave([*HEADINGS, "other"], ["", "", "", "something"]).problems
     assert "no row of this table holds an answer" in problem
 
@@ -149,7 +157,7 @@ def test_a_row_that_says_again_what_the_columns_are_is_no_response() -> None:
 
 def test_what_was_read_and_what_was_not_is_told() -> None:
     got = gave([*HEADINGS[:2], "Are members in the board?", "_id"], ["yes", "no", "no", "1"], ["yes", "no", "no", "2"])
-    assert "2 rows were read. Compare this with the number that the tool shows." in got.told
+    assert got.told[0].startswith("There are 2 rows. Compare this with the number")
     assert "2 columns were left alone: “Are members in the board?” and “_id”." in got.told
     (missing,) = [line for line in got.told if "column." in line]
     assert "questions have no column. Nearest: “Are members in the board?” for `board`." in missing
@@ -219,7 +227,7 @@ def test_nothing_of_what_can_tell_who_somebody_is_is_read_kept_or_told() -> None
 
 
 ASSUMED_OF_SHIPPED = Assumed(date(2026, 11, 28), SHIPPED, subject="Riverside")
-OPTIONS = ["yes", "Partly", "planned", "No", "unknown", "not-applicable", "maybe", "", "2"]
+OPTIONS = ["yes", "Partly", "planned", "No", "unknown", "not-applicable", "maybe", "", "2.0"]
 
 
 @pytest.mark.parametrize("note", ["", "A note.", "\u200b"])
