@@ -69,6 +69,7 @@ def test_every_command_and_option_of_the_docs_exists() -> None:
         assert re.search(rf"^  {command} ", usage, re.MULTILINE), command
     lines = [
         *(["assess"], ["batch"], ["schema"], ["template", "copy"], ["diff"], ["trend"], ["answers", "migrate"]),
+        ["answers", "read"],
         *(["rubric", name] for name in ("check", "test", "new")),
     ]
     helped = usage + "".join(program(*line, "--help").stdout for line in lines)

@@ -81,14 +81,14 @@ KINDS: Sequence[Kind] = (
     Kind(is_mail, "mail"),
     Kind(is_form, "page"),
     Kind(holds_code, "code"),
-    Kind(is_table, "table"),
 )
-"""In the order in which they are tried; what none of them is can only be an answers file."""
+"""In the order in which they are tried. What none of them is can only be an answers file or a table."""
+_TABLE = Kind(is_table, "table")
 
 
 def receive(file: FileContent, assumed: Assumed) -> Received:
     """What a file of responses gives. Raises InputError where it is nothing that can be read."""
-    for kind in KINDS:
+    for kind in (*KINDS, _TABLE):
         if kind.is_it(file.content):
             found: Received = import_module(f"involve_audit.loading.responses.{kind.module}").read(file, assumed)
             return found
