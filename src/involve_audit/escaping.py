@@ -43,9 +43,25 @@ class Markdown(str):
     __slots__ = ()
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
 def clean(value: Any) -> Any:
     """Text without control characters and direction overrides; anything else as it is."""
     return _UNSEEN.sub("\ufffd", value) if type(value) is str else value
+
+
+def cell(value: object) -> object:
+    """What may stand in a cell of a spreadsheet: text on one line, which no spreadsheet works out."""
+    if not isinstance(value, str):
+        return value
+    text = clean(" ".join(value.split())) if not value.isascii() or not value.isprintable() else value
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def from_cell(text: str) -> str:
+    """The text that a cell stands for, which `cell` may have made."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text
 
 
 def json_text(text: str) -> str:

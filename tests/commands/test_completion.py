@@ -18,7 +18,7 @@ from involve_audit.cli import candidates
 from involve_audit.cli.completing import answer
 from involve_audit.cli.main import app
 from involve_audit.cli.shells import SHELLS
-from involve_audit.engine.checks import FAIL_ON, FAIL_ON_CHANGE
+from involve_audit.engine.checks import FAIL_ON_CHANGE, FAIL_ON_OF_MANY
 from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.options import STYLES
 
@@ -67,7 +67,7 @@ def values(offered: Offered) -> Offered:
         ("assess --format ", [form.name for form in ASSESSMENT.by_name]),
         ("batch --format j", ["json", "jsonl", "junit"]),
         ("batch --report-format ", [form.name for form in ASSESSMENT.formats]),
-        ("batch --fail-on ", [*FAIL_ON]),
+        ("batch --fail-on ", [*FAIL_ON_OF_MANY]),
         ("diff --fail-on ", [*FAIL_ON_CHANGE]),
         ("schema ", ["rubric", "overlay", "answers", "record", "diff", "trend"]),
         ("schema rubric ", []),

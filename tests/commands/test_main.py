@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from involve_audit import __version__
 from involve_audit.cli.main import COMMANDS, app
-from involve_audit.engine.checks import FAIL_ON, FAIL_ON_CHANGE
+from involve_audit.engine.checks import FAIL_ON_CHANGE, FAIL_ON_OF_MANY
 from involve_audit.errors import OutputError
 from involve_audit.output import say, write_all
 from involve_audit.render.formats import (
@@ -99,6 +99,7 @@ def test_help_says_in_words_what_goes_where(words: tuple[str, ...], run: Run) ->
     assert not re.search(r"<[a-z]|list\[|\bstr\b|\bint\b|x>=", text)
     named = re.findall(r"^  (?:-\w, )?--[\w-]+ ([A-Z]+) ", text, re.MULTILINE)
     kinds = [
+        "DATE",
         "FILE",
         "FOLDER",
         "NUMBER",
@@ -122,7 +123,7 @@ def test_help_says_in_words_what_goes_where(words: tuple[str, ...], run: Run) ->
 @pytest.mark.parametrize(
     ("words", "option", "known"),
     [
-        ("batch", "--fail-on", FAIL_ON),
+        ("batch", "--fail-on", FAIL_ON_OF_MANY),
         ("diff", "--fail-on", FAIL_ON_CHANGE),
         ("assess", "--style", STYLES),
         ("batch", "--report-format", [form.name for form in ASSESSMENT.formats]),

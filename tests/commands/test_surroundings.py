@@ -45,6 +45,7 @@ COMMANDS = {
     "trend": (*OF_SMALL, "view.yaml", "later.yaml"),
     "answers new": ("small.yaml",),
     "answers new small.yaml": ("-o", "new.yaml"),
+    "answers invite": ("services.csv", *OF_SMALL, "--kind", "yaml", "-o", "invitations"),
     "answers check": (*OF_SMALL, "view.yaml"),
     "answers migrate": ("view.yaml", "--to", "1.0.0", *OF_SMALL),
     "rubric list": (),
@@ -85,6 +86,7 @@ class Place:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir()
         (self.folder / "small.yaml").write_bytes((ROOT / "tests/cases/valid/rubric-small.yaml").read_bytes())
+        (self.folder / "services.csv").write_text("Service,Kind\nRiverside,ward\n", encoding="utf-8")
         (self.folder / "view.yaml").write_text(VIEW, encoding="utf-8")
         (self.folder / "later.yaml").write_text(VIEW.replace("2024", "2025").replace("-29", "-28"), encoding="utf-8")
         return self.folder

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from tests.docs.test_readme import ROOT, program
 
-from involve_audit.engine.checks import FAIL_ON
+from involve_audit.engine.checks import FAIL_ON_OF_MANY
 from involve_audit.render.batch.spreadsheet import AUDIT_COLUMNS, ITEM_COLUMNS
 from involve_audit.render.formats import MANY_AUDITS
 
@@ -42,7 +42,7 @@ def test_every_format_is_described_with_its_endings() -> None:
 
 
 def test_every_gate_is_described() -> None:
-    assert first_cells(part("Gates")) == {"--fail-under STAGE", *(f"--fail-on {name}" for name in FAIL_ON)}
+    assert first_cells(part("Gates")) == {"--fail-under STAGE", *(f"--fail-on {name}" for name in FAIL_ON_OF_MANY)}
 
 
 def test_every_key_and_every_column_is_described(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -17,6 +15,7 @@ from involve_audit.clock import time_to_state
 from involve_audit.engine.assessment import assess_audit
 from involve_audit.errors import InputError, OutputError, Problem
 from involve_audit.language import _
+from involve_audit.model.names import file_stem
 from involve_audit.output import Content, as_bytes, cannot_write, encodable, place_of, require_places
 from involve_audit.render.options import Options
 from involve_audit.render.publishing import to_show
@@ -27,10 +26,6 @@ if TYPE_CHECKING:
     from involve_audit.render.formats import Format
 
 _BEGUN = ".begun-"
-_SIMPLE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_MOST = 80
-# Names that Windows keeps for itself, with any ending.
-_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +91,3 @@ def reports_in(name: str, formats: Sequence[Format], fewer_than: int | None) -> 
         yield Reports(target, waiting, formats, Options(written=time_to_state()), fewer_than)
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
-
-
-def file_stem(audit: str) -> str:
-    """The name of an audit's files, without an ending: never a path, never one that two audits share.
-
-    An id of small letters, digits and hyphens is the name. Anything else becomes as much of it as can be such a
-    name, a dot, which no id of that kind holds, and a fingerprint of the id, which tells it from every other.
-    """
-    if len(audit) <= _MOST and _SIMPLE.fullmatch(audit) and not _RESERVED.fullmatch(audit):
-        return audit
-    readable = re.sub(r"[^a-z0-9]+", "-", audit.lower())[:_MOST].strip("-")
-    fingerprint = hashlib.sha256(audit.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return f"{readable or 'audit'}.{fingerprint}" if not _RESERVED.fullmatch(readable) else f"audit.{fingerprint}"

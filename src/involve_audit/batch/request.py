@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from involve_audit import terminal
 from involve_audit.batch.outputs import Output
-from involve_audit.engine.checks import FAIL_ON, REGRESSION, Checks
+from involve_audit.engine.checks import FAIL_ON_OF_MANY, MISSING, REGRESSION, Checks
 from involve_audit.errors import Problem, UsageError, nothing_to_fail_on
 from involve_audit.language import _
 from involve_audit.loading.answers_files import names_listed
@@ -38,6 +38,7 @@ class Request:
     fail_on: tuple[str, ...] = ()
     baseline: str | None = None
     jobs: int | None = None
+    expected: str | None = None
     allow_none: bool = False
     quiet: bool = False
     plain: bool = False
@@ -51,10 +52,13 @@ class Request:
 
     def checks(self) -> Checks:
         """What the run may fail on. Raises UsageError."""
-        problems = nothing_to_fail_on(self.fail_on, FAIL_ON)
+        problems = nothing_to_fail_on(self.fail_on, FAIL_ON_OF_MANY)
         if REGRESSION in self.fail_on and self.baseline is None:
             hint = _("Name the results of the earlier run: --baseline FILE")
             problems.append(Problem("", _("--fail-on regression needs something to compare with"), hint))
+        if MISSING in self.fail_on and self.expected is None:
+            hint = _("Name the list of services: --expected SERVICES.csv")
+            problems.append(Problem("", _("--fail-on missing needs a list of who is expected to answer"), hint))
         if problems:
             raise UsageError(problems)
         return Checks(self.fail_under, tuple(dict.fromkeys(self.fail_on)))

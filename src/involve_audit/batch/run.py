@@ -25,6 +25,7 @@ from involve_audit.words.many import BATCH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from involve_audit.batch.expected import Expected
     from involve_audit.batch.reports import Reports
     from involve_audit.batch.request import Request
     from involve_audit.loading.answers_files import Gathered
@@ -51,18 +52,19 @@ def run(request: Request, fewer_than: int | None) -> None:
     output.require_places(files)
     with ExitStack() as stack:
         reports = _reports(request, formats, fewer_than, stack)
+        expected = _expected(request)
         gathered = gather(request.names())
-        if gathered.problems or not request.allow_none:
+        if gathered.problems or not (request.allow_none or expected):
             gathered.require_some()
-        if not gathered:
+        if not (gathered or expected):
             return
         rubrics = rubrics_for(gathered.rubrics, request.rubric)
         require_stage(checks.fail_under, [stage for rubric in rubrics for stage in rubric.compiled.stages])
         baseline = stack.enter_context(closing(load_baseline(request.baseline))) if request.baseline else None
         outputs = stack.enter_context(Outputs(asked_for))
-        scorer = Scorer(rubrics, asked_for, checks, clock.today(), baseline is not None, fewer_than, reports)
+        scorer = Scorer(rubrics, asked_for, checks, clock.today(), baseline is not None, fewer_than, reports, expected)
         totals = score_all(scorer, outputs, gathered, baseline, request)
-        whole = totals.run(gathered, rubrics, baseline)
+        whole = totals.run(gathered, rubrics, baseline, expected)
         outputs.complete(whole)
         interruptions.stop_if_asked()
         with interruptions.put_off():  # nobody stops the program while files take their places
@@ -85,6 +87,16 @@ def _reports(request: Request, formats: Sequence[Format], fewer_than: int | None
 
     gc.enable()  # a page and what is made of it refer to each other: nothing else would let go of them
     return stack.enter_context(reports_in(request.reports, formats, fewer_than))
+
+
+def _expected(request: Request) -> Expected | None:
+    """Whose answers are expected; None where that was not said."""
+    if request.expected is None:
+        return None
+    from involve_audit.batch.expected import Expected
+    from involve_audit.loading.services import load_services
+
+    return Expected.of(load_services(request.expected).services)
 
 
 def score_all(

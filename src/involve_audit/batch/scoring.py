@@ -24,6 +24,7 @@ from involve_audit.words.many import BATCH
 if TYPE_CHECKING:
     from datetime import date
 
+    from involve_audit.batch.expected import Expected
     from involve_audit.batch.outputs import Output
     from involve_audit.batch.reports import Reports
     from involve_audit.engine.checks import Checks
@@ -59,6 +60,7 @@ class Scorer:
     has_baseline: bool = False
     fewer_than: int | None = None
     reports: Reports | None = None
+    expected: Expected | None = None
     _titles: dict[str, Titles] = field(default_factory=dict)
 
     def score(self, tasks: Sequence[Task]) -> Portion:
@@ -84,6 +86,8 @@ class Scorer:
         for outcome in outcomes:
             shown = outcome if self.fewer_than is None else _shareable(outcome)
             totals.count(outcome, shown)
+            if self.expected:
+                totals.arrived.count(outcome, shown, self.expected)
             rows.append([output.format.made_by.row(shown, output.setting) for output in self.outputs])
         return Portion(["".join(texts) for texts in zip(*rows, strict=True)], totals)
 
@@ -94,13 +98,14 @@ class Scorer:
             return self._bad(task, error.problems)
         audit = self._id(task)
         report = self.reports.write(audit, loaded) if self.reports else ""
-        return Outcome(as_text(audit), _files(task), self._scored(task, loaded), report=report)
+        scored = self._scored(task, loaded)
+        return Outcome(as_text(audit), _files(task), scored, report=report, is_named=task.group.named)
 
     def _bad(self, task: Task, problems: Sequence[Problem]) -> Outcome:
         """An audit that could not be scored; a problem of no file in particular is put to its first one."""
         first = task.group.files[0] if task.group.files else ""
         placed = tuple(replace(problem, path=as_posix(problem.path or first)) for problem in bounded(problems))
-        return Outcome(as_text(self._id(task)), _files(task), None, placed)
+        return Outcome(as_text(self._id(task)), _files(task), None, placed, is_named=task.group.named)
 
     def _scored(self, task: Task, loaded: Loaded) -> Scored:
         rubric = loaded.rubric

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
+from involve_audit.batch.expected import Arrived
+from involve_audit.engine.checks import MISSING
 from involve_audit.engine.overview import Tally, overview
 from involve_audit.errors import CheckFailed, InputError, Problem
 from involve_audit.output import say
@@ -15,6 +17,7 @@ from involve_audit.render.batch.outcome import NOT_COMPARABLE, FollowUp, Met, Ou
 from involve_audit.words.many import COUNTED_BATCH
 
 if TYPE_CHECKING:
+    from involve_audit.batch.expected import Expected
     from involve_audit.engine.checks import Checks
     from involve_audit.loading.answers_files import Gathered
     from involve_audit.loading.baseline import Baseline
@@ -43,6 +46,7 @@ class Totals:
     more_problems: int = 0
     told_of_files: list[str] = field(default_factory=list)
     more_of_files: int = 0
+    arrived: Arrived = field(default_factory=Arrived)
 
     def count(self, outcome: Outcome, shown: Outcome) -> None:
         """Add one audit; `shown` is what may be told of it."""
@@ -78,6 +82,7 @@ class Totals:
         self.failed.update(others.failed)
         self.not_comparable += others.not_comparable
         self.names |= others.names
+        self.arrived.add(others.arrived)
         self._follow_up(others.urgent, others.to_follow_up)
         self._tell(others.problems, others.more_problems)
         self._tell_of_files(others.told_of_files, others.more_of_files)
@@ -101,8 +106,12 @@ class Totals:
         self.told_of_files += sentences[:room]
         self.more_of_files += max(0, len(sentences) - room) + more
 
-    def run(self, gathered: Gathered, rubrics: RubricsOfRun, baseline: Baseline | None) -> Run:
+    def run(
+        self, gathered: Gathered, rubrics: RubricsOfRun, baseline: Baseline | None, expected: Expected | None
+    ) -> Run:
         """The whole run, for its outputs."""
+        awaited = self.arrived.awaited(expected) if expected else None
+        self.failed[MISSING] = len(awaited.missing) if awaited else 0
         by_hash = {rubric.source.sha256: rubric for rubric in rubrics}
         return Run(
             audits=self.audits,
@@ -122,6 +131,7 @@ class Totals:
             to_follow_up=self.to_follow_up,
             baseline=self._met(gathered, baseline) if baseline is not None else None,
             names=self.names,
+            awaited=awaited,
         )
 
     def _met(self, gathered: Gathered, baseline: Baseline) -> Met:
@@ -158,7 +168,7 @@ class Totals:
         """Each check that failed, as it was asked for, with the number of audits."""
         for check, name in checks.asked_for():
             if count := self.failed[name]:
-                yield Problem("", COUNTED_BATCH.of("fail", count, check=check))
+                yield Problem("", COUNTED_BATCH.of(MISSING if name == MISSING else "fail", count, check=check))
 
     def _told_problems(self) -> list[Problem]:
         """The first problems, and how many more there are."""

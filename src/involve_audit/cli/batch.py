@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from involve_audit.cli.writing import FewerThan, bound_of, naming
-from involve_audit.engine.checks import FAIL_ON
+from involve_audit.engine.checks import FAIL_ON_OF_MANY
 from involve_audit.render.formats import ASSESSMENT, MANY_AUDITS
 
 _SUFFIXES = " ".join(form.suffixes[0] for form in MANY_AUDITS.formats if form.suffixes)
@@ -34,13 +34,16 @@ FailUnder = Annotated[
 ]
 FailOn = Annotated[
     list[str] | None,
-    typer.Option(metavar="CHECK", help=naming("The same for {words}. Repeat for more.", FAIL_ON)),
+    typer.Option(metavar="CHECK", help=naming("The same for {words}. Repeat for more.", FAIL_ON_OF_MANY)),
 ]
 EarlierRun = Annotated[
     str | None,
     typer.Option(
         metavar="FILE", help="Compare with an earlier run: its .jsonl or .json, a record, or a folder of them."
     ),
+]
+Expected = Annotated[
+    str | None, typer.Option(metavar="FILE", help="A table of services: name those that have not answered yet.")
 ]
 Jobs = Annotated[
     int | None, typer.Option("--jobs", "-j", min=1, metavar="NUMBER", help="How many processes; else what is sensible.")
@@ -63,6 +66,7 @@ def command(
     fail_under: FailUnder = None,
     fail_on: FailOn = None,
     baseline: EarlierRun = None,
+    expected: Expected = None,
     jobs: Jobs = None,
     allow_none: AllowNone = False,
     publish: Publish = False,
@@ -90,6 +94,7 @@ def command(
         fail_under=fail_under,
         fail_on=tuple(fail_on or ()),
         baseline=baseline,
+        expected=expected,
         jobs=jobs,
         allow_none=allow_none,
         quiet=quiet,

@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 FAIL_UNDER = "fail-under"
 UNKNOWN, UNHEARD, ANTI_PATTERN = "unknown", "unheard", "anti-pattern"
 UNEVIDENCED, NOT_ENOUGH_KNOWN, REGRESSION = "unevidenced", "not-enough-known", "regression"
+MISSING = "missing"
 
 FAIL_ON = (UNKNOWN, UNHEARD, ANTI_PATTERN, UNEVIDENCED, NOT_ENOUGH_KNOWN, REGRESSION)
 """What `--fail-on` may name where audits are assessed."""
+FAIL_ON_OF_MANY = (*FAIL_ON, MISSING)
+"""The same where many are: also that a service that is expected to has not answered."""
 FAIL_ON_CHANGE = (REGRESSION, UNHEARD, "not-comparable")
 """What it may name where two audits are compared."""
 

@@ -34,7 +34,10 @@ def without_case(name: str) -> str:
     return unicodedata.normalize("NFKC", plain(plain(name).casefold()))
 
 
-_LONGEST_NAME = 60
+_LONGEST_NAME, _LONGEST_STEM = 60, 80
+_SIMPLE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# Names that Windows keeps for itself, with any ending.
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
 def plain_name(subject: str) -> str:
@@ -51,6 +54,21 @@ def audit_id(subject: str, day: date | None, taken: Collection[str] = ()) -> str
     named = plain_name(subject) or f"audit-{hashlib.sha256(folded(subject).encode()).hexdigest()[:8]}"
     wanted = f"{named}-{day}"
     return next(name for name in chain([wanted], (f"{wanted}-{number}" for number in count(2))) if name not in taken)
+
+
+def file_stem(audit: str) -> str:
+    """The name of an audit's files, without an ending: never a path, never one that two audits share.
+
+    An id of small letters, digits and hyphens is the name. Anything else becomes as much of it as can be such a
+    name, a dot, which no id of that kind holds, and a fingerprint of the id, which tells it from every other.
+    """
+    if len(audit) <= _LONGEST_STEM and _SIMPLE.fullmatch(audit) and not _RESERVED.fullmatch(audit):
+        return audit
+    import hashlib
+
+    readable = re.sub(r"[^a-z0-9]+", "-", audit.lower())[:_LONGEST_STEM].strip("-")
+    fingerprint = hashlib.sha256(audit.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{readable or 'audit'}.{fingerprint}" if not _RESERVED.fullmatch(readable) else f"audit.{fingerprint}"
 
 
 def distinct(names: Iterable[str]) -> list[str]:

@@ -15,6 +15,10 @@ BATCH = WORDS | Words(
         "follow_up": "To follow up, most urgent first",
         "holding_back": "What keeps most audits from their next stage",
         "groups_split": "Where people of one group are split most often",
+        "services_missing": "Expected, and not answered yet",
+        "services_unreadable": "Sent in, and could not be assessed",
+        "services_unheard": "Answered, but not yet by: {perspective}",
+        "services_unexpected": "Answered, and not in the list of those expected",
         "how_common": "What involvement is not: how common it is",
         "who_was_heard": "Who was heard",
         "how_far": "How far each part of the grid is so",
@@ -53,6 +57,7 @@ BATCH = WORDS | Words(
         "no_ranking": "Audits are listed by id, never by rank: stages are no score to compete on.",
         "follow_up_lead": "The order says who to talk to first. It is not a ranking of services.",
         "no_follow_up": "There is nothing to follow up.",
+        "no_follow_up_of_those": "Of those that have answered, there is nothing to follow up.",
         "not_broken_down": "Fewer than {bound} audits: not broken down, so that no single one can be made out.",
         "for_sharing": "Made for sharing: without free text, file names and lines. Groups of fewer than {bound} audits "
         "are not broken down.",
@@ -95,6 +100,8 @@ COUNTED_BATCH = Counted(
         ),
         "more_problems": ("… and at least {count} more problem", "… and at least {count} more problems"),
         "not_scored": ("{count} could not be assessed", "{count} could not be assessed"),
+        "have_answered": ("{there} of {count} service has answered", "{there} of {count} services have answered"),
+        "missing": ("{check}: {count} service has not answered", "{check}: {count} services have not answered"),
         "fail": ("{check}: {count} audit fails", "{check}: {count} audits fail"),
         "differing": (
             "In {count} audit the views of different people differ.",
@@ -127,6 +134,7 @@ FINDINGS = Words(
         "unevidenced": "a full yes without evidence: {items}",
         "not-enough-known": "too little is known: {known} of {of} questions",
         "regression": "since the baseline, {changes}",
+        "missing": "expected, and not answered yet",
     }
 )
 

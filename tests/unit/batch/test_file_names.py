@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from involve_audit.batch.reports import file_stem
+from involve_audit.model.names import file_stem
 
 NASTY = ["../../etc/passwd", "/etc/passwd", "a/b", "a\\b", "C:\\x", "..", ".", "", " ", "con", "NUL", "com1", "a:b",
          "x" * 300, "ü", "\x00", "a.", "a ", "-", "--x", "~", "\udcff", "CON.yaml", "A", "a"]  # fmt: skip

@@ -121,7 +121,7 @@ class Rows:
         return Problem(self.file, what.format(row=number(row), most=number(MOST_CHARACTERS)), hint)
 
 
-def opened_table(found: FileContent) -> Rows:
+def opened_table(found: FileContent, fewest_columns: int = 2) -> Rows:
     """The table that a file holds: its headings, and at least one row. Raises InputError where there is none."""
     file, content = found
     if len(content) > LARGEST_RECORD:
@@ -131,7 +131,7 @@ def opened_table(found: FileContent) -> Rows:
     rows = list(islice(table, 2))
     if not rows:
         raise refused(file, _("this table is empty"), _("The first row has to hold headings."))
-    if len(table.headings) < 2:
+    if len(table.headings) < fewest_columns:
         hint = _("Export it as CSV, with commas, semicolons or tabs between the cells.")
         raise refused(file, _("this is no table: it has one column only"), hint)
     if len(rows) < 2:

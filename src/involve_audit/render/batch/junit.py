@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
+from involve_audit.engine.checks import MISSING
 from involve_audit.render import junit
 from involve_audit.render.batch.outcome import Outcome, Run, Setting, why
+from involve_audit.words.many import FINDINGS
 
 _SUITE = "involve-audit"
 _LONGEST = 1000
@@ -31,5 +34,14 @@ def _told(how: str, kinds: Sequence[str], said: Sequence[str]) -> junit.Told:
 
 def document(run: Run, rows: Iterable[str], setting: Setting) -> Iterator[str]:
     """The test suite."""
-    numbers = {"tests": run.audits + run.not_scored, "failures": run.failing, "errors": run.not_scored}
-    return junit.document_of_rows(_SUITE, numbers, rows)
+    missing = run.awaited.missing if run.awaited else ()
+    how = junit.FAILURE if MISSING in setting.checks.fail_on else junit.SKIPPED
+    numbers = {
+        "tests": run.audits + run.not_scored + len(missing),
+        "failures": run.failing + (len(missing) if how == junit.FAILURE else 0),
+        "errors": run.not_scored,
+        **({"skipped": len(missing)} if missing and how == junit.SKIPPED else {}),
+    }
+    told = (_told(how, [MISSING], [FINDINGS[MISSING]]),)
+    cases = (junit.row(junit.Case(name, audit or name, told)) for name, audit in missing)
+    return junit.document_of_rows(_SUITE, numbers, chain(rows, cases))

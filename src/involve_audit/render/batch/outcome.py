@@ -123,7 +123,8 @@ class FollowUp(NamedTuple):
 class Outcome:
     """One audit: its id, its files as they were named, and what it came to, or the problems that kept it from that.
 
-    `report` is the file of its own report, from the folder of all reports; empty where there is none.
+    `report` is the file of its own report, from the folder of all reports; empty where there is none. `is_named` says
+    whether its files name the audit; else its id is made for it.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Outcome:
     scored: Scored | None
     problems: tuple[Problem, ...] = ()
     report: str = ""
+    is_named: bool = True
 
     @property
     def urgency(self) -> Urgency:
@@ -168,6 +170,21 @@ class Met(NamedTuple):
     not_comparable: tuple[str, ...] = ()
 
 
+class Awaited(NamedTuple):
+    """How the services that are expected to answer meet the audits of a run: each by its name and its audit.
+
+    `missing` are those without an answer, `unreadable` those whose files could not be assessed; of `unheard` ones
+    somebody answered, and nobody of those who should be heard first. `unexpected` audits are of no service of the list.
+    """
+
+    expected: int
+    missing: tuple[tuple[str, str], ...] = ()
+    unreadable: tuple[tuple[str, str], ...] = ()
+    unheard: tuple[tuple[str, str], ...] = ()
+    unexpected: tuple[tuple[str, str], ...] = ()
+    more_unexpected: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """What came of all audits together.
@@ -175,7 +192,7 @@ class Run:
     `overviews` has one for each rubric; `failing` counts audits that failed a check, `failed` does so by check;
     `follow_ups` are the most urgent ones of `to_follow_up`. `others` counts files that hold no answers, `left_alone`
     says which and why; `about_files` is what else there is to say of files, a sentence each. `names` are what the
-    audits that cannot be compared with the baseline are about, by id.
+    audits that cannot be compared with the baseline are about, by id. `awaited` is there where answers are expected.
     """
 
     audits: int = 0
@@ -191,6 +208,7 @@ class Run:
     to_follow_up: int = 0
     baseline: Met | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    awaited: Awaited | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.language import current, first_of, number, percent
+from involve_audit.language import current, first_of, listed, number, percent
 from involve_audit.model.rubric import Rubric, Sourced, original
 from involve_audit.render.options import Options, Page
 from involve_audit.render.tailoring import about
@@ -24,6 +24,7 @@ AUDITS_HERE = "<!--audits-->"
 
 MOST_HOLDING_BACK = 10
 MOST_OF_BASELINE = 100
+MOST_AWAITED = 500
 _HEAT_LEVELS = 4
 
 
@@ -115,6 +116,9 @@ class OverviewPage(Page):
         """How many audits and files there were, and how many could not be assessed."""
         run = self.run
         found = [COUNTED_BATCH.of("assessed", run.audits, files=COUNTED_BATCH.of("files", run.files))]
+        if run.awaited:
+            there = number(run.awaited.expected - len(run.awaited.missing) - len(run.awaited.unreadable))
+            found.append(COUNTED_BATCH.of("have_answered", run.awaited.expected, there=there))
         if run.not_scored:
             found.append(COUNTED_BATCH.of("not_scored", run.not_scored))
         return found
@@ -134,6 +138,12 @@ class OverviewPage(Page):
         """The same, each by its name alone, and with its id where several have this name."""
         number_of = Counter(line.name for line in self.follow_ups)
         return [line._replace(name=_with_id(line.name, line.id, number_of[line.name])) for line in self.follow_ups]
+
+    @property
+    def no_follow_up(self) -> str:
+        """That there is nothing to follow up: of those who answered, where answers are missing."""
+        is_missing = self.run.awaited and self.run.awaited.missing
+        return BATCH["no_follow_up_of_those" if is_missing else "no_follow_up"]
 
     @property
     def more_follow_ups(self) -> str:
@@ -159,6 +169,28 @@ class OverviewPage(Page):
     def baseline_in_short(self) -> list[tuple[str, list[str]]]:
         """The same, of very many audits the first."""
         return [(heading, first_of(audits, MOST_OF_BASELINE)) for heading, audits in self.baseline]
+
+    @cached_property
+    def awaited(self) -> list[tuple[str, list[str]]]:
+        """Whose answers are missing, and what else is to be said of those expected: a heading, and whom it is about."""
+        found = self.run.awaited
+        if found is None:
+            return []
+        parts = {name: getattr(found, name) for name in ("missing", "unreadable", "unheard", "unexpected")}
+        number_of = Counter(name for services in parts.values() for name, _audit in services)
+        voices = (voice.title for source, _ in self.run.overviews for voice in source.content.perspectives[:1])
+        first = listed(dict.fromkeys(voices))
+        names = {
+            part: [_with_id(name, audit, number_of[name] if audit else 1) for name, audit in services]
+            for part, services in parts.items()
+        }
+        names["unexpected"] += [COUNTED_BATCH.of("more", found.more_unexpected)] if found.more_unexpected else []
+        return [(BATCH[f"services_{part}"].format(perspective=first), said) for part, said in names.items() if said]
+
+    @property
+    def awaited_in_short(self) -> list[tuple[str, list[str]]]:
+        """The same, of very many services the first."""
+        return [(heading, first_of(services, MOST_AWAITED)) for heading, services in self.awaited]
 
     def _baseline_name(self, audit: str) -> str:
         return _with_id(self.run.names.get(audit, audit), audit, 2)

@@ -11,7 +11,7 @@ from involve_audit import __version__
 from involve_audit.engine.checks import ANTI_PATTERN, Concern
 from involve_audit.escaping import as_json, json_text
 from involve_audit.model.rubric import Rubric, Sourced, original
-from involve_audit.render.batch.outcome import Outcome, Run, Scored, Setting, why
+from involve_audit.render.batch.outcome import Awaited, Outcome, Run, Scored, Setting, why
 
 if TYPE_CHECKING:
     from involve_audit.engine.overview import Overview
@@ -109,7 +109,18 @@ def _head(run: Run, setting: Setting) -> dict[str, Any]:
         **({} if setting.fewer_than is not None else {"left_alone": run.left_alone, "about_files": run.about_files}),
         "failed": dict(run.failed),
         "overviews": [overview_data(source, overview, setting.fewer_than) for source, overview in run.overviews],
+        **({"expected": _awaited(run.awaited)} if run.awaited else {}),
         "baseline": run.baseline and {name: list(audits) for name, audits in run.baseline._asdict().items()},
+    }
+
+
+def _awaited(awaited: Awaited) -> dict[str, Any]:
+    data: dict[str, Any] = awaited._asdict()
+    return {
+        name: [{"service": service, "audit": audit or None} for service, audit in told]
+        if isinstance(told, tuple)
+        else told
+        for name, told in data.items()
     }
 
 

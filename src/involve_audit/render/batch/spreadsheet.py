@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from involve_audit.engine.checks import ANTI_PATTERN
-from involve_audit.escaping import clean
+from involve_audit.escaping import cell
 from involve_audit.language import number
 from involve_audit.render.batch.outcome import Outcome, Scored, Setting, why
 from involve_audit.words.many import BATCH
 from involve_audit.words.reports import PUBLISHING
 
 _BYTE_ORDER_MARK = "\ufeff"  # without it, a spreadsheet takes UTF-8 for something else
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Line:
@@ -164,12 +163,4 @@ def _truth(value: bool) -> str:
 
 
 def _lines(rows: Iterable[Iterable[object]]) -> str:
-    return "".join([_WRITER.writerow([_safe(cell) for cell in row]) for row in rows])
-
-
-def _safe(cell: object) -> object:
-    """A cell that no spreadsheet works out, on one line."""
-    if not isinstance(cell, str):
-        return cell
-    text = clean(" ".join(cell.split())) if not cell.isascii() or not cell.isprintable() else cell
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return "".join([_WRITER.writerow(list(map(cell, row))) for row in rows])

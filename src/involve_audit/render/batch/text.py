@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _MOST_AUDITS = 20
 _MOST_ITEMS = 5
 _MOST_NAMES = 10
+MOST_SERVICES = 50
 _WIDEST_NAME, _WIDEST_STAGE = 30, 18
 
 
@@ -36,13 +37,15 @@ def _blocks(page: OverviewPage) -> Iterator[Block]:
         yield Paragraph(page.left_out)
     for section in page.sections:
         yield from _section(page, section)
+    for title, services in page.awaited:
+        yield from part(title, map(entry, first_of(services, MOST_SERVICES)))
     for title, audits in page.baseline:
         yield from part(title, [Table([(_names(audits),)], [Column()])])
     if page.checks:
         yield from part(BATCH["failed"], _counts(page, [(line.title, *line.figures) for line in page.checks]))
     first = page.follow_ups_by_name[:_MOST_AUDITS]
     told = list(_paragraphs(first)) if page.setting.plain else [_follow_ups(first)]
-    yield from part(BATCH["follow_up"], told if first else [Paragraph(BATCH["no_follow_up"])])
+    yield from part(BATCH["follow_up"], told if first else [Paragraph(page.no_follow_up)])
     if left := page.run.to_follow_up - len(first):
         yield Paragraph(COUNTED_BATCH.of("more", left))
 
