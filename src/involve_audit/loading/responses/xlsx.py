@@ -22,6 +22,7 @@ from xml.parsers import expat
 from involve_audit.errors import InputError, Problem
 from involve_audit.inputs import kind_of
 from involve_audit.language import N_, _, number
+from involve_audit.loading.tree import DEEPEST
 
 MOST_UNPACKED = 50_000_000
 MOST_ROWS, MOST_COLUMNS = 20_000, 500
@@ -92,6 +93,7 @@ class Workbook:
             main = self._related("", "officeDocument")
             if main is None or not self._is_workbook(main):
                 raise InputError(_no_workbook(content, file))
+            self.since_1904 = False
             self.sheets = list(self._sheets(main))
             self.strings = self._strings(main)
             self.dates = self._dates(main)
@@ -105,23 +107,27 @@ class Workbook:
             what, hint = _("this workbook is broken, or made in a way that is not read"), _(_SAVE)
             raise InputError(Problem(self.file, what, hint)) from None
 
-    def parse(self, name: str, start: Callable[[str, Any], None], **handlers: Any) -> Iterator[None]:
-        """Go through a part piece by piece; its elements go to `start` by their local name."""
-        locals_: dict[str, str] = {}
+    def parse(self, name: str, start: Callable[[str, Any], None], into: Any = None) -> Iterator[None]:
+        """Go through a part piece by piece: elements begin at `start`, and end and have text at `into`."""
+        above: list[str] = []
 
-        def local(call: Any) -> Any:
-            def called(element: str, *more: Any) -> None:
-                call(locals_.setdefault(element, element.rpartition(":")[2]), *more)
+        def begun(element: str, given: Any) -> None:
+            above.append(element.rpartition(":")[2])
+            if len(above) > DEEPEST:
+                raise ValueError
+            start(above[-1], given)
 
-            return called
+        def ended(_element: str) -> None:
+            name = above.pop()
+            if into:
+                into.end(name)
 
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse
-        parser.StartElementHandler = local(start)
-        if "end" in handlers:
-            parser.EndElementHandler = local(handlers["end"])
-            parser.CharacterDataHandler = handlers["text"]
+        parser.StartElementHandler, parser.EndElementHandler = begun, ended
+        if into:
+            parser.CharacterDataHandler = into.text
         with self.zip.open(name) as source:
             while piece := source.read(_PIECE):
                 parser.Parse(piece)
@@ -129,18 +135,18 @@ class Workbook:
             parser.Parse(b"", True)
             yield
 
-    def _elements(self, name: str) -> list[tuple[str, dict[str, str]]]:
-        """The elements of a small part with their attributes, in order."""
+    def _elements(self, name: str | None) -> Iterator[tuple[str, dict[str, str]]]:
+        """The elements of a part with their attributes, in order; none where there is no such part."""
         found: list[tuple[str, dict[str, str]]] = []
-        for _piece in self.parse(name, lambda element, attributes: found.append((element, attributes))):
-            pass
-        return found
+        for _piece in self.parse(name, lambda element, given: found.append((element, given))) if name else ():
+            yield from found
+            found.clear()
 
     def _relations(self, part: str) -> Iterator[tuple[str, str, str]]:
         """What belongs to a part: id, sort and the name of each other part."""
         folder, name = posixpath.split(part)
         listing = posixpath.join(folder, "_rels", f"{name}.rels")
-        for element, given in self._elements(listing) if listing in self.zip.NameToInfo else ():
+        for element, given in self._elements(listing if listing in self.zip.NameToInfo else None):
             if element == "Relationship" and given.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, given["Target"])).lstrip("/")
                 yield given["Id"], given["Type"].rpartition("/")[2], target
@@ -149,8 +155,9 @@ class Workbook:
         return next((target for _id, found, target in self._relations(part) if found == sort), None)
 
     def _is_workbook(self, main: str) -> bool:
-        types = {given.get("PartName"): given.get("ContentType", "") for _e, given in self._elements(_TYPES)}
-        return "spreadsheetml" in (types.get(f"/{main}") or "")
+        """Whether the main part of a file is a workbook, with macros or without, in XML."""
+        types = [given for _element, given in self._elements(_TYPES) if given.get("PartName") == f"/{main}"]
+        return any(_WORKBOOK.search(given["ContentType"]) for given in types)
 
     def _sheets(self, main: str) -> Iterator[Sheet]:
         targets = {name: target for name, sort, target in self._relations(main) if sort == "worksheet"}
@@ -162,21 +169,18 @@ class Workbook:
                 if target := targets.pop(related, None):  # each part is read once, whoever names it
                     yield Sheet(self, given["name"], target, given.get("state", "visible") != "visible")
 
-    since_1904 = False
-
     def _strings(self, main: str) -> list[str]:
-        name = self._related(main, "sharedStrings")
         gathered = _Texts()
-        for _piece in self.parse(name, gathered.start, end=gathered.end, text=gathered.text) if name else ():
-            pass
+        if name := self._related(main, "sharedStrings"):
+            for _piece in self.parse(name, gathered.start, gathered):
+                pass
         return gathered.strings
 
     def _dates(self, main: str) -> set[str]:
         """The numbers of the styles that show a number as a date."""
         dates, styles, within = set(), 0, ""
         formats: dict[str, bool] = {str(known): True for known in _DATE_FORMATS}
-        name = self._related(main, "styles")
-        for element, given in self._elements(name) if name else ():
+        for element, given in self._elements(self._related(main, "styles")):
             if element in ("cellStyleXfs", "cellXfs"):
                 within = element
             elif element == "numFmt":
@@ -232,7 +236,7 @@ class Sheet:
         """
         gathered = _Gathering(self)
         with self.book.told():
-            for _piece in self.book.parse(self.part, gathered.start, end=gathered.end, text=gathered.text):
+            for _piece in self.book.parse(self.part, gathered.start, gathered):
                 for cells in gathered.rows:
                     for cell in cells:
                         if cell.row > most_rows or cell.column > most_columns:
@@ -331,6 +335,7 @@ def _unescaped(text: str) -> str:
 
 
 _TYPES = "[Content_Types].xml"
+_WORKBOOK = re.compile(r"spreadsheetml|ms-excel\.(?:sheet|template)\.macroEnabled")
 
 
 def _of_another_sort(content: bytes, file: str) -> Problem | None:
@@ -346,4 +351,5 @@ def _of_another_sort(content: bytes, file: str) -> Problem | None:
 
 
 def _no_workbook(content: bytes, file: str) -> Problem:
-    return Problem(file, *(kind_of(content) or (_("this is not a workbook"), _(_SAVE))))
+    what, hint = kind_of(content) or (_("this is not a workbook"), "")
+    return Problem(file, what, _(_SAVE) if b"xl/" in content else hint)

@@ -91,6 +91,7 @@ HOSTILE = {
     "no strings": (with_parts(EMPTY, {"xl/sharedStrings.xml": b"<sst/>"}), "is broken"),
     "no such string": (with_sheet("<row r='1'><c r='A1' t='s'><v>99999</v></c></row>"), "is broken"),
     "no such place": (with_sheet("<row r='1'><c r='1A'><v>1</v></c></row>"), "is broken"),
+    "deep": (with_sheet("<row>" * 100), "is broken"),
     "cut off": (EMPTY[:9_000], "is broken"),
     "of another program": (saved_by_another("A1"), "no sheet of answers"),
     "jar": (archive(**{"META-INF__MANIFEST.MF": "Manifest-Version: 1.0"}), "this is an archive of files"),
