@@ -48,9 +48,9 @@ class Interview:
         self.talk = talk
         self.prompts = Prompts(talk, self._show_keys, self._where, today, Spelling(rubric))
         self.questions = Questions(rubric, draft, self.items, self.prompts, self.save, last)
+        self.opening = Opening(rubric, draft, self.prompts, self.save, subject_named)
         self.keep = save
         self.last = last
-        self.subject_named = subject_named
         self.file = ""
         self.place = ""
         self.unsaved = False
@@ -60,13 +60,12 @@ class Interview:
 
         `ending` comes last; where it raises WentBack, the last question is asked again.
         """
-        opening = Opening(self.rubric, self.draft, self.prompts, self.save, self.subject_named)
-        before = opening.steps()
+        before = self.opening.steps()
         questions = [partial(self.questions.ask, place) for place in range(len(self.items))]
         steps: list[Callable[[], int]] = [*before, *questions, partial(self._end, ending)]
-        place = opening.first_open()
+        place = self.opening.first_open()
         if place < len(before):
-            opening.welcome(self.items, self.place)
+            self.opening.welcome(self.items, self.place)
         else:
             place += self._first_open()
         earlier = {step for step, item in enumerate(self.items, len(before)) if not self.draft.is_open(item.id)}

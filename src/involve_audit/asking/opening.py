@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -35,7 +35,8 @@ class Opening:
         draft: Draft,
         prompts: Prompts,
         save: Save,
-        subject_named: Callable[[str], None],
+        subject_named: Callable[[str], None] = lambda _subject: None,
+        words: Mapping[str, str] = ASKING,
     ) -> None:
         self.rubric = rubric
         self.draft = draft
@@ -43,6 +44,7 @@ class Opening:
         self.say = prompts.talk.say
         self.save = save
         self.subject_named = subject_named
+        self.words = words
 
     def steps(self) -> list[Callable[[], int]]:
         """The prompts, in order."""
@@ -80,7 +82,7 @@ class Opening:
     def _asked_before(self, key: str, shown: str | None, **words: str) -> str | None:
         """What was typed at one of the first prompts; `shown` for Enter; None to go back."""
         self.say()
-        self.say(ASKING[key].format(**words), strong=True)
+        self.say(self.words[key].format(**words), strong=True)
         offer = f" ({ASKING['keep'].format(value=shown)})" if shown else ""
         prompt, is_text = f"{offer.strip()}{' ' if offer else ''}{ASKING['typed']}", key == "subject"
         try:
@@ -92,7 +94,7 @@ class Opening:
         return typed or shown
 
     def _explainer(self, key: str) -> Callable[[], None]:
-        return lambda: self.say(ASKING[f"{key}_help"])
+        return lambda: self.say(self.words[f"{key}_help"])
 
     def _subject(self) -> int:
         typed = self._asked_before("subject", self.draft.subject or "")
@@ -130,7 +132,7 @@ class Opening:
         perspective = self.rubric.perspectives[place]
         if place == 0:
             self.say()
-            self.say(ASKING["people_why"])
+            self.say(self.words["people_why"])
         now = self.draft.respondents.get(perspective.id, 0)
         typed = self._asked_before("people", str(now), perspective=perspective.title)
         if typed is None:

@@ -116,6 +116,10 @@ class Questions:
         present = [perspective for perspective, number in self.draft.respondents.items() if number]
         return item.wording.get(present[0], item.ask) if len(present) == 1 else item.ask
 
+    def _prompt(self, item: Item) -> str:
+        """What an answer to a question is asked for with."""
+        return ASKING["your_answer"]
+
     def _explain(self, item: Item) -> None:
         for line in help_lines(self.rubric, item):
             self.say(line)
@@ -129,7 +133,8 @@ class Questions:
         """Which way to go after one line: one typed now, or one typed elsewhere that was `meant` for this question."""
         if meant is None:
             try:
-                meant = self.prompts.line(ASKING["your_answer"], partial(self._explain, choices.item), joined=False)
+                explain = partial(self._explain, choices.item)
+                meant = self.prompts.line(self._prompt(choices.item), explain, joined=False)
             except WentBack:
                 return BACK
             if self.prompts.talk.pending():
@@ -221,8 +226,7 @@ class Questions:
         filled = self.draft.item(item.id)
         reason = None
         if needs_reason(answer):
-            explain = partial(self._explain, item)
-            reason = self.prompts.text(ASKING["reason"], explain, self.titles.numbers[item.id]) or filled.reason
+            reason = self._reason(item) or filled.reason
             if not reason:
                 return STAY
         before = self._last_answer(choices)
@@ -231,6 +235,10 @@ class Questions:
         self.save(item.id)
         self._say_back("recorded", answer)
         return NEXT
+
+    def _reason(self, item: Item) -> str:
+        """Why a question does not apply; empty to go back."""
+        return self.prompts.text(ASKING["reason"], partial(self._explain, item), self.titles.numbers[item.id])
 
     def _kept(self, item: Item) -> int:
         """Leave a question as it is."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -128,11 +129,11 @@ def _asked(talk: Conversation, ways: Ways, way: Way, last: Audit | None) -> Held
         interview.file = str(way.file) if begun and not way.joins else ""
         at = ASKING["in_file" if way.file else "in_folder"]
         interview.place = at.format(place=(way.file or way.folder).absolute())
+        ending = Agreeing(interview.titles, interview.draft, interview.prompts, interview.save).ask
         try:
-            _hold(interview, keeping, talk, wanted)
-        except SystemExit:  # a signal: nobody can be asked any more
-            _save_at_home(interview, keeping)
-            raise
+            hold(partial(interview.run, ending), interview, keeping, talk, partial(command_to_go_on, wanted))
+        except OthersAreHere:
+            raise Elsewhere(Way(joins=keeping.path)) from None
         talk.say()
         talk.say(ASKING["done"].format(file=keeping.path))
     if keeping.path is None:
@@ -176,13 +177,25 @@ def _resume(talk: Conversation, way: Way, draft: Draft, begun: Audit, items: lis
         draft.date = None
 
 
-def _hold(interview: Interview, keeping: Keeping, talk: Conversation, wanted: Asking) -> None:
-    """Hold the session. Raises Stopped where it ends before its end, once it is said how to go on."""
+def hold(
+    run: Callable[[], None],
+    interview: Interview,
+    keeping: Keeping,
+    talk: Conversation,
+    command: Callable[[Path], str],
+) -> None:
+    """Hold a session, which is `run`. Nothing that was said in it is lost, however it ends.
+
+    Raises Stopped where it ends before its end, once it is said by which `command` it goes on.
+    """
     try:
-        interview.run(Agreeing(interview.titles, interview.draft, interview.prompts, interview.save).ask)
+        run()
+    except SystemExit:  # a signal: nobody can be asked any more
+        _save_at_home(interview, keeping)
+        raise
     except OthersAreHere:
         _refuse_to_end_unsaved(interview, keeping, talk, 2)
-        raise Elsewhere(Way(joins=keeping.path)) from None
+        raise
     except (Stopped, KeyboardInterrupt) as stopped:
         interrupted = isinstance(stopped, KeyboardInterrupt)
         talk.say()
@@ -191,7 +204,7 @@ def _hold(interview: Interview, keeping: Keeping, talk: Conversation, wanted: As
             talk.say(ASKING["stopped_unsaved"])
         else:
             talk.say(ASKING["stopped"].format(file=keeping.path))
-            talk.command(command_to_go_on(wanted, keeping.path))
+            talk.command(command(keeping.path))
         raise Stopped(INTERRUPTED if interrupted else 0) from None
     _refuse_to_end_unsaved(interview, keeping, talk, 2)
 
@@ -233,8 +246,12 @@ def command_to_go_on(wanted: Asking, path: Path) -> str:
     options = [("--rubric", wanted.rubric), ("--from", wanted.last)]
     options += [("--theme", theme) for theme in wanted.themes] + [("--stage", stage) for stage in wanted.stages]
     words = [word for name, value in options if value for word in (name, value)]
-    words = [*words, *_language(), *["--plain"] * wanted.plain]
-    return shlex.join(["involve-audit", "assess", "--resume", str(path), *words])
+    return as_typed("assess", "--resume", str(path), *words, plain=wanted.plain)
+
+
+def as_typed(*words: str, plain: bool) -> str:
+    """A command as it is typed, in the language in use."""
+    return shlex.join(["involve-audit", *words, *_language(), *["--plain"] * plain])
 
 
 def _language() -> list[str]:

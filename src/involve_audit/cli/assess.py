@@ -90,7 +90,7 @@ def command(
     chosen = tuple(theme or ()), tuple(stage or ()), only_unanswered
     asking = Asking(rubric, save, resume, last, *chosen, plain, offers_pages=not (outputs or format_name))
     of_questions, held = asking.of_questions(), None
-    if not views and _can_ask():
+    if not views and can_ask():
         from involve_audit.asking.session import ask
 
         held = ask(asking, clock.today())
@@ -110,7 +110,7 @@ def command(
     _check_stage(audit.rubric.content, assessment, fail_under)
 
 
-def _can_ask() -> bool:
+def can_ask() -> bool:
     """Whether somebody can be asked: both ends are a terminal."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 

@@ -128,7 +128,7 @@ def _entries(word: str, is_meant: Callable[[bytes], bool] | None, given: Iterabl
 
 
 _SORTS = {
-    **dict.fromkeys(("save", "resume", "last", "answers", "files"), "VIEW"),
+    **dict.fromkeys(("save", "resume", "last", "again", "answers", "files"), "VIEW"),
     "baseline": "RECORDS",
     "audits": "AUDIT",
     "versions": "RUBRIC",

@@ -113,6 +113,26 @@ class Spelling:
         number = _number(word)
         return next((answer for answer, place in self.places.items() if place == number), None)
 
+    # Letters
+
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        """The answer that a letter stands for where many are typed: a letter of its title, and one for each answer.
+
+        It begins no other answer and no command, so it means the same or nothing wherever answers are typed. An answer
+        is missing where its title has no such letter.
+        """
+        letters: dict[str, str] = {}
+        for answer, title in self.titles.items():
+            signs = (sign for sign in spelt(title) if sign.isalpha() and sign not in letters)
+            free = (sign for sign in signs if self._is_of(answer, sign))
+            if letter := next(free, ""):
+                letters[letter] = answer
+        return letters
+
+    def _is_of(self, answer: str, letter: str) -> bool:
+        return set(self.likely(letter) or self.begun(letter)) <= {answer} and letter not in self.commands
+
     # Commands
 
     @cached_property

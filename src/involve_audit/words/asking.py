@@ -138,6 +138,42 @@ AGREED = Words(
     }
 )
 
+ENTERING = Words(
+    {
+        "subject": "What is looked at, as it stands on the paper?",
+        "subject_help": "For example the name of a team, a service or a whole organisation. It heads the report.",
+        "date": "On what day was the paper filled in? As year-month-day.",
+        "date_help": "The day that stands on the paper. Enter takes the day that is shown.",
+        "people_why": "How many people filled in this paper? Type the numbers on it. Names are kept nowhere.",
+        "people": "How many: {perspective}?",
+        "people_help": "A whole number. Enter for the number that is shown.",
+        "nobody": "No number of people is typed, so nobody is said to have answered. b goes back.",
+        "form": "Form {number}. It is kept in {file}.",
+        "again": "The same paper once more. What was typed the first time is shown where it differs, at the end.",
+        "keys": "For each question type one letter, or a number:",
+        "key": "{letter}  {answer}",
+        "more": "  Enter  left empty on the paper\n  -  left empty after all\n  {back}  back to the question before\n"
+        "  {stop}  save and stop\nNotes come afterwards.",
+        "asked": "{number} {title}\n> ",
+        "so_far": "{number} {title}\nNow {answer}. Enter keeps it, a hyphen empties it.\n> ",
+        "empty": "empty",
+        "recorded": "  {answer}",
+        "reason": "Why does it not apply? As it stands on the paper, or that it gives no reason. (An empty line goes "
+        "back.)",
+        "notes": "Is there a note on the paper? Type the number of its question. Enter if there is none, or no more.",
+        "actions": "Does anything stand under what was agreed? 1 Yes, 2 No",
+        "kept": "{file}: {known} answered, {unknown} not known, {open} empty.",
+        "next": "Is there another paper?\n  1 Yes: it is kept in {file}\n  2 No, that was the last one",
+        "there": "{file} is there already: {known} answered, {unknown} not known, {open} empty.\n"
+        "  1 Go on with it\n  2 The next paper: it is kept in {file_of_next}",
+        "check": "To type a paper a second time and see what differs:",
+        "same": "Both times the same was typed. There is nothing to settle.",
+        "twice": "First it was {first}, then {second}. What stands on the paper?",
+        "say": "Type what stands on the paper; a hyphen where it is empty.",
+        "settled": "Settled: {count}. Everything is saved in {file}.",
+    }
+)
+
 PARTS = Words(
     {
         "audit": "the audit",

@@ -50,9 +50,10 @@ class Session:
         columns: int = 80,
         before: str = "",
         copies: Copies | None = None,
+        command: Sequence[str] = ("assess",),
         **environment: str,
     ) -> None:
-        words, before, around = ("assess", *arguments), f"{on(TODAY)}\n{before}", surroundings(**environment)
+        words, before, around = (*command, *arguments), f"{on(TODAY)}\n{before}", surroundings(**environment)
         if copies:
             self.child = copies.start(*words, cwd=cwd, environment=around, before=before, columns=columns, timeout=10)
         else:

@@ -20,7 +20,13 @@ ROOT = Path(__file__).parents[3]
 SOURCE = ROOT / "src/involve_audit"
 CODE = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
 TEMPLATES = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "templates").glob("*.j2"))}
-LABELS = {"diff": ["COMPARING"], "trend": ["TREND"], "comparing": ["COMPARING", "TREND"], "rubric": ["RUBRIC_PAGE"]}
+LABELS = {
+    "diff": ["COMPARING"],
+    "trend": ["TREND"],
+    "comparing": ["COMPARING", "TREND"],
+    "rubric": ["RUBRIC_PAGE"],
+    "paper": ["_PAPER"],
+}
 """Which table `labels` is in a template."""
 ALIKE = {
     "PROPORTIONS": {"1/4", "25%", "1/2", "50%", "3/4", "75%"},

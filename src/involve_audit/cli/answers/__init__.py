@@ -13,4 +13,4 @@ def _answers() -> None:
     """Begin, check and migrate answers files, filled in by hand."""
 
 
-app.add(__name__, "new", "invite", "read", "combine", "check", "migrate")
+app.add(__name__, "new", "enter", "invite", "read", "combine", "check", "migrate")

@@ -11,7 +11,7 @@ from involve_audit.model.spelling import Spelling
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
 from involve_audit.render import pdf
 from involve_audit.render.item_help import HelpPart, help_parts
-from involve_audit.render.options import FULL, LARGE_PRINT, Options, Page
+from involve_audit.render.options import FULL, LARGE_PRINT, Labels, Options, Page
 from involve_audit.render.titles import Titles
 from involve_audit.words.reports import NUMBERED
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from involve_audit.model.rubric import Item
     from involve_audit.render.forms.blank import BlankForm
 
-_COUNTED = Counted(
+_PAPER_COUNTED = Counted(
     {
         "welcome": (
             "Thank you for giving your time. There is {count} question on this paper.",
@@ -84,7 +84,11 @@ class PaperPage(Page):
     options: Options
 
     stem = "paper"
-    words = _PAPER
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The words around the questions."""
+        return Labels(**_PAPER)
 
     @property
     def title(self) -> str:
@@ -112,7 +116,7 @@ class PaperPage(Page):
 
     @property
     def welcome(self) -> str:
-        return _COUNTED.of("welcome", len(self._titles.items))
+        return _PAPER_COUNTED.of("welcome", len(self._titles.items))
 
     @property
     def how(self) -> list[str]:
