@@ -17,7 +17,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyxform.validators import odk_validate
 from pyxform.xls2xform import convert
@@ -25,7 +25,7 @@ from tests.browser import installed
 from tests.nasty import NASTY
 from tests.shapes.large import large_rubric
 from tests.unit.engine.building import gate, item, load, rubric_text
-from tests.unit.engine.strategies import rubric_models
+from tests.unit.engine.strategies import promise, rubric_models
 
 from involve_audit.errors import OutputError
 from involve_audit.escaping import JOINT, xml_text
@@ -108,7 +108,8 @@ def labels(rows: list[dict[str, str]], column: str = "label") -> list[str]:
 def forms() -> Iterator[BlankForm]:
     """Every rubric, bare and with everything that can be filled in."""
     for rubric in (*RUBRICS.values(), nasty_rubric()):
-        yield blank(rubric)
+        if rubric.id != "village-hall":  # of the largest, one will do
+            yield blank(rubric)
         first = next((one.id for one in rubric.perspectives), None)
         yield blank(rubric, subject="Blue “House” & 'Sons' ${x}", audit="blue-1", perspective=first, with_help=True)
 
@@ -117,7 +118,7 @@ def test_pyxform_and_odk_validate_take_the_form_of_every_rubric(tmp_path: Path) 
     java = installed.program("java")
     made = [converted(xlsform.render(form)) for form in forms()]
 
-    @settings(max_examples=15)
+    @promise(8)
     @given(rubric_models())
     def at_random(rubric: Rubric) -> None:
         made.append(converted(xlsform.render(blank(rubric))))
@@ -126,7 +127,7 @@ def test_pyxform_and_odk_validate_take_the_form_of_every_rubric(tmp_path: Path) 
     for place, xform in enumerate(made):
         (tmp_path / f"{place}.xml").write_text(xform, encoding="utf-8")
     files = [str(tmp_path / f"{place}.xml") for place in range(len(made))]
-    command = [java, "-Djava.awt.headless=true", "-jar", str(JAR), *files]
+    command = [java, "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", "-jar", str(JAR), *files]
     validated = subprocess.run(command, capture_output=True, text=True, check=False)
     assert validated.returncode == 0, validated.stderr
     assert validated.stdout.count("Xform is valid!") == len(made)

@@ -93,7 +93,7 @@ def exported(form: str, views: list[View], groups: str) -> bytes:
     return out.getvalue().encode()
 
 
-@promise(15)
+@promise(10)
 @given(st.data(), rubric_models(), st.sampled_from(["", "/", "-", "."]), st.booleans())
 def test_what_was_answered_comes_back_as_it_was(data: Any, rubric: Rubric, groups: str, filled_in: bool) -> None:
     views = data.draw(st.lists(responses(rubric).filter(lambda view: view.answers), min_size=1, max_size=3))
