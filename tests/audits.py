@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ def loaded(paths: Sequence[Path], rubric: Path | None = None) -> Case:
     return assessed(load_audit([str(path) for path in paths], TODAY, str(rubric) if rubric else None))
 
 
+@cache
 def example(name: str) -> Case:
     """One of the shipped examples."""
     return loaded([ROOT / "examples" / name])

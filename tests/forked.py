@@ -21,6 +21,16 @@ for module in pkgutil.walk_packages(involve_audit.__path__, "involve_audit."):
     if "__main__" not in module.name and "pdf" not in module.name:
         import_module(module.name)
 from involve_audit.cli.main import main
+from pydantic import BaseModel
+
+def complete(models):
+    for model in models:
+        model.model_rebuild()
+        complete(model.__subclasses__())
+
+complete(BaseModel.__subclasses__())
+babel.numbers.format_decimal(1, locale="en_GB")
+babel.dates.format_date(locale="en_GB")
 gc.freeze()
 
 def as_python_starts(number, way):

@@ -212,7 +212,7 @@ class Prompts:
 
 def _ways_to_say(words: str) -> list[str]:
     """What may be typed for a choice: its words, and for Yes and No all that means the same."""
-    same = next((alike for alike in map(listed_words, (MEANT["yes"], MEANT["no"])) if alike[0] == spelt(words)), [])
+    same = next((alike for alike in map(listed_words, (MEANT["yes"], MEANT["no"])) if alike[0] == spelt(words)), ())
     return [spelt(words), *same]
 
 

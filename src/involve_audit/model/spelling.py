@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from involve_audit.model.names import without_case
@@ -180,9 +180,10 @@ def spelt(text: str) -> str:
     return word.strip(_AROUND + " ").replace("'", "") or word
 
 
-def listed_words(text: str) -> list[str]:
-    """The words of an entry of the tables of what is typed, in order."""
-    return list(filter(None, map(spelt, text.split(","))))
+@cache
+def listed_words(text: str) -> tuple[str, ...]:
+    """The words of an entry of the tables of what is typed, in order. Whatever is typed is held against many."""
+    return tuple(filter(None, map(spelt, text.split(","))))
 
 
 def _names(*names: str) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +22,20 @@ from involve_audit.render.rubric_page import RubricPage
 from involve_audit.render.templates import fill
 
 RUBRIC = "service-user-leadership-spectrum"
-PAGES: dict[str, Callable[[Path], Page]] = {
-    "report": lambda folder: example("riverside").report_with(templates=folder),
-    "diff": lambda folder: diff(*RIVERSIDE[1:], templates=folder),
-    "trend": lambda folder: trend(RIVERSIDE, templates=folder),
-    "overview": lambda folder: OverviewPage(Run(), Setting(Checks(None, ())), options=Options(templates=folder)),
-    "rubric": lambda folder: RubricPage(load_rubric(RUBRIC), Options(templates=folder)),
+PAGES: dict[str, Callable[[], Page]] = {
+    "report": cache(lambda: example("riverside").report),
+    "diff": cache(lambda: diff(*RIVERSIDE[1:])),
+    "trend": cache(lambda: trend(RIVERSIDE)),
+    "overview": cache(lambda: OverviewPage(Run(), Setting(Checks(None, ())))),
+    "rubric": cache(lambda: RubricPage(load_rubric(RUBRIC), Options())),
 }
 """Every page that templates are filled with, by how the names of its templates begin."""
+
+
+def page_of(name: str, templates: Path) -> Any:
+    """A page that is made from the templates in a folder."""
+    page: Any = PAGES[name]()
+    return replace(page, options=Options(templates=templates))
 
 
 @pytest.fixture(params=PAGES)
@@ -36,7 +44,7 @@ def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], st
 
     def fill_with(template: str) -> str:
         (tmp_path / f"{request.param}.html.j2").write_text(template, encoding="utf-8")
-        return fill(PAGES[request.param](tmp_path), "html")
+        return fill(page_of(request.param, tmp_path), "html")
 
     return fill_with
 
@@ -64,7 +72,7 @@ def test_a_mistake_is_told_in_the_same_words_on_every_page(
 def test_a_word_that_one_kind_of_page_has_not_is_told_with_where_it_was_looked_for(name: str, tmp_path: Path) -> None:
     (tmp_path / f"{name}.html.j2").write_text("{{ report.labels.qqq }}", encoding="utf-8")
     with pytest.raises(InputError, match=r"`report\.labels\.qqq` is not there"):
-        fill(PAGES[name](tmp_path), "html")
+        fill(page_of(name, tmp_path), "html")
 
 
 def test_what_a_page_can_do_may_be_called_on_every_page(filled: Callable[[str], str], monkeypatch: Any) -> None:
@@ -74,8 +82,8 @@ def test_what_a_page_can_do_may_be_called_on_every_page(filled: Callable[[str], 
 
 def test_the_questions_that_moved_may_be_asked_for_in_a_template(tmp_path: Path) -> None:
     (tmp_path / "diff.html.j2").write_text("{{ report.moved('worse') | length }}", encoding="utf-8")
-    page = PAGES["diff"](tmp_path)
-    assert fill(page, "html") == str(len(page.moved("worse")))  # type: ignore[attr-defined]
+    page = page_of("diff", tmp_path)
+    assert fill(page, "html") == str(len(page.moved("worse")))
 
 
 @pytest.mark.parametrize(
@@ -118,7 +126,7 @@ def test_what_is_joined_is_escaped_once(filled: Callable[[str], str]) -> None:
 
 def test_the_text_of_a_list_is_escaped_like_any_other(tmp_path: Path) -> None:
     (tmp_path / "report.md.j2").write_text("{{ ['@somebody', '*a*'] }}", encoding="utf-8")
-    assert fill(PAGES["report"](tmp_path), "md") == "\\[\u200b'@\u200bsomebody', '\\*a\\*'\\]"
+    assert fill(page_of("report", tmp_path), "md") == "\\[\u200b'@\u200bsomebody', '\\*a\\*'\\]"
 
 
 @pytest.mark.parametrize(
