@@ -55,8 +55,8 @@ class OnTerminal(fdspawn):  # type: ignore[misc]
 
     exitstatus: int | None = None
 
-    def __init__(self, terminal: int, told: int, timeout: float) -> None:
-        super().__init__(terminal, encoding="utf-8", timeout=timeout)
+    def __init__(self, terminal: int, told: int) -> None:
+        super().__init__(terminal, encoding="utf-8")
         self.told = told
         self.pid = int.from_bytes(os.read(told, 4))
         assert self.pid, "it did not begin"
@@ -83,7 +83,7 @@ class OnTerminal(fdspawn):  # type: ignore[misc]
         """Close the terminal. A program that does not end by that is killed."""
         super().close()
         if self.exitstatus is None:
-            if not self._ended_within(1):
+            if not self._ended_within(5):
                 self.kill(signal.SIGKILL)
             self.wait()
 
@@ -107,9 +107,7 @@ class Copies:
         self.here.close()
         self.first.wait()
 
-    def start(
-        self, *words: str, cwd: Path, environment: Mapping[str, str], before: str, columns: int, timeout: float
-    ) -> OnTerminal:
+    def start(self, *words: str, cwd: Path, environment: Mapping[str, str], before: str, columns: int) -> OnTerminal:
         """Start the program with these words in a folder; `before` is code that changes its surroundings first."""
         ours, theirs = os.openpty()
         termios.tcsetwinsize(ours, (24, columns))
@@ -121,4 +119,4 @@ class Copies:
         self.here.sendall(job)
         os.close(theirs)
         os.close(tells)
-        return OnTerminal(ours, told, timeout)
+        return OnTerminal(ours, told)

@@ -21,6 +21,8 @@ ENTER = "\r"
 AT_THE_END = (r"1 Go on to the result[^>]*> ", r"1 Only show it here[^:]*Type [^:]*: ")
 NOT_OURS = ("COLUMNS", "LINES", "NO_COLOR", "ACCESSIBLE", "SOURCE_DATE_EPOCH")
 PERSPECTIVES = 6
+LONGEST = 30
+"""So many seconds the program may take to show a prompt, however busy the machine is."""
 TODAY = date.today()
 """The day of every session, also of one that goes on past midnight, unless its surroundings have another."""
 
@@ -55,7 +57,8 @@ class Session:
     ) -> None:
         words, before, around = (*command, *arguments), f"{on(TODAY)}\n{before}", surroundings(**environment)
         if copies:
-            self.child = copies.start(*words, cwd=cwd, environment=around, before=before, columns=columns, timeout=10)
+            self.child = copies.start(*words, cwd=cwd, environment=around, before=before, columns=columns)
+            self.child.timeout = LONGEST
         else:
             self.child = pexpect.spawn(
                 sys.executable,
@@ -63,7 +66,7 @@ class Session:
                 cwd=str(cwd),
                 env=around,
                 encoding="utf-8",
-                timeout=10,
+                timeout=LONGEST,
                 dimensions=(24, columns),
             )
             self.child.ptyproc.delayafterclose = self.child.ptyproc.delayafterterminate = 0.01
