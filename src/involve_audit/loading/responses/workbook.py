@@ -7,7 +7,7 @@ A sheet becomes the tree of an answers file, and the rules for answers files jud
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,7 @@ from involve_audit.loading.responses.cells import Cells
 from involve_audit.loading.responses.days import Days
 from involve_audit.loading.responses.received import Assumed, Received, filled
 from involve_audit.loading.responses.xlsx import LONGEST_CELL, Sheet, Workbook, Written
-from involve_audit.loading.rubric import load_rubric_by_id
+from involve_audit.loading.rubric import load_rubric_by_id, translations_of
 from involve_audit.loading.tree import KeyPath
 from involve_audit.loading.view import ReadView, answer_rules, view_of_tree
 from involve_audit.model.names import folded
@@ -34,7 +34,7 @@ _ABOUT: dict[str, KeyPath] = {"subject": ("subject", "name"), "kind": ("subject"
 _ABOUT |= {name: (name,) for name in ("rubric", "audit", "date")}
 _IN_ACTION = {"answer": "item", "note": "what", "reason": "owner", "evidence": "due"}
 _FILLED_BEFORE = ("", "rubric", "subject", "audit")
-_NUMBERED = re.compile(r"(?:(\d{1,4})\. )?(.*)", re.DOTALL)
+_NUMBER = re.compile(r"(\d{1,4})\. ")
 _LIKE_A_DAY = re.compile(r"[\d\s/.:-]+")
 _LONGEST_SHOWN = 60
 
@@ -92,8 +92,25 @@ class _Row:
         self.id = self.text("id").strip()
         self.path: KeyPath = ()
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether it heads what was agreed."""
+        return self.text("answer") == AGREED_HEADINGS["answer"]
+
     def text(self, column: str) -> str:
         return self.cells[column].text if column in self.cells else ""
+
+
+class _Language:
+    """What a rubric calls its items and answers in one language, and what else it writes into a sheet."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self.spelling = Spelling(rubric)
+        self.headings = {rubric.title, *(theme.title for theme in rubric.themes)}
+        self.items: dict[str, set[str]] = {}
+        for item in rubric.items:
+            for text in (item.ask, item.title, *item.wording.values()):
+                self.items.setdefault(folded(text), set()).add(item.id)
 
 
 class _Answers:
@@ -104,7 +121,7 @@ class _Answers:
     ) -> None:
         self.sheet, self.file, self.assumed = sheet, sheet.book.file, assumed
         headings = {*HEADINGS, HEADINGS["id"]}
-        self.rows = [row for cells in rows if (row := _Row(cells, columns)).id not in headings]
+        self.rows = [row for cells in rows if (row := _Row(cells, columns)).id not in headings and not row.is_heading]
         self.data: dict[str, Any] = {"format": FORMAT, "date": None}
         self.tree = Cells(self.file, self.data)
         self.problems: list[Problem] = []
@@ -130,39 +147,39 @@ class _Answers:
         return any(row.id not in _FILLED_BEFORE or not row.id for row in items)
 
     @cached_property
-    def _items(self) -> dict[str, set[str]]:
-        """The ids of items by what they are called, folded."""
-        found: dict[str, set[str]] = {}
-        for item in self.rubric.content.items:
-            for text in (item.ask, item.title, *item.wording.values()):
-                found.setdefault(folded(text), set()).add(item.id)
-        return found
+    def _own(self) -> _Language:
+        return _Language(self.rubric.content)
+
+    @cached_property
+    def _others(self) -> list[_Language]:
+        return [_Language(rubric) for rubric in translations_of(self.rubric)]
+
+    def _languages(self) -> Iterator[_Language]:
+        """The rubric in its own language and, as far as these are asked for, in every other at hand: they take time."""
+        yield self._own
+        yield from self._others
 
     @cached_property
     def _ids(self) -> list[str]:
         return [item.id for item in self.rubric.content.items]
 
-    @cached_property
-    def _spelling(self) -> Spelling:
-        return Spelling(self.rubric.content)
-
     def _asked(self, text: str) -> set[str]:
         """The items that a question or a title can be of; where several are called so, its number says which."""
-        found = _NUMBERED.fullmatch(text.strip())
-        items = self._items.get(folded(found[2]), set()) if found else set()
-        if found and found[1] and len(items) > 1:
-            return items & set(self._ids[int(found[1]) - 1 : int(found[1])]) or items
-        return items
+        number_of = _NUMBER.match(text.strip())
+        called = folded(text.strip()[number_of.end() if number_of else 0 :])
+        items = next((one.items[called] for one in self._languages() if called in one.items), set())
+        numbered = items & set(self._ids[int(number_of[1]) - 1 : int(number_of[1])]) if number_of else set()
+        return numbered or items
 
     def view(self, sha256: str, several: bool) -> ReadView:
         """The view that the sheet stands for, or what is wrong with it."""
         self.prefix = f"{self.sheet.name}!" if several else ""
-        self.data["rubric"] = self.rubric.content.reference
         for row in self.rows:
             row.path = self._path(row)
             if row.path and (row.filled or (row.path[0] == "answers" and row.path[1] not in self._ids)):
                 self._take(row)
         self._merged()
+        self.data.setdefault("rubric", self.rubric.content.reference)
         filled(self.tree, self.assumed)
         if self.rubric.content.perspectives and not self.data.get("respondents"):
             what = _("`{sheet}` does not say how many people answered").format(sheet=self.sheet.name)
@@ -173,9 +190,11 @@ class _Answers:
 
     def _path(self, row: _Row) -> KeyPath:
         """The path in the tree of what a row is about; nothing where that cannot be told."""
-        if not row.id:
+        if not row.id and row.filled:
             asked = self._asked(row.text("question"))
             return ("answers", *asked) if len(asked) == 1 else ()
+        if not row.id:
+            return ()
         above, _slash, rest = row.id.partition("/")
         if rest and above in ("respondents", "actions", "answers"):
             return (above, rest)
@@ -200,7 +219,7 @@ class _Answers:
 
     def _about(self, row: _Row) -> None:
         row.beside += [cell for column, cell in row.filled.items() if column != "answer"]
-        if (cell := row.cells.get("answer")) and row.path != ("rubric",):
+        if cell := row.cells.get("answer"):
             self._put(row.path, cell, self._day(cell) if row.path == ("date",) else cell.text)
 
     def _answer(self, row: _Row) -> None:
@@ -213,7 +232,8 @@ class _Answers:
             self._refuse(row.cells["question"], what.format(asked=min(asked), id=row.path[1]), hint)
         for column, cell in row.filled.items():
             if column == "answer":
-                self._put((*row.path, column), cell, self._spelling.named(cell.text) or cell.text)
+                named = filter(None, (one.spelling.named(cell.text) for one in self._languages()))
+                self._put((*row.path, column), cell, next(named, cell.text))
             elif column == "evidence":
                 self.data["answers"][row.path[1]][column] = [{}]
                 self._put((*row.path, column, 0, "text"), cell, cell.text)
@@ -265,12 +285,11 @@ class _Answers:
 
     def not_read(self) -> list[str]:
         """A sentence for each cell that holds something and is not read; of very many, the first."""
-        rubric, told = self.rubric.content, []
-        texts = [*HEADINGS.values(), *AGREED_HEADINGS.values(), *WORKBOOK.values(), *WORDS.values(), rubric.title]
-        known = {*texts, *(theme.title for theme in rubric.themes)}
+        told = []
+        texts = {*HEADINGS.values(), *AGREED_HEADINGS.values(), *WORKBOOK.values(), *WORDS.values()}
         for row in self.rows:
             for cell in row.beside if row.path else [*row.cells.values(), *row.beside]:
-                if cell.text not in known:
+                if cell.text not in texts and all(cell.text not in one.headings for one in self._languages()):
                     text = " ".join(cell.text.split())
                     shown = text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
                     told.append(_("{place} is not read: “{text}”").format(place=self._place(cell), text=shown))

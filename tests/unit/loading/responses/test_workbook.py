@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -236,3 +237,62 @@ def _sheet(content: bytes) -> Worksheet:
     sheets: list[Worksheet] = []
     changed(content, sheets.append)
     return sheets[0]
+
+
+WELSH = """\
+format: involve-audit/overlay@1
+id: spectrum-cy
+version: 1.0.0
+extends: service-user-leadership-spectrum@1
+language: cy
+texts:
+  scale: {"yes": {title: Ydw}}
+  items:
+    governance-led: {ask: A oes aelodau ar y bwrdd?}
+"""
+
+
+def test_a_workbook_in_another_language_is_read_without_being_told_which(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "rubrics").mkdir()
+    (tmp_path / "rubrics/spectrum-cy.yaml").write_text(WELSH, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def answer(sheet: Worksheet) -> None:
+        fill(sheet, {**ABOUT, ("governance-led", "C"): "Ydw"})
+        for cell in sheet["B"]:
+            if cell.value == "governance-led":
+                cell.value = None
+
+    welsh = changed(blank(load_rubric("spectrum-cy").content), answer)
+    assert one(welsh).answers["governance-led"].answer == "yes"
+
+
+def test_the_version_that_was_answered_is_kept() -> None:
+    def older(sheet: Worksheet) -> None:
+        fill(sheet, {**ABOUT, ("governance-led", "C"): "Yes"})
+        next(
+            cell for cell in sheet["C"] if cell.value == SPECTRUM.content.reference
+        ).value = f"{SPECTRUM.content.id}@1.0.0"
+
+    assert one(changed(EMPTY, older)).rubric == f"{SPECTRUM.content.id}@1.0.0"
+
+
+def test_a_formula_in_the_subject_is_refused() -> None:
+    def formula(sheet: Worksheet) -> None:
+        fill(sheet, {**ABOUT, ("governance-led", "C"): "Yes"})
+        next(cell for cell in sheet["C"] if cell.value == "Riverside").value = "=A1"
+
+    assert "this is a formula, and no answer" in problems(changed(EMPTY, formula))[0]
+
+
+def test_a_question_beside_the_id_of_another_is_refused() -> None:
+    def swap(sheet: Worksheet) -> None:
+        fill(sheet, {**ABOUT, ("governance-led", "C"): "Yes"})
+        rows = {cell.value: cell.row for cell in sheet["B"]}
+        first, second = (sheet[f"A{rows[name]}"] for name in ("governance-led", "consult-by-survey"))
+        first.value, second.value = second.value, first.value
+
+    (problem,) = problems(changed(EMPTY, swap))
+    assert "the question here is that of `consult-by-survey`, and the id beside it is `governance-led`" in problem
