@@ -94,10 +94,16 @@ def not_a_file(path: str | Path) -> Problem:
 
 
 _TO_TEXT = N_("Save it as plain text (UTF-8) in the program that it is from, and give that file.")
+_TO_READ = N_("If it holds answers, `involve-audit answers read` makes an answers file of it.")
 _TO_TYPE = N_("Nothing is read out of it. Type the text into a file, and give that one.")
 _TO_UNPACK = N_("Unpack it, and give the files that are in it.")
 _ZIP, _OLE = rb"PK\x03\x04", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PAGE = rb"(?i)\s*<(?:!doctype\s+html|html|head|body)\b"
+FORM = rb"""(?i)<template\s[^<>]*\bid\s*=\s*["']?kept\b[^<>]*>"""
+"""Where a form that is filled in with a browser keeps its answers."""
+# As mail programs leave it: other hyphens and blanks, tags, quoted-printable.
+CODE = rb"(?is)(?:BEGIN|END)\W.{0,40}?INVOLVE\W.{0,40}?AUDIT\W.{0,40}?ANSWERS"
+"""The first or the last line of answers as a code."""
 _ARCHIVE = _ZIP + rb"|PK\x05\x06|7z\xbc\xaf\x27|Rar!|\x1f\x8b|BZh|\xfd7zXZ"
 _PICTURE = rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(?:hei|hev|mif|msf|avi)"
 _PICTURE_IN_XML = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b"
@@ -107,7 +113,7 @@ _KINDS = tuple(
     for pattern, what, hint in (
         (rb"%PDF-", N_("this is a PDF"), _TO_TYPE),
         (_ZIP + rb".*word/", N_("this is a Word file"), _TO_TEXT),
-        (_ZIP + rb".*xl/", N_("this is an Excel file"), _TO_TEXT),
+        (_ZIP + rb".*xl/", N_("this is an Excel file"), _TO_READ),
         (_ZIP + rb".*ppt/", N_("this is a PowerPoint file"), _TO_TEXT),
         (_ZIP + rb".{0,80}application/vnd\.oasis\.opendocument", N_("this is a LibreOffice file"), _TO_TEXT),
         (_OLE + rb".*W\0o\0r\0d\0D\0o\0c", N_("this is a Word file"), _TO_TEXT),
@@ -133,11 +139,15 @@ _HEADERS = 3
 def kind_of(content: bytes) -> tuple[str, str] | None:
     """What a file is that is no plain text of ours, by its content, and what to do about it; None where it may be."""
     content = content.removeprefix(b"\xef\xbb\xbf")
+    if re.search(FORM, content):
+        return _("this is a form that is filled in with a browser"), _(_TO_READ)
+    if re.search(CODE, content) and not _NAMES_ANSWERS.search(content):
+        return _("this is a code with answers"), _(_TO_READ)
     for pattern, what, hint in _KINDS:
         if pattern.match(content):
             return _(what), _(hint)
     if is_mail(content):
-        return _("this is an e-mail"), _(_TO_TEXT)
+        return _("this is an e-mail"), _(_TO_READ)
     if b"\0" in content:
         return _("this is not a text file"), _("Give a file of text, saved as UTF-8.")
     return None
@@ -149,9 +159,17 @@ def is_mail(content: bytes) -> bool:
     return bool(_MAIL.match(head)) and len(set(_MAIL.findall(head))) >= _HEADERS and b"involve-audit/" not in head
 
 
+def kind_or_table(content: bytes) -> tuple[str, str] | None:
+    """The same of what is no answers file; a table is text with a line of headings, and a row with as many cells."""
+    headings, row = [*content[:200_000].splitlines(), b"", b""][:2]
+    if any(row.count(sign) >= headings.count(sign) > 1 for sign in (b",", b";", b"\t")):
+        return kind_of(content) or (_("this is a table"), _(_TO_READ))
+    return kind_of(content)
+
+
 def require_text(content: bytes, file: str) -> None:
     """Raise InputError where a file is none of text, by what it is. To be asked where it could not be read."""
-    if kind := kind_of(content):
+    if kind := kind_or_table(content):
         raise InputError(Problem(file, *kind))
 
 
@@ -181,14 +199,17 @@ def left_alone(path: str) -> Problem | None:
     except InputError as error:
         return error.problems[0]
     written = _OURS.search(content) and (kind_of(content) is None or re.match(_PAGE, content))
+    if form := re.search(FORM, content):
+        return not_read(path, content) if content[form.end() : form.end() + 1].strip(b"<") else None
     holds_none = (written or path.lower().endswith(_JSON)) and not _NAMES_ANSWERS.search(content)
     return None if holds_none or _OUR_JSON.match(content) else not_read(path, content)
 
 
 def not_read(path: str, content: bytes) -> Problem:
     """That a file of a folder is not read, because it holds no answers: where it can be told, because of what it is."""
-    what, hint = kind_of(content) or (_("it holds no answers"), "")
+    what, hint = kind_or_table(content) or (_("it holds no answers"), "")
     if not kind_of(content) and _NAMES_ANSWERS.search(content):
         what = _("it may hold answers, but its name or its beginning is not that of an answers file")
         hint = _("Its name has to end in .yaml or .txt, and its text has to begin with the line `format:`.")
-    return Problem(path, _("not read, because {reason}").format(reason=what), hint)
+    what = _("not read, because {reason}").format(reason=what)
+    return Problem(path, f"{what}. {hint.rstrip('.')}", "") if hint == _(_TO_READ) else Problem(path, what, hint)

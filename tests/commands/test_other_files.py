@@ -184,3 +184,34 @@ def test_a_run_over_many_says_in_its_outputs_what_it_left_alone_and_what_is_to_b
         said = (here / f"shared.{suffix}").read_text(encoding="utf-8")
         assert "docx" not in said
         assert "phone" not in said
+
+
+TO_READ = {
+    "form.html": b'<!DOCTYPE html><html><template id="kept">{"answers": []}</template></html>',
+    "code.txt": b"> \xe2\x80\x94BEGIN INVOLVE-AUDIT&nbsp;ANSWERS 0123abcd\xe2\x80\x94\n> VA==\n",
+    "answers.xlsx": zipped("[Content_Types].xml", "xl/workbook.xml"),
+    "export.csv": b'"start";"q_board";"_uuid"\r\n"1";"yes";"2"\r\n',
+    "mail.eml": b"From: a\nTo: b\nSubject: c\nDate: d\n\nHello\n",
+}
+
+
+@pytest.mark.parametrize("name", TO_READ)
+def test_what_answers_can_be_read_from_is_told_with_the_command(
+    name: str, run: Run, view: WriteView, here: Path
+) -> None:
+    (here / "in").mkdir()
+    (here / f"in/{name}").write_bytes(TO_READ[name])
+    command = "`involve-audit answers read` makes an answers file of it"
+    for words in (("assess",), ("answers", "check"), ("batch", "--format", "jsonl")):
+        result = run(*words, f"in/{name}", "-r", "small.yaml")
+        assert result.exit_code == 2
+        assert command in result.stderr + result.stdout
+    view("in/view.yaml")
+    assert command in run("batch", "in", "-r", "small.yaml", "--format", "jsonl").stderr
+    assert command in " ".join(run("assess", "in", "-r", "small.yaml", "--format", "text").stdout.split())
+
+
+def test_a_form_that_nobody_filled_in_is_left_alone(run: Run, view: WriteView, here: Path) -> None:
+    view("in/view.yaml")
+    (here / "in/form.html").write_text('<html><template id="kept"></template></html>', encoding="utf-8")
+    assert "form.html" not in run("assess", "in", "-r", "small.yaml", "--format", "text").stdout

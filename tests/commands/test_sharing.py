@@ -80,3 +80,53 @@ def test_an_input_is_still_not_written_over(assess: Run, path: Path, here: Path)
     before = (here / "answers.md").read_bytes()
     assert assess("answers.md", "--publish", "-o", "answers.md").exit_code == 2
     assert (here / "answers.md").read_bytes() == before
+
+
+def test_no_persons_own_answers_are_in_what_is_shared(assess: Run, run: Run, view: WriteView) -> None:
+    """Views of the same people are published as one, which comes to the same."""
+    words = ["yes", "partly", "no", "yes", "no", "partly"]
+    for place in range(len(words)):
+        answers = {"board": words[place], "survey": words[-place], "ignored": "no" if place % 2 else "yes"}
+        view(f"in/{SECRET}-{place}.yaml", respondents={"members": 1}, answers=answers, date=f"2024-02-{10 + place}")
+    full, shared = (json.loads(assess("in", "--format", "record", *more).stdout) for more in ((), ("--publish",)))
+    assert len(full["views"]) == len(words)
+    (only,) = shared["views"]
+    assert (only["respondents"], only["date"], only["file"]) == ({"members": 6}, "2024-02-15", "view-1")
+    assert only["answers"] == {item["id"]: item["answer"] for item in full["items"] if item["answer"] != "unanswered"}
+    for part in ("stage", "readings", "gates", "counts", "disagreements", "next_steps"):
+        assert shared[part] == full[part]
+    rows = run("batch", "in", "-r", "small.yaml", "--publish", "--format", "csv").stdout
+    assert "Members: 6" in rows
+    run(
+        "batch",
+        "in",
+        "-r",
+        "small.yaml",
+        "--publish",
+        "--reports",
+        "out",
+        "--report-format",
+        "record",
+        "--format",
+        "csv",
+    )
+    assert json.loads(Path("out/spring.audit.json").read_text(encoding="utf-8"))["views"] == shared["views"]
+
+
+def test_numbers_of_a_group_are_shared_only_where_none_is_small(assess: Run, view: WriteView) -> None:
+    for place in range(11):
+        survey = {"answer": "yes" if place else "no", "note": f"{place}"}
+        answers = {"board": "yes" if place < 6 else "no", "survey": survey}
+        view(f"in/{place}.yaml", respondents={"members": 1}, answers=answers)
+    shared = json.loads(assess("in", "--format", "record", "--publish").stdout)["spread"]
+    assert [(found["item"], found["answers"]) for found in shared] == [("board", {"yes": 6, "no": 5})]
+    assert json.loads(assess("in", "--format", "record", "--publish", "--fewer-than", "6").stdout)["spread"] == []
+
+
+def test_where_one_person_answered_alone_it_is_said(assess: Run, view: WriteView) -> None:
+    view("in/a.yaml", respondents={"members": 6}, answers={"board": "yes"})
+    view("in/b.yaml", respondents={"staff": 1}, answers={"board": "no"})
+    result = assess("in", "--format", "record", "--publish")
+    assert "b.yaml: one person gave these answers" in result.stderr
+    assert "a.yaml" not in result.stderr
+    assert "one person" not in assess("in", "--format", "record").stderr

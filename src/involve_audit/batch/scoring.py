@@ -15,6 +15,7 @@ from involve_audit.errors import InputError, Problem, bounded
 from involve_audit.language import _
 from involve_audit.loading.answers_files import Group
 from involve_audit.loading.baseline import before_from, kept_before
+from involve_audit.loading.combining import of_one_voice
 from involve_audit.loading.files import as_text
 from involve_audit.loading.rubrics import load_group
 from involve_audit.render.batch.outcome import NEW, NOT_COMPARABLE, Outcome, PlaceInFile, Scored
@@ -94,6 +95,7 @@ class Scorer:
     def _outcome(self, task: Task) -> Outcome:
         try:
             loaded = load_group(task.group, self.rubrics, self.today)
+            loaded = loaded if self.fewer_than is None else _for_sharing(loaded)
         except InputError as error:
             return self._bad(task, error.problems)
         audit = self._id(task)
@@ -147,6 +149,16 @@ class Scorer:
         """An audit's id; in results for sharing never the name of a file, which can say who wrote it."""
         named = task.group.named or self.fewer_than is None
         return task.group.id if named else f"audit-{task.number}"
+
+
+def _for_sharing(loaded: Loaded) -> Loaded:
+    """The same without any person's own answers among many; each view has the tree of its first file.
+
+    Raises InputError where it would come to something else.
+    """
+    audit = of_one_voice(loaded.audit, loaded.rubric.compiled)
+    trees = {view.file: tree for view, tree in zip(loaded.audit.views, loaded.trees, strict=True)}
+    return loaded._replace(audit=audit, trees=tuple(trees[view.file] for view in audit.views))
 
 
 def _shareable(outcome: Outcome) -> Outcome:

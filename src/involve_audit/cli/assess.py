@@ -82,8 +82,10 @@ def command(
     from involve_audit.asking.wanted import Asking
     from involve_audit.engine.assessment import assess_audit
     from involve_audit.loading.audit import load_audit
-    from involve_audit.render.publishing import to_show
+    from involve_audit.loading.combining import of_one_voice
+    from involve_audit.render.publishing import of_one_person, to_show
     from involve_audit.render.report import ReportPage
+    from involve_audit.words.reports import PUBLISHING
 
     targets = targets_of(ASSESSMENT, outputs, format_name, Look(style, template, plain, clock.time_to_state()))
     bound = bound_of(publish, fewer_than)
@@ -96,10 +98,15 @@ def command(
         held = ask(asking, clock.today())
         views, rubric, targets, of_questions = held.views, held.rubric, targets.and_summary(), []
     audit = load_audit(require_views(views, of_questions), clock.today(), rubric)
+    if bound is not None:
+        audit = of_one_voice(audit)
     require_stage(fail_under, [stage.id for stage in audit.rubric.content.stages])
     assessment = assess_audit(audit)
     page = partial(ReportPage, to_show(audit, bound), assessment)
     targets.write(page)
+    if bound is not None:
+        for name in of_one_person(audit):
+            output.say(PUBLISHING["one_person"].format(file=name))
     if held:
         if assessment.disagreements:
             output.say(_("What to do with the group next: talk about where views differ."))

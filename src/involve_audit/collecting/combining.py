@@ -66,7 +66,7 @@ def _combine(group: Group, rubrics: RubricsOfRun, files: NewFiles, today: date, 
     _require_all(group, loaded, files.folder, {frozenset(view.present) for view, _made_of in found}, today)
     told = loaded.audit.about_files
     for one, made_of in found:
-        view = one.model_copy(update={"audit": group.id if group.named else None, "subject": loaded.audit.subject})
+        view = one.model_copy(update={"subject": loaded.audit.subject})
         told.append(_told(files.add(view, with_who(view), only=True), made_of, rubric))
     left_out = any(made_of.notes for _view, made_of in found) and not notes
     return [*told, *sorted(combining.told), *([COMBINING["notes"]] if left_out else [])]

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from involve_audit import output
 from involve_audit.collecting.writing import NewFiles, is_for_folder, name_of, say_all, text_of, with_who
@@ -29,13 +28,6 @@ from involve_audit.words.responses import COMBINING, RECEIVED
 _MOST_DOUBTS = 20
 
 
-class _Audit(NamedTuple):
-    """What a file holds of one audit, and the first response of each set of perspectives."""
-
-    combining: Combining
-    first: dict[frozenset[str], View]
-
-
 @dataclass
 class Intake:
     """A run over files of responses. `separate` keeps each by itself; `notes` keeps notes of those put together."""
@@ -46,7 +38,7 @@ class Intake:
     told: list[str] = field(default_factory=list)
     _ready: dict[str, Ready] = field(default_factory=dict)
     _by_id: dict[str, tuple[str, ReadView]] = field(default_factory=dict)
-    _audits: dict[tuple[str, ...], _Audit] = field(default_factory=dict)
+    _audits: dict[tuple[str, ...], Combining] = field(default_factory=dict)
     _alone: list[View] = field(default_factory=list)
 
     def read(self, names: Sequence[str], target: str) -> None:
@@ -133,29 +125,22 @@ class Intake:
             return
         ready = self._rubric(content.rubric)
         subject = "" if content.audit else folded(content.subject.name)
-        found = self._audits.setdefault(
-            (file, ready.reference, content.audit or "", subject),
-            _Audit(Combining(ready.source.content, ready.compiled, self.notes), {}),
-        )
-        first = next(iter(found.first.values()), content)
-        if not differ_a_little(first.subject.name, content.subject.name):
+        key = (file, ready.reference, content.audit or "", subject)
+        found = self._audits.setdefault(key, Combining(ready.source.content, ready.compiled, self.notes))
+        one = next((group.first.subject.name for group in found.groups.values()), content.subject.name)
+        if not differ_a_little(one, content.subject.name):
             what = _("responses of one audit have different subjects: “{one}” and “{other}”")
-            what = what.format(one=first.subject.name, other=content.subject.name)
+            what = what.format(one=one, other=content.subject.name)
             raise InputError(view.tree.problem(("subject", "name"), what, _("Use one name in all.")))
-        found.first.setdefault(frozenset(content.present), content)
-        found.combining.add(content, view.tree.file)
+        found.add(content, view.tree.file)
 
-    def _together(self, found: _Audit) -> Iterator[View]:
+    def _together(self, found: Combining) -> Iterator[View]:
         """What a file holds of one audit, by who answered. A response that nothing is put to stays as it is."""
-        found.combining.require_the_same()
-        audit = next(iter(found.first.values()))
-        for view, made_of in found.combining.views():
-            if made_of.inputs == 1:
-                yield found.first[frozenset(view.present)]
-            else:
-                self.told += sorted(found.combining.told)
-                self.told += [COMBINING["notes"]] if made_of.notes and not self.notes else []
-                yield view.model_copy(update={"audit": audit.audit, "subject": audit.subject})
+        found.require_the_same()
+        for view, made_of in found.views():
+            yield view if made_of.inputs > 1 else made_of.first
+            self.told += [COMBINING["notes"]] if made_of.inputs > 1 and made_of.notes and not self.notes else []
+        self.told += sorted(found.told)
 
 
 def _files(names: Sequence[str]) -> Iterator[FileContent]:

@@ -23,11 +23,12 @@ class Voices:
         self.said: list[Counter[int]] = [Counter() for _ in rubric.items]
 
     def add(self, view: CompiledView) -> None:
-        """Add a view; one that was put together counts as all that it was made of."""
+        """Add a view; one that was put together counts as all that it was made of, each of which gave its answer where
+        it does not say what they gave."""
         self.number += view.responses
         if not view.tallies:
             for said, code in zip(self.said, view.answers, strict=True):
-                said[code] += 1
+                said[code] += view.responses
             return
         for said, tally in zip(self.said, view.tallies, strict=True):
             said.update(dict(tally))

@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from involve_audit.engine.combining import Voices, not_the_same
-from involve_audit.engine.compiled import CompiledRubric, compile_view
+from involve_audit.engine.compiled import CompiledRubric, compile_rubric, compile_view
 from involve_audit.engine.spread import FEWEST_RESPONSES
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _, in_short, number
-from involve_audit.model.rubric import Rubric
+from involve_audit.model.rubric import Rubric, Sourced
 from involve_audit.model.view import (
     FORMAT,
     NOT_APPLICABLE,
     UNANSWERED,
     Action,
     Answer,
+    Audit,
     Combined,
     Evidence,
-    Subject,
     View,
 )
 from involve_audit.words.responses import COMBINING
@@ -35,12 +35,17 @@ if TYPE_CHECKING:
 
 @dataclass
 class Together:
-    """What is kept of views of the same perspectives: numbers, and texts without whose they are."""
+    """What is kept of views of the same perspectives: numbers, and texts without whose they are.
+
+    `inputs` is how many views there were; `uncounted` are the files of those that were put together before and do not
+    say how many gave which answer.
+    """
 
     voices: Voices
-    subject: Subject
+    first: View
     date: date
     inputs: int = 0
+    uncounted: list[str] = field(default_factory=list)
     rubrics: set[str] = field(default_factory=set)
     methods: set[str | None] = field(default_factory=set)
     respondents: Counter[str] = field(default_factory=Counter)
@@ -60,21 +65,16 @@ class Combining:
         self.told: set[str] = set()
 
     def add(self, view: View, file: str) -> None:
-        """Add a view, each of whose answers the rubric allows.
-
-        Raises InputError where it was put together before and does not say how many gave which answer.
-        """
+        """Add a view, each of whose answers the rubric allows."""
         said = compile_view(self.compiled, view)
-        if said.responses > 1 and not said.tallies:
-            what = _("it was put together from {count} responses, and does not say how many gave which answer")
-            hint = _("Put the responses themselves together, all at once.")
-            raise InputError(Problem(file, what.format(count=number(said.responses)), hint))
         present = said.present
         if present not in self.groups:
-            self.groups[present] = Together(Voices(self.compiled, present), view.subject, view.date)
+            self.groups[present] = Together(Voices(self.compiled, present), view, view.date)
         group = self.groups[present]
         group.voices.add(said)
         group.inputs += 1
+        if said.responses > 1 and not said.tallies:
+            group.uncounted.append(file)
         group.date = max(view.date, group.date)
         group.rubrics.add(view.rubric)
         group.methods.add(view.method)
@@ -91,7 +91,12 @@ class Combining:
             self.told.add(COMBINING["retired"])
 
     def require_the_same(self) -> None:
-        """Raise InputError where the audit would come to other answers with its views put together."""
+        """Raise InputError where the audit would come to other answers with its views put together, or where that
+        cannot be known."""
+        if uncounted := [file for group in self.groups.values() if group.inputs > 1 for file in group.uncounted]:
+            what = _("it was put together before, and does not say how many gave which answer")
+            hint = _("Put the responses themselves together, all at once.")
+            raise InputError(Problem(file, what, hint) for file in uncounted)
         groups = [group.voices for group in self.groups.values()]
         if items := not_the_same(self.compiled, groups):
             what = _("put together, these responses would come to another answer to {items}")
@@ -114,7 +119,8 @@ class Combining:
         return View.model_construct(
             format=FORMAT,
             rubric=next(iter(group.rubrics)) if len(group.rubrics) == 1 else self.rubric.reference,
-            subject=group.subject,
+            audit=group.first.audit,
+            subject=group.first.subject,
             date=group.date,
             respondents={
                 name: group.respondents[name] for name in self.compiled.perspectives if name in group.respondents
@@ -134,7 +140,7 @@ class Combining:
                 "answer": None if word == UNANSWERED else word,
                 "reason": _as_one(group.reasons.get(item.id, ())) if word == NOT_APPLICABLE else None,
                 "evidence": tuple(sorted(group.evidence.get((item.id, word), ()), key=repr)),
-                "tally": tally if files >= FEWEST_RESPONSES else {},
+                "tally": tally if files >= FEWEST_RESPONSES and not group.uncounted else {},
             }
             other = {answer for one, answer in group.evidence if one == item.id} - {word}
             if other:
@@ -154,3 +160,27 @@ class Combining:
 def _as_one(texts: Iterable[str]) -> str | None:
     """Texts of several people as one, each once and by their letters: their order tells nothing of who wrote which."""
     return "\n".join(sorted(set(texts))) or None
+
+
+def of_one_voice(audit: Audit, compiled: CompiledRubric | None = None) -> Audit:
+    """The audit with one view for each set of perspectives, so that no person's own answers stand among many
+    (docs/sharing.md). It comes to the same as before. `compiled` is its rubric, where that was compiled before.
+
+    Raises InputError where it would not.
+    """
+    combining = Combining(audit.rubric.content, compiled or compile_rubric(audit.rubric.content), notes=True)
+    for view in audit.views:
+        combining.add(view.content, view.file)
+    several = [group for group in combining.groups.values() if group.inputs > 1]
+    if not several:
+        return audit
+    if any(group.voices.number > group.inputs for group in several):
+        what = _(
+            "views of the same people lie beside one that was put together of many, and each counts as much as that"
+        )
+        raise InputError(Problem("", what, _("Put all responses together anew: involve-audit answers combine")))
+    combining.require_the_same()
+    made = {id(group.first): (view, group.inputs) for view, group in combining.views()}
+    kept = [(read, *made[id(read.content)]) for read in audit.views if id(read.content) in made]
+    views = (read if inputs == 1 else Sourced(view, read.file, "") for read, view, inputs in kept)
+    return replace(audit, views=tuple(views))

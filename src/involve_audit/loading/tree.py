@@ -29,7 +29,7 @@ from yaml.events import (
 )
 
 from involve_audit.errors import MOST_PROBLEMS, InputError, Problem, bounded, not_utf8
-from involve_audit.inputs import kind_of, require_text
+from involve_audit.inputs import kind_of, kind_or_table, require_text
 from involve_audit.language import N_, _, in_short, ngettext, number
 from involve_audit.letters import oddities
 from involve_audit.loading.files import LARGEST_FILE
@@ -126,8 +126,9 @@ class Tree:
 
     @property
     def of_another_kind(self) -> list[Problem]:
-        """That this is none of our files but a web page, an e-mail or the like, where it is."""
-        kind = kind_of(self.text.encode())
+        """That this is none of our files but a web page, a table or the like, where it is."""
+        content = self.text.encode()
+        kind = kind_of(content) if isinstance(self.data, dict) else kind_or_table(content)
         return [Problem(self.file, *kind)] if kind else []
 
     def amend(self, change: Callable[[str, str], str | None]) -> None:

@@ -90,6 +90,11 @@ def _kinds_left_out(audit: Audit) -> tuple[str, ...]:
     return tuple(kind for kind, there in held.items() if there)
 
 
+def of_one_person(audit: Audit) -> list[str]:
+    """The files of views that one person answered alone: all of that person's answers stand in a published audit."""
+    return [view.file for view in audit.views if sum(view.content.present.values()) == 1]
+
+
 def left_out(audit: Audit) -> list[str]:
     """What a reader of a published audit has to know about it, one sentence each; nothing for any other audit."""
     if audit.fewer_than is None:

@@ -248,6 +248,8 @@ PUBLISHING = Words(
         "unaffected": "The stage and all figures were worked out before, from everything.",
         "recognised": "The answers of each view are still shown. Where few people answered, somebody may recognise "
         "whose they are. Ask the people who answered before you share this.",
+        "one_person": "{file}: one person gave these answers, and all of them stand in what was written. Share it only "
+        "if that person agrees.",
         "fewer_than": "fewer than {bound}",
         "no_total": "not given, because it would tell a small number",
         "action": "(left out for sharing)",

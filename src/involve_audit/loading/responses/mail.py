@@ -38,6 +38,7 @@ def read(file: FileContent, assumed: Assumed) -> Received:
 
 
 def _holds_answers(content: bytes) -> bool:
+    """Whether a part is to be read. A table cannot be told from other text here: it is saved by itself, and named."""
     return is_answers(content) or any(kind.is_it(content) for kind in KINDS)
 
 

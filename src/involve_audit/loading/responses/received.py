@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.errors import InputError
-from involve_audit.inputs import is_mail
+from involve_audit.inputs import CODE, FORM, is_mail
 from involve_audit.loading.answers_files import is_answers
 from involve_audit.loading.files import FileContent, digest
 from involve_audit.loading.tree import Tree, as_utf8, parse_answers
@@ -53,9 +53,6 @@ class Kind(NamedTuple):
 
 
 _OF_OFFICE = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
-_FORM = re.compile(rb"""<template\s[^<>]*\bid\s*=\s*["']?kept\b""", re.IGNORECASE)
-# As mail programs leave it: other hyphens and blanks, tags, quoted-printable.
-_CODE = re.compile(rb"(?:BEGIN|END)\W.{0,40}?INVOLVE\W.{0,40}?AUDIT\W.{0,40}?ANSWERS", re.IGNORECASE | re.DOTALL)
 # How an answers file begins that does not say what it is, and no table does.
 _KEY_ALONE = re.compile(rb"\s*(?:#[^\n]*\n\s*)*[\w-]+:[^,;\t\n]*$", re.MULTILINE)
 _HEAD = 10_000
@@ -63,12 +60,12 @@ _HEAD = 10_000
 
 def is_form(content: bytes) -> bool:
     """Whether this is a form of ours that is filled in with a browser, saved or not."""
-    return _FORM.search(as_utf8(content)) is not None
+    return re.search(FORM, as_utf8(content)) is not None
 
 
 def holds_code(content: bytes) -> bool:
     """Whether a text holds a code with answers, or a piece of one."""
-    return _CODE.search(as_utf8(content)) is not None and not is_answers(content)
+    return re.search(CODE, as_utf8(content)) is not None and not is_answers(content)
 
 
 def is_table(content: bytes) -> bool:
