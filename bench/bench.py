@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import yaml
 from authoring import authoring
-from collecting import workbooks
+from collecting import tables, workbooks
 
 from involve_audit.asking.draft import Draft
 from involve_audit.asking.interview import Interview
@@ -247,3 +247,4 @@ if __name__ == "__main__":
     whole_process()
     authoring(cpu_of)
     workbooks(seconds)
+    tables()

@@ -1,16 +1,24 @@
-"""How long it takes to write a workbook to answer in, and to read one that came back."""
+"""How long it takes to write a workbook to answer in, to read one that came back, and to read a table of responses."""
 
 from __future__ import annotations
 
+import csv
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from openpyxl import load_workbook
 
 from involve_audit.loading.files import FileContent
 from involve_audit.loading.responses.received import Assumed, receive
 from involve_audit.loading.rubric import load_rubric
+from involve_audit.model.columns import column_of
+from involve_audit.model.rubric import Rubric
 from involve_audit.render.forms.blank import BlankForm
 from involve_audit.render.forms.workbook import render
 
@@ -35,3 +43,35 @@ def _filled(content: bytes, items: set[str]) -> bytes:
             cell.offset(0, 1).value = "unknown"
     book.save(saved)
     return saved.getvalue()
+
+
+def tables() -> None:
+    """A table of 31 questions, read and put together by the program: time, and memory for ten times as many rows."""
+    rubric = load_rubric("service-user-leadership-spectrum").content
+    words = ["ia_rubric", "ia_perspective", *(f"t/{column_of(item.id)}" for item in rubric.items), "_uuid", "username"]
+    figures = {rows: _read(words, rubric, rows) for rows in (1_000, 10_000)}
+    taken, memory = figures[10_000]
+    print(f"a table of 10,000 rows and 31 questions: read and put together in {taken:.1f} s (aim: at most 5 s)")
+    print(f"its memory: {memory / figures[1_000][1]:.2f} x that of 1,000 rows ({memory:.0f} MB; aim: at most 1.2 x)")
+
+
+def _read(headings: list[str], rubric: Rubric, rows: int) -> tuple[float, float]:
+    """The seconds of a processor that the program takes to read a table of so many rows, and its memory in MB."""
+    program = str(Path(sys.executable).with_name("involve-audit"))
+    answers = ["Yes", "No", "Partly"]
+    with TemporaryDirectory() as folder:
+        with Path(folder, "export.csv").open("w", encoding="utf-8-sig", newline="") as file:
+            table = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
+            table.writerow(headings)
+            for row in range(rows):
+                given = [answers[(row + place) % 3] for place in range(len(headings) - 4)]
+                table.writerow([rubric.reference, rubric.perspectives[row % 3].title, *given, f"id-{row}", "nobody"])
+        words = [
+            *("answers", "read", "export.csv", "-o", "out/"),
+            *("--subject", "Riverside", "--audit", "riverside-1"),
+        ]
+        started = subprocess.Popen([program, *words], cwd=folder, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        _pid, status, used = os.wait4(started.pid, 0)
+        started.returncode = os.waitstatus_to_exitcode(status)
+        assert started.returncode == 0
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1_000
