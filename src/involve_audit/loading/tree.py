@@ -88,6 +88,11 @@ class Tree:
     text: str = ""
     marks: list[Any] = field(default_factory=list)
 
+    @property
+    def where_reasons_go(self) -> str:
+        """What to do about a reason that is missing, where it is not written as YAML."""
+        return ""
+
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the file."""

@@ -192,7 +192,8 @@ class AnswerRules:
             yield tree.problem(path, what, self._meant(word, allowed))
         elif word == NOT_APPLICABLE and given.get("reason") is None:
             what = _("`{item}` is {word} without a reason").format(item=item, word=word)
-            yield tree.problem(path, what, _("Write `{line}`.").format(line=f"{item}: {{answer: {word}, reason: …}}"))
+            hint = _("Write `{line}`.").format(line=f"{item}: {{answer: {word}, reason: …}}")
+            yield tree.problem(path, what, tree.where_reasons_go or hint)
 
     def _meant(self, word: str, allowed: list[str]) -> str:
         """What to write instead of a word that is no answer."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from involve_audit.errors import Problem
+from involve_audit.language import _
 from involve_audit.loading.tree import KeyPath, Tree
 
 
@@ -16,6 +17,11 @@ class Cells(Tree):
     """
 
     cells: dict[KeyPath, str] = field(default_factory=dict)
+
+    @property
+    def where_reasons_go(self) -> str:
+        """Where a reason that is missing belongs."""
+        return _("Write why, in the column for reasons.")
 
     def problem(self, path: KeyPath, what: str, hint: str = "", *, at_key: bool = False) -> Problem:
         """A problem at the cell of `path`, or at that of the nearest place above it that has one."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from involve_audit.errors import InputError, Problem, choice
+from involve_audit.errors import InputError, Problem, choice, unknown
 from involve_audit.language import _, day, in_short, number
 from involve_audit.loading.files import FileContent, digest, read_bytes
 from involve_audit.loading.responses.cells import Cells
@@ -88,6 +88,11 @@ class _RowOfCells(Cells):
 
     row: int = 0
     columns: Columns | None = None
+
+    @property
+    def where_reasons_go(self) -> str:
+        """Where a reason that is missing belongs."""
+        return _("Reasons have a column of their own; --columns can say which one: `reason of` and the question's id.")
 
     def problem(self, path: KeyPath, what: str, hint: str = "", *, at_key: bool = False) -> Problem:
         """A problem of what stands at `path`, in the words of whoever looks at the table."""
@@ -237,6 +242,8 @@ class _Responses:
 
     def _of_rows(self) -> Iterator[Problem]:
         seen, file = self.seen, self.table.file
+        if (said := self.assumed.perspective) and self.perspectives.get(folded(said)) not in self.rules.perspectives:
+            yield Problem("", *unknown("perspective", said, self.rules.perspectives))
         if not seen.count:
             yield Problem(file, _("no row of this table holds an answer"), _("Has anybody answered yet?"))
         if self.rubric.perspectives and seen.without_who:

@@ -63,7 +63,7 @@ def test_what_else_an_option_is_called_is_read_too() -> None:
     changed = replace(
         SHIPPED, content=rubric.model_copy(update={"scale": (rubric.scale[0], option, *rubric.scale[2:])})
     )
-    (view,) = gave(["consult-by-survey", "ia_perspective"], ["so-so", "Staff"], rubric=changed).views
+    (view,) = gave(["consult-by-survey", "ia_perspective"], ["so-so", "Staff"], rubric=changed, perspective=None).views
     assert view.answers["consult-by-survey"].answer == option.id
 
 
@@ -83,6 +83,7 @@ def test_a_note_without_an_answer_is_kept() -> None:
 def test_what_has_no_reason_is_refused() -> None:
     (problem,) = gave(["q_survey", "q_agenda"], ["yes", "Does not apply"]).problems
     assert "row 2, column “q_agenda”" in problem
+    assert "`reason of`" in problem
 
 
 def test_who_answers_stands_in_the_row_or_is_said() -> None:
@@ -96,6 +97,11 @@ def test_who_answers_stands_in_the_row_or_is_said() -> None:
     assert "row 2, column “Who answers here?”: `Nobody` is not a perspective" in problem
     (problem,) = gave(headings, [*ROW, "staff", "two"]).problems
     assert "row 2, column “ia_people”: `two` is not a number of people" in problem
+
+
+def test_who_is_said_to_answer_has_to_be_one_of_the_rubrics_groups() -> None:
+    (problem,) = gave(HEADINGS, ROW, ROW, perspective="nobody").problems
+    assert "`nobody` is not a perspective of this rubric" in problem
 
 
 def test_a_response_that_was_sent_twice_counts_once_the_latest() -> None:
