@@ -23,7 +23,6 @@ from involve_audit.loading.rubric import load_rubric_by_id, translations_of
 from involve_audit.loading.tree import KeyPath
 from involve_audit.loading.view import ReadView, answer_rules, view_of_tree
 from involve_audit.model.names import folded
-from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Rubric, Sourced
 from involve_audit.model.spelling import Spelling
 from involve_audit.model.view import FORMAT, RUBRIC_REFERENCE
@@ -138,7 +137,7 @@ class _Answers:
         if not re.fullmatch(RUBRIC_REFERENCE, named):
             what = _("`{sheet}` does not say which rubric it answers").format(sheet=self.sheet.name)
             raise InputError(Problem(self.file, what, _("Name the rubric with -r.")))
-        return load_rubric_by_id(Reference.of(named).id)
+        return load_rubric_by_id(named.partition("@")[0])
 
     @cached_property
     def is_filled(self) -> bool:

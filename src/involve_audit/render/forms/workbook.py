@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 ACTIONS = 10
 _COLUMNS = ("question", "id", "answer", "note", "reason", "evidence", "help")
+_ABOUT = ("rubric", "subject", "kind", "audit", "date")  # an item that is called so has `answers/` in front
 _WIDTHS = (60, 15, 26, 44, 30, 34, 80)
 _QUESTION, _ID, _ANSWER, _NOTE, _REASON, _EVIDENCE, _HELP = range(7)
 _LONGEST_TITLE, _LONGEST_MESSAGE, _LONGEST_NAME = 32, 255, 31
 _FIRST_DAY = datetime(1900, 1, 1)
-_PAGE_A4 = 9
+_PAGE_A4, _HIGHEST = 9, 409
 
 
 class Row(NamedTuple):
@@ -81,7 +82,7 @@ class _Book:
         self.book = book
         self.blank = blank
         self.titles = Titles(blank.rubric)
-        self.labels = labels(blank)
+        self.labels = _labels(blank)
         self.size = 18 if blank.large_print else 11
         line = {"font_size": self.size, "valign": "top", "text_wrap": True}
         cell = {**line, "border": 1, "border_color": "#9AA5AD"}
@@ -110,17 +111,20 @@ class _Book:
 
     def _lists(self) -> dict[tuple[str, ...], str]:
         """Writes the hidden sheet, and gives the name of the range for each set of answers."""
+        from xlsxwriter.utility import quote_sheetname, xl_range_abs
+
         sheet = self.book.add_worksheet(WORKBOOK["lists"])
         items = self.blank.rubric.items
         sets = dict.fromkeys(tuple(self.blank.rubric.answers_to(item)) for item in items)
         kinds = {answers: f"answers_{place}" for place, answers in enumerate(sets, 1)}
         columns = {name: [self.labels[answer] for answer in answers] for answers, name in kinds.items()}
         columns["questions"] = [self.titles.numbered(item.id) for item in self.blank.rubric.items]
-        place_of = f"='{WORKBOOK['lists'].replace(chr(39), chr(39) * 2)}'!${{0}}$2:${{0}}${{1}}"
+        quoted = quote_sheetname(WORKBOOK["lists"])
         for column, (name, texts) in enumerate(columns.items()):
             for row, text in enumerate([name, *texts]):
                 self._text(sheet, row, column, text, self.looks["line"])
-            _require(self.book.define_name(name, place_of.format(_letters(column), len(texts) + 1)))
+            cells = xl_range_abs(1, column, len(texts), column)
+            _require(self.book.define_name(name, f"={quoted}!{cells}"))
         sheet.protect()
         sheet.hide()
         return kinds
@@ -150,7 +154,7 @@ class _Book:
         ask = item.wording.get(self.blank.perspective or "", item.ask)
         text = NUMBERED["in_front"].format(number=number(self.titles.numbers[item.id]), text=ask)
         told = [f"{part.heading}\n" + "\n".join(f"- {line}" for line in part.lines) for part in self._help(item)]
-        name = f"answers/{item.id}" if item.id in ABOUT else item.id
+        name = f"answers/{item.id}" if item.id in (*_ABOUT, *HEADINGS) else item.id
         return Row("item", text, name, None, answers, "\n".join(told), bool(item.not_applicable_when))
 
     def _help(self, item: Item) -> Iterator[Any]:
@@ -182,7 +186,8 @@ class _Book:
         if row.look in ("title", "line"):
             return self.size * 1.8
         texts = ((_QUESTION, row.text), (_ANSWER, str(row.value or "")), (_HELP, row.help))
-        return max(_lines(text, _WIDTHS[column]) for column, text in texts) * self.size * 1.4 + 4
+        lines = max(_lines(text, _WIDTHS[column]) for column, text in texts)
+        return min(lines * self.size * 1.4 + 4, _HIGHEST)
 
     def _row(self, sheet: Any, place: int, row: Row, width: int) -> None:
         if row.look in ("title", "line"):
@@ -235,11 +240,7 @@ class _Book:
         _require(sheet.write_string(row, column, xml_text(text), look))
 
 
-ABOUT = ("rubric", "subject", "kind", "audit", "date")
-"""The ids of the rows about the answers as a whole. An item that is called so has `answers/` in front."""
-
-
-def labels(blank: BlankForm) -> dict[str, str]:
+def _labels(blank: BlankForm) -> dict[str, str]:
     """What is shown for each answer: its title where that is known again for it alone, else its id."""
     spelling = Spelling(blank.rubric)
     titles = {answer: xml_text(title) for answer, title in spelling.titles.items()}
@@ -253,14 +254,6 @@ def _sheet_name(place: int) -> str:
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column so wide, in any usual font."""
     return sum(max(1, len(wrap(line, int(width * 0.9)))) for line in text.split("\n"))
-
-
-def _letters(column: int) -> str:
-    name, column = "", column + 1
-    while column:
-        column, sign = divmod(column - 1, 26)
-        name = chr(65 + sign) + name
-    return name
 
 
 def _require(code: int | None) -> None:

@@ -296,3 +296,13 @@ def test_a_question_beside_the_id_of_another_is_refused() -> None:
 
     (problem,) = problems(changed(EMPTY, swap))
     assert "the question here is that of `consult-by-survey`, and the id beside it is `governance-led`" in problem
+
+
+@pytest.mark.parametrize("name", ["date", "rubric", "id", "note", "answer", "question"])
+def test_an_item_may_be_called_as_a_row_or_a_column_is(name: str) -> None:
+    first = next(iter(SPECTRUM.content.items))
+    rubric = SPECTRUM.content.model_copy(update={"indicators": (first.model_copy(update={"id": name}),)})
+    content = filled(blank(rubric), {**ABOUT, (f"answers/{name}", "C"): "Yes"})
+    (read,) = received(content, Sourced(rubric, "rubric.yaml", "0")).views
+    assert read.problems == []
+    assert read.tree.data["answers"] == {name: {"answer": "yes"}}

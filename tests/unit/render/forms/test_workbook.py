@@ -105,6 +105,11 @@ def test_large_print_is_larger() -> None:
     assert (plain["A20"].font.sz, large["A20"].font.sz) == (11, 18)
 
 
+def test_no_row_is_higher_than_spreadsheets_take() -> None:
+    sheet = sheet_of(blank(SPECTRUM, large_print=True, with_help=True))
+    assert max(row.height or 0 for row in sheet.row_dimensions.values()) == pytest.approx(409, abs=1)
+
+
 def test_a_text_that_no_cell_holds_is_refused() -> None:
     rubric = Rubric.model_validate({**small_rubric(), "title": "a" * 40_000})
     with pytest.raises(OutputError, match="too long for a workbook"):
