@@ -78,3 +78,28 @@ def test_an_overview_names_the_questions_on_which_a_group_is_split(
         assert "Where people of one group are split most often" in (here / name).read_text(encoding="utf-8")
     (overview,) = json.loads((here / "o.json").read_text(encoding="utf-8"))["overviews"]
     assert overview["split"] == [{"item": "board", "audits": 1, "of": 1}]
+
+
+def test_responses_that_were_put_together_say_the_same(run: Run, assess: Run, responses: Callable[..., Path]) -> None:
+    folder = responses({"yes": 7, "no": 4, "": 1})
+    single = json.loads(assess(folder, "--format", "record").stdout)
+    assert run("answers", "combine", folder, "-r", "small.yaml", "-o", "together").exit_code == 0
+    combined = json.loads(assess("together", "--format", "record").stdout)
+    assert combined["spread"] == single["spread"] != []
+    assert combined["stage"] == single["stage"]
+
+
+@pytest.mark.parametrize(
+    ("tally", "more", "said"),
+    [
+        ({"yes": 7}, {"combined": {"files": 6}}, "counts more responses than there are in `combined`: 6"),
+        ({"yes": 7}, {}, "counts more responses than there are in `combined`: 0"),
+        ({"maybe": 1}, {"combined": {"files": 6}}, "`maybe` is not an answer to `board`"),
+    ],
+)
+def test_a_tally_that_cannot_be_is_refused(
+    assess: Run, view: WriteView, tally: dict[str, int], more: dict[str, Any], said: str
+) -> None:
+    result = assess(view(answers={"board": {"answer": "yes", "tally": tally}}, **more))
+    assert result.exit_code == 2
+    assert said in result.stderr

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 from involve_audit.errors import Problem, bounded, choice, one_of, suggestion, unknown
-from involve_audit.language import _, in_short
+from involve_audit.language import _, in_short, number
 from involve_audit.loading.files import digest
 from involve_audit.loading.tree import KeyPath, Tree, listed, parse_answers
 from involve_audit.loading.validation import cut_short, validated
@@ -137,7 +137,7 @@ class AnswerRules:
         """What in a view's tree the rubric does not allow; of very much, the first."""
         if not isinstance(tree.data, dict):
             return []
-        return bounded(chain(self._respondents(tree), self._answers(tree), self._actions(tree)))
+        return bounded(chain(self._respondents(tree), self._answers(tree), self._tallies(tree), self._actions(tree)))
 
     def _respondents(self, tree: Tree) -> Iterator[Problem]:
         for name in _mapping(tree.data.get("respondents")):
@@ -158,6 +158,24 @@ class AnswerRules:
             elif isinstance(word, str):
                 place, beside = ((*path, "answer"), given) if isinstance(given, dict) else (path, {})
                 yield from self._answer(tree, place, word, allowed, beside)
+
+    def _tallies(self, tree: Tree) -> Iterator[Problem]:
+        """Tallies count the responses that a view was combined from, by answers that there are."""
+        given = _mapping(tree.data.get("answers")).items()
+        tallies = {
+            item: _mapping(said.get("tally")) for item, said in given if isinstance(said, dict) and "tally" in said
+        }
+        files = _counted(_mapping(tree.data.get("combined")).get("files"))
+        for item, tally in tallies.items():
+            path = ("answers", item, "tally")
+            for word in tally:
+                if item in self.allowed and word not in self.allowed[item]:
+                    what = _("`{word}` is not an answer to `{item}`").format(word=word, item=item)
+                    yield tree.problem((*path, word), what, suggestion(word, self.allowed[item]), at_key=True)
+            if sum(map(_counted, tally.values())) > files:
+                what = _("this tally counts more responses than there are in `combined`: {count}")
+                hint = _("Put the responses together again: involve-audit answers combine")
+                yield tree.problem(path, what.format(count=number(files)), hint, at_key=True)
 
     def _actions(self, tree: Tree) -> Iterator[Problem]:
         retired = _mapping(tree.data.get("retired"))
@@ -223,6 +241,7 @@ class AnswerRules:
 
 
 # What readers of YAML 1.1 make of words that are not in quotes.
+_MOST_DIGITS = 10
 _READ_AS = {"true": ("yes", "on", "y"), "false": ("no", "off", "n")}
 
 
@@ -230,6 +249,11 @@ def answer_rules(found: Sourced[Rubric]) -> AnswerRules:
     """The rules of a rubric, whatever overlays made of it."""
     here = {item.id for item in found.content.items}
     return AnswerRules(found.content, (item for item in original(found).content.items if item.id not in here))
+
+
+def _counted(value: Any) -> int:
+    """A number of people or responses; 0 where it is none, which the model tells."""
+    return int(value) if str(value).isdecimal() and len(str(value)) < _MOST_DIGITS else 0
 
 
 def _mapping(node: Any) -> dict[str, Any]:
