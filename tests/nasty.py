@@ -61,12 +61,12 @@ def nasty_rubric(rubric: dict[str, Any], say: Say) -> dict[str, Any]:
 
 
 def nasty_views(say: Say) -> dict[str, dict[str, Any]]:
-    """Two views that disagree, with `say` in every field that is free text."""
+    """Two views that disagree, one put together of several that do, with `say` in every field that is free text."""
     evidence = [{"text": say("evidence"), "date": "2026-01-02", "link": LINK}, {"text": say("told"), "link": MAIL}]
     answers: dict[str, Any] = {
         "survey": {"answer": "unknown", "note": say(LONG)},
         "agenda": {"answer": "not-applicable", "reason": say("reason"), "note": say("note")},
-        "board": {"answer": "no", "note": say("board"), "evidence": evidence},
+        "board": {"answer": "no", "note": say("board"), "evidence": evidence, "tally": {"no": 5, "yes": 4}},
         "ignored": {"answer": "yes", "note": say("ignored")},
     }
     actions = [
@@ -75,6 +75,12 @@ def nasty_views(say: Say) -> dict[str, dict[str, Any]]:
     ]
     head = {"subject": {"name": say("name"), "kind": say("kind")}, "method": say("method")}
     return {
-        "members.yaml": {**head, "respondents": {"members": 2}, "answers": answers, "actions": actions},
+        "members.yaml": {
+            **head,
+            "respondents": {"members": 2},
+            "answers": answers,
+            "actions": actions,
+            "combined": {"files": 9},
+        },
         "staff.yaml": {**head, "respondents": {"staff": 1}, "answers": {"board": "yes", "ignored": "no"}},
     }

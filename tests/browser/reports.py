@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tempfile
 from collections.abc import Callable, Sequence
 from copy import deepcopy
@@ -75,7 +76,10 @@ def _nasty_overview() -> str:
         (folder / "in/bad.yaml").write_text(
             "format: involve-audit/answers@1\n" + NASTY[:40] + ": x\n", encoding="utf-8"
         )
-        return _batch(str(folder / "in"), "-r", str(rubric), "--fail-on", "unknown")
+        expected = folder / "services.csv"
+        with expected.open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows([["Service"], [f"x {NASTY}"[:290]], ["Another"]])
+        return _batch(str(folder / "in"), "-r", str(rubric), "--fail-on", "unknown", "--expected", str(expected))
 
 
 def _batch(*words: str) -> str:
