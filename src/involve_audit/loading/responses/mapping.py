@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from involve_audit.errors import InputError, Problem, suggestion, unknown
+from involve_audit.errors import InputError, Problem, suggestion
 from involve_audit.language import _
 from involve_audit.loading.responses.columns import ANSWER, DATE, LEFT_ALONE, OWN, RESPONSE, SENT, Meaning, as_name
 from involve_audit.loading.responses.days import DAY_FIRST, MONTH_FIRST
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from involve_audit.loading.files import FileContent
     from involve_audit.model.rubric import Rubric
 
-_NOTHING = "nothing"
+_WHOLE = (*OWN.values(), DATE, RESPONSE, SENT, LEFT_ALONE.part)
 _ORDERS = {f"{DATE} {order}": order for order in (DAY_FIRST, MONTH_FIRST)}
-_WHOLE = (*OWN.values(), DATE, RESPONSE, SENT)
-_PEOPLE_OF = "people of "
 
 
 @dataclass
@@ -58,51 +56,35 @@ def read_mapping(found: FileContent, rubric: Rubric) -> ColumnMap:
         example = f'"Question 1": {next(rubric.items).id}'
         what = _("this file has to be made of `key: value` lines")
         raise InputError(tree.of_another_kind or [Problem(found.file, what, hint.format(line=example))])
-    mapping, problems, firsts = ColumnMap(tree), list[Problem](), dict[Meaning, str]()
+    known, mapping = _sayable(rubric), ColumnMap(tree)
+    problems, firsts = list[Problem](), dict[Meaning, str]()
     for heading, written in tree.data.items():
-        meaning = _meaning(written, rubric) if isinstance(written, str) else None
-        if meaning is None:
-            problems.append(tree.problem((heading,), *_not_known(written, rubric)))
+        said = " ".join(written.split()) if isinstance(written, str) else ""
+        if (meaning := known.get(said)) is None:
+            what = _("`{word}` is nothing that a column can hold").format(word=said)
+            what = what if said else _("it is not said what this column holds")
+            hint = suggestion(said, known) if said else ""
+            hint = hint or _("Write the id of a question, or `{word}`.").format(word=LEFT_ALONE.part)
+            problems.append(tree.problem((heading,), what, hint))
             continue
         if meaning != LEFT_ALONE and (first := firsts.setdefault(meaning, heading)) != heading:
             what = _("`{what}` is here twice, for “{first}” and for “{second}”")
-            told = what.format(what=written, first=first, second=heading)
+            told = what.format(what=said, first=first, second=heading)
             problems.append(tree.problem((heading,), told, _("Keep one of them.")))
         mapping.meanings[heading] = meaning
-        mapping.order_of_days = _ORDERS.get(" ".join(str(written).split()), mapping.order_of_days)
+        mapping.order_of_days = _ORDERS.get(said, mapping.order_of_days)
     if problems:
         raise InputError(problems)
     return mapping
 
 
-def _meaning(written: str, rubric: Rubric) -> Meaning | None:
-    """What a word, or a few, stand for; None for what stands for nothing."""
-    said = " ".join(written.split())
-    items = {item.id for item in rubric.items}
-    for part in PARTS:
-        if (item := said.removeprefix(f"{part} of ")) != said:
-            return Meaning(part, item) if item in items else None
-    if (perspective := said.removeprefix(_PEOPLE_OF)) != said:
-        return Meaning("people", perspective) if perspective in {one.id for one in rubric.perspectives} else None
-    if said in items:
-        return Meaning(ANSWER, said)
-    if said == _NOTHING:
-        return LEFT_ALONE
-    return Meaning(DATE) if said in _ORDERS else Meaning(said) if said in _WHOLE else None
-
-
-def _not_known(written: object, rubric: Rubric) -> tuple[str, str]:
-    """That a column cannot hold this, and what was likely to be meant."""
+def _sayable(rubric: Rubric) -> dict[str, Meaning]:
+    """All that can be said of a column, each with what it means."""
     items = [item.id for item in rubric.items]
-    said = " ".join(written.split()) if isinstance(written, str) else ""
-    before, of, item = said.partition(" of ")
-    if of and before in PARTS:
-        return unknown("item", item, items)
-    if of and before == "people":
-        return unknown("perspective", item, [one.id for one in rubric.perspectives])
-    words = [*items, *_WHOLE, *_ORDERS, _NOTHING]
-    if not said:
-        return _("it is not said what this column holds"), _("Write the id of a question, or `{word}`.").format(
-            word=_NOTHING
-        )
-    return _("`{word}` is nothing that a column can hold").format(word=said), suggestion(said, words)
+    return {
+        **{part: Meaning(part) for part in _WHOLE},
+        **{said: Meaning(DATE) for said in _ORDERS},
+        **{f"people of {one.id}": Meaning("people", one.id) for one in rubric.perspectives},
+        **{f"{part} of {item}": Meaning(part, item) for part in PARTS for item in items},
+        **{item: Meaning(ANSWER, item) for item in items},
+    }

@@ -55,8 +55,8 @@ def test_it_goes_before_what_a_column_is_called(said: Callable[[str], str]) -> N
     ("text", "place", "told"),
     [
         ("Frage 1: agenad\n", "1:10", "Did you mean `agenda`?"),
-        ("Frage 1: note of agenad\n", "1:10", "Did you mean `agenda`?"),
-        ("Frage 1: people of nobody\n", "1:10", "`members`"),
+        ("Frage 1: note of agenad\n", "1:10", "Did you mean `note of agenda`?"),
+        ("Frage 1: people of membres\n", "1:10", "Did you mean `people of members`?"),
         ("Frage 1:\n", "1:9", "Write the id of a question"),
         ("Frage 1: [agenda]\n", "1:10", "Write the id of a question"),
         ("Frage 1: survey\nRolle: survey\n", "2:8", "“Frage 1” and for “Rolle”"),
