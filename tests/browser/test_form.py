@@ -29,10 +29,12 @@ from tests.pseudo import latin, pseudo_language
 from tests.unit.test_nothing_is_hard_wired import foreign_rubric
 
 from involve_audit import language
+from involve_audit.loading.files import FileContent
+from involve_audit.loading.responses.received import Assumed, receive
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.loading.view import AnswerRules, read_view
 from involve_audit.model.rubric import Rubric
-from involve_audit.model.view import Subject
+from involve_audit.model.view import Subject, View
 from involve_audit.render.forms.blank import BlankForm
 from involve_audit.render.forms.page import render
 
@@ -97,6 +99,13 @@ def view_of(text: bytes, rubric: Rubric) -> Any:
     return read.source.content
 
 
+def received(content: bytes) -> View:
+    """The only response that what came back holds, without what differs each time."""
+    (read,) = receive(FileContent("came-back", content), Assumed(date(2100, 1, 1))).views
+    assert read.source is not None, read.problems
+    return read.source.content.model_copy(update={"response": None, "saved": None})
+
+
 # Handed in
 
 
@@ -143,6 +152,8 @@ def test_every_way_to_hand_in_gives_the_same(
     form.page.wait_for_function("document.querySelector('#code textarea').value")
     said = [without_time(one) for one in (text.decode(), given[2], of_code(code.input_value()))]
     assert said[0] == said[1] == said[2]
+    view = view_of(text, load_rubric(SHIPPED[0]).content)
+    assert received(f"> {code.input_value()}".encode()) == view.model_copy(update={"response": None, "saved": None})
     assert view_of(text, load_rubric(SHIPPED[0]).content).audit == "riverside-2026"
 
 
@@ -317,6 +328,7 @@ def test_nasty_text_in_every_field_is_kept_exactly_also_in_a_copy_of_a_copy(
     assert again.handed_in() == wanted
     third = again.copy(tmp_path / "third.html")
     assert (tmp_path / "copy.html").stat().st_size == (tmp_path / "again.html").stat().st_size == third.stat().st_size
+    assert received(third.read_bytes()) == view.model_copy(update={"response": None, "saved": None})
 
 
 def test_a_copy_is_of_the_same_response_and_an_emptied_page_is_of_another(

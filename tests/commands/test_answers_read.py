@@ -211,6 +211,15 @@ def test_no_file_is_written_over_and_no_more_than_one_into_a_file(read: Run, her
     assert read("-o", "new.html", a=answers())[0].exit_code == 2
 
 
+def test_a_folder_is_read_and_an_empty_one_is_told(read: Run, run: Run, here: Path) -> None:
+    (here / "came-back").mkdir()
+    assert "there are no files" in run("answers", "read", "came-back", "-o", "out/").stderr
+    (here / "came-back/.hidden").write_text("no answers", encoding="utf-8")
+    (here / "came-back/a.txt").write_text(coded(answers()), encoding="utf-8")
+    assert run("answers", "read", "came-back", "-r", "small.yaml", "-o", "out/").exit_code == 0
+    assert (here / "out/spring.yaml").exists()
+
+
 def test_every_problem_of_every_file_is_told(read: Run) -> None:
     wrong = answers(answers={"board": "maybe"})
     result, _text = read("-o", "out/", a=wrong, b=saved_form(answers=[["nothing", {"answer": "yes"}]]), c="milk: 1\n")

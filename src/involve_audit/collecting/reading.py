@@ -25,8 +25,6 @@ from involve_audit.model.view import View
 from involve_audit.words.reports import WARNINGS
 from involve_audit.words.responses import COMBINING, RECEIVED
 
-_MOST_DOUBTS = 20
-
 
 @dataclass
 class Intake:
@@ -50,6 +48,8 @@ class Intake:
         each(self._read, _files(names))
         for file, latest in self._by_id.values():
             self._add(file, latest)
+        if not self.told:
+            raise InputError(Problem("", _("there are no files in these folders"), _("Name the files that came back.")))
         views = [*self._alone, *(view for found in self._audits.values() for view in self._together(found))]
         _require_audits(views)
         if for_folder:
@@ -77,7 +77,7 @@ class Intake:
             problems += wrong[: MOST_PROBLEMS + 1 - len(problems)]
             if len(problems) > MOST_PROBLEMS:  # to find words for those of very many rows can take hours
                 break
-            doubts += view.doubts[: _MOST_DOUBTS - len(doubts)]
+            doubts += view.doubts[: MOST_PROBLEMS + 1 - len(doubts)]
             if view.source is None or problems:
                 continue
             if view.source.content.response is None:
@@ -87,10 +87,10 @@ class Intake:
         if problems:
             raise InputError(bounded(problems))
         self.told += [RECEIVED.of("read", count, file=file.file), *received.told]
-        self.told += [f"{doubt.where}: {doubt.sentences}" for doubt in doubts]
+        self.told += [f"{doubt.where}: {doubt.sentences}" for doubt in bounded(doubts)]
 
     def _problems(self, view: ReadView) -> list[Problem]:
-        if view.source is None or view.rubric is None:
+        if view.rubric is None:
             return view.problems
         ready = self._rubric(view.rubric)
         return problems_of(view, ready.source, ready.rules)
@@ -137,10 +137,11 @@ class Intake:
     def _together(self, found: Combining) -> Iterator[View]:
         """What a file holds of one audit, by who answered. A response that nothing is put to stays as it is."""
         found.require_the_same()
-        for view, made_of in found.views():
-            yield view if made_of.inputs > 1 else made_of.first
-            self.told += [COMBINING["notes"]] if made_of.inputs > 1 and made_of.notes and not self.notes else []
-        self.told += sorted(found.told)
+        views = list(found.views())
+        if several := [made_of for _view, made_of in views if made_of.inputs > 1]:
+            left_out = any(made_of.notes for made_of in several) and not self.notes
+            self.told += [*sorted(found.told), *([COMBINING["notes"]] if left_out else [])]
+        yield from (view if made_of.inputs > 1 else made_of.first for view, made_of in views)
 
 
 def _files(names: Sequence[str]) -> Iterator[FileContent]:

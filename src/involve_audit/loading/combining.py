@@ -84,7 +84,7 @@ class Combining:
             if given.reason is not None:
                 group.reasons.setdefault(item, set()).add(given.reason)
             if given.note is not None:
-                group.notes.setdefault(item, set()).add(given.note)
+                group.notes.setdefault(item, set()).update([given.note] if self.with_notes else ())
             if given.evidence:
                 group.evidence.setdefault((item, given.answer or UNANSWERED), set()).update(given.evidence)
         if view.retired:
@@ -116,6 +116,8 @@ class Combining:
         if 1 < files < FEWEST_RESPONSES:
             self.told.add(COMBINING["few"].format(count=number(files), fewest=number(FEWEST_RESPONSES)))
         methods = group.methods if len(group.methods) == 1 else {None}
+        if len(group.methods) > 1:
+            self.told.add(COMBINING["methods"])
         return View.model_construct(
             format=FORMAT,
             rubric=next(iter(group.rubrics)) if len(group.rubrics) == 1 else self.rubric.reference,

@@ -22,6 +22,5 @@ RECEIVED = Counted(
             "{file}: {count} response, of {who}.",
             "{file}: {count} responses put together, of {who}.",
         ),
-        "more_files": ("and {count} more file", "and {count} more files"),
     }
 )
