@@ -64,6 +64,9 @@ bench: $(READY) ## Measure speed, as ratios taken in one run
 	@$(BIN)/python bench/many.py
 	@$(BIN)/python bench/growth.py
 
+browsers: $(READY) ## Fill in forms in Firefox and WebKitGTK, where they are installed
+	@$(BIN)/python -m tests.browser.engines
+
 machines: ## Test clean clones as another user, in other places, time zones and Pythons
 	@tests/machines.sh
 

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import yaml
 from authoring import authoring
-from collecting import tables, workbooks
+from collecting import pages, tables, workbooks
 
 from involve_audit.asking.draft import Draft
 from involve_audit.asking.interview import Interview
@@ -246,5 +246,6 @@ if __name__ == "__main__":
     rendering()
     whole_process()
     authoring(cpu_of)
+    pages(seconds)
     workbooks(seconds)
     tables()

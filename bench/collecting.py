@@ -1,4 +1,4 @@
-"""How long it takes to write a workbook to answer in, to read one that came back, and to read a table of responses."""
+"""How long it takes to write forms and workbooks to answer in, and to read a workbook and a table that came back."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,10 +20,34 @@ from involve_audit.loading.responses.received import Assumed, receive
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.model.columns import column_of
 from involve_audit.model.rubric import Rubric
+from involve_audit.render.forms import page
 from involve_audit.render.forms.blank import BlankForm
 from involve_audit.render.forms.workbook import render
 
 _DAY = date(2026, 11, 22)
+
+
+def pages(seconds: Callable[[Callable[[], object], int], float]) -> None:
+    """Forms for a browser, of the spectrum's 31 questions and of 300, once everything is imported."""
+    for rubric, size, aim in ((_spectrum(), 90, "0.25 s"), (_large(), 600, "none")):
+        blank = BlankForm(rubric, _DAY)
+        written, count = seconds(lambda: page.render(blank), 5), sum(1 for _item in rubric.items)  # noqa: B023
+        kilobytes = len(page.render(blank).encode()) / 1e3
+        print(f"a form of {count} questions: {kilobytes:.0f} kB (aim: at most {size} kB)")
+        print(f"the same: written in {written * 1e3:.0f} ms (aim: {aim})")
+
+
+def _spectrum() -> Rubric:
+    return load_rubric("service-user-leadership-spectrum").content
+
+
+def _large() -> Rubric:
+    """The spectrum with its questions again and again, under other ids: 300 in all."""
+    rubric = _spectrum()
+    again = (
+        item.model_copy(update={"id": f"again-{place}"}) for place, item in zip(range(269), cycle(rubric.indicators))
+    )
+    return rubric.model_copy(update={"indicators": (*rubric.indicators, *again)})
 
 
 def workbooks(seconds: Callable[[Callable[[], object], int], float]) -> None:

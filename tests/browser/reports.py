@@ -6,6 +6,7 @@ import csv
 import tempfile
 from collections.abc import Callable, Sequence
 from copy import deepcopy
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from tests.nasty import NASTY, nasty_rubric, nasty_views
 
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.model.rubric import Rubric, Sourced
+from involve_audit.render.forms.blank import BlankForm
+from involve_audit.render.forms.page import render as render_form
 from involve_audit.render.options import FULL, LARGE_PRINT, STYLES, Options
 from involve_audit.render.rubric_page import RubricPage
 from involve_audit.render.templates import fill
@@ -33,11 +36,15 @@ ITEMS, VIEWS = 300, 50
 
 @cache
 def html(report: str, style: str) -> str:
-    """The page of one of `REPORTS` in a style, or of one of `RUBRICS` or `OVERVIEWS`."""
+    """The page of one of `REPORTS` in a style, or of one of `RUBRICS`, `OVERVIEWS` or `FORMS`."""
     if report in OVERVIEWS:
         return OVERVIEWS[report]()
     if report in RUBRICS:
         return fill(RubricPage(RUBRICS[report](), Options()), "html")
+    if report in FORMS:
+        rubric = RUBRICS[report.replace("form", "rubric")]().content
+        blank = BlankForm(rubric, date(2026, 11, 28), with_help=style == FULL, large_print=style == LARGE_PRINT)
+        return str(render_form(blank))
     if report in COMPARED:
         with tempfile.TemporaryDirectory() as folder:
             return _compared(report, Path(folder))
@@ -53,6 +60,10 @@ RUBRICS: dict[str, Callable[[], Sourced[Rubric]]] = {
     "rubric": lambda: load_rubric("service-user-leadership-spectrum"),
     "nasty-rubric": _nasty_rubric,
 }
+
+
+FORMS = ("form", "nasty-form")
+"""Forms to be filled in, which have a script: what is tested of them all is that they are valid (test_form.py)."""
 
 
 def _overview() -> str:

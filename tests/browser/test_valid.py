@@ -6,17 +6,22 @@ import json
 import subprocess
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
 from tests.browser import installed
-from tests.browser.reports import PAGES
+from tests.browser.reports import FORMS, PAGES
 from tests.browser.shown import none
 from tests.once import once
+
+from involve_audit.render.options import FULL, LARGE_PRINT
 
 Complaints = dict[str, list[str]]
 QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m")
 """For a run of Java that is over before a better translation of it would pay."""
+UNKNOWN_TO_IT = ("“field-sizing”: Property", "violates Content Security Policy (meta tag)")
+"""A newer property, and hashes in a policy, which it does not work out: Chromium does, or the form would do nothing."""
 OPTIONS = ("--format", "json", "--stdout", "--exit-zero-always", "--no-langdetect")
 
 
@@ -42,6 +47,6 @@ def complaints(
     return found
 
 
-@pytest.mark.parametrize("page", PAGES, ids="-".join)
+@pytest.mark.parametrize("page", [*PAGES, *product(FORMS, (FULL, LARGE_PRINT))], ids="-".join)
 def test_html_and_css_are_valid(page: tuple[str, str], page_file: Callable[..., Path], complaints: Complaints) -> None:
-    none(complaints[page_file(*page).name])
+    none([line for line in complaints[page_file(*page).name] if not any(known in line for known in UNKNOWN_TO_IT)])

@@ -75,8 +75,8 @@ HOW_IT_WORKS = Words(
 SAID_BY_SCRIPT = Words(
     {
         "name": "answers",
-        "all": "Show all questions on one page",
-        "single": "Show one question at a time",
+        "all": "All on one page",
+        "single": "One at a time",
         "place": "Question {place} of {count}",
         "known": "{known} of {count} answered",
         "open": "Questions still open: {open}",
