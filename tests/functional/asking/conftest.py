@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,9 +26,13 @@ def copies() -> Iterator[Copies]:
 
 
 @pytest.fixture
-def start(tmp_path: Path, copies: Copies) -> Iterator[Start]:
-    """Starts `involve-audit assess` with arguments on a terminal; what still runs at the end is closed."""
+def start(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Start]:
+    """Starts `involve-audit assess` with arguments on a terminal; what still runs at the end is closed.
+
+    Where coverage looks, each is a whole program, in which it sees the beginning too; elsewhere it is a copy.
+    """
     sessions: list[Session] = []
+    copies = None if "COVERAGE_PROCESS_CONFIG" in os.environ else request.getfixturevalue("copies")
 
     def start(*arguments: str, cwd: Path = tmp_path, **more: Any) -> Session:
         sessions.append(Session(*arguments, cwd=cwd, copies=copies, **more))
