@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from io import BytesIO
 from itertools import groupby
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 ACTIONS = 10
 _COLUMNS = ("question", "id", "answer", "note", "reason", "evidence", "help")
 _ABOUT = ("rubric", "subject", "kind", "audit", "date")  # an item that is called so has `answers/` in front
-_WIDTHS = (60, 15, 26, 44, 30, 34, 80)
-_QUESTION, _ID, _ANSWER, _NOTE, _REASON, _EVIDENCE, _HELP = range(7)
+_WIDTHS = (50, 12, 21, 36, 24, 28, 60)
+_ANSWER, _NOTE, _REASON, _EVIDENCE, _HELP = range(2, 7)
 _LONGEST_TITLE, _LONGEST_MESSAGE, _LONGEST_NAME = 32, 255, 31
 _FIRST_DAY = datetime(1900, 1, 1)
 _PAGE_A4, _HIGHEST = 9, 409
@@ -164,9 +164,10 @@ class _Book:
         """One sheet. Its second row is hidden: it says in every language what the columns hold."""
         columns = _COLUMNS if self.blank.with_help else _COLUMNS[:_HELP]
         for column, name in enumerate(columns):
-            sheet.set_column(column, column, _WIDTHS[column] * self.size / 11)
+            sheet.set_column(column, column, _WIDTHS[column])
             self._text(sheet, 0, column, HEADINGS[name], self.looks["head"])
             self._text(sheet, 1, column, name, self.looks["id"])
+        sheet.set_row(0, self._room(HEADINGS))
         sheet.set_row(1, None, None, {"hidden": True})
         for place, row in enumerate(rows, 2):
             sheet.set_row(place, self._height(row))
@@ -185,9 +186,13 @@ class _Book:
         """Room for all lines of a row, in points: few programs work that out when they open a file."""
         if row.look in ("title", "line"):
             return self.size * 1.8
-        texts = ((_QUESTION, row.text), (_ANSWER, str(row.value or "")), (_HELP, row.help))
-        lines = max(_lines(text, _WIDTHS[column]) for column, text in texts)
-        return min(lines * self.size * 1.4 + 4, _HIGHEST)
+        return self._room({"question": row.text, "answer": str(row.value or ""), "help": row.help})
+
+    def _room(self, texts: Mapping[str, str]) -> float:
+        """The height of a row with these texts by column, in points."""
+        wide = {name: int(width * 0.9 * 11 / self.size) for name, width in zip(_COLUMNS, _WIDTHS, strict=True)}
+        lines = (sum(max(1, len(wrap(line, wide[name]))) for line in texts[name].split("\n")) for name in texts)
+        return min(max(lines) * self.size * 1.4 + 4, _HIGHEST)
 
     def _row(self, sheet: Any, place: int, row: Row, width: int) -> None:
         if row.look in ("title", "line"):
@@ -249,11 +254,6 @@ def _labels(blank: BlankForm) -> dict[str, str]:
 
 def _sheet_name(place: int) -> str:
     return WORKBOOK["sheet"] if place == 1 else f"{WORKBOOK['sheet']} {place}"[:_LONGEST_NAME]
-
-
-def _lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column so wide, in any usual font."""
-    return sum(max(1, len(wrap(line, int(width * 0.9)))) for line in text.split("\n"))
 
 
 def _require(code: int | None) -> None:
