@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 SOURCE = Path(__file__).parents[1] / "src/involve_audit"
 BOUNDS = {
-    "lines": 33_000,
-    "modules": 235,
-    "imports a module": 4.5,
+    "lines": 36_000,
+    "modules": 255,
+    "imports a module": 4.8,
     "class names twice": 0,
     "lines of the longest function": 60,
     "lines in cli": 2_400,
