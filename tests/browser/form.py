@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
-from playwright.sync_api import BrowserContext, Locator
+from playwright.sync_api import BrowserContext, Locator, expect
 from tests.browser.shown import Shown
 
 WIDE, PHONE = 1100, 360
@@ -74,6 +75,13 @@ class Form:
             row = question.locator(".row").last
             for name in ("text", "date", "link"):
                 self.field(name, row).fill(evidence.get(name, ""))
+
+    def code(self) -> str:
+        """The code that it shows."""
+        self.press(CODE)
+        area = self.page.locator("#code textarea")
+        expect(area).to_have_value(re.compile("-----END"))
+        return area.input_value()
 
     def download(self, does: str) -> tuple[str, bytes]:
         """Name and content of what a button saves."""

@@ -122,10 +122,10 @@ class FormPage(Page):
         return AGREED["question"]
 
     @property
-    def people(self) -> list[tuple[str, str, str]]:
-        """Id and title of each perspective that is asked for, and how many people of it are expected."""
-        asked, one = self._titles.perspectives, self.blank.perspective
-        return [(one, asked[one], "1")] if one else [(name, title, "") for name, title in asked.items()]
+    def people(self) -> list[tuple[str, str]]:
+        """Id and title of each perspective that is asked for. A number is left to who answers, also of one."""
+        only = self.blank.perspective
+        return [(name, title) for name, title in self._titles.perspectives.items() if only in (None, name)]
 
     @cached_property
     def questions(self) -> list[AskedItem]:
