@@ -44,6 +44,8 @@ KINDS = {
             assess FILE -o o.md -o o.txt --fail-under high
             assess FILE -o o.html
             answers check FILE
+            answers read FILE -o read/
+            answers combine FILE -o combined/
             answers check FILE --format json
             answers check FILE --format sarif
             answers migrate FILE --to 2 -r next.yaml

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from involve_audit import output
 from involve_audit.collecting.writing import NewFiles, is_for_folder, name_of, say_all, text_of, with_who
-from involve_audit.errors import MOST_PROBLEMS, InputError, Problem, bounded, each
+from involve_audit.errors import MOST_PROBLEMS, InputError, Problem, bounded, each, reason_of
 from involve_audit.language import _, number
 from involve_audit.loading.answers_files import FileSearch
 from involve_audit.loading.audit import problems_of
@@ -148,12 +148,21 @@ def _files(names: Sequence[str]) -> Iterator[FileContent]:
     """What was named: files, those that lie in folders, and standard input for `-`."""
     for name in dict.fromkeys(names):
         if name == output.STANDARD_OUTPUT:
-            yield FileContent(_("standard input"), sys.stdin.buffer.read(LARGEST_RECORD + 1))
+            yield FileContent(_("standard input"), _pasted())
         elif is_folder(Path(name)):
             inside = [entry.path for entry in FileSearch().entries(name) if not entry.is_dir()]
             yield from (FileContent(path, read_bytes(path, LARGEST_RECORD)) for path in inside)
         else:
             yield FileContent(name, read_bytes(name, LARGEST_RECORD))
+
+
+def _pasted() -> bytes:
+    """What comes by standard input. Raises InputError where nothing can."""
+    try:
+        return sys.stdin.buffer.read(LARGEST_RECORD + 1)
+    except OSError as error:
+        what = _("standard input cannot be read: {reason}").format(reason=reason_of(error))
+        raise InputError(Problem("", what)) from None
 
 
 def _require_audits(views: Sequence[View]) -> None:
