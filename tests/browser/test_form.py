@@ -361,6 +361,7 @@ def test_a_page_that_is_loaded_again_goes_on_and_another_tab_begins_empty(
     form = opened(file)
     form.head("Riverside", staff=3)
     form.answer("survey", "yes")
+    form.page.wait_for_timeout(400)  # it keeps what is typed when somebody stops typing
     form.page.reload()
     assert form.field("subject").input_value() == "Riverside"
     assert form.question("survey").locator("input:checked").get_attribute("value") == "yes"
