@@ -18,10 +18,11 @@ from involve_audit.loading.files import LARGEST_RECORD, FileContent
 from involve_audit.loading.tree import as_utf8
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 5_000
-MOST_CHARACTERS = 131_072
-"""How many rows and columns a table may have, and how many characters one cell."""
+MOST_CHARACTERS, LONGEST_LINE = 131_072, 10_000_000
+"""How many rows and columns a table may have, and how many characters one cell, and one line."""
 _PIECE = 1_000_000
 _MOST_TOLD = 5
+_MOST_LINES = 1_000
 _PACKED = b"PK\x03\x04"
 _SEPARATORS = ",;\t"
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
@@ -51,12 +52,14 @@ class Rows:
     @cached_property
     def _first(self) -> str:
         """The first record, which may go over several lines."""
-        lines, found = self._lines(), ""
-        while found.count('"') % 2 or not found:
-            if len(found) > MOST_COLUMNS * MOST_CHARACTERS or not (line := next(lines, "")):
+        found: list[str] = []
+        is_open = False
+        for line in islice(self._lines(), _MOST_LINES):
+            found.append(line)
+            is_open ^= line.count('"') % 2 == 1
+            if not is_open and line.strip():
                 break
-            found += line
-        return found
+        return "".join(found).lstrip()
 
     @cached_property
     def headings(self) -> list[str]:
@@ -72,7 +75,11 @@ class Rows:
         return max(_SEPARATORS, key=bare.count)
 
     def _lines(self) -> Iterator[str]:
-        return TextIOWrapper(BytesIO(self.content), self.encoding, newline="")
+        for line in TextIOWrapper(BytesIO(self.content), self.encoding, newline=""):
+            if len(line) > LONGEST_LINE:
+                what = _("a line of this table has more than {most} characters").format(most=number(LONGEST_LINE))
+                raise refused(self.file, what, _("Is it a table, with a line for each row?"))
+            yield line
 
     def __iter__(self) -> Iterator[Row]:
         """The rows, headings first, without those in which nothing stands. Raises InputError where one is none."""
@@ -80,12 +87,12 @@ class Rows:
         csv.field_size_limit(MOST_CHARACTERS)
         try:
             for row, cells in enumerate(csv.reader(self._lines(), delimiter=self.separator, strict=True), 1):
-                if not "".join(cells).strip() or (row == 1 and _SAID.fullmatch(self._first)):
-                    self.empty |= {row} if len(cells) > 1 else set()
-                    continue
                 if row > MOST_ROWS:
                     what = _("this table has more than {most} rows").format(most=number(MOST_ROWS))
                     raise refused(self.file, what, _("Give its rows in several files."))
+                if not "".join(cells).strip() or (row == 1 and _SAID.fullmatch(self._first)):
+                    self.empty |= {row} if len(cells) > 1 else set()
+                    continue
                 width = width or self._width(cells)
                 if len(cells) != width and (len(cells) < width or any(map(str.strip, cells[width:]))):
                     raise InputError(self._ragged(row, len(cells), width))

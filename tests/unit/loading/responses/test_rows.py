@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 
 from involve_audit.loading.files import FileContent
-from involve_audit.loading.responses.rows import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, opened_table
+from involve_audit.loading.responses.rows import LONGEST_LINE, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, opened_table
 
 HEADINGS = ["Is there a survey?", "Are members on the board?", "Café"]
 ROW = ["Yes", "no", "a line,\r\nanother; and a \t"]
@@ -38,6 +38,10 @@ def test_a_table_may_say_what_stands_between_its_cells() -> None:
     assert list(opened_table(FileContent("x", content))) == [(2, ["a, b", "c, d, e"]), (3, ["yes", "no"])]
 
 
+def test_empty_lines_may_stand_above_the_headings() -> None:
+    assert opened_table(FileContent("x", b"\n\na;b,c;d\n1;2;3\n")).headings == ["a", "b,c", "d"]
+
+
 def test_commas_in_quotes_do_not_stand_between_cells() -> None:
     content = b'"Is it, or is it not, or neither?";"a\nb, c"\n1;2\n'
     assert opened_table(FileContent("x", content)).headings == ["Is it, or is it not, or neither?", "a\nb, c"]
@@ -63,6 +67,9 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them() -> None:
         (b"a,b\nyes," + b"x" * (MOST_CHARACTERS + 1), "row 2: a cell has more than 131,072 characters"),
         (b"a," * 1_000_000 + b"\nyes\n", "1,000,001 columns"),
         (b"x" * 50_000_001, "larger than 50 MB"),
+        (b"a,b\n" + b"," * (LONGEST_LINE + 1), "more than 10,000,000 characters"),
+        (b'"' + b"x\n" * 2_000_000, "row 1"),
+        (b"a,b" + b"\n" * 200_000, "more than 100,000 rows"),
         (b"<!DOCTYPE html><table><tr><td>a,b</td></tr></table>", "web page"),
         (b"<html>\na,b\nyes,no", "web page"),
         (b'[{"a": 1, "b": 2}]', "JSON"),
