@@ -801,8 +801,16 @@ def test_a_file_that_is_there_twice_is_pointed_out(small: Small) -> None:
     assert case.report.warnings == [WARNINGS["copy"].format(file="a (1).yaml", taken="a.yaml")]
 
 
+def test_an_earlier_copy_of_a_response_is_pointed_out(small: Small) -> None:
+    same = {"respondents": MEMBERS, "response": "a" * 32}
+    earlier = {**same, "saved": "2026-11-22T09:00:00Z", "answers": {"board": "no"}}
+    later = {**same, "saved": "2026-11-22T10:00:00Z", "answers": {"board": "yes"}}
+    case = small(views={"a.yaml": earlier, "b.yaml": later})
+    assert case.report.warnings == [WARNINGS["outdated"].format(file="a.yaml", taken="b.yaml")]
+
+
 def test_every_warning_there_is_has_its_test_here() -> None:
-    tested = {"no_respondents", "unheard", "older", "not_the_shipped", "contradiction", "copy"}
+    tested = {"no_respondents", "unheard", "older", "not_the_shipped", "contradiction", "copy", "outdated"}
     assert set(WARNINGS) == tested
 
 
