@@ -803,8 +803,8 @@ def test_a_file_that_is_there_twice_is_pointed_out(small: Small) -> None:
 
 def test_an_earlier_copy_of_a_response_is_pointed_out(small: Small) -> None:
     same = {"respondents": MEMBERS, "response": "a" * 32}
-    earlier = {**same, "saved": "2026-11-22T09:00:00Z", "answers": {"board": "no"}}
-    later = {**same, "saved": "2026-11-22T10:00:00Z", "answers": {"board": "yes"}}
+    earlier = {**same, "saved": "2026-11-22T09:00:00Z", "answers": {"board": "yes"}}
+    later = {**same, "saved": "2026-11-22T10:00:00Z", "answers": {"board": "no"}}
     case = small(views={"a.yaml": earlier, "b.yaml": later})
     assert case.report.warnings == [WARNINGS["outdated"].format(file="a.yaml", taken="b.yaml")]
 
