@@ -48,6 +48,7 @@ COMMANDS = {
     "answers invite": ("services.csv", *OF_SMALL, "--kind", "yaml", "-o", "invitations"),
     "answers read": (*OF_SMALL, "view.yaml", "-o", "read.yaml"),
     "answers combine": (*OF_SMALL, "view.yaml", "-o", "combined/"),
+    "answers enter": ("small.yaml", "-o", "new.yaml"),
     "answers check": (*OF_SMALL, "view.yaml"),
     "answers migrate": ("view.yaml", "--to", "1.0.0", *OF_SMALL),
     "rubric list": (),

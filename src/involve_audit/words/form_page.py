@@ -7,6 +7,11 @@ from involve_audit.language import Counted, Words
 FORM_PAGE = Words(
     {
         "start": "Before you begin",
+        "whatever": "Answer what you can. Whatever you leave open stays open.",
+        "sends_nothing": "This page sends nothing by itself. Your answers leave it only when you save or send them.",
+        "forgets": "When you close this window, the answers are gone. To go on another day, save a copy of this page, "
+        "and open that copy.",
+        "no_names": "Write no names of people into notes.",
         "off": "Nothing can be answered here yet: this is a preview, or scripts are switched off. Open this file in a "
         "browser such as Chrome, Edge, Firefox or Safari. All questions can be read here. Where that does not work, "
         "ask for the workbook (a spreadsheet) or for the form on paper: they have the same questions.",
@@ -58,17 +63,6 @@ FORM_PAGE = Words(
         "bar": "Through the form",
         "back": "Back",
         "next": "Next",
-        "finish": "Hand in",
-    }
-)
-
-HOW_IT_WORKS = Words(
-    {
-        "open": "Answer what you can. Whatever you leave open stays open.",
-        "sends_nothing": "This page sends nothing by itself. Your answers leave it only when you save or send them.",
-        "forgets": "When you close this window, the answers are gone. To go on another day, save a copy of this page, "
-        "and open that copy.",
-        "no_names": "Write no names of people into notes.",
     }
 )
 

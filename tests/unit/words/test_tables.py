@@ -28,6 +28,8 @@ LABELS = {
     "paper": ["_PAPER"],
 }
 """Which table `labels` is in a template."""
+WORDS_OF = {"form": ["FORM_PAGE"]}
+"""Which tables `words` is in a template; in the others those of the reports."""
 ALIKE = {
     "PROPORTIONS": {"1/4", "25%", "1/2", "50%", "3/4", "75%"},
     "PEOPLE": {"many-more", "far-fewer"},
@@ -108,6 +110,15 @@ def words_of(tree: ast.AST) -> Iterator[str]:
             yield from words_of(node)
 
 
+def said_by_script() -> Iterator[str]:
+    """By which names the form's script looks up what it says: its own words, and each field's rule and name."""
+    script, form = (TEMPLATES[ROOT / f"templates/form.{kind}.j2"] for kind in ("js", "html"))
+    yield from re.findall(r"\bsays\.(\w+)", script)
+    yield from re.findall(r'"(\w+)"', script)
+    yield from re.findall(r'data-rule="(\w+)"', form)
+    yield from (f"no{name}" for name in re.findall(r'data-field="(\w+)', form))
+
+
 @pytest.fixture(scope="module")
 def used() -> dict[str, set[str]]:
     """What each table is looked up by, in code and in templates."""
@@ -118,9 +129,11 @@ def used() -> dict[str, set[str]]:
             found[table] |= words if name is None else {name}
     for file, text in TEMPLATES.items():
         for owner, name in re.findall(r"\b(words|labels)\.(\w+)", text):
-            for table in LABELS.get(file.name.partition(".")[0], ()) if owner == "labels" else ("WORDS", "BATCH"):
+            page = file.name.partition(".")[0]
+            for table in LABELS.get(page, ()) if owner == "labels" else WORDS_OF.get(page, ("WORDS", "BATCH")):
                 found[table].add(name)
         found["COUNTED"].update(re.findall(r"\bcounted\(\"(\w+)\"", text))
+    found["SAID_BY_SCRIPT"] = set(said_by_script())
     return found
 
 

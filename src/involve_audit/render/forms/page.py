@@ -20,7 +20,7 @@ from involve_audit.render.options import FULL, LARGE_PRINT, Options, Page
 from involve_audit.render.templates import fill
 from involve_audit.render.titles import Titles
 from involve_audit.words.asking import AGREED, ASKING
-from involve_audit.words.form_page import COUNTED_FORM, FORM_PAGE, HOW_IT_WORKS, SAID_BY_SCRIPT
+from involve_audit.words.form_page import COUNTED_FORM, FORM_PAGE, SAID_BY_SCRIPT
 from involve_audit.words.reports import ANSWER_TITLES
 from involve_audit.words.rubrics import RUBRIC_PAGE
 
@@ -106,11 +106,6 @@ class FormPage(Page):
     @property
     def audit(self) -> str:
         return self.blank.audit or ""
-
-    @property
-    def how(self) -> list[str]:
-        """What to know before the first question."""
-        return list(HOW_IT_WORKS.values())
 
     @property
     def said(self) -> list[tuple[str, str]]:
