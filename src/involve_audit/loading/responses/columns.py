@@ -36,6 +36,7 @@ ANSWER, DATE, RESPONSE, SENT = "answer", "date", "response", "sent"
 LEFT_ALONE, IDENTIFYING = Meaning("nothing"), Meaning("identifying")
 OWN = {RUBRIC: "rubric", AUDIT: "audit", SUBJECT: "subject", PERSPECTIVE: "perspective", PEOPLE: "people"}
 """The columns of our own forms that are about a whole response, each with what it is about."""
+_PLAIN = {DATE, *OWN.values()}
 # What tools write of themselves; of several in one table, the first of these counts.
 _OF_TOOLS = {
     RESPONSE: (
@@ -155,11 +156,18 @@ class Headings:
     def _by_its_end(self, heading: str) -> Meaning | None:
         """What the end of a heading says, the longest end first: behind a sign any, elsewhere a question alone."""
         for sign in _BETWEEN.finditer(heading):
-            if found := self._named(heading[sign.end() :]):
+            end = heading[sign.end() :]
+            if (found := self._named(end)) and not self._counts_alone(heading, end):
                 return found
         words = as_heading(heading).split()
         ends = (" ".join(words[place:]) for place in range(1, len(words)))
         return next((self._texts[end] for end in ends if end in self._sentences and end in self._texts), None)
+
+    @staticmethod
+    def _counts_alone(heading: str, end: str) -> bool:
+        """Whether the end of a heading is a word too common to count there: `Birth/date` is not a day of answers."""
+        word = as_name(end).rstrip("]) ")
+        return word in _PLAIN and (word != OWN[PERSPECTIVE] or _tells_who(as_name(heading)))
 
     def near(self, headings: Iterable[str], missing: Iterable[str]) -> list[tuple[str, str]]:
         """The headings that are like a question of these, each with the id of that question."""

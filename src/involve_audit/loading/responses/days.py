@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 DAY_FIRST, MONTH_FIRST = "day/month/year", "month/day/year"
 _YEAR_FIRST = re.compile(r"\s*(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_TIME = re.compile(
+    r"[\sT,]*(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(?:([ap])\.?m\.?)?\s*(?:(?:UTC|GMT)([+-]\d{1,2})?)?\s*", re.I
+)
 
 
 class Days:
@@ -42,3 +45,20 @@ class Days:
                 with suppress(ValueError):
                     found.append(date(year, *((second, first) if order == DAY_FIRST else (first, second))))
         return sorted(set(found))
+
+    def moment(self, text: str) -> datetime | None:
+        """The moment that a text can be, of UTC where it names no zone; None where it can be several or is none."""
+        with suppress(ValueError, OverflowError):
+            found = datetime.fromisoformat(text.strip())
+            return found if found.tzinfo else found.replace(tzinfo=UTC)
+        days, written = self.readings(text), _YEAR_FIRST.match(text) or _YEAR_LAST.match(text)
+        if len(days) != 1 or written is None:
+            return None
+        if not (rest := text[written.end() :].strip()):
+            return datetime.combine(days[0], time.min, UTC)
+        with suppress(ValueError, OverflowError):
+            if at := _TIME.fullmatch(rest):
+                hour = int(at[1]) % 12 + 12 * (at[4] in "pP") if at[4] else int(at[1])
+                zone = timezone(timedelta(hours=int(at[5] or 0)))
+                return datetime.combine(days[0], time(hour, int(at[2]), int(at[3] or 0)), zone)
+        return None

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -106,16 +106,26 @@ class _RowOfCells(Cells):
 class _Seen:
     """What a first look at all rows found: rows by their numbers, and of each day, as it is written, the first row.
 
-    `number` is the row and the place of the first number that stands where an answer should.
+    `unordered` are rows of one response of which nothing says which was sent last, though they differ. `number` is the
+    row and the place of the first number that stands where an answer should.
     """
 
     count: int = 0
     sent_twice: set[int] = field(default_factory=set)
+    unordered: list[list[int]] = field(default_factory=list)
     without_answers: list[int] = field(default_factory=list)
     without_who: list[int] = field(default_factory=list)
     without_subject: list[int] = field(default_factory=list)
     days: dict[str, int] = field(default_factory=dict)
     number: tuple[int, int] | None = None
+
+
+class _Sent(NamedTuple):
+    """A row of a response: when it was sent, as it is written, and a number that is the same where what it says is."""
+
+    row: int
+    when: str
+    said: int
 
 
 class _Responses:
@@ -165,20 +175,38 @@ class _Responses:
     def seen(self) -> _Seen:
         """What has to be known of all rows before one is read: which were sent twice, and how days are written."""
         seen = _Seen()
-        latest: dict[str, tuple[float, int]] = {}
+        firsts: dict[str, _Sent] = {}
+        again: dict[str, list[_Sent]] = {}
         held = [place for _item, *places in self.items for place in places if place >= 0]
         sent, response = self.place(SENT), self.place(RESPONSE)
+        said = [place for place, meaning in self.columns.held.items() if meaning.part not in (SENT, RESPONSE)]
+        days = self.days if sent == self.dated else Days()
         for row, cells in self.rows():
             if not any(cells[place].strip() for place in held):
                 seen.without_answers.append(row)
                 continue
             seen.count += 1
             self._look_at(seen, row, cells)
+            written = _cell(sent, cells)
+            days.look_at(written)
             if key := _cell(response, cells):
-                this = (_moment(_cell(sent, cells)), row)
-                seen.sent_twice |= {min(this, latest[key])[1]} if key in latest else set()
-                latest[key] = max(this, latest.get(key, this))
+                this = _Sent(row, written, hash(tuple(cells[place] for place in said)))
+                if (first := firsts.setdefault(key, this)) is not this:
+                    again.setdefault(key, [first]).append(this)
+        for rows in again.values():
+            self._settle(seen, rows, days)
         return seen
+
+    @staticmethod
+    def _settle(seen: _Seen, sent: list[_Sent], days: Days) -> None:
+        """Of what was sent twice, leave out all but the latest; where nothing tells which that is, nothing."""
+        moments = [days.moment(one.when) for one in sent]
+        known = [moment for moment in moments if moment]
+        last = [one for one, moment in zip(sent, moments, strict=True) if moment == max(known, default=None)]
+        if len({one.said for one in (last if len(known) == len(sent) else sent)}) > 1:
+            seen.unordered.append([one.row for one in sent])
+        latest = last[-1]
+        seen.sent_twice |= {one.row for one in sent if one is not latest}
 
     def _look_at(self, seen: _Seen, row: int, cells: list[str]) -> None:
         if written := _cell(self.dated, cells):
@@ -262,6 +290,9 @@ class _Responses:
                 "What a number stands for is not guessed. Export the words of the answers (labels), not their codes."
             )
             yield Problem(file, what.format(row=number(row), column=heading), hint)
+        for rows in seen.unordered:
+            what = _("rows {rows} are one response that was sent again, and nothing tells which of them is the latest")
+            yield Problem(file, what.format(rows=_numbers(rows)), _("Take out those that do not count."))
         for written, row in seen.days.items():
             if len(found := self.days.readings(written)) > 1:
                 yield self._two_days(row, written, found)
@@ -394,14 +425,6 @@ class _Responses:
 
 def _cell(place: int, cells: list[str]) -> str:
     return cells[place].strip() if place >= 0 else ""
-
-
-def _moment(written: str) -> float:
-    """A moment in seconds; 0 where it is not written as year-month-day and time."""
-    with suppress(ValueError, OverflowError):
-        found = datetime.fromisoformat(written)
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
-    return 0.0
 
 
 def _quoted(heading: str) -> str:

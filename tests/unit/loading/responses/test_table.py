@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from io import StringIO
 from itertools import product
+from pathlib import Path
 
 import pytest
 from tests.tables import gave
@@ -115,6 +116,56 @@ def test_a_response_that_was_sent_twice_counts_once_the_latest() -> None:
     assert [view.answers["survey"].answer for view in got.views] == ["yes", "no"]
     assert any("sent twice" in line and "row 4" in line for line in got.told)
     assert "aaaa" not in "".join(map(view_text, got.views))
+
+
+TWICE = ["q_survey", "Timestamp", "_uuid"]
+
+
+@pytest.mark.parametrize(
+    ("later", "earlier"),
+    [
+        ("11/21/2026 10:00:00", "11/20/2026 10:00:00"),
+        ("21/11/2026", "20/11/2026"),
+        ("21.11.2026 08:00", "20.11.2026 23:00"),
+        ("11/20/2026 1:00:00 PM", "11/20/2026 11:59:00 AM"),
+        ("2026/11/20 12:01:00 pm GMT", "2026/11/20 12:01:00 am GMT"),
+        ("2026/10/25 1:10:00 am GMT", "2026/10/25 1:50:00 am GMT+1"),
+        ("13/11/2026 0:05", "01/02/2026 23:00"),
+    ],
+)
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_the_latest_counts_however_times_are_written(later: str, earlier: str, newest_first: bool) -> None:
+    rows = [["yes", later, "a"], ["no", earlier, "a"]]
+    (view,) = gave(TWICE, *(rows if newest_first else reversed(rows))).views
+    assert view.answers["survey"].answer == "yes"
+
+
+@pytest.mark.parametrize("times", [("", ""), ("2026-11-20", "2026-11-20"), ("2026-11-20T10:00", "")])
+def test_where_nothing_tells_which_is_the_latest_nothing_is_taken(times: tuple[str, str]) -> None:
+    (problem,) = gave(TWICE, ["yes", times[0], "a"], ["no", times[1], "a"]).problems
+    assert "rows 2 and 3 are one response that was sent again, and nothing tells which of them is the latest" in problem
+    assert len(gave(TWICE, ["yes", times[0], "a"], ["yes", times[0], "a"]).views) == 1
+
+
+def test_what_somebody_said_when_it_was_sent_orders_it(tmp_path: Path) -> None:
+    said = tmp_path / "map.yaml"
+    said.write_text('"Number": response\n"At": sent\n')
+    rows = [["yes", "11/21/2026 10:00", "a"], ["no", "11/20/2026 10:00", "a"]]
+    (view,) = gave(["q_survey", "At", "Number"], *rows, columns=str(said)).views
+    assert view.answers["survey"].answer == "yes"
+
+
+@pytest.mark.parametrize(
+    ("heading", "secret"),
+    [
+        *(("Birth/date", "1970-02-01"), ("Name - subject", "Anna Smith"), ("Email: people", "anna@x.org")),
+        *(("Born (date)", "1970-02-01"), ("Patient: audit", "anna-smith"), ("Your name / Perspective", "Anna Smith")),
+    ],
+)
+def test_the_end_of_a_heading_is_no_reason_to_keep_who_somebody_is(heading: str, secret: str) -> None:
+    got = gave(["q_survey", heading], ["yes", secret])
+    assert secret not in "".join([*map(view_text, got.views), *got.problems, *got.told])
+    assert len(got.views) == 1
 
 
 @pytest.mark.parametrize(
