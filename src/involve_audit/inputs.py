@@ -156,6 +156,7 @@ def kind_of(content: bytes) -> tuple[str, str] | None:
 def is_mail(content: bytes) -> bool:
     """Whether this is an e-mail as mail programs save it: with its headers."""
     head = re.split(rb"\r?\n\r?\n", content[:20_000].removeprefix(b"\xef\xbb\xbf"), maxsplit=1)[0]
+    head = re.sub(rb"\AFrom [^\n]*\n", b"", head)  # of a mailbox with several
     return bool(_MAIL.match(head)) and len(set(_MAIL.findall(head))) >= _HEADERS and b"involve-audit/" not in head
 
 

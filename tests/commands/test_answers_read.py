@@ -226,3 +226,66 @@ def test_every_problem_of_every_file_is_told(read: Run) -> None:
     assert result.exit_code == 2
     for words in ("`maybe` is not an answer to `board`", "`nothing` is not an item", "c:"):
         assert words in result.stderr
+
+
+def test_a_code_without_its_first_line_is_told_beside_a_whole_one(read: Run) -> None:
+    whole, other = coded(answers("a" * 32)), coded(answers("b" * 32, subject={"name": "x" * 300}))
+    no_beginning = other.partition("-----\n")[2]
+    for text in (whole + no_beginning, no_beginning + whole):
+        result, _text = read(mail=text)
+        assert result.exit_code == 2
+        assert "is cut off" in result.stderr
+    result, _text = read(mail=f"{whole}\n{no_beginning.partition('-----END')[0]}")
+    assert "a piece of a code" in result.stderr
+    assert "a piece of a code" not in read("-o", "b.yaml", mail=whole)[0].stderr
+
+
+def test_a_response_that_is_there_twice_is_taken_once_and_told(read: Run) -> None:
+    code = coded(answers())
+    result, _text = read(mail=f"{code}Jane wrote:\n> {code}")
+    assert "mail: 1 response was read." in result.stderr
+    assert "mail: 1 response is in it once more, and was taken once." in result.stderr
+
+
+def letter(text: str, *attached: tuple[str, bytes], subtype: str = "octet-stream") -> Any:
+    from email.message import EmailMessage
+
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "jane@example.org", "x@example.org", "Answers"
+    mail.set_content(text)
+    for name, content in attached:
+        mail.add_attachment(content, maintype="application", subtype=subtype, filename=name)
+    return mail
+
+
+def test_what_is_attached_and_not_read_is_told(read: Run) -> None:
+    pictures = (("Jane.png", b"\x89PNG\r\n\x1a\n1"), ("Jane 2.png", b"\x89PNG\r\n\x1a\n2"))
+    table = ("Jane.csv", b"Perspective,Board,Agenda\nMembers,Yes,No\n")
+    result, _text = read(mail=letter(coded(answers()), ("Jane.pdf", b"%PDF-1.4"), *pictures, table).as_string())
+    assert result.exit_code == 0
+    for words in (
+        "1 attached file was not read (this is a PDF)",
+        "2 attached files were not read",
+        "(this is a table)",
+    ):
+        assert words in result.stderr
+    assert "Jane" not in result.stderr
+
+
+def test_what_is_attached_to_one_way_of_a_text_is_read_too(read: Run) -> None:
+    """Some mail programs put what is attached into the last of several ways to show the text."""
+    mail = letter(coded(answers("a" * 32)))
+    mail.add_alternative("<p>Here</p>", subtype="html")
+    mail.get_payload()[1].add_attachment(saved_form().encode(), maintype="application", subtype="x", filename="a.html")
+    result, _text = read(mail=mail.as_string())
+    assert "mail: 2 responses were read." in result.stderr
+
+
+def test_an_e_mail_that_is_attached_as_a_file_and_a_mailbox_are_read(read: Run) -> None:
+    inner = letter("Hello", ("form.html", saved_form().encode()))
+    result, _text = read(mail=letter("See there", ("Jane.eml", inner.as_bytes())).as_string())
+    assert "mail: 1 response was read." in result.stderr
+    other = letter(coded(answers("a" * 32)))
+    box = "".join(f"From jane Sat Nov 28 10:00:00 2026\n{mail.as_string()}\n\n" for mail in (inner, other))
+    result, _text = read("-o", "box.yaml", box=box)
+    assert "box: 2 responses were read." in result.stderr

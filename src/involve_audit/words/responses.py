@@ -11,6 +11,8 @@ COMBINING = Words(
         "retired": "What the responses say under `retired` was left out: nothing is worked out from it.",
         "nobody": "nobody: readings of documents",
         "notes": "Notes were left out. With --notes they are kept, without whose they are.",
+        "piece": "{file}: it holds what looks like a piece of a code without its first line. That was not read: "
+        "ask for the whole code.",
         "methods": "How the answers were gathered (`method`) was left out: the responses say different things.",
     }
 )
@@ -18,6 +20,16 @@ COMBINING = Words(
 RECEIVED = Counted(
     {
         "read": ("{file}: {count} response was read.", "{file}: {count} responses were read."),
+        "twice": (
+            "{file}: {count} response is in it once more, and was taken once.",
+            "{file}: {count} responses are in it once more, and were taken once.",
+        ),
+        "left": (
+            "{file}: {count} attached file was not read ({reason}). If answers are in it, save it and read that, "
+            "or type them in.",
+            "{file}: {count} attached files were not read ({reason}). If answers are in them, save them and read "
+            "those, or type them in.",
+        ),
         "together": (
             "{file}: {count} response, of {who}.",
             "{file}: {count} responses put together, of {who}.",

@@ -11,18 +11,17 @@ import html
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterator
-from itertools import zip_longest
 
 from involve_audit.errors import InputError, Problem, tried
 from involve_audit.language import _
 from involve_audit.loading.files import LARGEST_FILE, FileContent, digest
 from involve_audit.loading.responses.received import Assumed, Received, view_of
 from involve_audit.loading.tree import as_utf8
+from involve_audit.words.responses import COMBINING, RECEIVED
 
 _NAME = r"INVOLVE\W{0,3}AUDIT\W{0,3}ANSWERS"
-_BEGIN = re.compile(rf"BEGIN\W{{0,3}}{_NAME}\s*([0-9a-f]*)", re.IGNORECASE)
-_END = re.compile(rf"END\W{{0,3}}{_NAME}", re.IGNORECASE)
+_MARK = re.compile(rf"(?:BEGIN\W{{0,3}}{_NAME}\s*(?P<sha256>[0-9a-f]*)|END\W{{0,3}}{_NAME})", re.IGNORECASE)
+_PIECE = re.compile(r"^[ \t|*]*[A-Za-z0-9+/]{60,}\s+[A-Za-z0-9+/]{60,}", re.MULTILINE)
 _TAG = re.compile(r"<!--.*?-->|</?[a-z!?][^<>]*>", re.IGNORECASE | re.DOTALL)
 _SOFT_BREAK = re.compile(r"=[ \t]*\r?\n(?:>[ \t]?)*")
 _QUOTED_PRINTABLE = re.compile(r"(?:=[0-9A-F]{2})+")
@@ -33,12 +32,16 @@ _HEX = 8
 def read(file: FileContent, assumed: Assumed) -> Received:
     """The responses of all codes in a text, each once. Raises InputError with every code that cannot be read."""
     problems: list[Problem] = []
-    codes = list(dict.fromkeys(_codes(_as_written(as_utf8(file.content).decode(errors="replace")))))
+    found, beside = _codes(_as_written(as_utf8(file.content).decode(errors="replace")))
+    codes = list(dict.fromkeys(found))
     names = [file.file if len(codes) == 1 else f"{file.file} ({place})" for place in range(1, len(codes) + 1)]
     contents = tried(_content, [(name, *code) for name, code in zip(names, codes, strict=True)], problems)
     if problems or not codes:
         raise InputError(problems or [_cut_off(file.file)])
-    return Received((view_of(content, assumed) for content in contents), [])
+    told = [RECEIVED.of("twice", len(found) - len(codes), file=file.file)] if len(found) > len(codes) else []
+    if any(map(_PIECE.search, beside)):
+        told.append(COMBINING["piece"].format(file=file.file))
+    return Received((view_of(content, assumed) for content in contents), told)
 
 
 def _as_written(text: str) -> str:
@@ -48,13 +51,21 @@ def _as_written(text: str) -> str:
     return unicodedata.normalize("NFKC", html.unescape(_TAG.sub("", text))).replace(">", "").replace("\u00ad", "")
 
 
-def _codes(text: str) -> Iterator[tuple[str, str, bool]]:
-    """Of each code, what its content's SHA-256 begins with, its letters, and whether its last line is there."""
-    starts = [*_BEGIN.finditer(text)]
-    for start, following in zip_longest(starts, starts[1:]):
-        upto = following.start() if following else len(text)
-        end = _END.search(text, start.end(), upto)
-        yield start[1].lower(), _NO_LETTER.sub("", text[start.end() : end.start() if end else upto]), end is not None
+def _codes(text: str) -> tuple[list[tuple[str, str, bool]], list[str]]:
+    """Of each code, what its content's SHA-256 begins with, its letters, and whether its last line is there; and what
+    stands beside the codes. Of one without its first line there are no letters: nobody could tell which they are."""
+    codes, beside, begun, place = [], [], None, 0
+    for mark in [*_MARK.finditer(text), None]:
+        between = text[place : mark.start() if mark else len(text)]
+        is_end = mark is not None and mark["sha256"] is None
+        if begun is not None:
+            codes.append((begun["sha256"].lower(), _NO_LETTER.sub("", between), is_end))
+        else:
+            beside.append(between)
+            codes += [("", "", False)] if is_end else []
+        begun = None if is_end else mark
+        place = mark.end() if mark else 0
+    return codes, beside
 
 
 def _content(code: tuple[str, str, str, bool]) -> FileContent:
