@@ -49,7 +49,7 @@ def read(file: FileContent, assumed: Assumed) -> Received:
     return Received(iter(views.values()), told)
 
 
-class _Part(NamedTuple):
+class _Attachable(NamedTuple):
     """A text of an e-mail or a file that is attached to it, as it was before it was sent."""
 
     content: bytes
@@ -61,7 +61,7 @@ def _holds_answers(content: bytes) -> bool:
     return is_answers(content) or any(kind.is_it(content) for kind in KINDS if kind.module != "mail")
 
 
-def _parts(content: bytes) -> list[_Part]:
+def _parts(content: bytes) -> list[_Attachable]:
     """The texts and the attached files, those of e-mails that are attached too."""
     from email import message_from_bytes
 
@@ -69,7 +69,7 @@ def _parts(content: bytes) -> list[_Part]:
     return [part for mail in mails if mail for part in _parts_of(message_from_bytes(mail))]
 
 
-def _parts_of(part: Message) -> list[_Part]:
+def _parts_of(part: Message) -> list[_Attachable]:
     if part.is_multipart():
         inside = [_parts_of(one) for one in part.get_payload() if not isinstance(one, str)]
         if part.get_content_subtype() == "alternative":  # the same text in several ways, with what is attached to each
@@ -84,7 +84,7 @@ def _parts_of(part: Message) -> list[_Part]:
     content = _as_utf8(payload, charset) if charset and isinstance(payload, bytes) else payload
     if not isinstance(content, bytes):
         return []
-    return _parts(content) if is_attached and is_mail(content) else [_Part(content, is_attached)]
+    return _parts(content) if is_attached and is_mail(content) else [_Attachable(content, is_attached)]
 
 
 def _as_utf8(payload: bytes, charset: str) -> bytes:
