@@ -289,3 +289,26 @@ def test_an_e_mail_that_is_attached_as_a_file_and_a_mailbox_are_read(read: Run) 
     box = "".join(f"From jane Sat Nov 28 10:00:00 2026\n{mail.as_string()}\n\n" for mail in (inner, other))
     result, _text = read("-o", "box.yaml", box=box)
     assert "box: 2 responses were read." in result.stderr
+
+
+def test_what_is_read_once_more_is_written_and_counted_once(read: Run, here: Path) -> None:
+    """Reading a folder again once more came is what anybody does."""
+    by_hand = answers(response=None, saved=None)
+    (here / "came-back").mkdir()
+    for name in ("a", "a (1)"):
+        (here / f"came-back/{name}").write_text(by_hand, encoding="utf-8")
+    first, _text = read("came-back", "-o", "out/")
+    assert "a (1): the very same file as" in first.stderr
+    again, _text = read("came-back", "-o", "out/", more=answers("a" * 32, audit="later"))
+    assert "spring.yaml is there already and says the same" in again.stderr
+    assert sorted(path.name for path in (here / "out").iterdir()) == ["later.yaml", "spring.yaml"]
+
+
+def test_more_of_the_same_people_beside_what_was_put_together_is_told(read: Run) -> None:
+    codes = [coded(answers(letter * 32)) for letter in "abc"]
+    read("-o", "out/", mail="".join(codes[:2]))
+    result, _text = read("-o", "out/", mail="".join(codes))
+    assert "spring-members-2.yaml is of the same people as out/spring-members.yaml, and both count" in result.stderr
+    same, _text = read("-o", "out/", mail="".join(codes))
+    assert "is there already and says the same" in same.stderr
+    assert "both count" not in same.stderr

@@ -125,7 +125,7 @@ def test_what_was_typed_is_the_view(seen: Seen, file: str) -> None:
             "actions": [{"what": "Ask the council", "due": "2027-03-01"}],
         }
     )
-    assert read.source.content == expected
+    assert read.source.content.model_copy(update={"response": None}) == expected
     assert found.told == ["Nothing is filled in on `Answers 2`."]
 
 

@@ -14,7 +14,7 @@ from involve_audit.language import _, number
 from involve_audit.loading.answers_files import FileSearch
 from involve_audit.loading.audit import problems_of
 from involve_audit.loading.combining import Combining
-from involve_audit.loading.files import LARGEST_RECORD, FileContent, is_folder, read_bytes
+from involve_audit.loading.files import LARGEST_RECORD, FileContent, digest, is_folder, read_bytes
 from involve_audit.loading.responses.received import Assumed, receive
 from involve_audit.loading.rubric import load_rubric_by_id
 from involve_audit.loading.rubrics import Ready, made_ready
@@ -34,6 +34,7 @@ class Intake:
     separate: bool = False
     notes: bool = False
     told: list[str] = field(default_factory=list)
+    _seen: dict[str, str] = field(default_factory=dict)
     _ready: dict[str, Ready] = field(default_factory=dict)
     _by_id: dict[str, tuple[str, ReadView]] = field(default_factory=dict)
     _audits: dict[tuple[str, ...], Combining] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Intake:
             for view in views:
                 files.add(view, with_who(view) if view.combined else name_of(view), only=False)
             files.write()
+            self.told += files.told
         elif len(views) == 1:
             output.write_all({target: text_of(views[0], target)})
             output.say_written([target])
@@ -66,7 +68,10 @@ class Intake:
         say_all(self.told)
 
     def _read(self, file: FileContent) -> None:
-        """Take what is in one file. Raises InputError where any of it is wrong."""
+        """Take what is in one file, once. Raises InputError where any of it is wrong."""
+        if (taken := self._seen.setdefault(digest(file.content), file.file)) != file.file:
+            self.told.append(WARNINGS["copy"].format(file=file.file, taken=taken))
+            return
         received = receive(file, self.assumed)
         problems: list[Problem] = []
         doubts: list[Problem] = []

@@ -5,16 +5,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
 
 from involve_audit import output
-from involve_audit.errors import OutputError, Problem, UsageError
+from involve_audit.errors import InputError, OutputError, Problem, UsageError
 from involve_audit.language import _, number
 from involve_audit.loading.document import view_text
-from involve_audit.loading.files import LARGEST_FILE, YAML_SUFFIXES
+from involve_audit.loading.files import LARGEST_FILE, YAML_SUFFIXES, read_bytes
 from involve_audit.model.names import plain_name
 from involve_audit.model.view import View
+from involve_audit.words.responses import COMBINING
 
 
 def is_for_folder(target: str) -> bool:
@@ -38,18 +40,27 @@ def with_who(view: View) -> str:
 
 
 class NewFiles:
-    """The files that a command is to write into a folder, none of which is there yet."""
+    """The files that a command is to write into a folder, none of which is there yet. `told` is what to say of them."""
 
     def __init__(self, folder: str) -> None:
         self.folder = Path(folder)
         self.contents: dict[str, str] = {}
+        self.told: list[str] = []
+        self._again: set[str] = set()
 
     def add(self, view: View, name: str, *, only: bool) -> str:
-        """Add the file of a view. Where there is one of its name, it gets a number, or, if it is the `only` one of
-        that name that there can be, OutputError is raised."""
-        stems = chain([name], (f"{name}-{place}" for place in count(2)))
-        stem = next(one for one in stems if only or not self._is_taken(one))
-        path = self._path(stem)
+        """Add the file of a view, unless it was written before. Where there is another of its name, it gets a number,
+        or, if it is the `only` one of that name that there can be, OutputError is raised."""
+        for stem in chain([name], (f"{name}-{place}" for place in count(2))):
+            path = self._path(stem)
+            if only or not self._is_taken(stem):
+                break
+            if path not in {*self.contents, *self._again} and _says(path, view):
+                self._again.add(path)
+                self.told.append(COMBINING["again"].format(file=path))
+                return path
+        if view.combined and not only and os.path.lexists(first := self._path(name)):
+            self.told.append(COMBINING["beside"].format(file=path, other=first))
         output.refuse_what_exists([path])
         # Two people can say the very same, and of files of the same bytes one is taken: so each names itself.
         self.contents[path] = text_of(view, path, stem)
@@ -66,6 +77,14 @@ class NewFiles:
         output.make_folder(self.folder)
         output.write_all(self.contents)
         output.say_written(self.contents)
+
+
+def _says(path: str, view: View) -> bool:
+    """Whether a file that is there says what a view says, whatever its comments."""
+    with suppress(InputError):
+        lines = read_bytes(path).decode(errors="replace").splitlines(keepends=True)
+        return "".join(line for line in lines if not line.startswith("#")) == view_text(view)
+    return False
 
 
 def text_of(view: View, path: str, *comments: str) -> str:

@@ -13,6 +13,9 @@ COMBINING = Words(
         "notes": "Notes were left out. With --notes they are kept, without whose they are.",
         "piece": "{file}: it holds what looks like a piece of a code without its first line. That was not read: "
         "ask for the whole code.",
+        "again": "{file} is there already and says the same: it was not written once more.",
+        "beside": "{file} is of the same people as {other}, and both count. Where the same responses are in both, read "
+        "all of them into a new folder.",
         "methods": "How the answers were gathered (`method`) was left out: the responses say different things.",
     }
 )

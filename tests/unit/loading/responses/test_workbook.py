@@ -27,7 +27,7 @@ def one(content: bytes, **assumed: Any) -> View:
     (read,) = received(content, **assumed).views
     assert not read.problems
     assert read.source is not None
-    return read.source.content
+    return read.source.content.model_copy(update={"response": None})
 
 
 def of_cells(typed: Typed) -> bytes:
@@ -85,7 +85,16 @@ def test_any_view_that_is_typed_comes_back(case: tuple[Rubric, View]) -> None:
     (read,) = received(filled(blank(rubric), of_view(view)), Sourced(rubric, "rubric.yaml", "0")).views
     assert read.problems == []
     assert read.source is not None
-    assert read.source.content == view
+    assert read.source.content.model_copy(update={"response": None}) == view
+
+
+def test_the_same_workbook_is_the_same_response_and_each_sheet_another() -> None:
+    book = blank(SPECTRUM.content, views=2)
+    for place in range(2):
+        book = filled(book, {**ABOUT, ("governance-led", "C"): "Yes"}, place)
+    ids = [[read.source.content.response for read in received(book).views if read.source] for _time in range(2)]
+    assert ids[0] == ids[1]
+    assert len(set(ids[0])) == 2
 
 
 @pytest.mark.parametrize("typed", ["Yes", "yes", " YES ", "“yes”"])
