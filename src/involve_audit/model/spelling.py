@@ -58,13 +58,16 @@ class Spelling:
         """The answers of which this word is a name."""
         return [answer for answer, names in self.names.items() if word in names]
 
-    def named(self, text: str) -> str | None:
-        """The answer that a text is the id of or, else, the only one that has it for its title."""
-        if (word := answer_word(text)) in self.names:
-            return str(word)
+    def meanings(self, text: str) -> set[str]:
+        """The answers that a text is the id or the title of, or both as `told_apart` has them."""
+        word = answer_word(text)
         titles = [*self.titles.items(), (UNKNOWN, ANSWER_TITLES[UNKNOWN])]
-        called = {answer for answer, title in titles if spelt(title) == spelt(text)}
-        return called.pop() if len(called) == 1 else None
+        called = {one for one, title in titles if spelt(text) in (spelt(title), spelt(_both(one, title)))}
+        return called | {word} if word in self.names else called
+
+    def told_apart(self, answer: str, title: str) -> str:
+        """The title of an answer where no other is called so, else its id and its title."""
+        return title if self.meanings(title) == {answer} else _both(answer, title)
 
     def meant(self, word: str) -> str:
         """What a common word means, as `words.asking.MEANT` has it; empty where it is none."""
@@ -172,6 +175,10 @@ class Spelling:
         return {command: self.keys.get(command, "–") for command in COMMANDS} | {
             "unknown": unknown or self.titles.get(UNKNOWN, "")
         }
+
+
+def _both(answer: str, title: str) -> str:
+    return f"{answer} ({title})"
 
 
 def spelt(text: str) -> str:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from involve_audit.errors import nearest
 from involve_audit.language import _
 from involve_audit.letters import plain
 from involve_audit.loading.responses.xlsx import letters
-from involve_audit.model.columns import AUDIT, PARTS, PEOPLE, PERSPECTIVE, RUBRIC, SUBJECT, column_of
+from involve_audit.model.columns import AUDIT, PARTS, PEOPLE, PERSPECTIVE, RUBRIC, SUBJECT, column_of, name_of
 from involve_audit.model.names import folded
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
@@ -73,6 +73,7 @@ _WHO_IN_SHORT = re.compile(
 _NO_PERSON = re.compile(r"\b(services?|organi[sz]ation|team|group|project|in\splace)\b")
 _FEW_WORDS = 4
 _LONGEST_SHOWN = 60
+_MOST_KEPT = 1_000
 # A heading that is what it should only head, as where a table has no headings.
 _WHO_ITSELF = re.compile(r"\S@\S|(?:\+?\d[\s().-]?){7,}$|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{1,4}:){3,}", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[(\[]?\d{1,4}[.):\]]+\s+")
@@ -150,8 +151,10 @@ class Headings:
 
     def _named(self, text: str) -> Meaning | None:
         name = as_name(text).rstrip("]) ")
-        numbered = self._texts.get(folded(text))
-        return self._names.get(name) or numbered or self._texts.get(as_heading(text))
+        named, told = self._names.get(name), self._texts.get(folded(text)) or self._texts.get(as_heading(text))
+        if named and told and named != told:  # the title of one is the name of another
+            return named if text in (named.item, named.part) else None
+        return named or told
 
     def _by_its_end(self, heading: str) -> Meaning | None:
         """What the end of a heading says, the longest end first: behind a sign any, elsewhere a question alone."""
@@ -182,9 +185,9 @@ def _tells_who(name: str) -> bool:
     return bool(_WHO_ITSELF.search(name) or _WHO.search(bare) or (short and _WHO_IN_SHORT.search(bare)))
 
 
-def _only(found: Mapping[str, set[Meaning]]) -> dict[str, Meaning]:
+def _only(found: Mapping[str, set[Any]]) -> dict[str, Any]:
     """What stands for one thing alone."""
-    return {text: next(iter(meanings)) for text, meanings in found.items() if len(meanings) == 1}
+    return {text: next(iter(things)) for text, things in found.items() if len(things) == 1}
 
 
 def sentences_of(item: Item) -> Iterator[str]:
@@ -249,22 +252,48 @@ def shown(heading: str) -> str:
     return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
 
 
-def words_of(rubrics: Sequence[Rubric]) -> dict[str, str]:
-    """The answer that each folded word stands for: ids, and what answers are called in any language.
+class Called:
+    """What is known by its id, as it is written or with `_` for `-`, and by what it is called, folded.
 
-    A word that two answers are called by stands for none, but where it is the id of one.
+    `shared` are the folded words that several are called by, each with their ids: they stand for none of them.
     """
+
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+        """`names` says of each id what else it is called."""
+        found: dict[str, set[str]] = {}
+        titles: dict[str, set[str]] = {}
+        for one, texts in names.items():
+            for text in (one, *texts):
+                found.setdefault(folded(text), set()).add(one)
+            for text in texts:
+                titles.setdefault(text, set()).add(one)
+        self.ids = list(names)
+        self.shared = {text: ids for text, ids in found.items() if len(ids) > 1}
+        self.known = {word: one for one in names for word in (one, name_of(one)) if titles.get(word, {one}) == {one}}
+        self._alone = _only(found)
+
+    def of(self, text: str) -> str:
+        """The id of what is called so; empty where nothing is, or several are."""
+        if (known := self.known.get(text)) is None:
+            known = self._alone.get(folded(text), "")
+            if len(self.known) < _MOST_KEPT:
+                self.known[text] = known
+        return known
+
+    def several(self, text: str) -> list[str]:
+        """The ids of those that are called so, where they are several."""
+        return [] if self.of(text) else sorted(self.shared.get(folded(text), ()))
+
+
+def answers_called(rubrics: Sequence[Rubric]) -> Called:
+    """The answers of a rubric, by ids and by what they are called in any language."""
     called = {
         UNKNOWN: {ANSWER_TITLES[UNKNOWN], ASKING["nobody_knows"]},
         NOT_APPLICABLE: {ANSWER_TITLES[NOT_APPLICABLE]},
     }
     for option in (option for rubric in rubrics for option in rubric.scale):
         called.setdefault(option.id, set()).update((option.title, *option.also))
-    found: dict[str, set[str]] = {}
-    for answer, texts in called.items():
-        for text in texts:
-            found.setdefault(folded(text), set()).add(answer)
-    return {text: one for text, (one, *others) in found.items() if not others} | {folded(one): one for one in called}
+    return Called(called)
 
 
 def columns_of(headings: Sequence[str], known: Headings) -> Columns:

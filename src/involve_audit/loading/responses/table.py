@@ -26,13 +26,14 @@ from involve_audit.loading.responses.columns import (
     DATE,
     RESPONSE,
     SENT,
+    Called,
     Columns,
     Headings,
     Meaning,
+    answers_called,
     as_name,
     columns_of,
     shown,
-    words_of,
 )
 from involve_audit.loading.responses.days import DAY_FIRST, MONTH_FIRST, Days
 from involve_audit.loading.responses.mapping import NO_MAPPING, ColumnMap, read_mapping
@@ -42,7 +43,6 @@ from involve_audit.loading.rubric import load_rubric_by_id, translations_of
 from involve_audit.loading.tree import KeyPath
 from involve_audit.loading.view import ReadView, answer_rules, view_of_tree
 from involve_audit.model.columns import NOTE, REASON, RUBRIC
-from involve_audit.model.names import folded
 from involve_audit.model.reference import Reference
 from involve_audit.model.view import FORMAT, RUBRIC_REFERENCE, Answer
 from involve_audit.words.collecting import TABLE
@@ -107,7 +107,8 @@ class _Seen:
     """What a first look at all rows found: rows by their numbers, and of each day, as it is written, the first row.
 
     `unordered` are rows of one response of which nothing says which was sent last, though they differ. `number` is the
-    row and the place of the first number that stands where an answer should.
+    row and the place of the first number that stands where an answer should, `several` those of the first word that
+    several answers or groups are called by, with their ids.
     """
 
     count: int = 0
@@ -118,6 +119,7 @@ class _Seen:
     without_subject: list[int] = field(default_factory=list)
     days: dict[str, int] = field(default_factory=dict)
     number: tuple[int, int] | None = None
+    several: tuple[int, int, list[str]] | None = None
 
 
 class _Sent(NamedTuple):
@@ -139,12 +141,11 @@ class _Responses:
         self.columns = columns_of(table.headings, self.headings)
         self.about = {meaning: place for place, meaning in self.columns.held.items()}
         self.days = Days(said.order_of_days)
-        self.words = words_of(rubrics)
-        self.whole = {word: Answer.model_validate({"answer": word}) for word in set(self.words.values())}
+        self.called = answers_called(rubrics)
+        self.whole = {word: Answer.model_validate({"answer": word}) for word in self.called.ids}
         self.frames: dict[tuple[Any, ...], ReadView] = {}
-        self.perspectives = {
-            folded(text): one.id for rubric in rubrics for one in rubric.perspectives for text in (one.id, one.title)
-        }
+        groups = [(one.id, one.title) for rubric in rubrics for one in rubric.perspectives]
+        self.perspectives = Called({one: {title for other, title in groups if other == one} for one, _title in groups})
 
     def place(self, part: str, item: str = "") -> int:
         """Where a part of a response stands; -1 where nowhere."""
@@ -214,11 +215,19 @@ class _Responses:
             seen.days.setdefault(written[:10], row)
         if seen.number is None:
             coded = (place for _item, place, *_others in self.items if place >= 0 and cells[place].isdecimal())
-            seen.number = next(((row, place) for place in coded if cells[place] not in self.words), None)
+            seen.number = next(((row, place) for place in coded if not self.called.of(cells[place])), None)
+        if seen.several is None:
+            seen.several = next(self._several(row, cells), None)
         if not self._respondents(cells):
             seen.without_who.append(row)
         if not self._subject(cells):
             seen.without_subject.append(row)
+
+    def _several(self, row: int, cells: list[str]) -> Iterator[tuple[int, int, list[str]]]:
+        where = [(self.called, place) for _item, place, *_others in self.items if self.called.shared]
+        for called, place in [*where, (self.perspectives, self.place("perspective"))]:
+            if ids := called.several(_cell(place, cells)):
+                yield row, place, ids
 
     def rows(self) -> Iterator[Row]:
         """The rows below the headings, without one in which a tool says again what the columns are."""
@@ -270,7 +279,7 @@ class _Responses:
 
     def _of_rows(self) -> Iterator[Problem]:
         seen, file = self.seen, self.table.file
-        if (said := self.assumed.perspective) and self.perspectives.get(folded(said)) not in self.rules.perspectives:
+        if (said := self.assumed.perspective) and not self.perspectives.of(said):
             yield Problem("", *unknown("perspective", said, self.rules.perspectives))
         if not seen.count:
             yield Problem(file, _("no row of this table holds an answer"), _("Has anybody answered yet?"))
@@ -282,6 +291,18 @@ class _Responses:
         if seen.without_subject:
             what = TABLE.of("without_subject", len(seen.without_subject), rows=_numbers(seen.without_subject))
             yield Problem(file, what, _("Say it for all of them: --subject NAME."))
+        yield from self._of_cells()
+        for rows in seen.unordered:
+            what = _("rows {rows} are one response that was sent again, and nothing tells which of them is the latest")
+            yield Problem(file, what.format(rows=_numbers(rows)), _("Take out those that do not count."))
+        for written, row in seen.days.items():
+            if len(found := self.days.readings(written)) > 1:
+                yield self._two_days(row, written, found)
+                break
+
+    def _of_cells(self) -> Iterator[Problem]:
+        """Of the first cell that can be no answer, and of the first that can be two."""
+        seen, file = self.seen, self.table.file
         if seen.number:
             row, place = seen.number
             what = _("row {row}, column “{column}”: a number stands here, and no answer")
@@ -290,13 +311,14 @@ class _Responses:
                 "What a number stands for is not guessed. Export the words of the answers (labels), not their codes."
             )
             yield Problem(file, what.format(row=number(row), column=heading), hint)
-        for rows in seen.unordered:
-            what = _("rows {rows} are one response that was sent again, and nothing tells which of them is the latest")
-            yield Problem(file, what.format(rows=_numbers(rows)), _("Take out those that do not count."))
-        for written, row in seen.days.items():
-            if len(found := self.days.readings(written)) > 1:
-                yield self._two_days(row, written, found)
-                break
+        if seen.several:
+            row, place, ids = seen.several
+            what = _("row {row}, column “{column}”: two are called so in the rubric, {ids}")
+            heading, named = shown(self.columns.headings[place]), in_short(f"`{one}`" for one in ids)
+            told = what.format(row=number(row), column=heading, ids=named)
+            yield Problem(
+                file, told, _("Write the id of the one that is meant, or call them differently in the rubric.")
+            )
 
     def _two_days(self, row: int, written: str, found: Sequence[date]) -> Problem:
         what = _("row {row}, column “{column}”: `{written}` can be {one} or {other}, and no other row settles it")
@@ -369,7 +391,7 @@ class _Responses:
         answers: dict[str, Any] = {}
         for item, answer, *others in self.items:
             written = cells[answer].strip() if answer >= 0 else ""
-            word = written and (self.words.get(written) or self._word(written))
+            word = written and (self.called.known.get(written) or self.called.of(written) or written)
             beside = {
                 part: text for part, place in zip((NOTE, REASON), others, strict=True) if (text := _cell(place, cells))
             }
@@ -378,13 +400,6 @@ class _Responses:
             elif word:
                 answers[item] = word
         return answers
-
-    def _word(self, written: str) -> str:
-        """The answer that is called so; what was written, where none is."""
-        word = self.words.get(folded(written), written)
-        if len(self.words) < _MOST_KEPT:
-            self.words[written] = word
-        return word
 
     def _frame(self, cells: list[str]) -> dict[str, Any]:
         """All of a row but its answers."""
@@ -417,9 +432,7 @@ class _Responses:
         if people or not self.rubric.perspectives:
             return people
         who = _cell(self.place("perspective"), cells) or self.assumed.perspective or ""
-        if who not in self.perspectives and len(self.perspectives) < _MOST_KEPT:
-            self.perspectives[who] = self.perspectives.get(folded(who), who)
-        known = self.perspectives.get(who, who)
+        known = self.perspectives.of(who) or who
         return {known: _cell(self.place("people"), cells) or "1"} if who else {}
 
 

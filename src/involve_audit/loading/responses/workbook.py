@@ -234,13 +234,22 @@ class _Answers:
             self._refuse(row.cells["question"], what.format(asked=min(asked), id=row.path[1]), hint)
         for column, cell in row.filled.items():
             if column == "answer":
-                named = filter(None, (one.spelling.named(cell.text) for one in self._languages()))
-                self._put((*row.path, column), cell, next(named, cell.text))
+                self._put((*row.path, column), cell, self._word(cell))
             elif column == "evidence":
                 self.data["answers"][row.path[1]][column] = [{}]
                 self._put((*row.path, column, 0, "text"), cell, cell.text)
             else:
                 self._put((*row.path, column), cell, cell.text)
+
+    def _word(self, cell: Written) -> str:
+        """The answer that a cell names. One that can be two is refused with both."""
+        meant = next(filter(None, (one.spelling.meanings(cell.text) for one in self._languages())), {cell.text})
+        if len(meant) > 1:
+            titles = self._own.spelling.titles
+            both = listed((f"{name} ({titles[name]})" for name in sorted(meant)), "or")
+            what = _("`{text}` can be {days}").format(text=cell.text, days=both)
+            self._refuse(cell, what, _("Choose from the list."))
+        return meant.pop()
 
     def _action(self, row: _Row) -> None:
         actions = self.data.setdefault("actions", [])

@@ -246,10 +246,10 @@ class _Book:
 
 
 def _labels(blank: BlankForm) -> dict[str, str]:
-    """What is shown for each answer: its title where that is known again for it alone, else its id."""
+    """What is shown for each answer: what it is known again by."""
     spelling = Spelling(blank.rubric)
-    titles = {answer: xml_text(title) for answer, title in spelling.titles.items()}
-    return {answer: title if spelling.named(title) == answer else answer for answer, title in titles.items()}
+    labels = {answer: spelling.told_apart(answer, xml_text(title)) for answer, title in spelling.titles.items()}
+    return {answer: label if spelling.meanings(label) == {answer} else answer for answer, label in labels.items()}
 
 
 def _sheet_name(place: int) -> str:

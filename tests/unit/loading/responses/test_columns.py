@@ -93,6 +93,14 @@ def test_text_that_two_questions_share_is_neithers() -> None:
     assert headings(shared).meaning(first.title) == Meaning("nothing")
 
 
+def test_a_title_that_is_the_id_of_another_is_neithers_but_the_id_as_it_is() -> None:
+    first, second, *others = RUBRIC.indicators
+    alike = second.model_copy(update={"title": first.id.replace("-", " ").title()})
+    known = headings(RUBRIC.model_copy(update={"indicators": (first, alike, *others)}))
+    assert known.meaning(alike.title.replace(" ", "-")) == Meaning("nothing")
+    assert known.meaning(first.id) == Meaning("answer", first.id)
+
+
 @pytest.mark.parametrize(
     "heading",
     [

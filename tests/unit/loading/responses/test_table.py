@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from tests.tables import gave
+from tests.tables import SMALL, gave
 
 from involve_audit.loading.document import view_text
 from involve_audit.loading.files import FileContent
@@ -18,6 +18,7 @@ from involve_audit.loading.responses.received import Assumed
 from involve_audit.loading.responses.table import MOST_NEAR, read
 from involve_audit.loading.rubric import load_rubric_by_id
 from involve_audit.loading.view import answer_rules, view_of_tree
+from involve_audit.model.rubric import Rubric, Sourced
 
 SHIPPED = load_rubric_by_id("service-user-leadership-spectrum")
 SHIPPED_ITEMS = list(SHIPPED.content.items)
@@ -251,6 +252,29 @@ def test_a_column_names_the_rubric() -> None:
     assert view.rubric == reference
     (problem,) = gave(headings[1:] * 2, ["yes", "no"], rubric=None).problems
     assert "does not say which rubric" in problem
+
+
+def crossed(first: str, second: str) -> Sourced[Rubric]:
+    """The small rubric, in which one group and one answer are titled as others are called by their ids."""
+    rubric = SMALL.content
+    groups = [rubric.perspectives[0].model_copy(update={"title": second}), *rubric.perspectives[1:]]
+    scale = [rubric.scale[0].model_copy(update={"title": first}), *rubric.scale[1:]]
+    return replace(SMALL, content=rubric.model_copy(update={"perspectives": tuple(groups), "scale": tuple(scale)}))
+
+
+@pytest.mark.parametrize("row", [["No", "members"], ["no", "Staff"], ["NO", "members"], ["yes", "STAFF"]])
+def test_what_two_are_called_by_stands_for_neither(row: list[str]) -> None:
+    (problem,) = gave(["q_survey", "ia_perspective"], row, rubric=crossed("No", "Staff"), perspective=None).problems
+    assert "row 2, column “" in problem
+    assert "two are called so in the rubric, `" in problem
+
+
+def test_an_id_as_it_is_written_is_that_one() -> None:
+    rubric = crossed("No", "Staff")
+    (view,) = gave(["q_survey", "ia_perspective"], ["no", "staff"], rubric=rubric, perspective=None).views
+    assert (view.answers["survey"].answer, view.respondents) == ("no", {"staff": 1})
+    (problem,) = gave(["q_survey", "_id"], ["no", "1"], rubric=crossed("no", "x")).problems
+    assert "two are called so in the rubric, `no` and `yes`" in problem
 
 
 def test_subject_and_audit_stand_in_the_row_or_are_said() -> None:

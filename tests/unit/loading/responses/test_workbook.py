@@ -102,6 +102,23 @@ def test_an_answer_is_typed_by_its_title_or_its_id(typed: str) -> None:
     assert one(of_cells({("consult-by-survey", "C"): typed})).answers["consult-by-survey"].answer == "yes"
 
 
+def test_an_answer_that_is_titled_as_another_is_called_is_told_apart() -> None:
+    first, second, *others = SPECTRUM.content.scale
+    crossed = (first.model_copy(update={"title": "No"}), second, *others)
+    assert [option.id for option in crossed].count("no") == 1
+    rubric = SPECTRUM.content.model_copy(update={"scale": crossed})
+    lists = {cell.value for row in _sheet(blank(rubric), -1).iter_rows() for cell in row}
+    assert {"yes (No)", "no (No)"} <= lists
+    for label, meant in (("yes (No)", "yes"), ("no (No)", "no")):
+        typed = {**ABOUT, ("governance-led", "C"): label}
+        (read,) = received(filled(blank(rubric), typed), Sourced(rubric, "rubric.yaml", "0")).views
+        assert read.tree.data["answers"] == {"governance-led": {"answer": meant}}
+    (problem,) = problems(
+        filled(blank(rubric), {**ABOUT, ("governance-led", "C"): "no"}), Sourced(rubric, "rubric.yaml", "0")
+    )
+    assert "`no` can be no (No) or yes (No)" in problem
+
+
 def test_problems_name_the_cell() -> None:
     row = next(cell.row for cell in _sheet(EMPTY)["B"] if cell.value == "governance-led")
     assert told({("governance-led", "C"): "partially"}) == [f"C{row}: `partially` is not an answer to `governance-led`"]
@@ -242,9 +259,9 @@ def test_the_command_line_says_what_the_sheet_leaves_open() -> None:
     assert (view.subject.name, view.audit, view.present) == ("Riverside", "spring", {"staff": 1})
 
 
-def _sheet(content: bytes) -> Worksheet:
+def _sheet(content: bytes, place: int = 0) -> Worksheet:
     sheets: list[Worksheet] = []
-    changed(content, sheets.append)
+    changed(content, sheets.append, place)
     return sheets[0]
 
 
