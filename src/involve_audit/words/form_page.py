@@ -87,6 +87,7 @@ SAID_BY_SCRIPT = Words(
         "nopeople": "Say how many people answer here. If nobody does, because you read documents, write 0.",
         "noday": "Give the day on which these answers are given.",
         "noreason": "Say why it does not apply: {question}",
+        "otherwise": "This says why it does not apply, and the answer is another. Take it out, or change the answer.",
         "notext": "Say what shows it, or take this out.",
         "nowhat": "Say what will be done, or take this out.",
     }
