@@ -95,6 +95,7 @@ def not_a_file(path: str | Path) -> Problem:
 
 _TO_TEXT = N_("Save it as plain text (UTF-8) in the program that it is from, and give that file.")
 _TO_READ = N_("If it holds answers, `involve-audit answers read` makes an answers file of it.")
+_TO_MAIL = N_("Save it as an e-mail file (.eml), or save what is attached to it, and give that.")
 _TO_TYPE = N_("Nothing is read out of it. Type the text into a file, and give that one.")
 _TO_UNPACK = N_("Unpack it, and give the files that are in it.")
 _ZIP, _OLE = rb"PK\x03\x04", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -104,6 +105,7 @@ FORM = rb"""(?i)<template\s[^<>]*\bid\s*=\s*["']?kept\b[^<>]*>"""
 # As mail programs leave it: other hyphens and blanks, tags, quoted-printable.
 CODE = rb"(?is)(?:BEGIN|END)\W.{0,40}?INVOLVE\W.{0,40}?AUDIT\W.{0,40}?ANSWERS"
 """The first or the last line of answers as a code."""
+_NOT_OF_OFFICE = rb".{26}(?!\[Content_Types\]|_rels/|docProps/|customXml/|mimetype|theme/|word/|xl/|ppt/)"
 _ARCHIVE = _ZIP + rb"|PK\x05\x06|7z\xbc\xaf\x27|Rar!|\x1f\x8b|BZh|\xfd7zXZ"
 _PICTURE = rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(?:hei|hev|mif|msf|avi)"
 _PICTURE_IN_XML = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b"
@@ -112,13 +114,14 @@ _KINDS = tuple(
     (re.compile(pattern, re.DOTALL), what, hint)
     for pattern, what, hint in (
         (rb"%PDF-", N_("this is a PDF"), _TO_TYPE),
+        (_ZIP + _NOT_OF_OFFICE, N_("this is an archive of files"), _TO_UNPACK),
         (_ZIP + rb".*word/", N_("this is a Word file"), _TO_TEXT),
         (_ZIP + rb".*xl/", N_("this is an Excel file"), _TO_READ),
         (_ZIP + rb".*ppt/", N_("this is a PowerPoint file"), _TO_TEXT),
         (_ZIP + rb".{0,80}application/vnd\.oasis\.opendocument", N_("this is a LibreOffice file"), _TO_TEXT),
         (_OLE + rb".*W\0o\0r\0d\0D\0o\0c", N_("this is a Word file"), _TO_TEXT),
         (_OLE + rb".*W\0o\0r\0k\0b\0o\0o\0k", N_("this is an Excel file"), _TO_TEXT),
-        (_OLE + rb".*_\0_\0s\0u\0b\0s\0t\0g", N_("this is an e-mail"), _TO_TEXT),
+        (_OLE + rb".*_\0_\0s\0u\0b\0s\0t\0g", N_("this is an e-mail of Outlook"), _TO_MAIL),
         (_OLE, N_("this is a file of an office program"), _TO_TEXT),
         (rb"\{\\rtf", N_("this is a document in rich text"), _TO_TEXT),
         (_ARCHIVE, N_("this is an archive of files"), _TO_UNPACK),

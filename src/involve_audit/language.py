@@ -149,6 +149,13 @@ def short_day(when: date) -> str:
     return str(_babel("dates").format_date(when, "medium", locale=current().locale))
 
 
+def month_called(word: str) -> int | None:
+    """The month, from 1, whose name begins so in English or in the language in use; None where that is not one."""
+    names = [_babel("dates").get_month_names("wide", locale=tongue) for tongue in ("en", current().locale)]
+    found = {month for one in names for month, name in one.items() if name.casefold().startswith(word.casefold())}
+    return int(found.pop()) if len(found) == 1 else None
+
+
 def moment(when: datetime) -> str:
     """A day and a time with its distance from UTC, such as `22 November 2026, 09:30:00 +0000`."""
     form = "d MMMM y, HH:mm:ss Z"

@@ -226,6 +226,30 @@ def test_every_problem_of_every_file_is_told(read: Run) -> None:
     assert result.exit_code == 2
     for words in ("`maybe` is not an answer to `board`", "`nothing` is not an item", "c:"):
         assert words in result.stderr
+    assert "of the other files" not in result.stderr
+    result, _text = read("-o", "out/", a=wrong, fine=answers())
+    assert "nothing was written; of the other files, 1 can be read" in result.stderr
+
+
+def test_a_response_without_answers_is_pointed_out(read: Run) -> None:
+    result, _text = read(a=saved_form(answers=[], actions=[]))
+    assert "a: no question is answered in it" in result.stderr
+
+
+def test_many_files_are_added_up(read: Run) -> None:
+    first, second = answers("a" * 32), answers("b" * 32, audit="autumn")
+    result, _text = read("-o", "out/", a=first, b=second, c=coded(answers("c" * 32)) + coded(answers("d" * 32)))
+    assert result.stderr.splitlines()[-1] == "In all: files 3, responses 4, audits 2."
+
+
+def test_what_a_form_leaves_out_is_told_in_the_words_of_forms(read: Run) -> None:
+    result, _text = read(a=saved_form(head={"people-members": "6"}))
+    assert "`date` is missing" in result.stderr
+    assert "Add `" not in result.stderr
+    given, text = read("-o", "out.yaml", "--subject", "Hill", a=saved_form(head={"kind": "ward", "day": "2024-02-29"}))
+    assert given.exit_code == 0
+    assert "name: Hill" in text
+    assert "kind: ward" in text
 
 
 def test_a_code_without_its_first_line_is_told_beside_a_whole_one(read: Run) -> None:

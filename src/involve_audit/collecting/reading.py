@@ -9,7 +9,7 @@ from pathlib import Path
 
 from involve_audit import output
 from involve_audit.collecting.writing import NewFiles, is_for_folder, name_of, say_all, text_of, with_who
-from involve_audit.errors import MOST_PROBLEMS, InputError, Problem, bounded, each, reason_of
+from involve_audit.errors import MOST_PROBLEMS, InputError, Problem, bounded, reason_of, tried
 from involve_audit.language import _, number
 from involve_audit.loading.answers_files import FileSearch
 from involve_audit.loading.audit import problems_of
@@ -34,6 +34,7 @@ class Intake:
     separate: bool = False
     notes: bool = False
     told: list[str] = field(default_factory=list)
+    count: int = 0
     _seen: dict[str, str] = field(default_factory=dict)
     _ready: dict[str, Ready] = field(default_factory=dict)
     _by_id: dict[str, tuple[str, ReadView]] = field(default_factory=dict)
@@ -46,7 +47,7 @@ class Intake:
         if not for_folder:
             output.require_places([target])
             output.refuse_what_exists([target])
-        each(self._read, _files(names))
+        taken = self._read_all(names)
         for file, latest in self._by_id.values():
             self._add(file, latest)
         if not self.told:
@@ -65,7 +66,23 @@ class Intake:
         else:
             what = _("there are {count} answers files to write").format(count=number(len(views)))
             raise InputError(Problem(target, what, _("Name a folder for them: end its name in /.")))
+        if taken > 1:
+            audits = {view.audit or folded(view.subject.name) for view in views}
+            numbers = {"files": taken, "responses": self.count, "audits": len(audits)}
+            self.told.append(COMBINING["all"].format_map({name: number(of) for name, of in numbers.items()}))
         say_all(self.told)
+
+    def _read_all(self, names: Sequence[str]) -> int:
+        """Take what is in these files, and give their number. Raises InputError where anything in any is wrong."""
+        problems: list[Problem] = []
+        taken = len(tried(self._read, _files(names), problems))
+        if taken and problems:
+            what = _("nothing was written; of the other files, {count} can be read").format(count=number(taken))
+            hint = _("Mend what is named above, or take those files away and read the others.")
+            problems.append(Problem("", what, hint))
+        if problems:
+            raise InputError(problems)
+        return taken
 
     def _read(self, file: FileContent) -> None:
         """Take what is in one file, once. Raises InputError where any of it is wrong."""
@@ -85,12 +102,15 @@ class Intake:
             doubts += view.doubts[: MOST_PROBLEMS + 1 - len(doubts)]
             if view.source is None or problems:
                 continue
+            if not view.source.content.answers and not view.source.content.actions:
+                self.told.append(COMBINING["unanswered"].format(file=file.file))
             if view.source.content.response is None:
                 self._add(file.file, view)
             else:
                 self._keep_latest(file.file, view)
         if problems:
             raise InputError(bounded(problems))
+        self.count += count
         self.told += [RECEIVED.of("read", count, file=file.file), *received.told]
         self.told += [f"{doubt.where}: {doubt.sentences}" for doubt in bounded(doubts)]
 

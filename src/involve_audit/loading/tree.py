@@ -93,6 +93,11 @@ class Tree:
         """What to do about a reason that is missing, where it is not written as YAML."""
         return ""
 
+    @property
+    def what_to_do_where_empty(self) -> str:
+        """What to do about something that is missing, where it is not written as YAML."""
+        return ""
+
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the file."""

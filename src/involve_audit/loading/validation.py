@@ -64,7 +64,9 @@ def _problem(model: type[BaseModel], tree: Tree, details: Any) -> Problem:
     if is_text and (mark := tree.values.get(path)):
         line = tree.line_at(mark)
         hint = (line[mark.column : mark.column + 1] in ("[", "{") and with_quotes(line, mark.column)) or hint
-    if details["type"] == "missing" and len(path) == 1:
+    if details["type"] == "missing" or details["input"] is None:
+        hint = tree.what_to_do_where_empty or hint
+    if details["type"] == "missing" and len(path) == 1 and not tree.what_to_do_where_empty:
         return Problem(tree.file, what, hint)
     is_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]
     return tree.problem(path, what, hint, at_key=is_key)

@@ -16,6 +16,8 @@ COMBINING = Words(
         "again": "{file} is there already and says the same: it was not written once more.",
         "beside": "{file} is of the same people as {other}, and both count. Where the same responses are in both, read "
         "all of them into a new folder.",
+        "unanswered": "{file}: no question is answered in it. Was it saved, and is it the right file?",
+        "all": "In all: files {files}, responses {responses}, audits {audits}.",
         "methods": "How the answers were gathered (`method`) was left out: the responses say different things.",
     }
 )

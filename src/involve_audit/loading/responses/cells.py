@@ -23,6 +23,11 @@ class Cells(Tree):
         """Where a reason that is missing belongs."""
         return _("Write why, in the column for reasons.")
 
+    @property
+    def what_to_do_where_empty(self) -> str:
+        """What to do about something that is missing."""
+        return _("Write it in, save the file, and read that.")
+
     def problem(self, path: KeyPath, what: str, hint: str = "", *, at_key: bool = False) -> Problem:
         """A problem at the cell of `path`, or at that of the nearest place above it that has one."""
         told = super().problem((), what, hint)

@@ -6,9 +6,17 @@ import re
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from involve_audit.language import month_called
+
 DAY_FIRST, MONTH_FIRST = "day/month/year", "month/day/year"
 _YEAR_FIRST = re.compile(r"\s*(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+NAMED = re.compile(
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s.-]+(?:of\s+)?(?P<month>[^\W\d_]{3,})"
+    r"|(?P<name>[^\W\d_]{3,})\.?\s+(?P<number>\d{1,2})(?:st|nd|rd|th)?)[\s.,-]+(?P<year>\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+"""A day with the name of its month, such as `27 November 2026`, which can be one day only."""
 _TIME = re.compile(
     r"[\sT,]*(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(?:([ap])\.?m\.?)?\s*(?:(?:UTC|GMT)([+-]\d{1,2})?)?\s*", re.I
 )
@@ -37,6 +45,9 @@ class Days:
         with suppress(ValueError):
             if year_first := _YEAR_FIRST.match(text):
                 return [date(int(year_first[1]), int(year_first[3]), int(year_first[4]))]
+        if (named := NAMED.match(text.strip())) and (month := month_called(named["month"] or named["name"])):
+            with suppress(ValueError):
+                return [date(int(named["year"]), month, int(named["day"] or named["number"]))]
         if year_last := _YEAR_LAST.match(text):
             year = int(year_last[4]) + (2000 if len(year_last[4]) == 2 else 0)
             first, second = int(year_last[1]), int(year_last[3])

@@ -107,6 +107,9 @@ def filled(tree: Tree, assumed: Assumed) -> Tree:
         people = root.get("respondents")
         named = isinstance(people, dict) and any(str(count).strip("0") for count in people.values())
         who = {} if named or assumed.perspective is None else {assumed.perspective: "1"}
-        given = {"subject": assumed.subject and {"name": assumed.subject}, "audit": assumed.audit, "respondents": who}
+        about = said if isinstance(said := root.get("subject") or {}, dict) else {"name": said}
+        if assumed.subject and not about.get("name"):
+            root["subject"] = {**about, "name": assumed.subject}
+        given = {"audit": assumed.audit, "respondents": who}
         root |= {key: value for key, value in given.items() if value and (key == "respondents" or not root.get(key))}
     return tree

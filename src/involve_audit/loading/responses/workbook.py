@@ -16,9 +16,9 @@ from involve_audit.errors import InputError, Problem
 from involve_audit.language import _, day, first_of, listed, number
 from involve_audit.loading.files import FileContent, digest
 from involve_audit.loading.responses.cells import Cells
-from involve_audit.loading.responses.days import Days
+from involve_audit.loading.responses.days import NAMED, Days
 from involve_audit.loading.responses.received import Assumed, Received, filled
-from involve_audit.loading.responses.xlsx import LONGEST_CELL, Sheet, Workbook, Written
+from involve_audit.loading.responses.xlsx import LONGEST_CELL, Sheet, Workbook, Written, letters
 from involve_audit.loading.rubric import load_rubric_by_id, translations_of
 from involve_audit.loading.tree import KeyPath
 from involve_audit.loading.view import ReadView, answer_rules, view_of_tree
@@ -33,6 +33,7 @@ _ABOUT: dict[str, KeyPath] = {"subject": ("subject", "name"), "kind": ("subject"
 _ABOUT |= {name: (name,) for name in ("rubric", "audit", "date")}
 _IN_ACTION = {"answer": "item", "note": "what", "reason": "owner", "evidence": "due"}
 _FILLED_BEFORE = ("", "rubric", "subject", "audit")
+_NEEDED: tuple[KeyPath, ...] = (("subject", "name"), ("date",))
 _NUMBER = re.compile(r"(\d{1,4})\. ")
 _LIKE_A_DAY = re.compile(r"[\d\s/.:-]+")
 _LONGEST_SHOWN = 60
@@ -122,11 +123,12 @@ class _Answers:
         self.sheet, self.file, self.assumed = sheet, sheet.book.file, assumed
         headings = {*HEADINGS, HEADINGS["id"]}
         self.rows = [row for cells in rows if (row := _Row(cells, columns)).id not in headings and not row.is_heading]
-        self.data: dict[str, Any] = {"format": FORMAT, "date": None}
+        self.data: dict[str, Any] = {"format": FORMAT}
         self.tree = Cells(self.file, self.data)
         self.problems: list[Problem] = []
         self.doubts: list[Problem] = []
         self.taken: dict[KeyPath, _Row] = {}
+        self.answer_column = next(letters(column) for column, name in columns.items() if name == "answer")
         self.prefix = ""
 
     @cached_property
@@ -178,6 +180,9 @@ class _Answers:
         self.data["response"] = digest(f"{sha256} {self.sheet.name}".encode())[:_ID]
         for row in self.rows:
             row.path = self._path(row)
+            if row.path in _NEEDED and row.cells:
+                place = f"{self.prefix}{self.answer_column}{next(iter(row.cells.values())).row}"
+                self.tree.cells |= {row.path: place, row.path[:1]: place}
             if row.path and (row.filled or (row.path[0] == "answers" and row.path[1] not in self._ids)):
                 self._take(row)
         self._merged()
@@ -222,7 +227,8 @@ class _Answers:
     def _about(self, row: _Row) -> None:
         row.beside += [cell for column, cell in row.filled.items() if column != "answer"]
         if cell := row.cells.get("answer"):
-            self._put(row.path, cell, self._day(cell) if row.path == ("date",) else cell.text)
+            text = cell.text if row.path[0] == "subject" else cell.text.strip()
+            self._put(row.path, cell, self._day(cell) if row.path == ("date",) else text)
 
     def _answer(self, row: _Row) -> None:
         self.data.setdefault("answers", {})[row.path[1]] = {}
@@ -274,11 +280,12 @@ class _Answers:
 
     def _day(self, cell: Written) -> str:
         """A day as an answers file has it. One that can be two days is refused with both."""
-        days = Days().readings(cell.text) if _LIKE_A_DAY.fullmatch(cell.text) else []
+        text = cell.text.strip()
+        days = Days().readings(text) if _LIKE_A_DAY.fullmatch(text) or NAMED.fullmatch(text) else []
         if len(days) > 1:
             what = _("`{text}` can be {days}").format(text=cell.text, days=listed(map(day, days), "or"))
             self._refuse(cell, what, _("Write it as year-month-day, such as 2026-11-22."))
-        return str(days[0]) if days else cell.text.strip()
+        return str(days[0]) if days else text
 
     def _merged(self) -> None:
         """Refuse cells that were made one over several questions: whose answer it is cannot be told."""

@@ -347,9 +347,11 @@ def _of_another_sort(content: bytes, file: str) -> Problem | None:
     if "EncryptedPackage".encode("utf-16-le") in content:
         what = _("this workbook opens only with a password")
         return Problem(file, what, _("Save it without a password, and give that file."))
-    return Problem(file, _("this is a workbook of before 2007 (.xls)"), _(_SAVE))
+    if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+        return Problem(file, _("this is a workbook of before 2007 (.xls)"), _(_SAVE))
+    return _no_workbook(content, file)
 
 
 def _no_workbook(content: bytes, file: str) -> Problem:
     what, hint = kind_of(content) or (_("this is not a workbook"), "")
-    return Problem(file, what, _(_SAVE) if b"xl/" in content else hint)
+    return Problem(file, what, _(_SAVE) if what == _("this is an Excel file") else hint)

@@ -62,3 +62,16 @@ def test_a_day_that_is_the_same_either_way_is_one() -> None:
 @pytest.mark.parametrize("written", ["yesterday", "2026-13-40", "45993", "", "31/31/2026", "2026"])
 def test_what_is_no_day_is_none(written: str) -> None:
     assert days().readings(written) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["4 March 2026", "4th Mar. 2026", "04-Mar-2026", "March 4, 2026", "Mar 4th 2026", "4 of march 2026 10:11"],
+)
+def test_a_day_with_the_name_of_its_month_is_one(written: str) -> None:
+    assert days().readings(written) == [MARCH]
+
+
+@pytest.mark.parametrize("written", ["4 Ma 2026", "4 Mai 2026", "30 February 2026", "4 March"])
+def test_what_is_the_name_of_no_month_is_no_day(written: str) -> None:
+    assert days().readings(written) == []

@@ -208,6 +208,20 @@ def test_a_day_that_can_be_two_days_is_refused_with_both(written: str, both: str
     assert both in problem
 
 
+def test_what_is_left_out_at_the_top_is_asked_for_with_its_cell() -> None:
+    rows = {cell.value: cell.row for cell in _sheet(EMPTY)["B"]}
+    found = problems(filled(EMPTY, {("respondents/staff", "C"): 3, ("governance-led", "C"): "Yes"}))
+    for name in ("subject", "date"):
+        (problem,) = (one for one in found if one.startswith(f"came-back.xlsx: C{rows[name]}: `{name}` is missing"))
+        assert "Write it in" in problem
+
+
+def test_a_blank_behind_a_number_or_a_day_does_no_harm() -> None:
+    typed = {("respondents/staff", "C"): "3 ", ("date", "C"): "22 November 2026\xa0", ("governance-led", "C"): "Yes"}
+    view = one(of_cells(typed))
+    assert (view.present, str(view.date)) == ({"staff": 3}, "2026-11-22")
+
+
 def test_a_day_that_can_be_one_day_only_is_taken() -> None:
     assert str(one(of_cells({("date", "C"): "22/11/2026"})).date) == "2026-11-22"
 

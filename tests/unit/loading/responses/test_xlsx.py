@@ -99,6 +99,9 @@ HOSTILE = {
     "docx": (document(), "this is a Word file"),
     "ods": (archive(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "a workbook of LibreOffice (.ods)"),
     "xls": (OLE + bytes(600) + "Workbook".encode("utf-16-le"), "a workbook of before 2007 (.xls)"),
+    "Outlook": (OLE + bytes(600) + "__substg1.0_".encode("utf-16-le"), "an e-mail of Outlook"),
+    "unknown": (OLE + bytes(600), "a file of an office program"),
+    "zip of workbooks": (archive(**{"a.txt": "", "Jane__b.xlsx": "xl/workbook.xml"}), "this is an archive of files"),
     "locked": (OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "opens only with a password"),
 }
 
