@@ -112,6 +112,18 @@ def test_several_codes_in_one_mail_are_put_together(read: Run, here: Path) -> No
     assert "5 < 6" in (here / "kept.yaml").read_text(encoding="utf-8")
 
 
+def test_notes_of_one_alone_among_others_are_left_out_too(read: Run, here: Path) -> None:
+    mail = "".join(
+        coded(answers(letter * 32, respondents={who: 1})) for letter, who in (("a", "members"), ("b", "staff"))
+    )
+    result, _text = read("-o", "out/", mail=mail)
+    assert result.exit_code == 0
+    assert "Notes were left out." in result.stderr
+    written = [path.read_text(encoding="utf-8") for path in (here / "out").iterdir()]
+    assert len(written) == 2
+    assert NOTE not in "".join(written)
+
+
 def test_each_response_stays_by_itself_where_that_is_wanted(read: Run, here: Path) -> None:
     mail = "".join(coded(answers(letter * 32)) for letter in "abc")
     result, _text = read("-o", "out/", "--separate", mail=mail)

@@ -163,10 +163,13 @@ class Intake:
         """What a file holds of one audit, by who answered. A response that nothing is put to stays as it is."""
         found.require_the_same()
         views = list(found.views())
-        if several := [made_of for _view, made_of in views if made_of.inputs > 1]:
-            left_out = any(made_of.notes for made_of in several) and not self.notes
+        if sum(made_of.inputs for _view, made_of in views) > 1:
+            left_out = any(made_of.notes for _view, made_of in views) and not self.notes
             self.told += [*sorted(found.told), *([COMBINING["notes"]] if left_out else [])]
-        yield from (view if made_of.inputs > 1 else made_of.first for view, made_of in views)
+            views = [(view if made_of.inputs > 1 or left_out else made_of.first, made_of) for view, made_of in views]
+            yield from (view for view, _made_of in views)
+        else:
+            yield from (made_of.first for _view, made_of in views)
 
 
 def _files(names: Sequence[str]) -> Iterator[FileContent]:

@@ -43,6 +43,18 @@ TABLE = Counted(
             "were left out: nothing in them was read or kept. Once you have what you need, delete the export.",
         ),
         "without_column": ("{count} of {all} questions has no column.", "{count} of {all} questions have no column."),
+        "without_day": (
+            "{count} row does not say on which day, and is dated {day} (row {rows}). Was it sent off?",
+            "{count} rows do not say on which day, and are dated {day} (rows {rows}). Were they sent off?",
+        ),
+        "comments": (
+            "{count} comment beside a cell is not read ({cells}). Write into the cells what counts.",
+            "{count} comments beside cells are not read ({cells}). Write into the cells what counts.",
+        ),
+        "drawings": (
+            "{count} picture or box with text lies on `{sheet}` and is not read. Write into the cells what counts.",
+            "{count} pictures or boxes with text lie on `{sheet}` and are not read. Write into the cells what counts.",
+        ),
         "without_who": (
             "a row does not say who answers (row {rows})",
             "{count} rows do not say who answers (rows {rows})",

@@ -56,5 +56,5 @@ def command(
             Problem("", what, _("Write small letters, figures and hyphens, such as riverside-2026-11-22."))
         )
     found = load_rubric(rubric) if rubric is not None else None
-    assumed = Assumed(clock.today(), found, subject, audit, perspective, columns)
+    assumed = Assumed(clock.today(), found, subject, audit, perspective, columns, notes)
     Intake(assumed, separate, notes).read(names, target)

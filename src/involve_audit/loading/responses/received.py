@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Assumed:
     """What is known of responses beside what they say: the rubric, and what to take where a response does not say it.
 
-    `columns` is the file that says which column of a table is which question.
+    `columns` is the file that says which column of a table is which question; `notes` whether notes of tables are read.
     """
 
     today: date
@@ -33,6 +33,7 @@ class Assumed:
     audit: str | None = None
     perspective: str | None = None
     columns: str | None = None
+    notes: bool = True
 
 
 class Received(NamedTuple):

@@ -10,18 +10,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO, StringIO, TextIOWrapper
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from involve_audit.errors import InputError, Problem, not_utf8
 from involve_audit.inputs import kind_of
-from involve_audit.language import N_, _, number
+from involve_audit.language import N_, _, first_of, number
 from involve_audit.loading.files import LARGEST_RECORD, FileContent
 from involve_audit.loading.tree import as_utf8
+
+if TYPE_CHECKING:
+    from involve_audit.loading.responses.xlsx import Sheet
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 5_000
 MOST_CHARACTERS, LONGEST_LINE = 131_072, 10_000_000
 """How many rows and columns a table may have, and how many characters one cell, and one line."""
 _PIECE = 1_000_000
-_MOST_TOLD = 5
 _MOST_LINES = 1_000
 _PACKED = b"PK\x03\x04"
 _SEPARATORS = ",;\t"
@@ -188,25 +191,37 @@ def _can_be(content: bytes, encoding: str) -> bool:
 
 
 def _of_sheet(found: FileContent) -> Rows:
-    """The first sheet of a workbook that holds anything, written down as CSV: so there is one way to read rows."""
-    from involve_audit.loading.responses.xlsx import LONGEST_CELL, Workbook
+    """The first sheet of a workbook that holds a table, written down as CSV: so there is one way to read rows."""
+    from involve_audit.loading.responses.xlsx import Workbook
 
     told: list[str] = []
-    rows: dict[int, list[str]] = {}
-    for sheet in Workbook(found.content, found.file).sheets:
-        for cells in [] if sheet.hidden else sheet.rows():
-            texts = rows.setdefault(cells[0].row, [])
-            for cell in cells:
-                texts += [""] * (cell.column - len(texts))
-                texts[cell.column - 1] = cell.text
-                if len(cell.text) >= LONGEST_CELL:
-                    what = _("{place} has {most} characters, as many as a cell can hold: its end may be missing.")
-                    told.append(what.format(place=cell.place, most=number(LONGEST_CELL)))
-        if rows:
-            break
+    sheets = [sheet for sheet in Workbook(found.content, found.file).sheets if not sheet.hidden]
+    held = {sheet.name: texts for sheet in sheets if (texts := _texts(sheet, told))}
+    tables = (name for name, texts in held.items() if len(texts) > 1 and len(texts[min(texts)]) > 1)
+    name = next(tables, next(iter(held), ""))
+    rows = held.get(name, {})
+    told = [line for sheet in sheets if sheet.name == name for line in sheet.beside()] + told
+    what = _("The sheet `{sheet}` was left alone: one sheet is read, `{read}`.")
+    told += [what.format(sheet=other, read=name) for other in held if other != name]
     written, width = StringIO(), len(rows[min(rows)]) if rows else 0
     writer = csv.writer(written)
     for row in range(1, max(rows, default=0) + 1):
-        texts = rows.get(row, [])
-        writer.writerow([*texts, *[""] * (width - len(texts))])
-    return Rows(found.file, written.getvalue().encode(errors="replace"), "utf-8", told[:_MOST_TOLD])
+        cells = rows.get(row, [])
+        writer.writerow([*cells, *[""] * (width - len(cells))])
+    return Rows(found.file, written.getvalue().encode(errors="replace"), "utf-8", first_of(told))
+
+
+def _texts(sheet: Sheet, told: list[str]) -> dict[int, list[str]]:
+    """The rows of a sheet by their numbers; `told` gets a sentence for each cell of which the end may be missing."""
+    from involve_audit.loading.responses.xlsx import LONGEST_CELL
+
+    rows: dict[int, list[str]] = {}
+    for cells in sheet.rows():
+        texts = rows.setdefault(cells[0].row, [])
+        for cell in cells:
+            texts += [""] * (cell.column - len(texts))
+            texts[cell.column - 1] = cell.text
+            if len(cell.text) >= LONGEST_CELL:
+                what = _("{place} has {most} characters, as many as a cell can hold: its end may be missing.")
+                told.append(what.format(place=cell.place, most=number(LONGEST_CELL)))
+    return rows

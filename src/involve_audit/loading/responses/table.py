@@ -46,6 +46,7 @@ from involve_audit.model.columns import NOTE, REASON, RUBRIC
 from involve_audit.model.reference import Reference
 from involve_audit.model.view import FORMAT, RUBRIC_REFERENCE, Answer
 from involve_audit.words.collecting import TABLE
+from involve_audit.words.responses import COMBINING
 
 if TYPE_CHECKING:
     from involve_audit.model.rubric import Rubric, Sourced
@@ -53,6 +54,10 @@ if TYPE_CHECKING:
 MOST_NEAR = 3
 _MOST_LOOKED_AT = 1_000
 _MOST_KEPT = 1_000
+_NO_DAY = "1980-01-01"
+"""What LimeSurvey writes where it keeps no day."""
+_KEY = "key"
+"""The id of a response in exports of ODK, which others call a column for anything."""
 
 
 def read(file: FileContent, assumed: Assumed) -> Received:
@@ -117,6 +122,8 @@ class _Seen:
     without_answers: list[int] = field(default_factory=list)
     without_who: list[int] = field(default_factory=list)
     without_subject: list[int] = field(default_factory=list)
+    without_day: list[int] = field(default_factory=list)
+    notes: bool = False
     days: dict[str, int] = field(default_factory=dict)
     number: tuple[int, int] | None = None
     several: tuple[int, int, list[str]] | None = None
@@ -128,6 +135,7 @@ class _Sent(NamedTuple):
     row: int
     when: str
     said: int
+    who: str
 
 
 class _Responses:
@@ -181,6 +189,8 @@ class _Responses:
         held = [place for _item, *places in self.items for place in places if place >= 0]
         sent, response = self.place(SENT), self.place(RESPONSE)
         said = [place for place, meaning in self.columns.held.items() if meaning.part not in (SENT, RESPONSE)]
+        of_whom = [place for part in ("perspective", "audit", "subject") if (place := self.place(part)) >= 0]
+        is_of_tool = response < 0 or as_name(self.columns.headings[response]) != _KEY
         days = self.days if sent == self.dated else Days()
         for row, cells in self.rows():
             if not any(cells[place].strip() for place in held):
@@ -190,8 +200,9 @@ class _Responses:
             self._look_at(seen, row, cells)
             written = _cell(sent, cells)
             days.look_at(written)
-            if key := _cell(response, cells):
-                this = _Sent(row, written, hash(tuple(cells[place] for place in said)))
+            if (key := _cell(response, cells)) and (is_of_tool or key.startswith("uuid:")):
+                who = "\n".join(cells[place].strip() for place in of_whom)
+                this = _Sent(row, written, hash(tuple(cells[place] for place in said)), who)
                 if (first := firsts.setdefault(key, this)) is not this:
                     again.setdefault(key, [first]).append(this)
         for rows in again.values():
@@ -204,15 +215,19 @@ class _Responses:
         moments = [days.moment(one.when) for one in sent]
         known = [moment for moment in moments if moment]
         last = [one for one, moment in zip(sent, moments, strict=True) if moment == max(known, default=None)]
-        if len({one.said for one in (last if len(known) == len(sent) else sent)}) > 1:
+        rivals = {one.said for one in (last if len(known) == len(sent) else sent)}
+        if len(rivals) > 1 or len({one.who for one in sent}) > 1:
             seen.unordered.append([one.row for one in sent])
         latest = last[-1]
         seen.sent_twice |= {one.row for one in sent if one is not latest}
 
     def _look_at(self, seen: _Seen, row: int, cells: list[str]) -> None:
-        if written := _cell(self.dated, cells):
+        if written := self._dated(cells):
             self.days.look_at(written)
             seen.days.setdefault(written[:10], row)
+        else:
+            seen.without_day.append(row)
+        seen.notes = seen.notes or any(_cell(note, cells) for _item, _answer, note, _reason in self.items)
         if seen.number is None:
             coded = (place for _item, place, *_others in self.items if place >= 0 and cells[place].isdecimal())
             seen.number = next(((row, place) for place in coded if not self.called.of(cells[place])), None)
@@ -293,8 +308,11 @@ class _Responses:
             yield Problem(file, what, _("Say it for all of them: --subject NAME."))
         yield from self._of_cells()
         for rows in seen.unordered:
-            what = _("rows {rows} are one response that was sent again, and nothing tells which of them is the latest")
-            yield Problem(file, what.format(rows=_numbers(rows)), _("Take out those that do not count."))
+            what = _("rows {rows} are one response that was sent again, and nothing tells which of them counts")
+            hint = _(
+                "They are of different groups, or it is not known when each was sent. Take out those that do not count."
+            )
+            yield Problem(file, what.format(rows=_numbers(rows)), hint)
         for written, row in seen.days.items():
             if len(found := self.days.readings(written)) > 1:
                 yield self._two_days(row, written, found)
@@ -342,10 +360,13 @@ class _Responses:
             ("identifying", columns.identifying, {}),
         ]
         told = [TABLE.of(name, count, **more) for name, count, more in counted if count]
-        if self.dated < 0:
-            told.append(
-                _("No column says on which day. The answers are dated {day}.").format(day=day(self.assumed.today))
-            )
+        if not seen.days:
+            what = _("No column says on which day. The answers are dated {day}.")
+            told.append(what.format(day=day(self.assumed.today)))
+        elif rows := seen.without_day:
+            told.append(TABLE.of("without_day", len(rows), rows=_numbers(rows), day=day(self._latest)))
+        if seen.notes and not self.assumed.notes:
+            told.append(COMBINING["notes"])
         return [*self.table.told, *told, *filter(None, [self._without_column()])]
 
     # One row after the other
@@ -393,7 +414,9 @@ class _Responses:
             written = cells[answer].strip() if answer >= 0 else ""
             word = written and (self.called.known.get(written) or self.called.of(written) or written)
             beside = {
-                part: text for part, place in zip((NOTE, REASON), others, strict=True) if (text := _cell(place, cells))
+                part: text
+                for part, place in zip((NOTE, REASON), others, strict=True)
+                if (part == REASON or self.assumed.notes) and (text := _cell(place, cells))
             }
             if beside:
                 answers[item] = {"answer": word, **beside} if word else beside
@@ -410,11 +433,16 @@ class _Responses:
         if audit := _cell(self.place("audit"), cells) or self.assumed.audit:
             frame["audit"] = audit
         frame["subject"] = {"name": self._subject(cells)}
-        frame["date"] = self._day(_cell(self.dated, cells))
+        frame["date"] = self._day(self._dated(cells))
         return {**frame, "respondents": self._respondents(cells)}
 
     def _subject(self, cells: list[str]) -> str:
         return _cell(self.place("subject"), cells) or self.assumed.subject or ""
+
+    def _dated(self, cells: list[str]) -> str:
+        """The day of a row as it is written; empty where it names none."""
+        written = _cell(self.dated, cells)
+        return "" if written.startswith(_NO_DAY) else written
 
     def _day(self, written: str) -> str:
         found = self.days.readings(written) if written else [self._latest]

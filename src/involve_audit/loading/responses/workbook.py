@@ -32,7 +32,7 @@ from involve_audit.words.workbook import AGREED_HEADINGS, HEADINGS, WORKBOOK
 _ABOUT: dict[str, KeyPath] = {"subject": ("subject", "name"), "kind": ("subject", "kind")}
 _ABOUT |= {name: (name,) for name in ("rubric", "audit", "date")}
 _IN_ACTION = {"answer": "item", "note": "what", "reason": "owner", "evidence": "due"}
-_FILLED_BEFORE = ("", "rubric", "subject", "audit")
+_FILLED_BEFORE = ("", "rubric", "subject", "kind", "audit")
 _NEEDED: tuple[KeyPath, ...] = (("subject", "name"), ("date",))
 _NUMBER = re.compile(r"(\d{1,4})\. ")
 _LIKE_A_DAY = re.compile(r"[\d\s/.:-]+")
@@ -64,6 +64,7 @@ def read(found: FileContent, assumed: Assumed) -> Received:
     answered = [sheet for sheet in sheets if sheet.is_filled]
     if not answered:
         raise InputError(Problem(found.file, _("nothing is filled in"), _("Was it saved, and is it the right file?")))
+    told += [line for one in sheets for line in one.sheet.beside()]
     told += [
         _("Nothing is filled in on `{sheet}`.").format(sheet=one.sheet.name) for one in sheets if not one.is_filled
     ]

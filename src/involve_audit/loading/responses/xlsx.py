@@ -21,8 +21,9 @@ from xml.parsers import expat
 
 from involve_audit.errors import InputError, Problem
 from involve_audit.inputs import kind_of
-from involve_audit.language import N_, _, number
+from involve_audit.language import N_, _, in_short, number
 from involve_audit.loading.tree import DEEPEST
+from involve_audit.words.collecting import TABLE
 
 MOST_UNPACKED = 50_000_000
 MOST_ROWS, MOST_COLUMNS = 20_000, 500
@@ -135,33 +136,33 @@ class Workbook:
             parser.Parse(b"", True)
             yield
 
-    def _elements(self, name: str | None) -> Iterator[tuple[str, dict[str, str]]]:
+    def elements(self, name: str | None) -> Iterator[tuple[str, dict[str, str]]]:
         """The elements of a part with their attributes, in order; none where there is no such part."""
         found: list[tuple[str, dict[str, str]]] = []
         for _piece in self.parse(name, lambda element, given: found.append((element, given))) if name else ():
             yield from found
             found.clear()
 
-    def _relations(self, part: str) -> Iterator[tuple[str, str, str]]:
+    def relations(self, part: str) -> Iterator[tuple[str, str, str]]:
         """What belongs to a part: id, sort and the name of each other part."""
         folder, name = posixpath.split(part)
         listing = posixpath.join(folder, "_rels", f"{name}.rels")
-        for element, given in self._elements(listing if listing in self.zip.NameToInfo else None):
+        for element, given in self.elements(listing if listing in self.zip.NameToInfo else None):
             if element == "Relationship" and given.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, given["Target"])).lstrip("/")
                 yield given["Id"], given["Type"].rpartition("/")[2], target
 
     def _related(self, part: str, sort: str) -> str | None:
-        return next((target for _id, found, target in self._relations(part) if found == sort), None)
+        return next((target for _id, found, target in self.relations(part) if found == sort), None)
 
     def _is_workbook(self, main: str) -> bool:
         """Whether the main part of a file is a workbook, with macros or without, in XML."""
-        types = [given for _element, given in self._elements(_TYPES) if given.get("PartName") == f"/{main}"]
+        types = [given for _element, given in self.elements(_TYPES) if given.get("PartName") == f"/{main}"]
         return any(_WORKBOOK.search(given["ContentType"]) for given in types)
 
     def _sheets(self, main: str) -> Iterator[Sheet]:
-        targets = {name: target for name, sort, target in self._relations(main) if sort == "worksheet"}
-        for element, given in self._elements(main):
+        targets = {name: target for name, sort, target in self.relations(main) if sort == "worksheet"}
+        for element, given in self.elements(main):
             if element == "workbookPr":
                 self.since_1904 = given.get("date1904") in ("1", "true")
             elif element == "sheet":
@@ -180,7 +181,7 @@ class Workbook:
         """The numbers of the styles that show a number as a date."""
         dates, styles, within = set(), 0, ""
         formats: dict[str, bool] = {str(known): True for known in _DATE_FORMATS}
-        for element, given in self._elements(self._related(main, "styles")):
+        for element, given in self.elements(self._related(main, "styles")):
             if element in ("cellStyleXfs", "cellXfs"):
                 within = element
             elif element == "numFmt":
@@ -243,6 +244,19 @@ class Sheet:
                             raise InputError(self._too_far(cell, most_rows, most_columns))
                     yield cells
                 gathered.rows.clear()
+
+    def beside(self) -> list[str]:
+        """What to tell of comments, pictures and boxes with text on this sheet: nothing in them is read."""
+        with self.book.told():
+            cells, drawn = dict[str, None](), 0
+            for _id, sort, part in self.book.relations(self.part):
+                if sort in ("comments", "threadedComment"):
+                    elements = self.book.elements(part)
+                    cells |= {given["ref"]: None for name, given in elements if name in ("comment", "threadedComment")}
+                elif sort == "drawing":
+                    drawn += sum(name.endswith("CellAnchor") for name, _given in self.book.elements(part))
+        told = [TABLE.of("comments", len(cells), cells=in_short(cells))] if cells else []
+        return told + ([TABLE.of("drawings", drawn, sheet=self.name)] if drawn else [])
 
     def _too_far(self, cell: Written, rows: int, columns: int) -> Problem:
         what = _("{place} of sheet `{sheet}` holds something: past {rows} rows and {columns} columns nothing is read")

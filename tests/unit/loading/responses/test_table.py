@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 from dataclasses import replace
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 from itertools import product
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
 from tests.tables import SMALL, gave
 
 from involve_audit.loading.document import view_text
@@ -144,7 +146,7 @@ def test_the_latest_counts_however_times_are_written(later: str, earlier: str, n
 @pytest.mark.parametrize("times", [("", ""), ("2026-11-20", "2026-11-20"), ("2026-11-20T10:00", "")])
 def test_where_nothing_tells_which_is_the_latest_nothing_is_taken(times: tuple[str, str]) -> None:
     (problem,) = gave(TWICE, ["yes", times[0], "a"], ["no", times[1], "a"]).problems
-    assert "rows 2 and 3 are one response that was sent again, and nothing tells which of them is the latest" in problem
+    assert "rows 2 and 3 are one response that was sent again, and nothing tells which of them counts" in problem
     assert len(gave(TWICE, ["yes", times[0], "a"], ["yes", times[0], "a"]).views) == 1
 
 
@@ -197,6 +199,61 @@ def test_what_is_no_day_of_a_response_is_told_with_its_row(written: str, told: s
 
 def test_without_a_column_for_the_day_it_is_said() -> None:
     assert "No column says on which day. The answers are dated 28 November 2026." in gave(HEADINGS, ROW).told
+
+
+def test_a_row_without_a_day_is_told_with_the_day_it_is_given() -> None:
+    got = gave(["Timestamp", *HEADINGS], ["", *ROW], ["2026-11-02", *ROW])
+    assert [str(view.date) for view in got.views] == ["2026-11-02"] * 2
+    assert any("1 row does not say on which day, and is dated 2 November 2026 (row 2)." in line for line in got.told)
+
+
+def test_the_day_that_stands_for_none_is_none() -> None:
+    got = gave(["Date submitted", *HEADINGS], ["1980-01-01 00:00:00", *ROW])
+    assert [str(view.date) for view in got.views] == ["2026-11-28"]
+    assert "No column says on which day. The answers are dated 28 November 2026." in got.told
+
+
+def test_rows_of_one_id_that_are_of_different_groups_are_refused() -> None:
+    rows = [["yes", "Members", "a", "2026-11-20"], ["no", "Staff", "a", "2026-11-21"]]
+    (problem,) = gave(["q_survey", "Perspective", "_uuid", "Timestamp"], *rows).problems
+    assert "rows 2 and 3 are one response" in problem
+
+
+def test_a_key_of_ones_own_is_no_id_of_a_response() -> None:
+    assert len(gave(["q_survey", "Key"], ["yes", "K1"], ["no", "K1"]).views) == 2
+    rows = [["yes", "uuid:1", "2026-11-20"], ["no", "uuid:1", "2026-11-21"]]
+    assert len(gave(["q_survey", "KEY", "SubmissionDate"], *rows).views) == 1
+
+
+def test_notes_are_left_out_unless_they_are_asked_for_and_that_is_told() -> None:
+    rows = [["yes", "written by me"]]
+    got = gave(["q_survey", "q_survey__note"], *rows, notes=False)
+    assert "written by me" not in "".join(map(view_text, got.views))
+    assert any("Notes were left out." in line for line in got.told)
+    assert not any("Notes" in line for line in gave(["q_survey", "q_survey__note"], *rows).told)
+
+
+def sheets(**rows: list[list[str]]) -> bytes:
+    book, saved = Workbook(), BytesIO()
+    book.remove(book.worksheets[0])
+    for name, cells in rows.items():
+        sheet = book.create_sheet(name)
+        for row in cells:
+            sheet.append(row)
+    book.worksheets[-1]["B2"].comment = Comment("but only on Mondays", "Anna Smith")
+    book.save(saved)
+    return saved.getvalue()
+
+
+def test_one_sheet_is_read_and_what_stands_elsewhere_is_told() -> None:
+    table = [["q_survey", "Perspective"], ["yes", "Members"]]
+    got = gave(sheets(Data=table, Data2=table))
+    assert len(got.views) == 1
+    assert "The sheet `Data2` was left alone: one sheet is read, `Data`." in got.told
+    got = gave(sheets(Info=[["What the members said"]], Data=table))
+    assert len(got.views) == 1
+    assert "The sheet `Info` was left alone: one sheet is read, `Data`." in got.told
+    assert any("1 comment beside a cell is not read (B2)." in line for line in got.told)
 
 
 def test_rows_without_answers_are_told_and_left_out() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.chart import BarChart
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.unit.engine.strategies import promise, rubric_models
 from tests.workbooks import Typed, blank, changed, fill, filled, of_view, problems, received
@@ -199,6 +201,19 @@ def test_what_is_not_read_is_told() -> None:
     assert sorted(line.partition(" is not read: ")[2] for line in found.told) == [
         *("“and one more thing”", "“ask Sam”", "“near the river”")
     ]
+
+
+def test_comments_and_pictures_are_told_and_not_whose_they_are() -> None:
+    def comment(sheet: Worksheet) -> None:
+        fill(sheet, {**ABOUT, ("governance-led", "C"): "Yes"})
+        sheet["C20"].comment = Comment("No, because of money", "Anna Smith")
+        sheet["D21"].comment = Comment("See there", "Anna Smith")
+        sheet.add_chart(BarChart(), "H3")
+
+    told = received(changed(EMPTY, comment)).told
+    assert "2 comments beside cells are not read (C20 and D21). Write into the cells what counts." in told
+    assert any("1 picture or box with text lies on `Answers`" in line for line in told)
+    assert "Anna" not in "".join(told)
 
 
 @pytest.mark.parametrize(("written", "both"), [("3/4/2026", "4 March 2026 or 3 April 2026"), ("04.03.2026", "2026")])
