@@ -151,6 +151,12 @@ def test_every_way_to_hand_in_gives_the_same(
     assert given[0] == name.removesuffix(".yaml") + ".txt"
     assert given[1] == "text/plain"
     code = form.code()
+    form.shown.ask("void (navigator.share = async () => { throw new DOMException('', 'NotAllowedError'); })")
+    form.press(SHARE)
+    expect(form.page.locator("#said")).to_have_text(SAID_BY_SCRIPT["unshared"])
+    form.answer("consult-by-survey", "yes")
+    assert form.page.locator("#code").is_hidden(), "it is of another answer"
+    assert form.page.locator("#said").inner_text() == ""
     said = [without_time(one) for one in (text.decode(), given[2], of_code(code))]
     assert said[0] == said[1] == said[2]
     view = view_of(text, load_rubric(SHIPPED[0]).content)
@@ -327,6 +333,11 @@ def test_nasty_text_in_every_field_is_kept_exactly_also_in_a_copy_of_a_copy(
     assert again.handed_in() == wanted
     third = again.copy(tmp_path / "third.html")
     assert (tmp_path / "copy.html").stat().st_size == (tmp_path / "again.html").stat().st_size == third.stat().st_size
+    cut = tmp_path / "cut.html"
+    cut.write_text(third.read_text(encoding="utf-8").replace('<template id="kept">{', '<template id="kept">'), "utf-8")
+    cut_short = opened(cut)
+    assert cut_short.page.locator("#said").inner_text() == SAID_BY_SCRIPT["damaged"]
+    assert cut_short.page.locator("#off").is_hidden()
     assert received(third.read_bytes()) == view.model_copy(update={"response": None, "saved": None})
 
 
@@ -507,8 +518,8 @@ def test_what_is_missing_is_listed_and_each_line_leads_to_its_field(
     box = form.page.locator("#errors")
     assert form.shown.ask("document.activeElement.id") == "errors"
     assert box.locator("li").count() == 4
-    for place, name in enumerate(("subject", "people-members", "reason", "what")):
-        box.locator("a").nth(place).click()
+    for name in ("subject", "people-members", "reason", "what"):
+        box.locator("a").first.click()
         field = form.page.locator(":focus")
         assert field.get_attribute("data-field") == name
         assert field.get_attribute("aria-invalid") == "true"
@@ -517,6 +528,7 @@ def test_what_is_missing_is_listed_and_each_line_leads_to_its_field(
         field.fill("2")
         assert told.count() == 0
         form.shown.ask("show(last)")
+    assert box.is_hidden()
     form.download(FILE)
     assert box.is_hidden()
 

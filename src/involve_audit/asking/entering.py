@@ -17,6 +17,8 @@ from involve_audit.asking.draft import Draft
 from involve_audit.asking.keeping import Keeping, alone_with
 from involve_audit.asking.paper_form import PaperForm
 from involve_audit.asking.session import as_typed, hold
+from involve_audit.errors import Problem, UsageError
+from involve_audit.language import _
 from involve_audit.loading.audit import load_audit
 from involve_audit.words.asking import ENTERING
 
@@ -91,8 +93,19 @@ def enter(wanted: Entering) -> None:
 
 
 def _goes_on(talk: Conversation, wanted: Entering, place: int, last: Draft) -> bool:
-    """Whether the people go on with the last form that is there, and not with another one."""
-    there = _counts("there", wanted, wanted.file_of(place - 1), last, file_of_next=wanted.file_of(place))
+    """Whether the people go on with the last form that is there, and not with another one.
+
+    That is one of other people where these are given. Raises UsageError where the file is of something else.
+    """
+    blank, path = wanted.blank, wanted.file_of(place - 1)
+    subject = blank.subject.name if blank.subject else last.subject
+    for given, kept in ((subject, last.subject), (blank.audit or last.audit, last.audit)):
+        if given != kept:
+            what = _("it holds a form of {kept}, and not of {given}").format(kept=kept or "–", given=given)
+            raise UsageError(Problem(str(path), what, _("Name another file with -o.")))
+    if blank.perspective and any(last.respondents[name] for name in last.respondents if name != blank.perspective):
+        return False
+    there = _counts("there", wanted, path, last, subject=last.subject, file_of_next=wanted.file_of(place))
     return number_of(talk, there, 2) == 1
 
 

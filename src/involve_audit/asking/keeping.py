@@ -172,7 +172,7 @@ def alone_with(path: Path) -> Iterator[None]:
             stack.enter_context(temporary.locked(temporary.lock_of(path)))
         except BlockingIOError:
             what = _("another session is going on with this file")
-            hint = _("Finish that one first, or name another with --save.")
+            hint = _("Finish that one first, or name another file.")
             raise UsageError(Problem(str(path), what, hint)) from None
         except OSError as error:
             what = _("nothing can be written beside it: {reason}").format(reason=error.strerror)

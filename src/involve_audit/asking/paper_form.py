@@ -50,16 +50,17 @@ class PaperForm(Interview):
 
         def settle_day() -> int:
             move = self._settled_by(steps[1], _day(now), _day(then))
-            return _kept(other, move, then.__setattr__, "date", now.date)
+            return _kept(other, move, "date", partial(then.__setattr__, "date", now.date))
 
         def settle_people(place: int, perspective: str) -> int:
             counts = (number(draft.respondents.get(perspective, 0)) for draft in (now, then))
             move = self._settled_by(steps[place + 2], *counts)
-            return _kept(other, move, then.respondents.__setitem__, perspective, now.respondents.get(perspective, 0))
+            count = now.respondents.get(perspective, 0)
+            return _kept(other, move, "respondents", partial(then.respondents.__setitem__, perspective, count))
 
         def settle_answer(place: int, item: str) -> int:
             move = self.questions.settle(place, then.item(item))
-            return _kept(other, move, then.answers.__setitem__, item, replace(now.item(item)))
+            return _kept(other, move, item, partial(then.answers.__setitem__, item, replace(now.item(item))))
 
         if now.date != then.date:
             yield settle_day
@@ -175,7 +176,10 @@ class PaperQuestions(Questions):
             return STAY
         if not typed and self.draft.is_open(item.id):
             return self._kept(item)
-        letter = spelling.letters.get(spelt(typed))
+        letter = spelling.letters.get(word := spelt(typed))
+        if len(word) == 1 and word.isalpha() and not letter and choices.understand(typed).answer:
+            self._answer_in_words(choices, Understood(), typed)  # one letter is the same answer at every question
+            return STAY
         return super()._answered(choices, spelling.titles[letter] if letter else typed)
 
     def _carry_out(self, choices: Choices, understood: Understood) -> int:
@@ -183,6 +187,26 @@ class PaperQuestions(Questions):
             self.say(self.prompts.told("type_h"))
             return STAY
         return super()._carry_out(choices, understood)
+
+    def _record(self, choices: Choices, answer: str) -> int:
+        """What is typed over is no answer any more, also where it stops before the reason of the new one is typed."""
+        name, filled = choices.item.id, self.draft.item(choices.item.id)
+        before = filled.answer if answer == NOT_APPLICABLE != filled.answer else None
+
+        def put(answer: str | None) -> None:
+            if before:
+                filled.answer = answer
+                self.save(name)
+
+        put(None)
+        try:
+            move = super()._record(choices, answer)
+        except WentBack:
+            put(before)
+            raise
+        if move == STAY:
+            put(before)
+        return move
 
     def _reason(self, item: Item) -> str:
         before = self.last.item(item.id) if self.last else Filled()
@@ -197,11 +221,11 @@ class PaperQuestions(Questions):
         self.say(ENTERING["recorded"].format(answer=self._title(answer) or ENTERING["empty"]))
 
 
-def _kept(form: PaperForm, move: int, put: Callable[..., None], key: str, value: object) -> int:
-    """Put what was settled into the other form too, where it was. Returns the way to go."""
+def _kept(form: PaperForm, move: int, part: str, put: Callable[[], None]) -> int:
+    """Put what was settled, which is this part, into the other form too, where it was. Returns the way to go."""
     if move == NEXT:
-        put(key, value)
-        form.save()
+        put()
+        form.save(part)
     return move
 
 

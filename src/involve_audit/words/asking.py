@@ -164,7 +164,7 @@ ENTERING = Words(
         "actions": "Does anything stand under what was agreed? 1 Yes, 2 No",
         "kept": "{file}: {known} answered, {unknown} not known, {open} empty.",
         "next": "Is there another paper?\n  1 Yes: it is kept in {file}\n  2 No, that was the last one",
-        "there": "{file} is there already: {known} answered, {unknown} not known, {open} empty.\n"
+        "there": "{file} is there already, of {subject}: {known} answered, {unknown} not known, {open} empty.\n"
         "  1 Go on with it\n  2 The next paper: it is kept in {file_of_next}",
         "check": "To type a paper a second time and see what differs:",
         "same": "Both times the same was typed. There is nothing to settle.",

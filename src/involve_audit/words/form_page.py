@@ -77,6 +77,8 @@ SAID_BY_SCRIPT = Words(
         "noopen": "Every question has an answer.",
         "saved": "{file} is saved where your browser keeps downloads.",
         "shared": "Your answers were handed over.",
+        "unshared": "That did not work here. Save the answers as a file, or show the code.",
+        "damaged": "The answers in this copy cannot be read, because the file is damaged. Ask for it once more.",
         "copied": "The code is copied. Paste it into an e-mail or a message.",
         "uncopied": "The code is marked. Copy it, and paste it into an e-mail or a message.",
         "number": "Write a whole number of people, such as 3.",

@@ -88,6 +88,7 @@ def test_what_could_be_two_answers_or_none_here_records_nothing(enter: Enter, sa
     session.type("l", "“Planned”, which is no answer to this question. 1 Views")
     session.type("d", "“Does not apply”, which is no answer to this question.")
     session.type("k", "That was not one of the answers.")
+    session.type("p", "That was not one of the answers.")
     session.type("others", "Type a number, or h for the list")
     typed(session, *[""] * 9)
     session.type("p", "That could be: 2 Partly / 3 Planned.")
@@ -147,7 +148,7 @@ def test_whatever_ends_it_all_that_was_typed_is_kept_and_it_goes_on_behind_it(
         assert session.code == (130 if way == "\x03" else 0)
         assert "involve-audit answers enter -o view.yaml" in session.written.getvalue()
     again = enter("-o", "view.yaml")
-    assert "view.yaml is there already: 2 answered, 0 not known, 29 empty." in again.written.getvalue()
+    assert "view.yaml is there already, of Blue House: 2 answered, 0 not known, 29 empty." in again.written.getvalue()
     again.type("1", "4 Meetings where the service decides the topics >")
     again.type("o", "Nobody here knows 5 ")
     finished(again)
@@ -208,6 +209,55 @@ def test_typing_it_again_can_be_stopped_and_gone_on_with_and_the_first_typing_st
     assert "First it was Yes, then No." in " ".join(shown.split())
     third.end("y")
     assert (tmp_path / "view.yaml").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["view.yaml"]
+
+
+def test_what_was_empty_the_second_time_is_settled_in_both_typings(enter: Enter, saved: Saved, tmp_path: Path) -> None:
+    session = enter("-o", "view.yaml")
+    typed(session, *HEAD, *"yy")
+    finished(session)
+    again = enter("--check", "view.yaml")
+    shown = typed(again, "2026-11-20", "2", "", "", "1", "", "", "y", *[""] * 30)
+    assert "First it was Yes, then empty." in " ".join(shown.split())
+    assert "Settled: 1. Everything is saved in view.yaml." in again.end("n")
+    assert "could not be put" not in again.written.getvalue()
+    assert [one.answer for one in saved(tmp_path / "view.yaml").answers.values()] == ["yes", "no"]
+    assert [path.name for path in tmp_path.iterdir()] == ["view.yaml"]
+
+
+def test_an_answer_typed_over_is_gone_where_it_stops_before_the_reason_and_there_where_it_goes_back(
+    enter: Enter, saved: Saved, tmp_path: Path
+) -> None:
+    session = enter("-o", "view.yaml")
+    typed(session, *HEAD, *[""] * 13, "n")
+    session.type("b", "Now No.")
+    session.type("d", "Why does it not apply?")
+    session.type("", "Now No.")
+    session.type("d", "Why does it not apply?")
+    session.kill()
+    assert saved(tmp_path / "view.yaml").answers == {}
+
+
+@pytest.mark.parametrize(("option", "other"), [("--subject", "Red House"), ("--audit", "red-1")])
+def test_a_form_of_something_else_is_not_gone_on_with(
+    enter: Enter, start: Start, tmp_path: Path, option: str, other: str
+) -> None:
+    session = enter("-o", "view.yaml", "--subject", "Blue House", "--audit", "blue-1")
+    typed(session, "2026-11-20", "2", "", "", "1", "", "")
+    session.end("q")
+    before = (tmp_path / "view.yaml").read_bytes()
+    again = start("-o", "view.yaml", option, other, command=("answers", "enter"))
+    assert f", and not of {other}" in " ".join(again.end().split())
+    assert again.code == 2
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [before]
+
+
+def test_forms_of_other_people_are_the_next_ones(enter: Enter, tmp_path: Path) -> None:
+    session = enter("-o", "view.yaml")
+    typed(session, *HEAD, "y")
+    session.end("q")
+    again = enter("-o", "view.yaml", "--for", "staff")
+    assert "It is kept in view-2.yaml." in again.written.getvalue()
 
 
 def test_the_same_twice_is_said(enter: Enter, tmp_path: Path) -> None:
