@@ -143,6 +143,7 @@ def test_what_would_change_an_answer_is_refused(view: WriteView, run: Run, here:
         result = run(*words)
         assert result.exit_code == 2
         assert "would come to another answer to `governance-led`" in result.stderr
+    assert run("answers", "combine", "in", "-o", "out/").stderr.startswith("spring: "), "which of many audits it is"
 
 
 def test_several_audits_are_each_by_themselves(responses: Any, combine: Run, here: Path) -> None:
@@ -159,6 +160,8 @@ def test_files_that_do_not_say_which_audit_they_are_of_are_refused(responses: An
     result = combine("in", "-o", "out/")
     assert result.exit_code == 2
     assert "it does not say which audit it belongs to" in result.stderr
+    slip = combine("in", "no-file.yaml", "-o", "out/")
+    assert "no-file.yaml: there is no such file" in slip.stderr
 
 
 def test_every_part_of_a_view_has_its_place(view: WriteView, combine: Run, here: Path) -> None:
@@ -186,3 +189,18 @@ def test_a_view_beside_one_that_is_put_together_is_told(responses: Any, combine:
     refused = assess("out", "--publish", "--format", "record")
     assert refused.exit_code == 2
     assert "involve-audit answers combine" in refused.stderr
+
+
+def test_what_was_put_together_before_may_hold_the_others_already(
+    responses: Any, combine: Run, assess: Run, here: Path
+) -> None:
+    responses("yes", "yes", "no", "no", "no")
+    combine("in", "-o", "out/")
+    responses("yes", folder="later")
+    result = combine("out", "later", "-o", "all/")
+    assert result.exit_code == 0, result.stderr
+    assert "spring-members.yaml was put together before" in result.stderr
+    assert "counts as much" not in result.stderr
+    (here / "out/again.yaml").write_text((here / "out/spring-members.yaml").read_text("utf-8") + "\n", "utf-8")
+    told = assess("out", "--format", "text").stdout
+    assert "counts as much as all the responses in that together" in " ".join(told.split()), "the same twice"

@@ -88,3 +88,12 @@ def test_columns_says_what_a_column_holds(read_export: Run, here: Path) -> None:
     assert got.exit_code == 2
     assert "map.yaml:1:1: no column is called “Frage 2”" in got.stderr
     assert "secret" not in got.stderr
+
+
+@pytest.mark.parametrize("words", [[], ["--separate"]])
+def test_notes_of_a_table_are_kept_only_where_that_is_wanted(read_export: Run, here: Path, words: list[str]) -> None:
+    content = table_of([*HEADINGS, "q_survey__note"], [*ROWS[0], "Bob said"])
+    got = read_export(content, *words)
+    (written,) = (here / "out").iterdir()
+    assert "Bob" not in written.read_text("utf-8")
+    assert "Notes were left out" in got.stderr

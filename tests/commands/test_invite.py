@@ -212,3 +212,19 @@ def test_forms_and_workbooks_are_what_is_written_by_itself(run: Run, table: Run,
     cells = {str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row}
     assert {"River", "river-2026-11-28"} <= cells
     assert b"river-2026-11-28" in found["river-2026-11-28.html"]
+
+
+def test_the_audit_of_one_service_is_not_given_to_another_later(invite: Run, table: Run, here: Path) -> None:
+    invite(table("Service", "A ward", "B ward"))
+    before = files(here / "out")
+    audit = rows(here / "out")[0]["Audit"]
+    result = invite(table("Service,Audit", f"C ward,{audit}"))
+    assert result.exit_code == 2
+    assert f"row 2: the audit `{audit}` is that of “A ward”" in result.stderr
+    assert files(here / "out") == before
+    assert invite(table("Service,Audit", f"a ward,{audit}")).exit_code == 0
+
+
+def test_forms_that_stay_as_they_are_are_told(invite: Run, table: Run) -> None:
+    assert "stays as it is" not in invite(table("Service", "A ward")).stderr
+    assert "stays as it is" in invite(table("Service", "A ward", "B ward"), "--by", "2026-12-24").stderr

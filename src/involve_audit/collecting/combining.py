@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -13,9 +14,9 @@ from involve_audit.collecting.writing import NewFiles, say_all, with_who
 from involve_audit.errors import InputError, Problem, each
 from involve_audit.language import _, listed
 from involve_audit.loading.answers_files import Group, gather
-from involve_audit.loading.audit import views_of
+from involve_audit.loading.audit import beside_combined, views_of
 from involve_audit.loading.combining import Combining, Together
-from involve_audit.loading.files import FileContent, real_path
+from involve_audit.loading.files import FileContent, read_bytes, real_path
 from involve_audit.loading.rubrics import Loaded, RubricsOfRun, load_group, rubrics_for
 from involve_audit.loading.view import read_view
 from involve_audit.model.rubric import Rubric
@@ -49,6 +50,7 @@ def combine(paths: Sequence[str], folder: str, today: date, rubric: str | None =
 def _require_audits(groups: Sequence[Group]) -> None:
     """Raise InputError with the files that do not say to which audit they belong."""
     if len(groups) > 1 and (lone := [group.files[0] for group in groups if not group.named]):
+        each(read_bytes, lone)  # of one that cannot be read nothing else is said
         what = _("it does not say which audit it belongs to")
         hint = _("Add a line such as `audit: riverside-2026`, the same in all files of an audit.")
         raise InputError(Problem(file, what, hint) for file in lone)
@@ -61,10 +63,16 @@ def _combine(group: Group, rubrics: RubricsOfRun, files: NewFiles, today: date, 
     combining = Combining(rubric, loaded.rubric.compiled, notes)
     for read in loaded.audit.views:
         combining.add(read.content, read.file)
-    combining.require_the_same()
+    try:
+        combining.require_the_same()
+    except InputError as error:
+        raise InputError(replace(one, path=one.path or group.id) for one in error.problems) from None
     found = list(combining.views())
     _require_all(group, loaded, files.folder, {frozenset(view.present) for view, _made_of in found}, today)
-    told = loaded.audit.about_files
+    beside = {*beside_combined(loaded.audit.views)}  # of what is put together now, it is not so any more
+    told = replace(loaded.audit, doubts=tuple(one for one in loaded.audit.doubts if one not in beside)).about_files
+    if beside:
+        told += [COMBINING["before"].format(file=one.file) for one in loaded.audit.views if one.content.combined]
     for one, made_of in found:
         view = one.model_copy(update={"subject": loaded.audit.subject})
         told.append(_told(files.add(view, with_who(view), only=True), made_of, rubric))

@@ -19,7 +19,7 @@ from involve_audit.language import _, number
 from involve_audit.loading.files import FileContent, is_file, read_bytes
 from involve_audit.loading.responses.rows import opened_table
 from involve_audit.loading.services import COLUMNS, Service, columns_of, load_services
-from involve_audit.model.names import audit_id, file_stem, folded
+from involve_audit.model.names import audit_id, differ_a_little, file_stem, folded
 from involve_audit.model.view import Subject
 from involve_audit.render.forms.blank import BlankForm
 from involve_audit.render.forms.letter import Letter, render
@@ -98,6 +98,13 @@ def _with_audits(file: Path, services: Iterable[Service], there: Sequence[Servic
         hint = _("Give new services in a table of their own: this list is written by the program.")
         raise InputError(Problem(str(file), what, hint))
     services = list(services)
+    whose = {one.audit: one.name for one in there}
+    others = [one for one in services if not differ_a_little(whose.get(one.audit, one.name), one.name)]
+    for one in others[:1]:
+        what = _("row {row}: the audit `{audit}` is that of “{name}” in the list that is there")
+        what = what.format(row=number(one.row), audit=one.audit, name=whose[one.audit])
+        hint = _("Give “{name}” an audit of its own, or write the name as it stands there.").format(name=one.name)
+        raise InputError(Problem(str(file), what, hint))
     known = {folded(one.name): one.audit for one in there}
     taken = {one.audit for one in (*there, *services)}
     for service in services:

@@ -46,16 +46,18 @@ class NewFiles:
         self.folder = Path(folder)
         self.contents: dict[str, str] = {}
         self.told: list[str] = []
+        self._there: dict[str, str] = {}
         self._again: set[str] = set()
 
     def add(self, view: View, name: str, *, only: bool) -> str:
         """Add the file of a view, unless it was written before. Where there is another of its name, it gets a number,
         or, if it is the `only` one of that name that there can be, OutputError is raised."""
+        said = view_text(view)
         for stem in chain([name], (f"{name}-{place}" for place in count(2))):
             path = self._path(stem)
             if only or not self._is_taken(stem):
                 break
-            if path not in {*self.contents, *self._again} and _says(path, view):
+            if path not in {*self.contents, *self._again} and self._said(path) == said:
                 self._again.add(path)
                 self.told.append(COMBINING["again"].format(file=path))
                 return path
@@ -72,19 +74,20 @@ class NewFiles:
     def _is_taken(self, stem: str) -> bool:
         return self._path(stem) in self.contents or os.path.lexists(self._path(stem))
 
+    def _said(self, path: str) -> str:
+        """What a file that is there says, without its comments; nothing where it cannot be read."""
+        if path not in self._there:
+            self._there[path] = ""
+            with suppress(InputError):
+                lines = read_bytes(path).decode(errors="replace").splitlines(keepends=True)
+                self._there[path] = "".join(line for line in lines if not line.startswith("#"))
+        return self._there[path]
+
     def write(self) -> None:
         """Write them, all or none. Raises OutputError."""
         output.make_folder(self.folder)
         output.write_all(self.contents)
         output.say_written(self.contents)
-
-
-def _says(path: str, view: View) -> bool:
-    """Whether a file that is there says what a view says, whatever its comments."""
-    with suppress(InputError):
-        lines = read_bytes(path).decode(errors="replace").splitlines(keepends=True)
-        return "".join(line for line in lines if not line.startswith("#")) == view_text(view)
-    return False
 
 
 def text_of(view: View, path: str, *comments: str) -> str:

@@ -53,7 +53,7 @@ def audit_of(read: Sequence[ReadView], rubric: Sourced[Rubric], rules: AnswerRul
     names = dict(zip(audit.inputs, _names([view.file for view in views]), strict=False))
     doubts = (doubt for view in read for doubt in in_file_order([*view.doubts, *_spelling(view, audit.subject)]))
     placed = [replace(doubt, path=names[doubt.path]) for doubt in bounded(doubts)]
-    return replace(audit, doubts=(*placed, *_beside_combined(audit.views)))
+    return replace(audit, doubts=(*placed, *beside_combined(audit.views)))
 
 
 def problems_of(view: ReadView, rubric: Sourced[Rubric], rules: AnswerRules) -> list[Problem]:
@@ -237,12 +237,12 @@ def _spelling(view: ReadView, shown: Subject) -> list[Problem]:
     return [view.tree.problem(("subject", "name"), what, f"{apart} {hint}".lstrip())]
 
 
-def _beside_combined(views: Sequence[Sourced[View]]) -> Iterator[Problem]:
+def beside_combined(views: Sequence[Sourced[View]]) -> Iterator[Problem]:
     """That a view counts as much as one which was put together from many responses of the same people."""
     together = {frozenset(view.content.present): view for view in views if view.content.combined}
     for view in views:
         other = together.get(frozenset(view.content.present))
-        if other not in (None, view) and not view.content.combined:
+        if other not in (None, view):
             what = _("it is of the same people as {file}, and counts as much as all the responses in that together")
             hint = _("Put all responses together anew: involve-audit answers combine")
             yield Problem(view.file, what.format(file=other.file if other else ""), hint)

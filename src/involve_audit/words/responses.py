@@ -17,6 +17,8 @@ COMBINING = Words(
         "beside": "{file} is of the same people as {other}, and both count. Where the same responses are in both, read "
         "all of them into a new folder.",
         "unanswered": "{file}: no question is answered in it. Was it saved, and is it the right file?",
+        "before": "{file} was put together before. Were any of the other responses in it already, they count twice: "
+        "then put the single ones together without it.",
         "all": "In all: files {files}, responses {responses}, audits {audits}.",
         "methods": "How the answers were gathered (`method`) was left out: the responses say different things.",
     }

@@ -84,6 +84,10 @@ def _tell(left_alone: Sequence[str], done: Done, listing: Path) -> None:
     say(told.format(count=number(done.services), new=number(done.new)))
     written = ngettext("Written: {count} file in {folder}.", "Written: {count} files in {folder}.", done.files)
     say(written.format(count=number(done.files), folder=listing.parent))
+    if done.new < done.services:
+        say(
+            _("What was there already stays as it is, whatever it was made with. For other forms, name another folder.")
+        )
     say(_("To see who has not answered yet: involve-audit batch FOLDER --expected {list}").format(list=listing))
 
 
