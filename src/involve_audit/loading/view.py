@@ -207,16 +207,18 @@ class AnswerRules:
             yield tree.problem(path, what.format(item=item, word=word), hint.format(unknown=UNKNOWN))
         elif word not in allowed:
             what = _("`{word}` is not an answer to `{item}`").format(word=word, item=item)
-            yield tree.problem(path, what, self._meant(word, allowed))
+            yield tree.problem(path, what, self._meant(word, allowed, tree.where_reasons_go))
         elif word == NOT_APPLICABLE and given.get("reason") is None:
             what = _("`{item}` is {word} without a reason").format(item=item, word=word)
             hint = _("Write `{line}`.").format(line=f"{item}: {{answer: {word}, reason: …}}")
             yield tree.problem(path, what, tree.where_reasons_go or hint)
 
-    def _meant(self, word: str, allowed: list[str]) -> str:
-        """What to write instead of a word that is no answer."""
+    def _meant(self, word: str, allowed: list[str], not_yaml: str) -> str:
+        """What to write instead of a word that is no answer; `not_yaml` is empty where it is written in YAML."""
         if was := [answer for answer in _READ_AS.get(word, ()) if answer in allowed]:
             hint = _("Another program has changed it; it was likely {words}. Write `{answer}`, with the quotes.")
+            if not_yaml:
+                return _("Another program has changed it; it was likely {words}.").format(words=one_of(was))
             return hint.format(words=one_of(was), answer=f'"{was[0]}"')
         if word in _READ_AS:
             return _("Another program has changed it. {words}").format(words=choice(allowed))

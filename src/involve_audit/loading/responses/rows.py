@@ -192,7 +192,7 @@ def _can_be(content: bytes, encoding: str) -> bool:
 
 def _of_sheet(found: FileContent) -> Rows:
     """The first sheet of a workbook that holds a table, written down as CSV: so there is one way to read rows."""
-    from involve_audit.loading.responses.xlsx import Workbook
+    from involve_audit.loading.responses.xlsx import Workbook, letters
 
     told: list[str] = []
     sheets = [sheet for sheet in Workbook(found.content, found.file).sheets if not sheet.hidden]
@@ -204,6 +204,11 @@ def _of_sheet(found: FileContent) -> Rows:
     what = _("The sheet `{sheet}` was left alone: one sheet is read, `{read}`.")
     told += [what.format(sheet=other, read=name) for other in held if other != name]
     written, width = StringIO(), len(rows[min(rows)]) if rows else 0
+    for row, cells in rows.items():
+        if beside := next((place for place, text in enumerate(cells, 1) if place > width and text.strip()), 0):
+            what = _("{place} holds something, and there is no heading above it")
+            hint = _("Write a heading above it, or take it out.")
+            raise refused(found.file, what.format(place=f"{letters(beside)}{row}"), hint)
     writer = csv.writer(written)
     for row in range(1, max(rows, default=0) + 1):
         cells = rows.get(row, [])

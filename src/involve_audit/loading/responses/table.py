@@ -43,10 +43,12 @@ from involve_audit.loading.rubric import load_rubric_by_id, translations_of
 from involve_audit.loading.tree import KeyPath
 from involve_audit.loading.view import ReadView, answer_rules, view_of_tree
 from involve_audit.model.columns import NOTE, REASON, RUBRIC
+from involve_audit.model.names import folded
 from involve_audit.model.reference import Reference
 from involve_audit.model.view import FORMAT, RUBRIC_REFERENCE, Answer
 from involve_audit.words.collecting import TABLE
 from involve_audit.words.responses import COMBINING
+from involve_audit.words.workbook import HEADINGS
 
 if TYPE_CHECKING:
     from involve_audit.model.rubric import Rubric, Sourced
@@ -66,6 +68,9 @@ def read(file: FileContent, assumed: Assumed) -> Received:
     Raises InputError where it is none, where it has no rubric, or where something that all rows need is missing.
     """
     table = opened_table(file)
+    if {folded(HEADINGS[name]) for name in ("question", "id", "answer")} <= {*map(folded, table.headings)}:
+        what, hint = _("this is a workbook of answers, saved as a table"), _("Save it as an Excel workbook (.xlsx).")
+        raise InputError(Problem(table.file, what, hint))
     rubric = assumed.rubric or load_rubric_by_id(_rubric_of(table))
     said = NO_MAPPING
     if assumed.columns is not None:

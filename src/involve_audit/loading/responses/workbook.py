@@ -52,6 +52,7 @@ def read(found: FileContent, assumed: Assumed) -> Received:
         if columns := _columns(rows):
             sheets.append(_Answers(sheet, rows, columns, assumed))
         elif rows and not sheet.hidden:
+            _require_headings(sheet, rows)
             told.append(_("The sheet `{sheet}` was left alone: it is none of answers.").format(sheet=sheet.name))
     if not sheets and is_table:
         from involve_audit.loading.responses import table
@@ -72,6 +73,18 @@ def read(found: FileContent, assumed: Assumed) -> Received:
     return Received(iter(views), told + [line for sheet in answered for line in sheet.not_read()])
 
 
+def _require_headings(sheet: Sheet, rows: Sequence[list[Written]]) -> None:
+    """Raise InputError where a sheet has the ids of a sheet of answers, and its headings are gone."""
+    texts = {cell.text for cells in rows for cell in cells}
+    if texts.issuperset(("rubric", "subject", "date")):
+        known = {*map(folded, texts)}
+        headings = [HEADINGS[name] for name in ("question", "id", "answer")]
+        missing = [heading for heading in headings if folded(heading) not in known] or headings
+        what = _("`{sheet}` is a sheet of answers, and the heading of a column is missing: {headings}")
+        what = what.format(sheet=sheet.name, headings=listed(f"`{heading}`" for heading in missing))
+        raise InputError(Problem(sheet.book.file, what, _("Write it above its column, as it was.")))
+
+
 def _columns(rows: Sequence[list[Written]]) -> dict[int, str] | None:
     """What each column holds, by the hidden row of names or else by the headings; None where there are none."""
     names = {name: name for name in HEADINGS}
@@ -83,6 +96,14 @@ def _columns(rows: Sequence[list[Written]]) -> dict[int, str] | None:
     return None
 
 
+def _id_of(question: str) -> str:
+    """The id of a row that is not about an item, by what it asks; empty where it is none of them."""
+    asked = {folded(WORKBOOK[name]): name for name in ("subject", "kind", "audit", "date")}
+    asked[folded(WORDS["rubric"])] = "rubric"
+    name, action = folded(question), folded(WORKBOOK["action"].format(number=""))
+    return asked.get(name, f"actions/{name[len(action) :].strip()}" if name.startswith(action) else "")
+
+
 class _Row:
     """A row of a sheet: its cells by what their columns hold, and those beside them."""
 
@@ -91,7 +112,7 @@ class _Row:
         self.cells = {columns[cell.column]: cell for cell in written if cell.column in columns}
         self.beside = [cell for cell in written if cell.column not in columns]
         self.filled = {column: self.cells[column] for column in _IN_ACTION if column in self.cells}
-        self.id = self.text("id").strip()
+        self.id = self.text("id").strip() or _id_of(self.text("question"))
         self.path: KeyPath = ()
 
     @property
@@ -109,6 +130,8 @@ class _Language:
     def __init__(self, rubric: Rubric) -> None:
         self.spelling = Spelling(rubric)
         self.headings = {rubric.title, *(theme.title for theme in rubric.themes)}
+        people = WORKBOOK["people"]
+        self.people = {folded(people.format(perspective=one.title)): one.id for one in rubric.perspectives}
         self.items: dict[str, set[str]] = {}
         for item in rubric.items:
             for text in (item.ask, item.title, *item.wording.values()):
@@ -129,7 +152,7 @@ class _Answers:
         self.problems: list[Problem] = []
         self.doubts: list[Problem] = []
         self.taken: dict[KeyPath, _Row] = {}
-        self.answer_column = next(letters(column) for column, name in columns.items() if name == "answer")
+        self.columns = {name: letters(column) for column, name in columns.items()}
         self.prefix = ""
 
     @cached_property
@@ -182,7 +205,7 @@ class _Answers:
         for row in self.rows:
             row.path = self._path(row)
             if row.path in _NEEDED and row.cells:
-                place = f"{self.prefix}{self.answer_column}{next(iter(row.cells.values())).row}"
+                place = f"{self.prefix}{self.columns['answer']}{next(iter(row.cells.values())).row}"
                 self.tree.cells |= {row.path: place, row.path[:1]: place}
             if row.path and (row.filled or (row.path[0] == "answers" and row.path[1] not in self._ids)):
                 self._take(row)
@@ -198,7 +221,10 @@ class _Answers:
 
     def _path(self, row: _Row) -> KeyPath:
         """The path in the tree of what a row is about; nothing where that cannot be told."""
-        if not row.id and row.filled:
+        if not row.id and (row.filled or "id" not in self.columns):
+            name = folded(row.text("question"))
+            if who := next((one.people[name] for one in self._languages() if name in one.people), ""):
+                return ("respondents", who)
             asked = self._asked(row.text("question"))
             return ("answers", *asked) if len(asked) == 1 else ()
         if not row.id:
@@ -262,7 +288,10 @@ class _Answers:
         actions = self.data.setdefault("actions", [])
         path = ("actions", len(actions))
         actions.append({})
-        self.tree.cells[path] = self._place(next(iter(row.filled.values())))
+        cell = next(iter(row.filled.values()))
+        self.tree.cells[path] = self._place(cell)
+        if what := self.columns.get("note"):
+            self.tree.cells[*path, "what"] = f"{self.prefix}{what}{cell.row}"
         for column, cell in row.filled.items():
             text = self._day(cell) if column == "evidence" else cell.text
             asked = self._asked(text) if column == "answer" else set()
@@ -305,7 +334,7 @@ class _Answers:
     def not_read(self) -> list[str]:
         """A sentence for each cell that holds something and is not read; of very many, the first."""
         told = []
-        texts = {*HEADINGS.values(), *AGREED_HEADINGS.values(), *WORKBOOK.values(), *WORDS.values()}
+        texts = {*HEADINGS, *HEADINGS.values(), *AGREED_HEADINGS.values(), *WORKBOOK.values(), *WORDS.values()}
         for row in self.rows:
             for cell in row.beside if row.path else [*row.cells.values(), *row.beside]:
                 if cell.text not in texts and all(cell.text not in one.headings for one in self._languages()):

@@ -256,6 +256,16 @@ def test_one_sheet_is_read_and_what_stands_elsewhere_is_told() -> None:
     assert any("1 comment beside a cell is not read (B2)." in line for line in got.told)
 
 
+def test_what_stands_right_of_a_table_is_told_with_its_cell() -> None:
+    (problem,) = gave(sheets(Data=[["q_survey", "Perspective"], ["yes", "Members", "", "ask Sam"]])).problems
+    assert "D2 holds something, and there is no heading above it" in problem
+
+
+def test_a_workbook_of_ours_that_was_saved_as_a_table_is_told() -> None:
+    (problem,) = gave(["Question", "id", "Answer", "Note"], ["Is there a survey?", "survey", "Yes", ""]).problems
+    assert "Save it as an Excel workbook (.xlsx)" in problem
+
+
 def test_rows_without_answers_are_told_and_left_out() -> None:
     got = gave([*HEADINGS, "other"], [*ROW, "x"], ["", "", "", "something"], ["", "", "", ""], [*ROW, ""])
     assert len(got.views) == 2

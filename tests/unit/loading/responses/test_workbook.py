@@ -168,6 +168,46 @@ def test_without_an_id_the_question_says_which_row_it_is() -> None:
     assert one(changed(EMPTY, take_out)).answers["governance-led"].answer == "yes"
 
 
+def test_without_the_column_of_ids_every_row_is_known_by_its_question() -> None:
+    def take_out(sheet: Worksheet) -> None:
+        about = {("audit", "C"): "spring", ("actions/2", "D"): "Ask", ("actions/2", "C"): "governance-led"}
+        fill(sheet, {**ABOUT, **about, ("governance-led", "C"): "Yes"})
+        sheet.delete_cols(2)
+
+    content = changed(EMPTY, take_out)
+    view = one(content)
+    assert (view.subject.name, str(view.date), view.audit) == ("Riverside", "2026-11-22", "spring")
+    assert (view.present, view.answers["governance-led"].answer) == ({"staff": 3}, "yes")
+    assert [(action.item, action.what) for action in view.actions] == [("governance-led", "Ask")]
+    assert received(content).told == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "missing"), [(2, "`Question`, `id` and `Answer`"), (0, "the heading of a column is missing: `Answer`")]
+)
+def test_a_sheet_of_answers_without_its_headings_says_which(rows: int, missing: str) -> None:
+    def spoil(sheet: Worksheet) -> None:
+        fill(sheet, {**ABOUT, ("governance-led", "C"): "Yes"})
+        sheet["C1"], sheet["C2"] = "My answer", None
+        if rows:
+            sheet.delete_rows(1, rows)
+
+    with pytest.raises(InputError, match=missing):
+        received(changed(EMPTY, spoil))
+
+
+def test_an_action_without_text_is_told_with_the_cell_for_it() -> None:
+    (problem,) = told({("actions/1", "C"): "governance-led"})
+    row = next(cell.row for cell in _sheet(EMPTY)["B"] if cell.value == "actions/1")
+    assert problem.startswith(f"D{row}: `what` is missing")
+
+
+def test_what_a_program_made_of_a_word_is_not_asked_for_in_yaml() -> None:
+    (problem,) = problems(of_cells({("governance-led", "C"): "true"}))
+    assert "Another program has changed it; it was likely `yes`." in problem
+    assert "quotes" not in problem
+
+
 def test_an_unknown_id_is_told_with_its_cell() -> None:
     def rename(sheet: Worksheet) -> None:
         fill(sheet, {**ABOUT, ("governance-led", "C"): "Yes"})
