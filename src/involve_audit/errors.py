@@ -89,6 +89,10 @@ class InputError(AuditError):
     """A file cannot be read or is not valid."""
 
 
+class NothingToRead(InputError):
+    """A file is as it should be, and nothing is filled in: among others it is named and passed over."""
+
+
 SAVE_AS_UTF8 = N_("Save it as UTF-8: where a program saves under a name, it asks for the encoding.")
 
 

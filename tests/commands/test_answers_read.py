@@ -340,11 +340,35 @@ def test_what_is_read_once_more_is_written_and_counted_once(read: Run, here: Pat
     assert sorted(path.name for path in (here / "out").iterdir()) == ["later.yaml", "spring.yaml"]
 
 
+def test_a_workbook_that_was_changed_and_sent_again_is_told(run: Run, here: Path) -> None:
+    from tests.unit.loading.responses.test_workbook import of_cells
+
+    for place, name in enumerate(("a", "later", "of others")):
+        people = {("respondents/staff", "C"): 0, ("respondents/carers", "C"): 2} if place == 2 else {}
+        cells = {("governance-led", "C"): ("Yes", "No", "No")[place], ("audit", "C"): "spring", **people}
+        (here / name).write_bytes(of_cells(cells))
+        result = run("answers", "read", name, "-o", "out/")
+        assert result.exit_code == 0, result.stderr
+        assert ("the same people as out/spring.yaml, and both count" in result.stderr) is (place == 1), name
+
+
+def test_an_empty_form_among_others_is_named_and_passed_over(read: Run) -> None:
+    blank = '<template id="kept"></template><form id="form" data-rubric="small@1.0.0"></form>'
+    result, _text = read(a=blank, b=saved_form(), c="From: a\nTo: b\nSubject: c\nDate: d\n\nHello\n")
+    assert result.exit_code == 0
+    assert "a: there are no answers in this copy of the form" in result.stderr
+    assert "c: there are no answers in this e-mail" in result.stderr
+    mail = letter("", ("a.html", blank.encode()), ("b.html", saved_form().encode())).as_string()
+    result, _text = read("-o", "mail.yaml", mail=mail)
+    assert "mail: 1 response was read." in result.stderr
+    assert "mail: there are no answers in this copy of the form" in result.stderr
+
+
 def test_more_of_the_same_people_beside_what_was_put_together_is_told(read: Run) -> None:
     codes = [coded(answers(letter * 32)) for letter in "abc"]
     read("-o", "out/", mail="".join(codes[:2]))
     result, _text = read("-o", "out/", mail="".join(codes))
-    assert "spring-members-2.yaml is of the same people as out/spring-members.yaml, and both count" in result.stderr
+    assert "spring-members-2.yaml is of the same audit and the same people as out/spring-members.yaml" in result.stderr
     same, _text = read("-o", "out/", mail="".join(codes))
     assert "is there already and says the same" in same.stderr
     assert "both count" not in same.stderr

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from involve_audit import output
 from involve_audit.collecting.writing import NewFiles, is_for_folder, name_of, say_all, text_of, with_who
-from involve_audit.errors import MOST_PROBLEMS, InputError, Problem, bounded, reason_of, tried
+from involve_audit.errors import MOST_PROBLEMS, InputError, NothingToRead, Problem, bounded, reason_of, tried
 from involve_audit.language import _, number
 from involve_audit.loading.answers_files import FileSearch
 from involve_audit.loading.audit import problems_of
@@ -35,6 +35,7 @@ class Intake:
     notes: bool = False
     told: list[str] = field(default_factory=list)
     count: int = 0
+    _nothing: list[Problem] = field(default_factory=list)
     _seen: dict[str, str] = field(default_factory=dict)
     _ready: dict[str, Ready] = field(default_factory=dict)
     _by_id: dict[str, tuple[str, ReadView]] = field(default_factory=dict)
@@ -75,13 +76,16 @@ class Intake:
     def _read_all(self, names: Sequence[str]) -> int:
         """Take what is in these files, and give their number. Raises InputError where anything in any is wrong."""
         problems: list[Problem] = []
-        taken = len(tried(self._read, _files(names), problems))
+        taken = len(tried(self._read, _files(names), problems)) - len(self._nothing)
         if taken and problems:
             what = _("nothing was written; of the other files, {count} can be read").format(count=number(taken))
             hint = _("Mend what is named above, or take those files away and read the others.")
             problems.append(Problem("", what, hint))
+        if problems or not self.count:
+            problems += self._nothing
         if problems:
             raise InputError(problems)
+        self.told += [f"{one.where}: {one.sentences}" for one in self._nothing]
         return taken
 
     def _read(self, file: FileContent) -> None:
@@ -89,7 +93,11 @@ class Intake:
         if (taken := self._seen.setdefault(digest(file.content), file.file)) != file.file:
             self.told.append(WARNINGS["copy"].format(file=file.file, taken=taken))
             return
-        received = receive(file, self.assumed)
+        try:
+            received = receive(file, self.assumed)
+        except NothingToRead as error:
+            self._nothing += error.problems
+            return
         problems: list[Problem] = []
         doubts: list[Problem] = []
         count = 0

@@ -4,9 +4,10 @@ that was read, because that can be the name of a person."""
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from contextlib import suppress
-from itertools import chain, count
+from itertools import chain, count, islice
 from pathlib import Path
 
 from involve_audit import output
@@ -52,7 +53,7 @@ class NewFiles:
     def add(self, view: View, name: str, *, only: bool) -> str:
         """Add the file of a view, unless it was written before. Where there is another of its name, it gets a number,
         or, if it is the `only` one of that name that there can be, OutputError is raised."""
-        said = view_text(view)
+        said, beside = view_text(view), []
         for stem in chain([name], (f"{name}-{place}" for place in count(2))):
             path = self._path(stem)
             if only or not self._is_taken(stem):
@@ -61,12 +62,19 @@ class NewFiles:
                 self._again.add(path)
                 self.told.append(COMBINING["again"].format(file=path))
                 return path
-        if view.combined and not only and os.path.lexists(first := self._path(name)):
-            self.told.append(COMBINING["beside"].format(file=path, other=first))
+            beside.append(path)
+        self._tell_beside(view, path, said, beside)
         output.refuse_what_exists([path])
         # Two people can say the very same, and of files of the same bytes one is taken: so each names itself.
         self.contents[path] = text_of(view, path, stem)
         return path
+
+    def _tell_beside(self, view: View, path: str, said: str, beside: Iterable[str]) -> None:
+        """Say that a file of the same people lies there. A form says when it was saved, and is known again; what is put
+        together, or a workbook that was changed, is not."""
+        if view.combined or (view.response and not view.saved):
+            same = (one for one in beside if _who(self.contents.get(one) or self._said(one)) == _who(said))
+            self.told += [COMBINING["beside"].format(file=path, other=one) for one in islice(same, 1)]
 
     def _path(self, stem: str) -> str:
         return str(self.folder / f"{stem}.yaml")
@@ -88,6 +96,11 @@ class NewFiles:
         output.make_folder(self.folder)
         output.write_all(self.contents)
         output.say_written(self.contents)
+
+
+def _who(text: str) -> list[str]:
+    """The perspectives that an answers file names, and whether it says when it was saved."""
+    return re.findall(r"^(?:saved:|  [\w-]+(?=: [1-9]\d*$))", text, re.MULTILINE)
 
 
 def text_of(view: View, path: str, *comments: str) -> str:

@@ -14,8 +14,8 @@ COMBINING = Words(
         "piece": "{file}: it holds what looks like a piece of a code without its first line. That was not read: "
         "ask for the whole code.",
         "again": "{file} is there already and says the same: it was not written once more.",
-        "beside": "{file} is of the same people as {other}, and both count. Where the same responses are in both, read "
-        "all of them into a new folder.",
+        "beside": "{file} is of the same audit and the same people as {other}, and both count. Should the same answers "
+        "be in both, or an earlier state of them, take the older file away.",
         "unanswered": "{file}: no question is answered in it. Was it saved, and is it the right file?",
         "before": "{file} was put together before. Were any of the other responses in it already, they count twice: "
         "then put the single ones together without it.",

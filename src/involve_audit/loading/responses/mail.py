@@ -10,7 +10,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.errors import InputError, Problem, tried
+from involve_audit.errors import InputError, NothingToRead, Problem, tried
 from involve_audit.inputs import is_mail, kind_or_table
 from involve_audit.language import _
 from involve_audit.loading.answers_files import is_answers
@@ -30,23 +30,32 @@ def read(file: FileContent, assumed: Assumed) -> Received:
     problems: list[Problem] = []
     parts = dict(sorted(_parts(file.content), key=lambda part: part[1]))
     held = [FileContent(file.file, content) for content in parts if _holds_answers(content)]
-    found = tried(lambda part: receive(part, assumed), held, problems)
+    nothing: list[Problem] = []
+    found = tried(lambda part: _received(part, assumed, nothing), held, problems)
     if problems:
         raise InputError(problems)
-    if not found:
-        what = _("there are no answers in this e-mail: no code with answers, and no form that is attached")
-        raise InputError(
-            Problem(file.file, what, _("Ask for the answers once more, or save what is attached by itself."))
-        )
     every = list(chain.from_iterable(one.views for one in found))
+    if not every:
+        what = _("there are no answers in this e-mail: no code with answers, and no form that is attached")
+        hint = _("Ask for the answers once more, or save what is attached by itself.")
+        raise NothingToRead(nothing or Problem(file.file, what, hint))
     views = {view.tree.text or str(view.tree.data): view for view in every}
-    told = [sentence for one in found for sentence in one.told]
+    told = [*(f"{one.where}: {one.sentences}" for one in nothing), *(line for one in found for line in one.told)]
     if len(every) > len(views):
         told.append(RECEIVED.of("twice", len(every) - len(views), file=file.file))
     left = [content for content, is_attached in parts.items() if is_attached and not _holds_answers(content)]
     reasons = Counter((kind_or_table(content) or (_("it holds no answers"), ""))[0] for content in left)
     told += [RECEIVED.of("left", count, file=file.file, reason=reason) for reason, count in reasons.items()]
     return Received(iter(views.values()), told)
+
+
+def _received(part: FileContent, assumed: Assumed, nothing: list[Problem]) -> Received:
+    """What a part gives. Of an empty form beside a filled one it is only said, in `nothing`."""
+    try:
+        return receive(part, assumed)
+    except NothingToRead as error:
+        nothing += error.problems
+        return Received(iter(()), [])
 
 
 class _Attachable(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-from involve_audit.errors import InputError, Problem
+from involve_audit.errors import InputError, NothingToRead, Problem
 from involve_audit.language import _
 from involve_audit.loading.files import LARGEST_FILE, FileContent, digest
 from involve_audit.loading.responses.cells import Cells
@@ -34,7 +34,7 @@ def read(file: FileContent, assumed: Assumed) -> Received:
     if tree is None:
         what = _("there are no answers in this copy of the form")
         hint = _("In the form, the answers are saved as a file at the end, or with “Save a copy”, not by the browser.")
-        raise InputError(Problem(file.file, what, hint))
+        raise NothingToRead(Problem(file.file, what, hint))
     return Received(iter([view_of_tree(filled(tree, assumed), digest(file.content), assumed.today)]), [])
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from involve_audit.errors import InputError, Problem
+from involve_audit.errors import InputError, NothingToRead, Problem
 from involve_audit.language import _, day, first_of, listed, number
 from involve_audit.loading.files import FileContent, digest
 from involve_audit.loading.responses.cells import Cells
@@ -64,7 +64,8 @@ def read(found: FileContent, assumed: Assumed) -> Received:
         raise InputError(Problem(found.file, what.format(**HEADINGS), hint))
     answered = [sheet for sheet in sheets if sheet.is_filled]
     if not answered:
-        raise InputError(Problem(found.file, _("nothing is filled in"), _("Was it saved, and is it the right file?")))
+        hint = _("Was it saved, and is it the right file?")
+        raise NothingToRead(Problem(found.file, _("nothing is filled in"), hint))
     told += [line for one in sheets for line in one.sheet.beside()]
     told += [
         _("Nothing is filled in on `{sheet}`.").format(sheet=one.sheet.name) for one in sheets if not one.is_filled
