@@ -106,3 +106,18 @@ def test_of_a_file_with_very_many_problems_the_first_are_told_in_every_format(
         assert text.count("no-such-item-299") == 0
         assert "no-such-item-099" in text
         assert "there are more problems than these" in text
+
+
+@pytest.mark.parametrize(
+    ("file", "option"),
+    [
+        *(("f.html", "--views 2"), ("f.yaml", "--views 2"), ("f.pdf", "--views 2"), ("f.xlsform.xlsx", "--views 3")),
+        *(("f.xlsform.xlsx", "--style large-print"), ("f.yaml", "--style large-print")),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(run: Run, here: Path, file: str, option: str) -> None:
+    refused = run("answers", "new", "small.yaml", "-o", file, *option.split())
+    assert refused.exit_code == 2
+    assert f"{option} does nothing for this sort of form" in refused.stderr
+    assert not (here / file).exists()
+    assert run("answers", "new", "small.yaml", "-o", file, "-o", "f.xlsx", *option.split()).exit_code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
@@ -11,12 +12,13 @@ from typing import Annotated
 import typer
 
 from involve_audit import clock, output
-from involve_audit.cli.writing import naming, outputs_of, require_style, targets_of
+from involve_audit.cli.writing import Targets, naming, outputs_of, require_style, targets_of
 from involve_audit.errors import Problem, UsageError
-from involve_audit.language import _
+from involve_audit.language import _, in_short
 from involve_audit.render.formats import FORMS, Format
 from involve_audit.render.options import LARGE_PRINT, SHORT, STYLES
 
+_LARGE = ("html", "workbook", "paper")
 _STYLES = [style for style in STYLES if style != SHORT]
 
 
@@ -52,6 +54,8 @@ def command(
     require_style(style, _STYLES)
     targets = targets_of(FORMS, outputs, kind)
     targets = replace(targets, formats={name: _of_kind(name, form, kind) for name, form in targets.formats.items()})
+    _require_use(targets, f"--views {views}", ("workbook",) if views not in (None, "1") else None)
+    _require_use(targets, f"--style {style}", _LARGE if style == LARGE_PRINT else None)
     output.refuse_what_exists(targets.formats)
     found = load_rubric(rubric or all_ids()[0])
     blank = BlankForm(
@@ -69,6 +73,14 @@ def command(
     )
     require_sound(blank)
     targets.write(lambda _options: blank)
+
+
+def _require_use(targets: Targets, option: str, kinds: Sequence[str] | None) -> None:
+    """Raise UsageError where none of the forms that are asked for is of a sort that the option does anything for."""
+    if kinds is not None and not any(form.name in kinds for form in targets.formats.values()):
+        what = _("{option} does nothing for this sort of form").format(option=option)
+        ways = in_short(f"`--kind {kind}`" for kind in kinds)
+        raise UsageError(Problem("", what, _("Leave it out, or choose {ways}.").format(ways=ways)))
 
 
 def _number(given: str) -> int:

@@ -131,6 +131,7 @@ class Headings:
                 continue
             for sentence in map(as_heading, sentences_of(item)):
                 self._sentences.add(sentence)
+                yield folded(f"{place}. {sentence}"), Meaning(ANSWER, item.id)  # tells apart two of the same words
                 yield sentence, Meaning(ANSWER, item.id)
             yield as_heading(item.title), Meaning(ANSWER, item.id)
             for part in PARTS:
@@ -147,7 +148,11 @@ class Headings:
             return LEFT_ALONE
         if found := self._by_its_end(heading):
             return found
-        return IDENTIFYING if _tells_who(name) else LEFT_ALONE
+        return IDENTIFYING if tells_who(heading) else LEFT_ALONE
+
+    def is_said(self, heading: str) -> bool:
+        """Whether somebody said what the column of this heading holds."""
+        return as_name(heading) in self._mapped
 
     def _named(self, text: str) -> Meaning | None:
         name = as_name(text).rstrip("]) ")
@@ -170,7 +175,7 @@ class Headings:
     def _counts_alone(heading: str, end: str) -> bool:
         """Whether the end of a heading is a word too common to count there: `Birth/date` is not a day of answers."""
         word = as_name(end).rstrip("]) ")
-        return word in _PLAIN and (word != OWN[PERSPECTIVE] or _tells_who(as_name(heading)))
+        return word in _PLAIN and (word != OWN[PERSPECTIVE] or tells_who(heading))
 
     def near(self, headings: Iterable[str], missing: Iterable[str]) -> list[tuple[str, str]]:
         """The headings that are like a question of these, each with the id of that question."""
@@ -179,10 +184,17 @@ class Headings:
         return [(heading, texts[near]) for heading, near in found if near]
 
 
-def _tells_who(name: str) -> bool:
-    bare = folded(name)
+def tells_who_surely(heading: str) -> bool:
+    """Whether a column of this heading cannot but tell who somebody is."""
+    name = as_name(heading)
+    return bool(_WHO_ITSELF.search(name) or _WHO.search(folded(name)))
+
+
+def tells_who(heading: str) -> bool:
+    """Whether a column of this heading can tell who somebody is."""
+    bare = folded(as_name(heading))
     short = len(bare.split()) <= _FEW_WORDS and not _NO_PERSON.search(bare)
-    return bool(_WHO_ITSELF.search(name) or _WHO.search(bare) or (short and _WHO_IN_SHORT.search(bare)))
+    return tells_who_surely(heading) or bool(short and _WHO_IN_SHORT.search(bare))
 
 
 def _only(found: Mapping[str, set[Any]]) -> dict[str, Any]:
@@ -305,7 +317,7 @@ def columns_of(headings: Sequence[str], known: Headings) -> Columns:
         if meaning == IDENTIFYING:
             columns.identifying += 1
         elif meaning == LEFT_ALONE:
-            columns.left_alone += [place] * bool(heading.strip())
+            columns.left_alone += [place] * bool(heading.strip() and not known.is_said(heading))
         elif meaning not in firsts:
             firsts[meaning] = place
         elif meaning.part in _OF_TOOLS:

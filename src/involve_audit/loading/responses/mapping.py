@@ -8,16 +8,27 @@ from typing import TYPE_CHECKING
 
 from involve_audit.errors import InputError, Problem, suggestion
 from involve_audit.language import _
-from involve_audit.loading.responses.columns import ANSWER, DATE, LEFT_ALONE, OWN, RESPONSE, SENT, Meaning, as_name
+from involve_audit.loading.responses.columns import (
+    ANSWER,
+    DATE,
+    LEFT_ALONE,
+    OWN,
+    RESPONSE,
+    SENT,
+    Meaning,
+    as_name,
+    tells_who_surely,
+)
 from involve_audit.loading.responses.days import DAY_FIRST, MONTH_FIRST
 from involve_audit.loading.tree import Tree, parse_tree
-from involve_audit.model.columns import PARTS
+from involve_audit.model.columns import PARTS, PEOPLE
 
 if TYPE_CHECKING:
     from involve_audit.loading.files import FileContent
     from involve_audit.model.rubric import Rubric
 
 _WHOLE = (*OWN.values(), DATE, RESPONSE, SENT, LEFT_ALONE.part)
+_TELL_NOBODY = (LEFT_ALONE.part, OWN[PEOPLE], RESPONSE, SENT)
 _ORDERS = {f"{DATE} {order}": order for order in (DAY_FIRST, MONTH_FIRST)}
 
 
@@ -39,6 +50,14 @@ class ColumnMap:
             for written in self.meanings
             if as_name(written) not in known
             for hint in [suggestion(written, headings)]
+        ]
+        problems += [
+            self.tree.problem(
+                (written,), _("“{heading}” tells who somebody is: it is never read").format(heading=written), hint
+            )
+            for written, meaning in self.meanings.items()
+            if meaning.part not in _TELL_NOBODY and tells_who_surely(written)
+            for hint in [_("Write `{word}` beside it, or take this line out.").format(word=LEFT_ALONE.part)]
         ]
         if problems:
             raise InputError(problems)

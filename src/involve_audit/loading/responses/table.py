@@ -24,6 +24,7 @@ from involve_audit.loading.responses.cells import Cells
 from involve_audit.loading.responses.columns import (
     ANSWER,
     DATE,
+    LEFT_ALONE,
     RESPONSE,
     SENT,
     Called,
@@ -34,6 +35,7 @@ from involve_audit.loading.responses.columns import (
     as_name,
     columns_of,
     shown,
+    tells_who,
 )
 from involve_audit.loading.responses.days import DAY_FIRST, MONTH_FIRST, Days
 from involve_audit.loading.responses.mapping import NO_MAPPING, ColumnMap, read_mapping
@@ -127,6 +129,7 @@ class _Seen:
     without_answers: list[int] = field(default_factory=list)
     without_who: list[int] = field(default_factory=list)
     without_subject: list[int] = field(default_factory=list)
+    of_nobody: list[int] = field(default_factory=list)
     without_day: list[int] = field(default_factory=list)
     notes: bool = False
     days: dict[str, int] = field(default_factory=dict)
@@ -148,6 +151,7 @@ class _Responses:
 
     def __init__(self, table: Rows, assumed: Assumed, rubric: Sourced[Rubric], said: ColumnMap) -> None:
         self.table, self.assumed = table, assumed
+        self.said = said.meanings
         self.rubric, self.rules = rubric.content, answer_rules(rubric)
         rubrics = [rubric.content, *translations_of(rubric)]
         self.headings = Headings(rubrics, said.meanings)
@@ -238,8 +242,10 @@ class _Responses:
             seen.number = next(((row, place) for place in coded if not self.called.of(cells[place])), None)
         if seen.several is None:
             seen.several = next(self._several(row, cells), None)
-        if not self._respondents(cells):
+        if not (people := self._respondents(cells)):
             seen.without_who.append(row)
+        elif not "".join(people.values()).strip("0"):
+            seen.of_nobody.append(row)
         if not self._subject(cells):
             seen.without_subject.append(row)
 
@@ -271,7 +277,10 @@ class _Responses:
         one, other = map(self.columns.named, (first, second))
         what = _("two columns hold the same, `{what}`: {one} and {other}")
         told = what.format(what=meaning.item or meaning.part, one=one, other=other)
-        return Problem(self.table.file, told, _("Take one out, or say with --columns which of them counts."))
+        hint = _("Take one out, or say with --columns which of them counts.")
+        if as_name(self.columns.headings[first]) == as_name(self.columns.headings[second]):
+            hint = _("Take one out, or call it differently.")
+        return Problem(self.table.file, told, hint)
 
     def _no_columns(self) -> Problem:
         firsts = (cells[0] for _row, cells in islice(self.table, _MOST_LOOKED_AT))
@@ -370,6 +379,12 @@ class _Responses:
             told.append(what.format(day=day(self.assumed.today)))
         elif rows := seen.without_day:
             told.append(TABLE.of("without_day", len(rows), rows=_numbers(rows), day=day(self._latest)))
+        if seen.of_nobody:
+            told.append(TABLE.of("of_nobody", len(seen.of_nobody), rows=_numbers(seen.of_nobody)))
+        doubted = [heading for heading in self.said if self.said[heading] != LEFT_ALONE and tells_who(heading)]
+        if doubted:
+            what = _("Can this tell who somebody is? It is read, because --columns says what it holds: {columns}.")
+            told.append(what.format(columns=in_short(map(_quoted, doubted))))
         if seen.notes and not self.assumed.notes:
             told.append(COMBINING["notes"])
         return [*self.table.told, *told, *filter(None, [self._without_column()])]
@@ -387,9 +402,21 @@ class _Responses:
         """The view of a row. What many rows have in common is validated once, and so is each answer by itself."""
         frame, answers = self._frame(cells), self._answers(cells)
         tree = self._tree(row, {**frame, "answers": answers})
+        if (named := frame["rubric"]) != self.rubric.reference and self._is_of_another(named):
+            what, hint = (
+                _("`{rubric}` is another rubric than that of the rows above"),
+                _("Give its rows in a file of their own."),
+            )
+            tree.data["rubric"], tree.data["answers"] = self.rubric.reference, {}
+            return ReadView(tree, None, [tree.problem(("rubric",), what.format(rubric=named), hint)])
         if (known := self._known(row, frame, sha256)) and (given := self._known_answers(answers)) is not None:
             return ReadView(tree, replace(known, content=known.content.model_copy(update={"answers": given})), [])
         return view_of_tree(tree, sha256, self.assumed.today)
+
+    def _is_of_another(self, named: str) -> bool:
+        """Whether a row names another rubric than the table does."""
+        is_reference = re.fullmatch(RUBRIC_REFERENCE, named) is not None
+        return is_reference and self.assumed.rubric is None and Reference.of(named).id != self.rubric.id
 
     def _tree(self, row: int, data: dict[str, Any]) -> _RowOfCells:
         return _RowOfCells(self.table.file, data, row=row, columns=self.columns)

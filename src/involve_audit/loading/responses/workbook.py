@@ -46,7 +46,11 @@ def read(found: FileContent, assumed: Assumed) -> Received:
     Raises InputError where it is neither, or where nothing is filled in.
     """
     told, sheets, is_table = [], [], False
-    for sheet in Workbook(found.content, found.file).sheets:
+    book = Workbook(found.content, found.file)
+    if {"survey", "choices", "settings"} <= {sheet.name for sheet in book.sheets}:
+        what = _("this is a form for survey tools, and holds no answers")
+        raise InputError(Problem(found.file, what, _("Upload it to Kobo or ODK, and give what these export.")))
+    for sheet in book.sheets:
         rows = list(sheet.rows())
         is_table = is_table or any(len(cells) > 1 for cells in rows[:1])
         if columns := _columns(rows):
@@ -70,6 +74,8 @@ def read(found: FileContent, assumed: Assumed) -> Received:
     told += [
         _("Nothing is filled in on `{sheet}`.").format(sheet=one.sheet.name) for one in sheets if not one.is_filled
     ]
+    if assumed.columns is not None:
+        told.append(_("--columns was not used: it is for tables, and this is a workbook of answers."))
     views = [sheet.view(digest(found.content), len(answered) > 1) for sheet in answered]
     return Received(iter(views), told + [line for sheet in answered for line in sheet.not_read()])
 

@@ -45,6 +45,30 @@ def test_numbers_of_people_may_stand_in_a_column_each(said: Callable[[str], str]
     assert view.respondents == {"members": 4}
 
 
+@pytest.mark.parametrize("line", ["Email: subject", "Email: note of agenda", "Your name: audit", "Date of birth: date"])
+def test_who_somebody_is_is_not_read_though_it_is_said(said: Callable[[str], str], line: str) -> None:
+    heading = line.partition(":")[0]
+    (problem,) = gave(["q_survey", heading], ["yes", "anna@x.org"], columns=said(f"{line}\n")).problems
+    assert "map.yaml:1:" in problem
+    assert f"“{heading}” tells who somebody is: it is never read" in problem
+    assert "anna" not in problem
+    assert gave(["q_survey", heading], ["yes", "a"], columns=said(f"{heading}: response\n")).views
+
+
+def test_what_can_tell_who_somebody_is_is_read_and_asked_about_and_nothing_is_nothing(
+    said: Callable[[str], str],
+) -> None:
+    got = gave(["q_survey", "Ort", "x"], ["yes", "North", "a"], columns=said("Ort: subject\nx: nothing\n"))
+    assert got.views[0].subject.name == "North"
+    assert any("Can this tell who somebody is?" in line and "“Ort”" in line for line in got.told)
+    assert not any("left alone" in line for line in got.told)
+
+
+def test_two_columns_of_one_heading_cannot_be_told_apart(said: Callable[[str], str]) -> None:
+    (problem,) = gave(["Q1", "Q1"], ["yes", "no"], columns=said("Q1: survey\n")).problems
+    assert "call it differently" in problem
+
+
 def test_it_goes_before_what_a_column_is_called(said: Callable[[str], str]) -> None:
     got = gave(["Survey", "Second survey"], ["yes", "no"], columns=said("second  SURVEY: survey\n"))
     assert got.views[0].answers["survey"].answer == "no"

@@ -266,6 +266,27 @@ def test_a_workbook_of_ours_that_was_saved_as_a_table_is_told() -> None:
     assert "Save it as an Excel workbook (.xlsx)" in problem
 
 
+def test_a_row_of_another_rubric_is_told_with_the_column_that_says_so() -> None:
+    rows = [["service-user-leadership-spectrum@1.0.1", "yes"], ["co-production-steps@1.0.0", "yes"]]
+    got = gave(["ia_rubric", "q_consult_by_survey"], *rows, rubric=None, perspective="staff")
+    (problem,) = [problem for problem in got.problems if "row 3" in problem]
+    assert "row 3, column “ia_rubric”: `co-production-steps@1.0.0` is another rubric" in problem
+
+
+def test_a_row_of_nobody_is_told() -> None:
+    got = gave(["q_survey", "ia_perspective", "ia_people"], ["yes", "staff", "0"], ["yes", "staff", "1"])
+    assert any("1 row says that nobody answered (row 2)." in line for line in got.told)
+
+
+def test_questions_of_the_same_words_are_told_apart_by_their_numbers() -> None:
+    first, second, *others = SMALL.content.indicators
+    alike = second.model_copy(update={"ask": first.ask})
+    rubric = replace(SMALL, content=SMALL.content.model_copy(update={"indicators": (first, alike, *others)}))
+    headings = [f"{place}. {item.ask}" for place, item in enumerate(rubric.content.items, 1)][:2]
+    (view,) = gave(headings, ["Yes", "no"], rubric=rubric).views
+    assert [view.answers[item.id].answer for item in (first, alike)] == ["yes", "no"]
+
+
 def test_rows_without_answers_are_told_and_left_out() -> None:
     got = gave([*HEADINGS, "other"], [*ROW, "x"], ["", "", "", "something"], ["", "", "", ""], [*ROW, ""])
     assert len(got.views) == 2

@@ -12,12 +12,14 @@ from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.unit.engine.strategies import promise, rubric_models
-from tests.workbooks import Typed, blank, changed, fill, filled, of_view, problems, received
+from tests.workbooks import TODAY, Typed, blank, changed, fill, filled, of_view, problems, received
 
 from involve_audit.errors import InputError
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.model.rubric import Rubric, Sourced
 from involve_audit.model.view import FORMAT, NOT_APPLICABLE, View
+from involve_audit.render.forms import xlsform
+from involve_audit.render.forms.blank import BlankForm
 
 SPECTRUM = load_rubric("service-user-leadership-spectrum")
 EMPTY = blank(SPECTRUM.content)
@@ -372,6 +374,14 @@ def test_the_version_that_was_answered_is_kept() -> None:
         ).value = f"{SPECTRUM.content.id}@1.0.0"
 
     assert one(changed(EMPTY, older)).rubric == f"{SPECTRUM.content.id}@1.0.0"
+
+
+def test_what_a_workbook_has_no_use_for_is_told() -> None:
+    content = of_cells({("governance-led", "C"): "Yes"})
+    assert any("--columns was not used" in line for line in received(content, columns="none.yaml").told)
+    form = xlsform.render(BlankForm(SPECTRUM.content, TODAY))
+    with pytest.raises(InputError, match="this is a form for survey tools, and holds no answers"):
+        received(form)
 
 
 def test_a_formula_in_the_subject_is_refused() -> None:
