@@ -38,7 +38,7 @@ from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import Subject, View
 from involve_audit.render.forms.blank import BlankForm
 from involve_audit.render.forms.page import render
-from involve_audit.words.form_page import SAID_BY_SCRIPT
+from involve_audit.words.form_page import FORM_PAGE, SAID_BY_SCRIPT
 
 DAY = "2026-11-22"
 SHIPPED = ("service-user-leadership-spectrum", "co-production-steps")
@@ -728,6 +728,7 @@ def test_what_was_filled_in_is_on_paper(made: Callable[..., Path], opened: Calla
     form.press("next")
     printed = letters("".join(form.shown.printed_text))
     none([item.ask for item in load_rubric(SHIPPED[0]).content.items if letters(item.ask) not in printed])
+    assert letters(FORM_PAGE["another_day"]) not in printed, "nothing can be pressed there"
 
 
 # What is written

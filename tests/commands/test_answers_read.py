@@ -169,6 +169,16 @@ def test_a_form_without_answers_and_one_that_is_damaged_are_told(read: Run) -> N
     assert "are damaged" in read(broken=blank.replace("></t", ">{]</t"))[0].stderr
 
 
+def test_a_form_saved_before_it_said_who_answers_is_doubted_and_so_is_a_reason_with_another_answer(read: Run) -> None:
+    form = saved_form(head={"subject": "Riverside", "day": "2024-02-29"})
+    form = form.replace("></form>", '><input data-field="people-members"></form>')
+    result, _text = read(form=form)
+    assert result.exit_code == 0
+    assert "does not say how many people answered" in result.stderr
+    assert "`survey` has a reason why it does not apply, and another answer" in result.stderr
+    assert "how many people" not in read("-o", "-", "--perspective", "members", form=form)[0].stderr
+
+
 def test_of_one_response_the_later_counts_and_the_other_is_named(read: Run) -> None:
     older = saved_form(answers=[["board", {"answer": "no", "evidence": []}]], saved="2024-02-29T09:00:00Z")
     result, text = read(a=saved_form(), b=older)

@@ -106,7 +106,8 @@ class PaperForm(Interview):
         spelling = self.prompts.spelling
         by_answer = {answer: letter for letter, answer in spelling.letters.items()}
         self.talk.say(ENTERING["keys"])
-        for answer in spelling.titles:
+        possible = {answer for item in self.items for answer in self.rubric.answers_to(item)}
+        for answer in filter(possible.__contains__, spelling.titles):
             shown = ENTERING["key"].format(letter=by_answer.get(answer, " "), answer=spelling.label(answer))
             self.talk.say(f"  {shown}")
         self.talk.say(ENTERING["more"].format(**self.prompts.keys))

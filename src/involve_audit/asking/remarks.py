@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from involve_audit.render.titles import Titles
 
 _LINK: TypeAdapter[str] = TypeAdapter(Link)
-ADD, ANEW, OUT = 1, 2, 3
+ADD, ANEW, OUT, LEAVE = 1, 2, 3, 4
 
 
 class Remarks:
@@ -62,7 +62,7 @@ class Remarks:
         if filled.note:
             self.say(REMARKS["note_so_far"].format(note=filled.note))
             words: list[str] = []
-            what = self.prompts.one_of(self._of(item, "note_there"), back=0, words=words)
+            what = self.prompts.one_of(self._of(item, "note_there"), back=0, enter=LEAVE, words=words)
             if words:
                 self.keep_note(item, words)
                 return
@@ -134,10 +134,10 @@ class Remarks:
         if pieces:
             for number, piece in enumerate(pieces, 1):
                 self.say(f"  {number} {told(piece)}")
-            what = self.prompts.one_of(self._of(item, "evidence_there"), back=0)
+            what = self.prompts.one_of(self._of(item, "evidence_there"), back=0, enter=LEAVE)
         if what == ADD:
             self._add(item, at, None if pieces else before, explain)
-        elif what and (place := self._which(len(pieces))) is not None:
+        elif what in (ANEW, OUT) and (place := self._which(len(pieces))) is not None:
             (self._change if what == ANEW else self._take_out)(item, pieces, place)
 
     def _add(self, item: Item, at: Item, before: Item | None, explain: Callable[[], None]) -> None:

@@ -197,9 +197,9 @@ def _rubric_problems(view: ReadView, found: Sourced[Rubric]) -> list[Problem]:
         return []
     what = _("these answers are for `{wanted}`; the rubric at hand is `{used}`")
     what = what.format(wanted=view.rubric, used=found.content.reference)
-    hint = _("Name another rubric with -r, or update the program if it brings the rubric.")
+    hint = _("Name another rubric, or update the program if it brings the rubric.")
     if _is_older(view.source.content.rubric, found.content):
-        hint = _("Name the earlier rubric with -r, or carry the answers over: involve-audit answers migrate")
+        hint = _("Name the earlier rubric, or carry the answers over: involve-audit answers migrate")
     return [view.tree.problem(("rubric",), what, hint)]
 
 

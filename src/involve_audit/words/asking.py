@@ -335,11 +335,11 @@ REMARKS = Words(
         "note_so_far": "Note so far: {note}",
         "evidence_so_far": "Evidence so far: {text}",
         "reason_so_far": "Reason so far: {reason}",
-        "note_there": "There is a note to question {number} ({title}) already. "
-        "1 Add to it, 2 Write it anew, 3 Take it out",
+        "note_there": "There is a note to question {number} ({title}) already. Enter "
+        "leaves it. 1 Add to it, 2 Write it anew, 3 Take it out",
         "note_out": "Take this note out for good? 1 Yes, 2 No",
         "note_gone": "The note to question {number} ({title}) is taken out.",
-        "evidence_there": "There is evidence for question {number} ({title}) already. "
+        "evidence_there": "There is evidence for question {number} ({title}) already. Enter leaves it. "
         "1 Add more, 2 Change it, 3 Take it out",
         "which_evidence": "Which one? Type its number. (An empty line ends.)",
         "evidence_out": "Take this out for good: {text}? 1 Yes, 2 No",

@@ -67,6 +67,8 @@ def test_a_form_is_typed_by_letters_numbers_and_names_and_is_a_view_that_can_be_
     session.type("n", "Is there a note on the paper?")
     typed(session, "7", "They said that it depends.")
     session.type("", "Kept with question 7")
+    session.type("7", "There is a note to question 7 (Service users left out of staff training) already. Enter")
+    session.type("", "Is there a note on the paper?")
     session.type("99", "There is no question 99.")
     session.type("", "Does anything stand under what was agreed?")
     session.type("2", "view.yaml: 29 answered, 1 not known, 1 empty.")

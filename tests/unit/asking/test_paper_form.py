@@ -49,6 +49,8 @@ def test_every_answer_of_every_question_can_be_typed_and_is_kept_as_a_valid_view
     talk, kept = FakeTalk([*typed, "", "2"]), Kept()
     draft = Draft(rubric.reference, "Blue House")
     PaperForm(rubric, draft, talk, kept.save, TODAY).run()
+    listed = any(line.startswith(f"  {by_answer[NOT_APPLICABLE]}  ") for line in talk.said)
+    assert listed == any(item.not_applicable_when for item in rubric.items)
     read = read_view(kept.texts[-1].encode(), "view.yaml", TODAY)
     assert not [*read.problems, *AnswerRules(rubric).problems(read.tree)]
     assert read.source is not None

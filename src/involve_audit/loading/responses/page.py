@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -35,7 +36,20 @@ def read(file: FileContent, assumed: Assumed) -> Received:
         what = _("there are no answers in this copy of the form")
         hint = _("In the form, the answers are saved as a file at the end, or with “Save a copy”, not by the browser.")
         raise NothingToRead(Problem(file.file, what, hint))
-    return Received(iter([view_of_tree(filled(tree, assumed), digest(file.content), assumed.today)]), [])
+    read = view_of_tree(filled(tree, assumed), digest(file.content), assumed.today)
+    doubts = [Problem(file.file, what, hint) for what, hint in _doubts(form, kept, tree.data)]
+    return Received(iter([replace(read, doubts=[*read.doubts, *doubts])]), [])
+
+
+def _doubts(form: _Form, kept: dict[str, Any], said: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What the form itself would have asked about, had the answers been handed in: each with what to do."""
+    if form.asks_people and not said.get("respondents"):
+        what = _("this copy of a form does not say how many people answered")
+        yield what, _("It counts as answered by nobody: a reading of documents. --perspective says who answered.")
+    for item, given in kept["answers"]:
+        if given.get("reason") and given.get("answer") != NOT_APPLICABLE:
+            what = _("`{item}` has a reason why it does not apply, and another answer").format(item=item)
+            yield what, _("The reason is left out.")
 
 
 class _Form(HTMLParser):
@@ -45,12 +59,14 @@ class _Form(HTMLParser):
         super().__init__()
         self.said: dict[str, str | None] = {}
         self.kept = ""
+        self.asks_people = False
         self._inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag == "form":
             self.said |= given
+        self.asks_people |= (given.get("data-field") or "").startswith(_PEOPLE)
         self._inside = tag == "template" and given.get("id") == "kept"
 
     def handle_endtag(self, tag: str) -> None:
