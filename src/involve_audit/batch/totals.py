@@ -12,8 +12,10 @@ from involve_audit.batch.expected import Arrived
 from involve_audit.engine.checks import MISSING
 from involve_audit.engine.overview import Tally, overview
 from involve_audit.errors import CheckFailed, InputError, Problem
+from involve_audit.language import in_short
 from involve_audit.output import say
 from involve_audit.render.batch.outcome import NOT_COMPARABLE, FollowUp, Met, Outcome, Run, Scored
+from involve_audit.render.publishing import of_one_person
 from involve_audit.words.many import COUNTED_BATCH
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class Totals:
     more_problems: int = 0
     told_of_files: list[str] = field(default_factory=list)
     more_of_files: int = 0
+    of_one_person: list[str] = field(default_factory=list)
     arrived: Arrived = field(default_factory=Arrived)
 
     def count(self, outcome: Outcome, shown: Outcome) -> None:
@@ -58,6 +61,8 @@ class Totals:
             self._tell(outcome.problems, 0)
         else:
             self._count_scored(outcome.id, outcome.scored)
+            is_for_sharing = shown is not outcome
+            self.of_one_person += [shown.id] if is_for_sharing and of_one_person(outcome.scored.audit) else []
 
     def _count_scored(self, audit: str, scored: Scored) -> None:
         self.audits += 1
@@ -82,6 +87,7 @@ class Totals:
         self.failed.update(others.failed)
         self.not_comparable += others.not_comparable
         self.names |= others.names
+        self.of_one_person += others.of_one_person
         self.arrived.add(others.arrived)
         self._follow_up(others.urgent, others.to_follow_up)
         self._tell(others.problems, others.more_problems)
@@ -150,6 +156,8 @@ class Totals:
         """
         for sentence in self._about_files():
             say(sentence)
+        if alone := self.of_one_person:
+            say(COUNTED_BATCH.of("of_one_person", len(alone), audits=in_short(alone)))
         failures = list(self._failures(checks))
         if self.not_scored:
             for failure in failures:

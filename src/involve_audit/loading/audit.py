@@ -215,7 +215,9 @@ def _mixed(views: Sequence[Sourced[View]]) -> list[Problem]:
     if len({view.content.audit or view.file for view in views}) > 1:
         names = _list_of((view.file, view.content.audit or _("(none)")) for view in views)
         what = _("these views are of different audits: {list}").format(list=names)
-        hint = _("Views of one audit carry the same `audit:` line. Assess different audits one at a time.")
+        hint = _(
+            "Views of one audit carry the same `audit:` line. Assess one audit at a time, or all: involve-audit batch"
+        )
         problems.append(Problem("", what, hint))
     elif not all(differ_a_little(views[0].content.subject.name, name) for name in subjects):
         names = _list_of((view.file, view.content.subject.name) for view in views)

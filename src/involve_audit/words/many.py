@@ -98,6 +98,12 @@ COUNTED_BATCH = Counted(
             "… and {count} more: look at one with `answers check FILE`",
             "… and {count} more: look at one with `answers check FILE`",
         ),
+        "of_one_person": (
+            "In {count} audit one person answered alone for a group, and all of that person's answers stand in what "
+            "was written: {audits}. Share it only if that person agrees.",
+            "In {count} audits one person answered alone for a group, and all of that person's answers stand in what "
+            "was written: {audits}. Share it only if each of them agrees.",
+        ),
         "more_problems": ("… and at least {count} more problem", "… and at least {count} more problems"),
         "not_scored": ("{count} could not be assessed", "{count} could not be assessed"),
         "have_answered": ("{there} of {count} service has answered", "{there} of {count} services have answered"),

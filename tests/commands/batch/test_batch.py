@@ -396,6 +396,18 @@ def test_results_for_sharing_hold_no_free_text_and_no_file_names(
         assert "members.yaml" not in path.read_text(encoding="utf-8")
 
 
+def test_answers_of_one_person_alone_are_pointed_out_where_they_are_for_sharing(
+    batch: Run, view: Callable[..., Path]
+) -> None:
+    view("in/a.yaml", audit="alone", respondents={"members": 1})
+    view("in/b.yaml", audit="many", respondents={"members": 6})
+    said = "In 1 audit one person answered alone for a group"
+    shared = batch("in", "--publish", "-o", "o.jsonl")
+    assert said in shared.stderr
+    assert "written: alone." in shared.stderr
+    assert said not in batch("in", "-o", "p.jsonl").stderr
+
+
 def test_fewer_audits_than_the_bound_are_not_broken_down_for_sharing(
     batch: Run, view: Callable[..., Path], here: Path
 ) -> None:
