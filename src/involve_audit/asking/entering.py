@@ -50,9 +50,23 @@ class Entering:
         return self.file.with_stem(f"{self.file.stem}-{place + 1}") if place else self.file
 
     def begun(self, path: Path) -> Draft:
-        """What a file holds that is there. Raises InputError where it is no view for the rubric."""
-        rubric = self.blank.file or self.blank.rubric.id
-        return Draft.of(load_audit([str(path)], self.blank.today, rubric).views[0].content)
+        """What a file holds that is there.
+
+        Raises InputError where it is no view for the rubric, and UsageError where it is of something else.
+        """
+        blank = self.blank
+        draft = Draft.of(load_audit([str(path)], blank.today, blank.file or blank.rubric.id).views[0].content)
+        subject = blank.subject.name if blank.subject else draft.subject
+        for given, kept in ((subject, draft.subject), (blank.audit or draft.audit, draft.audit)):
+            if given != kept:
+                what = _("it holds a form of {kept}, and not of {given}").format(kept=kept or "–", given=given)
+                raise UsageError(Problem(str(path), what, _("Name another file.")))
+        return draft
+
+    def is_of_others(self, draft: Draft) -> bool:
+        """Whether people filled in a form of whom these forms are not."""
+        asked = self.blank.perspective
+        return bool(asked) and any(count for name, count in draft.respondents.items() if name != asked)
 
     def new(self, before: Draft | None) -> Draft:
         """A form that nothing is typed of, but for what is known and what it shares with the one `before`."""
@@ -93,19 +107,11 @@ def enter(wanted: Entering) -> None:
 
 
 def _goes_on(talk: Conversation, wanted: Entering, place: int, last: Draft) -> bool:
-    """Whether the people go on with the last form that is there, and not with another one.
-
-    That is one of other people where these are given. Raises UsageError where the file is of something else.
-    """
-    blank, path = wanted.blank, wanted.file_of(place - 1)
-    subject = blank.subject.name if blank.subject else last.subject
-    for given, kept in ((subject, last.subject), (blank.audit or last.audit, last.audit)):
-        if given != kept:
-            what = _("it holds a form of {kept}, and not of {given}").format(kept=kept or "–", given=given)
-            raise UsageError(Problem(str(path), what, _("Name another file with -o.")))
-    if blank.perspective and any(last.respondents[name] for name in last.respondents if name != blank.perspective):
+    """Whether the people go on with the last form that is there, and not with another one, as for other people."""
+    if wanted.is_of_others(last):
         return False
-    there = _counts("there", wanted, path, last, subject=last.subject, file_of_next=wanted.file_of(place))
+    path, following = wanted.file_of(place - 1), wanted.file_of(place)
+    there = _counts("there", wanted, path, last, subject=last.subject, file_of_next=following)
     return number_of(talk, there, 2) == 1
 
 
@@ -156,6 +162,9 @@ def check(wanted: Entering) -> None:
     again = wanted.file.with_name(f".{wanted.file.stem}-again.yaml")
     with at_the_terminal(wanted.plain) as talk, ExitStack() as stack:
         first = wanted.begun(wanted.file)
+        if wanted.is_of_others(first):
+            what = _("others filled in this form than --for says")
+            raise UsageError(Problem(str(wanted.file), what, _("Name another file, or leave out --for.")))
         second = wanted.begun(again) if again.exists() else Draft(first.rubric, first.subject, first.kind)
         second.audit = first.audit
         talk.say(ENTERING["again"])

@@ -192,7 +192,7 @@ class PaperQuestions(Questions):
     def _record(self, choices: Choices, answer: str) -> int:
         """What is typed over is no answer any more, also where it stops before the reason of the new one is typed."""
         name, filled = choices.item.id, self.draft.item(choices.item.id)
-        before = filled.answer if answer == NOT_APPLICABLE != filled.answer else None
+        before = filled.answer if answer == NOT_APPLICABLE != filled.answer and not self.settling else None
 
         def put(answer: str | None) -> None:
             if before:

@@ -227,6 +227,23 @@ def test_what_was_empty_the_second_time_is_settled_in_both_typings(enter: Enter,
     assert [path.name for path in tmp_path.iterdir()] == ["view.yaml"]
 
 
+def test_what_is_being_settled_is_there_still_where_it_stops_before_the_reason(enter: Enter, tmp_path: Path) -> None:
+    session = enter("-o", "view.yaml", "--for", "staff", "--subject", "Blue House")
+    typed(session, "2026-11-20", "", *[""] * 13, "n")
+    finished(session)
+    again = enter("--check", "view.yaml", "--for", "staff")
+    typed(again, "2026-11-20", "1", *[""] * 31)
+    again.type("d", "Why does it not apply?")
+    again.kill()
+    third = enter("--check", "view.yaml", "--for", "staff")
+    shown = third.written.getvalue()
+    while "First it was" not in shown:
+        shown = third.type("")
+    assert "First it was No, then empty." in " ".join(shown.split())
+    third.type("d", "Why does it not apply?")
+    assert "Settled: 1." in third.end("We have one.")
+
+
 def test_an_answer_typed_over_is_gone_where_it_stops_before_the_reason_and_there_where_it_goes_back(
     enter: Enter, saved: Saved, tmp_path: Path
 ) -> None:
@@ -251,15 +268,19 @@ def test_a_form_of_something_else_is_not_gone_on_with(
     again = start("-o", "view.yaml", option, other, command=("answers", "enter"))
     assert f", and not of {other}" in " ".join(again.end().split())
     assert again.code == 2
+    once_more = start("--check", "view.yaml", option, other, command=("answers", "enter"))
+    assert f", and not of {other}" in " ".join(once_more.end().split())
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [before]
 
 
-def test_forms_of_other_people_are_the_next_ones(enter: Enter, tmp_path: Path) -> None:
+def test_forms_of_other_people_are_the_next_ones(enter: Enter, start: Start) -> None:
     session = enter("-o", "view.yaml")
     typed(session, *HEAD, "y")
     session.end("q")
     again = enter("-o", "view.yaml", "--for", "staff")
     assert "It is kept in view-2.yaml." in again.written.getvalue()
+    once_more = start("--check", "view.yaml", "--for", "staff", command=("answers", "enter"))
+    assert "others filled in this form than --for says" in once_more.end()
 
 
 def test_the_same_twice_is_said(enter: Enter, tmp_path: Path) -> None:
