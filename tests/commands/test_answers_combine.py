@@ -204,3 +204,15 @@ def test_what_was_put_together_before_may_hold_the_others_already(
     (here / "out/again.yaml").write_text((here / "out/spring-members.yaml").read_text("utf-8") + "\n", "utf-8")
     told = assess("out", "--format", "text").stdout
     assert "counts as much as all the responses in that together" in " ".join(told.split()), "the same twice"
+
+
+def test_of_several_versions_the_earliest_stays_so_that_a_report_says_how_old_answers_are(
+    view: WriteView, run: Run
+) -> None:
+    for place, version in enumerate(("1.0.1", "1.0.0", "1.0.1")):
+        answers = {"governance-led": {"answer": "yes", "note": f"{place}"}}
+        rubric = f"service-user-leadership-spectrum@{version}"
+        view(f"in/{place}.yaml", rubric=rubric, respondents={"staff": 1}, answers=answers)
+    assert run("answers", "combine", "in", "-o", "out/").exit_code == 0
+    told = " ".join(run("assess", "out", "--format", "text").stdout.split())
+    assert "written for version 1.0.0 of the rubric and read with version 1.0.1" in told

@@ -15,6 +15,7 @@ from involve_audit.engine.compiled import CompiledRubric, compile_rubric, compil
 from involve_audit.engine.spread import FEWEST_RESPONSES
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _, in_short, number
+from involve_audit.model.reference import Reference, numbers
 from involve_audit.model.rubric import Rubric, Sourced
 from involve_audit.model.view import (
     FORMAT,
@@ -120,7 +121,7 @@ class Combining:
             self.told.add(COMBINING["methods"])
         return View.model_construct(
             format=FORMAT,
-            rubric=next(iter(group.rubrics)) if len(group.rubrics) == 1 else self.rubric.reference,
+            rubric=self._named(group.rubrics),
             audit=group.first.audit,
             subject=group.first.subject,
             date=group.date,
@@ -132,6 +133,13 @@ class Combining:
             actions=tuple(sorted(group.actions, key=self._place_of_action)),
             combined=Combined.model_construct(files=files) if files > 1 else None,
         )
+
+    def _named(self, rubrics: set[str]) -> str:
+        """The rubric that views name; of several versions the earliest, so that a report still says how old it is."""
+        named = [Reference.of(one) for one in rubrics]
+        if len({one.id for one in named}) > 1:
+            return self.rubric.reference
+        return str(min(named, key=lambda one: numbers(one.version)))
 
     def _answers(self, group: Together) -> Iterator[tuple[str, Answer]]:
         for item, code, said in zip(self.compiled.items, group.voices.answers, group.voices.said, strict=True):

@@ -42,7 +42,7 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 def plain_name(subject: str) -> str:
     """A subject as the name of a file or of an audit: small letters, figures and hyphens; empty where it has none."""
-    ascii_only = unicodedata.normalize("NFKD", subject).encode("ascii", "ignore").decode().lower()
+    ascii_only = unicodedata.normalize("NFKD", subject.casefold()).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", ascii_only))[:_LONGEST_NAME].strip("-")
 
 

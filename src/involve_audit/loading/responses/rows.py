@@ -145,7 +145,11 @@ def opened_table(found: FileContent, fewest_columns: int = 2) -> Rows:
         hint = _("Export it as CSV, with commas, semicolons or tabs between the cells.")
         raise refused(file, _("this is no table: it has one column only"), hint)
     if len(rows) < 2:
-        raise refused(file, _("this table has headings and no rows"), _("Has anybody answered yet?"))
+        raise refused(
+            file,
+            _("this table has headings and no rows"),
+            _("Each response, or each service of a list, is a row below them."),
+        )
     return table
 
 

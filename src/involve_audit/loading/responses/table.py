@@ -303,7 +303,7 @@ class _Responses:
         near = self.headings.near(self.columns.names_left_alone, missing)
         pairs = (_("“{heading}” for `{item}`").format(heading=shown(heading), item=item) for heading, item in near)
         listed = in_short(islice(pairs, MOST_NEAR))
-        nearest = _("Nearest: {headings}.").format(headings=listed)
+        nearest = _("Look whether one of these is meant: {headings}.").format(headings=listed)
         return f"{told} {nearest}" if listed else told
 
     def _of_rows(self) -> Iterator[Problem]:

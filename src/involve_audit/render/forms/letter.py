@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from involve_audit.escaping import clean
 from involve_audit.language import Counted, Words, day
-from involve_audit.model.view import UNKNOWN
-from involve_audit.words.reports import ANSWER_TITLES
+from involve_audit.words.asking import ASKING
 
 if TYPE_CHECKING:
     from involve_audit.render.forms.blank import BlankForm
@@ -78,7 +77,7 @@ def _paragraphs(letter: Letter) -> Iterator[str]:
     yield _LETTER["several" if len(letter.files) > 1 else "one"]
     for file, kind in letter.files:
         yield f"- {file}: {_LETTER[kind]}"
-    yield _LETTER["open"].format(unknown=ANSWER_TITLES[UNKNOWN])
+    yield _LETTER["open"].format(unknown=ASKING["nobody_knows"])
     back = [_LETTER["back"], *([_LETTER["back_html"]] if "html" in dict(letter.files).values() else [])]
     yield " ".join([*back, _LETTER["nothing"]])
     yield _LETTER["no_names"]

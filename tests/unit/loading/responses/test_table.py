@@ -306,13 +306,16 @@ def test_what_was_read_and_what_was_not_is_told() -> None:
     assert got.told[0].startswith("There are 2 rows. Compare this with the number")
     assert "2 columns were left alone: “Are members in the board?” and “_id”." in got.told
     (missing,) = [line for line in got.told if "column." in line]
-    assert "questions have no column. Nearest: “Are members in the board?” for `board`." in missing
+    assert (
+        "questions have no column. Look whether one of these is meant: “Are members in the board?” for `board`."
+        in missing
+    )
 
 
 def test_of_many_headings_that_are_like_a_question_some_are_named() -> None:
     like = [f"{SHIPPED_ITEMS[place].ask} {place}" for place in range(5)]
     (problem,) = gave(["x", *like], ["", *["yes"] * 5], rubric=SHIPPED, perspective="staff").problems
-    assert "31 of 31 questions have no column. Nearest:" in problem
+    assert "31 of 31 questions have no column. Look whether one of these is meant:" in problem
     assert problem.count("” for `") == MOST_NEAR
 
 
@@ -329,7 +332,10 @@ def test_a_table_on_its_side_is_told() -> None:
 
 def test_a_table_of_something_else_is_told() -> None:
     (problem,) = gave(["anna@example.org", "Are members in the board"], ["1", "2"]).problems
-    assert "questions have no column. Nearest: “Are members in the board” for `board`" in problem
+    assert (
+        "questions have no column. Look whether one of these is meant: “Are members in the board” for `board`"
+        in problem
+    )
     assert "anna" not in problem
 
 
