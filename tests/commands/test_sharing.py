@@ -119,6 +119,9 @@ def test_numbers_of_a_group_are_shared_only_where_none_is_small(assess: Run, vie
         answers = {"board": "yes" if place < 6 else "no", "survey": survey}
         view(f"in/{place}.yaml", respondents={"members": 1}, answers=answers)
     shared = json.loads(assess("in", "--format", "record", "--publish").stdout)["spread"]
+    hidden = json.loads(assess("in", "--format", "record", "--publish").stdout)["published"]["left_out"]
+    assert "spreads" in hidden
+    assert "how many gave which answer" in assess("in", "--format", "markdown", "--publish").stdout
     assert [(found["item"], found["answers"]) for found in shared] == [("board", {"yes": 6, "no": 5})]
     assert json.loads(assess("in", "--format", "record", "--publish", "--fewer-than", "6").stdout)["spread"] == []
 

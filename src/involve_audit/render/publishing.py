@@ -46,7 +46,7 @@ def published(audit: Audit, fewer_than: int) -> Audit:
         views=views,
         rubric=replace(audit.rubric, file=audit.rubric.content.id),
         fewer_than=fewer_than,
-        left_out=_kinds_left_out(audit),
+        left_out=_kinds_left_out(audit, fewer_than),
     )
 
 
@@ -72,7 +72,7 @@ def _without_words(action: Action) -> Action:
     return Action(item=action.item, what=PUBLISHING["action"], due=action.due, done=action.done)
 
 
-def _kinds_left_out(audit: Audit) -> tuple[str, ...]:
+def _kinds_left_out(audit: Audit, fewer_than: int) -> tuple[str, ...]:
     """What the audit holds, by its names in `LEFT_OUT`. How many notes somebody wrote would tell something of them."""
     views = [view.content for view in audit.views]
     answers = [answer for view in views for answer in view.answers.values()]
@@ -84,10 +84,18 @@ def _kinds_left_out(audit: Audit) -> tuple[str, ...]:
         "methods": any(view.method for view in views),
         "actions": bool(actions),
         "owners": any(action.owner for action in actions),
+        "spreads": any(_has_small_numbers(view, fewer_than) for view in views),
         "files": True,
         "left_alone": bool(audit.left_alone),
     }
     return tuple(kind for kind, there in held.items() if there)
+
+
+def _has_small_numbers(view: View, fewer_than: int) -> bool:
+    """Whether it is not shown of any question how many gave which answer."""
+    tallies = [answer.tally.values() for answer in view.answers.values() if answer.tally]
+    files = view.combined.files if view.combined else 0
+    return any(0 < count < fewer_than for tally in tallies for count in (*tally, files - sum(tally)))
 
 
 def of_one_person(audit: Audit) -> list[str]:

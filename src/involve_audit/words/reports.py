@@ -257,6 +257,7 @@ PUBLISHING = Words(
 )
 LEFT_OUT = Words(
     {
+        "spreads": "how many gave which answer, where a number was small",
         "notes": "notes",
         "reasons": "reasons why something does not apply",
         "evidence": "evidence",
