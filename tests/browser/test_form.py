@@ -622,6 +622,21 @@ def test_without_scripts_everything_can_be_read_and_no_button_is_dead(
     context.close()
 
 
+def test_a_page_that_the_browser_saves_as_a_single_file_has_no_dead_button_and_says_why(
+    made: Callable[..., Path], opened: Callable[..., Form], tmp_path: Path
+) -> None:
+    """Its script does not run any more there."""
+    form = opened(made(small()), PHONE)
+    form.press("next")
+    saved = form.page.context.new_cdp_session(form.page).send("Page.captureSnapshot", {"format": "mhtml"})["data"]
+    file = tmp_path / "form.mhtml"
+    file.write_bytes(saved.encode())
+    form.page.goto(file.as_uri())
+    assert form.page.locator("#off").is_visible()
+    assert form.page.locator("button:visible").count() == 0
+    assert form.page.locator(".question:visible").count() == len(list(small().items))
+
+
 def test_a_keyboard_is_enough(made: Callable[..., Path], opened: Callable[..., Form]) -> None:
     """From the top to the file: Tab, arrows, space and Enter alone."""
     form = opened(made(small()), PHONE)
