@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.interview import Interview
 from involve_audit.asking.opening import Opening
-from involve_audit.asking.prompts import BACK, NEXT, STAY, Choices, MeantForTheQuestion, Understood, WentBack
+from involve_audit.asking.prompts import BACK, NEXT, STAY, Choices, Understood, WentBack
 from involve_audit.asking.questions import Questions
 from involve_audit.language import day, number
 from involve_audit.model.spelling import spelt
@@ -86,8 +87,7 @@ class PaperForm(Interview):
             return NEXT
         try:
             self._notes()
-            if self.prompts.one_of(ENTERING["actions"], back=0, enter=2) == 1:
-                ending()
+            ending()
         except WentBack:
             return BACK
         return NEXT
@@ -149,10 +149,8 @@ class PaperQuestions(Questions):
 
     def hear_note(self, item: Item) -> None:
         """Hear the note of a question, whatever comes of it."""
-        try:
-            self.remarks.note(item, item, None)
-        except (WentBack, MeantForTheQuestion):
-            self.say(self.prompts.told("text_here"))
+        with suppress(WentBack):
+            self.remarks.note(item, None, None)
 
     def _show(self, place: int, choices: Choices) -> None:
         """The prompt says it all."""

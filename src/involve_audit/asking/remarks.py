@@ -52,16 +52,17 @@ class Remarks:
 
     # Notes
 
-    def note(self, item: Item, at: Item, before: Item | None) -> None:
+    def note(self, item: Item, at: Item | None, before: Item | None) -> None:
         """Add to the note of a question; where there is one, it can be written anew or taken out.
 
-        Where there was a question `before`, a new note may be for that one.
+        Where there was a question `before`, a new note may be for that one. Where no question is being asked, `at` is
+        None: words are no note before it is chosen what becomes of the one there is.
         """
         filled = self.draft.item(item.id)
         what = ADD
         if filled.note:
             self.say(REMARKS["note_so_far"].format(note=filled.note))
-            words: list[str] = []
+            words: list[str] | None = [] if at else None
             what = self.prompts.one_of(self._of(item, "note_there"), back=0, enter=LEAVE, words=words)
             if words:
                 self.keep_note(item, words)
@@ -73,7 +74,7 @@ class Remarks:
         elif what in (ADD, ANEW):
             self._hear_note(item, at, None if filled.note else before, anew=what == ANEW)
 
-    def _hear_note(self, item: Item, at: Item, before: Item | None, *, anew: bool) -> None:
+    def _hear_note(self, item: Item, at: Item | None, before: Item | None, *, anew: bool) -> None:
         self.say(REMARKS["note"])
         lines: list[str] = []
         cut_off = True
@@ -87,7 +88,7 @@ class Remarks:
         finally:
             self.keep_note(item, lines, None if cut_off else before, anew=anew)
 
-    def _line(self, at: Item, *, first: bool) -> str:
+    def _line(self, at: Item | None, *, first: bool) -> str:
         """One line of a note. What is typed alone and reads like an answer or a command is asked about."""
         talk = self.prompts.talk
         pasted = talk.pending()
@@ -98,8 +99,9 @@ class Remarks:
                 line = talk.line(ASKING["typed"]).rstrip()
             except EOFError:
                 raise Stopped from None
-        if not pasted and not talk.pending():
-            self.prompts.is_text(line, self.titles.numbers[at.id])
+        alone = not pasted and not talk.pending()
+        if alone and not self.prompts.is_text(line, self.titles.numbers[at.id] if at else None):
+            return self._line(at, first=first)
         return line
 
     def keep_note(self, item: Item, lines: list[str], before: Item | None = None, *, anew: bool = False) -> None:

@@ -112,8 +112,8 @@ AGREED = Words(
     {
         "question": "Was anything agreed, that somebody will do?",
         "there": "Agreed:",
-        "ways": "  1 Go on to the result\n  2 Add what was agreed",
-        "ways_there": "  1 Go on to the result\n  2 Add one\n  3 Change one\n  4 Take one out",
+        "ways": "  1 Go on\n  2 Add what was agreed",
+        "ways_there": "  1 Go on\n  2 Add one\n  3 Change one\n  4 Take one out",
         "typed": "> ",
         "nothing": "none, nothing, nothing more, no more, not yet, go on, next, skip, done, finish, end, result",
         "keep_words": "Keep that as what will be done? 1 Yes, 2 No",
@@ -161,7 +161,6 @@ ENTERING = Words(
         "reason": "Why does it not apply? As it stands on the paper, or that it gives no reason. (An empty line goes "
         "back.)",
         "notes": "Is there a note on the paper? Type the number of its question. Enter if there is none, or no more.",
-        "actions": "Does anything stand under what was agreed? 1 Yes, 2 No",
         "kept": "{file}: {known} answered, {unknown} not known, {open} empty.",
         "next": "Is there another paper?\n  1 Yes: it is kept in {file}\n  2 No, that was the last one",
         "there": "{file} is there already, of {subject}: {known} answered, {unknown} not known, {open} empty.\n"

@@ -41,7 +41,7 @@ def finished(session: Session) -> str:
     shown = ""
     while "Is there a note on the paper?" not in shown:
         shown = session.type("")
-    typed(session, "", "2")
+    typed(session, "", "")
     return session.end("2")
 
 
@@ -68,10 +68,15 @@ def test_a_form_is_typed_by_letters_numbers_and_names_and_is_a_view_that_can_be_
     typed(session, "7", "They said that it depends.")
     session.type("", "Kept with question 7")
     session.type("7", "There is a note to question 7 (Service users left out of staff training) already. Enter")
+    session.type("They said it twice.", "Type one of the numbers.")
     session.type("", "Is there a note on the paper?")
+    session.type("8")
+    session.type("3", "“Planned”. Is it the text that is wanted here? 1 Yes, 2 No:")
+    typed(session, "2", "3 of them do.")
+    session.type("", "Kept with question 8")
     session.type("99", "There is no question 99.")
-    session.type("", "Does anything stand under what was agreed?")
-    session.type("2", "view.yaml: 29 answered, 1 not known, 1 empty.")
+    session.type("", "Was anything agreed, that somebody will do? 1 Go on 2 Add what was agreed")
+    session.type("", "view.yaml: 29 answered, 1 not known, 1 empty.")
     assert "involve-audit answers enter --check view.yaml" in session.end("2")
     assert session.code == 0
     view = saved(tmp_path / "view.yaml")
@@ -79,7 +84,7 @@ def test_a_form_is_typed_by_letters_numbers_and_names_and_is_a_view_that_can_be_
     assert view.respondents == {"service-users": 2, "staff": 1}
     given = list(view.answers.values())
     assert [answer.answer for answer in given[:6]] == ["yes", "partly", "partly", "no", "unknown", "yes"]
-    assert [answer.note for answer in given if answer.note] == ["They said that it depends."]
+    assert [answer.note for answer in given if answer.note] == ["They said that it depends.", "3 of them do."]
     assert [answer.reason for answer in given if answer.reason] == ["We have one already."]
     assert run("answers", "check", "view.yaml", cwd=tmp_path).returncode == 0
 
@@ -123,7 +128,7 @@ def test_the_next_form_has_a_file_of_its_own_in_the_same_audit_and_only_its_own_
     shown = session.type("y")
     while "Is there a note" not in shown:
         shown = session.type("")
-    typed(session, "", "2")
+    typed(session, "", "")
     session.type("", "Form 2. It is kept in view-2.yaml. On what day was the paper filled in?")
     session.type("", "(Enter keeps: 1) >")
     session.type("3", "1 Views asked for by survey >")
@@ -162,7 +167,7 @@ def test_what_was_agreed_is_typed_from_the_paper(enter: Enter, saved: Saved, tmp
     shown = typed(session, *HEAD)
     while "Is there a note" not in shown:
         shown = session.type("")
-    typed(session, "", "1", "2", "11", "Hold open meetings", "the manager", "2027-01-31", "1")
+    typed(session, "", "2", "11", "Hold open meetings", "the manager", "2027-01-31", "1")
     session.end("2")
     (action,) = saved(tmp_path / "view.yaml").actions
     assert (action.what, action.owner, str(action.due)) == ("Hold open meetings", "the manager", "2027-01-31")

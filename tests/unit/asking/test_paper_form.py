@@ -46,7 +46,7 @@ def test_every_answer_of_every_question_can_be_typed_and_is_kept_as_a_valid_view
     typed = ["", *["1"] * len(rubric.perspectives)]
     for answer in wanted.values():
         typed += [by_answer[answer], *["So it says."] * (answer == NOT_APPLICABLE)]
-    talk, kept = FakeTalk([*typed, "", "2"]), Kept()
+    talk, kept = FakeTalk([*typed, ""]), Kept()
     draft = Draft(rubric.reference, "Blue House")
     PaperForm(rubric, draft, talk, kept.save, TODAY).run()
     listed = any(line.startswith(f"  {by_answer[NOT_APPLICABLE]}  ") for line in talk.said)
