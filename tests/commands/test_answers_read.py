@@ -307,7 +307,8 @@ def letter(text: str, *attached: tuple[str, bytes], subtype: str = "octet-stream
 def test_what_is_attached_and_not_read_is_told(read: Run) -> None:
     pictures = (("Jane.png", b"\x89PNG\r\n\x1a\n1"), ("Jane 2.png", b"\x89PNG\r\n\x1a\n2"))
     table = ("Jane.csv", b"Perspective,Board,Agenda\nMembers,Yes,No\n")
-    result, _text = read(mail=letter(coded(answers()), ("Jane.pdf", b"%PDF-1.4"), *pictures, table).as_string())
+    words = ("Jane.docx", b"PK\3\4" + bytes(26) + b"[Content_Types].xml word/document.xml")
+    result, _text = read(mail=letter(coded(answers()), ("Jane.pdf", b"%PDF-1.4"), *pictures, table, words).as_string())
     assert result.exit_code == 0
     for words in (
         "1 attached file was not read (this is a PDF)",

@@ -15,12 +15,14 @@ from involve_audit.inputs import is_mail, kind_or_table
 from involve_audit.language import _
 from involve_audit.loading.answers_files import is_answers
 from involve_audit.loading.files import FileContent
-from involve_audit.loading.responses.received import KINDS, Assumed, Received, receive
+from involve_audit.loading.responses.received import KINDS, OF_OFFICE, Assumed, Received, receive
 from involve_audit.words.responses import RECEIVED
 
 if TYPE_CHECKING:
     from email.message import Message
 
+_OF_SHEETS = (b"xl/", *(name.encode("utf-16-le") for name in ("Workbook", "Book", "EncryptedPackage")))
+"""What only office files with sheets hold: a letter of Word beside them is left alone."""
 _IN_MAILBOX = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\n]*\n(?=[\w-]+:)")
 """The line above each e-mail in a file that holds several."""
 
@@ -67,7 +69,9 @@ class _Attachable(NamedTuple):
 
 def _holds_answers(content: bytes) -> bool:
     """Whether a part is to be read. A table cannot be told from other text here: it is saved by itself, and named."""
-    return is_answers(content) or any(kind.is_it(content) for kind in KINDS if kind.module != "mail")
+    of_text = [kind for kind in KINDS if kind.module not in ("mail", "workbook")]
+    is_workbook = content.startswith(OF_OFFICE) and any(sign in content for sign in _OF_SHEETS)
+    return is_answers(content) or is_workbook or any(kind.is_it(content) for kind in of_text)
 
 
 def _parts(content: bytes) -> list[_Attachable]:

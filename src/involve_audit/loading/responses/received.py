@@ -53,7 +53,7 @@ class Kind(NamedTuple):
     module: str
 
 
-_OF_OFFICE = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
+OF_OFFICE = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
 # How an answers file begins that does not say what it is, and no table does.
 _KEY_ALONE = re.compile(rb"\s*(?:#[^\n]*\n\s*)*[\w-]+:[^,;\t\n]*$", re.MULTILINE)
 _HEAD = 10_000
@@ -75,7 +75,7 @@ def is_table(content: bytes) -> bool:
 
 
 KINDS: Sequence[Kind] = (
-    Kind(lambda content: content.startswith(_OF_OFFICE), "workbook"),
+    Kind(lambda content: content.startswith(OF_OFFICE), "workbook"),
     Kind(is_mail, "mail"),
     Kind(is_form, "page"),
     Kind(holds_code, "code"),
