@@ -169,6 +169,14 @@ def test_a_form_without_answers_and_one_that_is_damaged_are_told(read: Run) -> N
     assert "are damaged" in read(broken=blank.replace("></t", ">{]</t"))[0].stderr
 
 
+def test_what_is_wrong_in_a_form_is_told_with_its_question(read: Run) -> None:
+    form = saved_form(answers=[["agenda", {"answer": "not-applicable", "evidence": []}]])
+    title = '<section data-item="agenda" data-title="2. Agenda"></section>'
+    result, text = read(form=form.replace("</form>", f"{title}</form>"))
+    assert (result.exit_code, text) == (2, "")
+    assert "form: 2. Agenda: `agenda` is not-applicable without a reason" in " ".join(result.stderr.split())
+
+
 def test_a_form_saved_before_it_said_who_answers_is_doubted_and_so_is_a_reason_with_another_answer(read: Run) -> None:
     form = saved_form(head={"subject": "Riverside", "day": "2024-02-29"})
     form = form.replace("></form>", '><input data-field="people-members"></form>')

@@ -21,7 +21,7 @@ class Cells(Tree):
     @property
     def where_reasons_go(self) -> str:
         """Where a reason that is missing belongs."""
-        return _("Write why, in the column for reasons.")
+        return _("Write why, where reasons are written, save the file, and read that.")
 
     @property
     def what_to_do_where_empty(self) -> str:

@@ -13,7 +13,7 @@ from involve_audit.language import _
 from involve_audit.loading.files import LARGEST_FILE, FileContent, digest
 from involve_audit.loading.responses.cells import Cells
 from involve_audit.loading.responses.received import Assumed, Received, filled
-from involve_audit.loading.tree import as_utf8
+from involve_audit.loading.tree import KeyPath, as_utf8
 from involve_audit.loading.view import view_of_tree
 from involve_audit.model.view import FORMAT, NOT_APPLICABLE
 
@@ -28,7 +28,7 @@ def read(file: FileContent, assumed: Assumed) -> Received:
     form.feed(as_utf8(file.content).decode(errors="replace"))
     try:
         kept = json.loads(form.kept) if form.kept.strip() else {}
-        tree = Cells(file.file, data=dict(_tree(form, kept))) if kept else None
+        tree = Cells(file.file, data=dict(_tree(form, kept)), cells=form.places) if kept else None
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         what = _("the answers in this copy of a form are damaged")
         raise InputError(Problem(file.file, what, _("Ask for the answers once more."))) from None
@@ -60,12 +60,15 @@ class _Form(HTMLParser):
         self.said: dict[str, str | None] = {}
         self.kept = ""
         self.asks_people = False
+        self.places: dict[KeyPath, str] = {}
         self._inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag == "form":
             self.said |= given
+        if (item := given.get("data-item")) and (title := given.get("data-title")):
+            self.places["answers", item] = title
         self.asks_people |= (given.get("data-field") or "").startswith(_PEOPLE)
         self._inside = tag == "template" and given.get("id") == "kept"
 
