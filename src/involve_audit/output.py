@@ -103,7 +103,7 @@ def write_all(contents: Mapping[str, Content], anew: bool = False) -> None:
     try:
         for name, content in contents.items():
             if name != STANDARD_OUTPUT:
-                waiting.append(Pending(name, anew))
+                waiting.append(Pending(name, anew, waiting[-1] if waiting else None))
                 waiting[-1].write(content)
         put_in_place(waiting)
     finally:
@@ -121,12 +121,16 @@ def as_bytes(content: Content) -> bytes:
 class Pending:
     """A file that is written beside its target, and takes its place only when it is whole and on disk."""
 
-    def __init__(self, name: str, anew: bool = False) -> None:
-        """Begin; `anew` as in `write_all`. Raises OutputError where nothing can or may be written there."""
+    def __init__(self, name: str, anew: bool = False, before: Pending | None = None) -> None:
+        """Begin; `anew` as in `write_all`. What dead runs left is cleared away, unless the one `before` has done so.
+
+        Raises OutputError where nothing can or may be written there.
+        """
         self.name, self.anew = name, anew
         self.require_place()
         self.target = place_of(name)
-        temporary.clear_away(self.target.parent)
+        if before is None or before.target.parent != self.target.parent:
+            temporary.clear_away(self.target.parent)
         try:
             number, begun = tempfile.mkstemp(prefix=temporary.prefix(), dir=self.target.parent)
         except OSError as error:

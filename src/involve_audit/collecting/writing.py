@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain, count, islice
 from pathlib import Path
@@ -48,18 +48,26 @@ class NewFiles:
         self.contents: dict[str, str] = {}
         self.told: list[str] = []
         self._there: dict[str, str] = {}
-        self._again: set[str] = set()
+        # By name, the stems that were not tried yet, and those of files that are there and were not met again.
+        self._fresh: dict[str, Iterator[str]] = {}
+        self._old: dict[str, list[str]] = {}
 
     def add(self, view: View, name: str, *, only: bool) -> str:
         """Add the file of a view, unless it was written before. Where there is another of its name, it gets a number,
         or, if it is the `only` one of that name that there can be, OutputError is raised."""
         said, beside = view_text(view), []
-        for stem in chain([name], (f"{name}-{place}" for place in count(2))):
+        fresh = self._fresh.setdefault(name, chain([name], (f"{name}-{place}" for place in count(2))))
+        old = self._old.setdefault(name, [])
+        for stem in [name] if only else chain([*old], fresh):
             path = self._path(stem)
             if only or not self._is_taken(stem):
                 break
-            if path not in {*self.contents, *self._again} and self._said(path) == said:
-                self._again.add(path)
+            if path in self.contents:
+                continue
+            if stem not in old:
+                old.append(stem)
+            if self._said(path) == said:
+                old.remove(stem)
                 self.told.append(COMBINING["again"].format(file=path))
                 return path
             beside.append(path)

@@ -47,6 +47,10 @@ TABLE = Counted(
             "{count} row does not say on which day, and is dated {day} (row {rows}). Was it sent off?",
             "{count} rows do not say on which day, and are dated {day} (rows {rows}). Were they sent off?",
         ),
+        "rejected": (
+            "{count} row is marked as not approved or rejected, and was read all the same (row {rows}).",
+            "{count} rows are marked as not approved or rejected, and were read all the same (rows {rows}).",
+        ),
         "of_nobody": (
             "{count} row says that nobody answered (row {rows}). It counts as a reading of documents.",
             "{count} rows say that nobody answered (rows {rows}). They count as readings of documents.",

@@ -60,6 +60,8 @@ _MOST_LOOKED_AT = 1_000
 _MOST_KEPT = 1_000
 _NO_DAY = "1980-01-01"
 """What LimeSurvey writes where it keeps no day."""
+_JUDGED = ("_validation_status", "reviewstate")
+_NOT_APPROVED = re.compile(r".*(?:not[\s_]approved|rejected)", re.IGNORECASE)
 _KEY = "key"
 """The id of a response in exports of ODK, which others call a column for anything."""
 
@@ -129,6 +131,7 @@ class _Seen:
     without_answers: list[int] = field(default_factory=list)
     without_who: list[int] = field(default_factory=list)
     without_subject: list[int] = field(default_factory=list)
+    rejected: list[int] = field(default_factory=list)
     of_nobody: list[int] = field(default_factory=list)
     without_day: list[int] = field(default_factory=list)
     notes: bool = False
@@ -230,7 +233,14 @@ class _Responses:
         latest = last[-1]
         seen.sent_twice |= {one.row for one in sent if one is not latest}
 
+    @cached_property
+    def judged(self) -> list[int]:
+        """The columns in which a tool says whether somebody approved of a response."""
+        return [place for place, heading in enumerate(self.columns.headings) if as_name(heading) in _JUDGED]
+
     def _look_at(self, seen: _Seen, row: int, cells: list[str]) -> None:
+        if any(_NOT_APPROVED.match(cells[place]) for place in self.judged):
+            seen.rejected.append(row)
         if written := self._dated(cells):
             self.days.look_at(written)
             seen.days.setdefault(written[:10], row)
@@ -379,6 +389,8 @@ class _Responses:
             told.append(what.format(day=day(self.assumed.today)))
         elif rows := seen.without_day:
             told.append(TABLE.of("without_day", len(rows), rows=_numbers(rows), day=day(self._latest)))
+        if seen.rejected:
+            told.append(TABLE.of("rejected", len(seen.rejected), rows=_numbers(seen.rejected)))
         if seen.of_nobody:
             told.append(TABLE.of("of_nobody", len(seen.of_nobody), rows=_numbers(seen.of_nobody)))
         doubted = [heading for heading in self.said if self.said[heading] != LEFT_ALONE and tells_who(heading)]

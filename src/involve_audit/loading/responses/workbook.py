@@ -66,7 +66,7 @@ def read(found: FileContent, assumed: Assumed) -> Received:
         what = _("this workbook has no sheet of answers: none has the columns `{question}`, `{id}` and `{answer}`")
         hint = _("Take the workbook that `involve-audit answers new -o answers.xlsx` writes.")
         raise InputError(Problem(found.file, what.format(**HEADINGS), hint))
-    answered = [sheet for sheet in sheets if sheet.is_filled]
+    answered = _answered(sheets, told)
     if not answered:
         hint = _("Was it saved, and is it the right file?")
         raise NothingToRead(Problem(found.file, _("nothing is filled in"), hint))
@@ -77,7 +77,27 @@ def read(found: FileContent, assumed: Assumed) -> Received:
     if assumed.columns is not None:
         told.append(_("--columns was not used: it is for tables, and this is a workbook of answers."))
     views = [sheet.view(digest(found.content), len(answered) > 1) for sheet in answered]
-    return Received(iter(views), told + [line for sheet in answered for line in sheet.not_read()])
+    told += [line for sheet in answered for line in sheet.not_read()]
+    return Received(iter(views), [*told, *_told_twice(answered)])
+
+
+def _answered(sheets: Sequence[_Answers], told: list[str]) -> list[_Answers]:
+    """The sheets that are filled in, without what somebody hid beside them, such as an older copy: that is told."""
+    answered = [sheet for sheet in sheets if sheet.is_filled]
+    shown = [sheet for sheet in answered if not sheet.sheet.hidden]
+    what = _("`{sheet}` is hidden, and was left alone. Show it and save the file, and it is read.")
+    told += [what.format(sheet=one.sheet.name) for one in answered if shown and one.sheet.hidden]
+    return shown or answered
+
+
+def _told_twice(sheets: Sequence[_Answers]) -> Iterator[str]:
+    """A sentence for each sheet that is of the same people and day as one before: it may be a copy."""
+    firsts: dict[str, str] = {}
+    for sheet in sheets:
+        key = str([sheet.data.get(name) for name in ("audit", "date", "respondents")])
+        if (first := firsts.setdefault(key, sheet.sheet.name)) != sheet.sheet.name:
+            what = _("`{sheet}` is of the same people and the same day as `{other}`. If it is a copy, take it out.")
+            yield what.format(sheet=sheet.sheet.name, other=first)
 
 
 def _require_headings(sheet: Sheet, rows: Sequence[list[Written]]) -> None:

@@ -273,6 +273,21 @@ def test_a_row_of_another_rubric_is_told_with_the_column_that_says_so() -> None:
     assert "row 3, column “ia_rubric”: `co-production-steps@1.0.0` is another rubric" in problem
 
 
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [
+        ("_validation_status", "validation_status_not_approved"),
+        ("_validation_status", "Not approved"),
+        ("ReviewState", "rejected"),
+    ],
+)
+def test_a_row_that_was_rejected_is_told(heading: str, value: str) -> None:
+    got = gave(["q_survey", heading], ["yes", value], ["no", "approved"], ["no", ""])
+    assert any(
+        line.startswith("1 row is marked as not approved or rejected") and "(row 2)" in line for line in got.told
+    )
+
+
 def test_a_row_of_nobody_is_told() -> None:
     got = gave(["q_survey", "ia_perspective", "ia_people"], ["yes", "staff", "0"], ["yes", "staff", "1"])
     assert any("1 row says that nobody answered (row 2)." in line for line in got.told)

@@ -384,6 +384,22 @@ def test_what_a_workbook_has_no_use_for_is_told() -> None:
         received(form)
 
 
+def test_a_copy_of_a_sheet_is_told_and_a_hidden_one_left_alone() -> None:
+    book = blank(SPECTRUM.content, views=2)
+    for place in range(2):
+        book = filled(book, {**ABOUT, ("governance-led", "C"): "Yes"}, place)
+    found = received(book)
+    assert len(list(found.views)) == 2
+    assert any("`Answers 2` is of the same people and the same day as `Answers`." in line for line in found.told)
+
+    def hide(sheet: Worksheet) -> None:
+        sheet.sheet_state = "hidden"
+
+    found = received(changed(book, hide, 1))
+    assert len(list(found.views)) == 1
+    assert any("`Answers 2` is hidden, and was left alone." in line for line in found.told)
+
+
 def test_a_formula_in_the_subject_is_refused() -> None:
     def formula(sheet: Worksheet) -> None:
         fill(sheet, {**ABOUT, ("governance-led", "C"): "Yes"})
