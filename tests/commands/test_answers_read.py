@@ -369,6 +369,8 @@ def test_a_workbook_that_was_changed_and_sent_again_is_told(run: Run, here: Path
         result = run("answers", "read", name, "-o", "out/")
         assert result.exit_code == 0, result.stderr
         assert ("the same people as out/spring.yaml, and both count" in result.stderr) is (place == 1), name
+    both = run("answers", "read", "a", "later", "-o", "other/")
+    assert "other/spring-2.yaml is of the same audit and the same people as other/spring.yaml" in both.stderr
 
 
 def test_an_empty_form_among_others_is_named_and_passed_over(read: Run) -> None:

@@ -55,7 +55,7 @@ class NewFiles:
     def add(self, view: View, name: str, *, only: bool) -> str:
         """Add the file of a view, unless it was written before. Where there is another of its name, it gets a number,
         or, if it is the `only` one of that name that there can be, OutputError is raised."""
-        said, beside = view_text(view), []
+        said, beside = view_text(view), [one for one in (self._path(name),) if one in self.contents]
         fresh = self._fresh.setdefault(name, chain([name], (f"{name}-{place}" for place in count(2))))
         old = self._old.setdefault(name, [])
         for stem in [name] if only else chain([*old], fresh):
