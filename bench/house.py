@@ -16,18 +16,20 @@ from typing import NamedTuple
 
 SOURCE = Path(__file__).parents[1] / "src/involve_audit"
 BOUNDS = {
-    "lines": 36_000,
-    "modules": 255,
-    "imports a module": 4.8,
+    "lines": 34_800,
+    "modules": 240,
+    "imports a module": 4.7,
     "class names twice": 0,
     "lines of the longest function": 60,
-    "lines in cli": 2_400,
+    "lines in cli": 2_200,
 }
 """At most so much of each: what was agreed when the house was last made simpler, at 22,829 lines and 4.0 imports a
 module; 1,271 lines more for the limits that docs/limits.md lists and for surroundings that fail; and 4,400 more
 for what people say being what is kept: asking (1,200), one editor of answers files and what is told of files as
 people write them (900), the command line with completion in shells (600), and what an author may allow and is
-told. Asking has more parts than before, and each knows several others: hence 4.2."""
+told. Asking has more parts than before, and each knows several others. And 6,300 more for collecting answers: reading tables,
+workbooks, forms and e-mails (3,000), forms of five sorts (1,500), paper typed in, invitations, and putting together.
+It is more than was meant; tables and workbooks are where it could be less."""
 
 
 class Module(NamedTuple):
