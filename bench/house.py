@@ -27,9 +27,9 @@ BOUNDS = {
 module; 1,271 lines more for the limits that docs/limits.md lists and for surroundings that fail; and 4,400 more
 for what people say being what is kept: asking (1,200), one editor of answers files and what is told of files as
 people write them (900), the command line with completion in shells (600), and what an author may allow and is
-told. Asking has more parts than before, and each knows several others. And 6,300 more for collecting answers: reading tables,
-workbooks, forms and e-mails (3,000), forms of five sorts (1,500), paper typed in, invitations, and putting together.
-It is more than was meant; tables and workbooks are where it could be less."""
+told. Asking has more parts than before, and each knows several others. And 6,300 more for collecting answers:
+reading tables, workbooks, forms and e-mails (3,000), forms of five sorts (1,500), paper typed in, invitations, and
+putting together. It is more than was meant; tables and workbooks are where it could be less."""
 
 
 class Module(NamedTuple):
