@@ -7,7 +7,7 @@ Only numbers are kept of them: how many gave each answer to each item.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from involve_audit.engine.compiled import CompiledRubric, CompiledView
 from involve_audit.engine.resolve import middle, rank, settled
@@ -49,9 +49,8 @@ def not_the_same(rubric: CompiledRubric, groups: Sequence[Voices]) -> list[str]:
     taking_part = [[group for group in groups if who is None or who in group.present] for who in scopes]
     mixed = [ranked for ranked in map(_by_rank, taking_part) if any(len(alike) > 1 for alike in ranked)]
     together = {id(group): group.answers for group in groups} if mixed else {}
-    return [
-        item.id for place, item in enumerate(rubric.items) if any(_differs(ranked, place, together) for ranked in mixed)
-    ]
+    differing = {place for ranked in mixed for place in _differing(rubric, ranked, together)}
+    return [rubric.items[place].id for place in sorted(differing)]
 
 
 def _by_rank(groups: Iterable[Voices]) -> list[list[Voices]]:
@@ -61,8 +60,16 @@ def _by_rank(groups: Iterable[Voices]) -> list[list[Voices]]:
     return [found[place] for place in sorted(found)]
 
 
-def _differs(ranked: Sequence[Sequence[Voices]], item: int, together: Mapping[int, Sequence[int]]) -> bool:
-    rubric = ranked[0][0].rubric
-    alone: Iterator[Counter[int]] = (sum((group.said[item] for group in alike), Counter()) for alike in ranked)
-    as_one = (Counter(together[id(group)][item] for group in alike) for alike in ranked)
-    return settled(rubric, item, alone) != settled(rubric, item, as_one)
+def _differing(
+    rubric: CompiledRubric, ranked: Sequence[Sequence[Voices]], together: Mapping[int, Sequence[int]]
+) -> list[int]:
+    """The places of the items to which these groups give another answer alone than put together."""
+    alone = ([group.said for group in alike] for alike in ranked)
+    as_one = ([[Counter([code]) for code in together[id(group)]] for group in alike] for alike in ranked)
+    one, other = (settled(rubric, (_middles(rubric, said) for said in ranks)) for ranks in (alone, as_one))
+    return [place for place, codes in enumerate(zip(one, other, strict=True)) if codes[0] != codes[1]]
+
+
+def _middles(rubric: CompiledRubric, groups: Sequence[Sequence[Counter[int]]]) -> list[int]:
+    """What groups of one rank say together, by how many of each gave each answer to each item."""
+    return [middle(rubric, place, sum(said, Counter())) for place, said in enumerate(zip(*groups, strict=True))]

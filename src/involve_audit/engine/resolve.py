@@ -39,14 +39,13 @@ def resolve(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Resolved:
     if len(views) == 1:
         return _alone(rubric, views[0])
     groups = _by_rank(rubric, views)
-    answers: list[int] = []
-    sources: list[int | None] = []
-    evidenced: list[bool] = []
-    for item in range(len(rubric.items)):
-        code, source = _answer(rubric, groups, item)
-        answers.append(code)
-        sources.append(source)
-        evidenced.append(any(view.evidenced[item] and view.answers[item] == code for view in views))
+    answers = settled(rubric, (_together(rubric, group) for group in groups))
+    sources = [
+        _source(groups, item, code) if code <= rubric.not_applicable else None for item, code in enumerate(answers)
+    ]
+    evidenced = [
+        any(view.evidenced[item] and view.answers[item] == code for view in views) for item, code in enumerate(answers)
+    ]
     return Resolved(answers, _heard(rubric, views), sources, evidenced)
 
 
@@ -78,20 +77,30 @@ def rank(rubric: CompiledRubric, present: Sequence[int]) -> int:
     return -1 if present[0] == 0 and len(present) > 1 else present[0]
 
 
-def _answer(rubric: CompiledRubric, groups: Ranked, item: int) -> tuple[int, int | None]:
-    said = (Counter(view.answers[item] for _place, view in group) for group in groups)
-    code = settled(rubric, item, said)
-    if code > rubric.not_applicable:
-        return code, None
-    return code, next(place for group in groups for place, view in group if view.answers[item] == code)
+def _together(rubric: CompiledRubric, group: Sequence[tuple[int, CompiledView]]) -> Codes:
+    """What the views of one rank answer; mostly it is one view, and nothing has to be counted."""
+    if len(group) == 1:
+        return group[0][1].answers
+    said = zip(*(view.answers for _place, view in group), strict=True)
+    return [middle(rubric, item, Counter(codes)) for item, codes in enumerate(said)]
 
 
-def settled(rubric: CompiledRubric, item: int, ranks: Iterable[Mapping[int, int]]) -> int:
-    """The answer to an item by how many gave each answer, the best rank first: that of the first that knows one."""
-    found = rubric.unanswered
-    for said in ranks:
-        found = min(found, middle(rubric, item, said))
-        if found <= rubric.not_applicable:
+def _source(groups: Ranked, item: int, code: int) -> int | None:
+    """The place of the first view, the best rank first, that gave this answer."""
+    for group in groups:
+        for place, view in group:
+            if view.answers[item] == code:
+                return place
+    return None
+
+
+def settled(rubric: CompiledRubric, ranks: Iterable[Codes]) -> list[int]:
+    """The answer to each item out of those of the ranks, the best rank first: that of the first that knows one."""
+    last = rubric.not_applicable
+    found = [rubric.unanswered] * len(rubric.items)
+    for answers in ranks:
+        found = [code if code <= last else min(code, other) for code, other in zip(found, answers, strict=True)]
+        if max(found, default=0) <= last:
             break
     return found
 
