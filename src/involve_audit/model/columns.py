@@ -5,11 +5,8 @@ Names there hold no hyphen. An id has neither `_` nor two hyphens in a row, so e
 
 from __future__ import annotations
 
-import re
-
 RUBRIC, AUDIT, PERSPECTIVE, PEOPLE, SUBJECT = ("ia_rubric", "ia_audit", "ia_perspective", "ia_people", "ia_subject")
 NOTE, REASON = PARTS = ("note", "reason")
-_COLUMN = re.compile(rf"q_([a-z0-9]+(?:_[a-z0-9]+)*)(?:__({'|'.join(PARTS)}))?")
 
 
 def name_of(word: str) -> str:
@@ -20,12 +17,3 @@ def name_of(word: str) -> str:
 def column_of(item_id: str, part: str = "") -> str:
     """The column of a question, or of a part of its answer, one of `PARTS`: `q_a_question__note`."""
     return f"q_{name_of(item_id)}{part and f'__{part}'}"
-
-
-def item_of(column: str) -> tuple[str, str] | None:
-    """The id of the question that a column belongs to, and the part of its answer, empty for the answer itself.
-
-    None where it is no such column.
-    """
-    found = _COLUMN.fullmatch(column)
-    return (found[1].replace("_", "-"), found[2] or "") if found else None

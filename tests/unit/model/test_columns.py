@@ -8,10 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from involve_audit.model.columns import AUDIT, PARTS, PEOPLE, PERSPECTIVE, RUBRIC, SUBJECT, column_of, item_of, name_of
+from involve_audit.model.columns import AUDIT, PARTS, PEOPLE, PERSPECTIVE, RUBRIC, SUBJECT, column_of, name_of
 
 IDS = st.lists(st.text("abq019", min_size=1, max_size=4), min_size=1, max_size=4).map("-".join)
+COLUMN = re.compile(rf"q_([a-z0-9]+(?:_[a-z0-9]+)*)(?:__({'|'.join(PARTS)}))?")
 NAME_IN_XML = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def item_of(column: str) -> tuple[str, str] | None:
+    """The only question that a column can belong to, and the part of its answer; None where it is no such column."""
+    found = COLUMN.fullmatch(column)
+    return (found[1].replace("_", "-"), found[2] or "") if found else None
 
 
 @given(IDS, st.sampled_from(["", *PARTS]))

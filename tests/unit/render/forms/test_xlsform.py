@@ -26,12 +26,13 @@ from tests.nasty import NASTY
 from tests.shapes.large import large_rubric
 from tests.unit.engine.building import gate, item, load, rubric_text
 from tests.unit.engine.strategies import promise, rubric_models
+from tests.unit.model.test_columns import item_of
 
 from involve_audit.errors import OutputError
 from involve_audit.escaping import JOINT, xml_text
 from involve_audit.loading.files import digest
 from involve_audit.loading.rubric import all_ids, load_rubric, parse_rubric
-from involve_audit.model.columns import column_of, item_of, name_of
+from involve_audit.model.columns import column_of, name_of
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import Subject
 from involve_audit.render.forms import xlsform
