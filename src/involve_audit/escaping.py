@@ -122,6 +122,8 @@ def safe_markdown(value: str) -> Markdown:
     return Markdown(value.strip())
 
 
+LONGEST_CELL = 32_767
+"""Of so many characters spreadsheets keep a cell's text. LibreOffice cuts what is longer without a word."""
 # What survey tools would take for the beginning of a reference, a tag or an entity, and for the middle of a link.
 _IN_SURVEYS = re.compile(r"\$(?=[${])|<|&(?=[#\w])|\](?=\()")
 _BLOCK_IN_SURVEYS = re.compile("^(?=[-+#>])")

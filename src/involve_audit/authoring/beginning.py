@@ -13,8 +13,9 @@ from involve_audit.errors import InputError, Problem, UsageError
 from involve_audit.escaping import as_json, clean, yaml_text
 from involve_audit.language import Words, _
 from involve_audit.loading.overlay import OriginalText, texts_of
-from involve_audit.loading.rubric import ReadRubric, is_id, read_reference, read_rubric, shelf_of, shelf_with
+from involve_audit.loading.rubric import ReadRubric, read_reference, read_rubric, shelf_of, shelf_with
 from involve_audit.loading.tree import KeyPath, Tree
+from involve_audit.model.names import is_sound_id
 from involve_audit.model.overlay import FORMAT, ORIGINALS
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import LANGUAGE_TAG, Rubric
@@ -22,7 +23,6 @@ from involve_audit.model.view import UNKNOWN
 from involve_audit.resources import read_skeleton
 
 _ITS_ID = "my-rubric"
-_LONGEST_ID = 80
 _SCENARIO = "nothing-known"
 FIRST_VERSION = "1.0.0"
 _SCHEMA = "# yaml-language-server: $schema=./overlay.schema.json"
@@ -73,7 +73,7 @@ class Wanted:
 
 def require_new_id(rubric_id: str) -> None:
     """Raise UsageError where a word cannot be an id, or where a rubric is found by it already."""
-    if not is_id(rubric_id) or len(rubric_id) > _LONGEST_ID:
+    if not is_sound_id(rubric_id):
         what = _("`{id}` cannot be the id of a rubric").format(id=rubric_id)
         raise UsageError(Problem("", what, _("Use small letters, digits and hyphens, such as `my-rubric`.")))
     if shelf := shelf_of(rubric_id):

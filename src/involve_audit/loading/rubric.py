@@ -7,7 +7,6 @@ name a rubric and cannot make the program read any other file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from involve_audit.loading.files import YAML_SUFFIXES, digest, is_file, read_byt
 from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.tree import Tree, in_file_order, parse_tree, says_format
 from involve_audit.loading.validation import cut_short, validated
+from involve_audit.model.names import is_id
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import (
     FORMAT,
@@ -44,7 +44,6 @@ SUFFIX = ".yaml"
 MOST_LAYERS = 16
 """How many overlays may stand one on another."""
 _RUBRIC, _OVERLAY = Reference.of(FORMAT).id, "involve-audit/overlay"
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Shelf(NamedTuple):
@@ -113,11 +112,6 @@ def user_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("involve-audit", appauthor=False) / "rubrics"
-
-
-def is_id(word: str) -> bool:
-    """Whether a word can be an id at all."""
-    return _ID.fullmatch(word) is not None
 
 
 def shelf_of(rubric_id: str) -> Shelf | None:

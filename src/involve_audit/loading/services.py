@@ -11,12 +11,11 @@ from involve_audit.escaping import from_cell
 from involve_audit.language import Words, _, listed, number
 from involve_audit.loading.files import LARGEST_RECORD, FileContent, read_bytes
 from involve_audit.loading.responses.rows import opened_table
-from involve_audit.model.names import folded
-from involve_audit.model.view import AUDIT_ID
+from involve_audit.model.names import folded, is_sound_id
 
 MOST_SERVICES = 5_000
 """How many services a list may have."""
-_LONGEST, _LONGEST_AUDIT = 300, 80
+_LONGEST = 300
 
 COLUMNS = Words({"service": "Service", "kind": "Kind", "audit": "Audit", "files": "Files", "answered": "Answered"})
 """What the columns of a list are called where the program writes one."""
@@ -92,7 +91,7 @@ def _problems(path: str, services: list[Service]) -> Iterator[Problem]:
         elif len(service.name) > _LONGEST:
             what = _("row {row}: the name of the service has more than {most} characters")
             yield Problem(path, what.format(row=row, most=number(_LONGEST)), _("Give it a shorter name."))
-        elif service.audit and not (len(service.audit) <= _LONGEST_AUDIT and re.fullmatch(AUDIT_ID, service.audit)):
+        elif service.audit and not is_sound_id(service.audit):
             what = _("row {row}: `{audit}` cannot be the name of an audit")
             hint = _("Use small letters, figures and hyphens, such as riverside-2026-11-22.")
             yield Problem(path, what.format(row=row, audit=service.audit), hint)

@@ -18,6 +18,7 @@ from pydantic import (
 
 from involve_audit.language import _
 from involve_audit.letters import oddities, plain
+from involve_audit.model.names import ID, LONGEST_ID
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE_NUMBER = re.compile(r"([0-9]{1,6})(\.0+)?")
@@ -92,9 +93,9 @@ Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 FREE_TEXT = "free-text"
 Text = Annotated[Word, FREE_TEXT]
 """What people say in their own words; `loading.validation.cut_short` looks after it."""
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Id = Annotated[str, StringConstraints(pattern=f"^{ID}$", max_length=LONGEST_ID)]
 Label = Annotated[str, StringConstraints(min_length=1), WithJsonSchema({"type": ["string", "number"]})]
-IDS_AS_KEYS = Field(json_schema_extra={"propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}})
+IDS_AS_KEYS = Field(json_schema_extra={"propertyNames": {"pattern": f"^{ID}$"}})
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}$")]
 Count = Annotated[int, Field(ge=0), BeforeValidator(_read_count)]
 Day = Annotated[date, BeforeValidator(_read_date)]

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import chain, combinations, count
 
+from involve_audit.errors import Problem
 from involve_audit.language import _
 from involve_audit.letters import LOOKS, plain, told
 
@@ -34,10 +35,28 @@ def without_case(name: str) -> str:
     return unicodedata.normalize("NFKC", plain(plain(name).casefold()))
 
 
-_LONGEST_NAME, _LONGEST_STEM = 60, 80
-_SIMPLE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID, LONGEST_ID = r"[a-z0-9]+(-[a-z0-9]+)*", 80
+"""What an id of ours looks like, and how many characters it may have."""
+_ID = re.compile(ID)
+_LONGEST_NAME = 60
 # Names that Windows keeps for itself, with any ending.
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+
+
+def is_id(word: str) -> bool:
+    """Whether a word looks like an id, of whatever length."""
+    return _ID.fullmatch(word) is not None
+
+
+def is_sound_id(word: str) -> bool:
+    """Whether a word can be given as an id."""
+    return is_id(word) and len(word) <= LONGEST_ID
+
+
+def no_audit_id(given: str) -> Problem:
+    """That what was given for an audit's id is none."""
+    what = _("--audit: `{given}` is not the id of an audit").format(given=given)
+    return Problem("", what, _("Write small letters, figures and hyphens, such as riverside-2026-11-22."))
 
 
 def plain_name(subject: str) -> str:
@@ -62,11 +81,11 @@ def file_stem(audit: str) -> str:
     An id of small letters, digits and hyphens is the name. Anything else becomes as much of it as can be such a
     name, a dot, which no id of that kind holds, and a fingerprint of the id, which tells it from every other.
     """
-    if len(audit) <= _LONGEST_STEM and _SIMPLE.fullmatch(audit) and not _RESERVED.fullmatch(audit):
+    if is_sound_id(audit) and not _RESERVED.fullmatch(audit):
         return audit
     import hashlib
 
-    readable = re.sub(r"[^a-z0-9]+", "-", audit.lower())[:_LONGEST_STEM].strip("-")
+    readable = re.sub(r"[^a-z0-9]+", "-", audit.lower())[:LONGEST_ID].strip("-")
     fingerprint = hashlib.sha256(audit.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return f"{readable or 'audit'}.{fingerprint}" if not _RESERVED.fullmatch(readable) else f"audit.{fingerprint}"
 

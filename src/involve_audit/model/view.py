@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
@@ -12,6 +11,7 @@ from pydantic_core import CoreSchema
 
 from involve_audit.letters import plain
 from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Link, Strict, Text, Word
+from involve_audit.model.names import is_id
 from involve_audit.words.reports import WARNINGS
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ UNKNOWN = "unknown"
 NOT_APPLICABLE = "not-applicable"
 UNANSWERED = "unanswered"
 RUBRIC_REFERENCE = r"^[a-z0-9-]{1,80}@[0-9]{1,6}(\.[0-9]{1,6}){0,2}$"
-AUDIT_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-LONGEST_ID = 80
 SAVED = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
 BUILT_IN_ANSWERS = (UNKNOWN, NOT_APPLICABLE)
 OPEN_ANSWERS = (UNKNOWN, UNANSWERED)
@@ -37,9 +35,6 @@ class Subject(Strict):
     kind: Text | None = None
 
 
-_WORD = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
-
-
 def answer_word(given: Any) -> Any:
     """The word for an answer that was written: in small letters, without what cannot be seen, and without quotes.
 
@@ -48,7 +43,7 @@ def answer_word(given: Any) -> Any:
     if not isinstance(given, str) or (given.isascii() and given.isalpha() and given.islower()):  # nearly always
         return given
     word = "-".join(plain(given).casefold().strip("'\" ").replace("_", " ").split())
-    return word if _WORD.fullmatch(word) else given
+    return word if is_id(word) else given
 
 
 def _entries(value: Any) -> Any:

@@ -16,7 +16,6 @@ from involve_audit.errors import Problem
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.rubric import (
     all_ids,
-    is_id,
     load_rubric,
     load_rubric_by_id,
     parse_rubric,
@@ -30,6 +29,7 @@ from involve_audit.loading.rubric_rules import rule_problems
 from involve_audit.loading.tree import Tree, parse_tree
 from involve_audit.loading.validation import validated
 from involve_audit.loading.view import AnswerRules
+from involve_audit.model.names import is_id
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.view import View
 

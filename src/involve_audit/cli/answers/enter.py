@@ -43,8 +43,7 @@ def command(
     from involve_audit.asking.wanted import Asking
     from involve_audit.loading.audit import load_audit
     from involve_audit.loading.rubric import all_ids, file_to_name, load_rubric
-    from involve_audit.model.view import Subject
-    from involve_audit.render.forms.blank import BlankForm, require_sound
+    from involve_audit.render.forms.blank import BlankForm, require_sound, subject_named
 
     path = _file(file, again)
     _require_terminal()
@@ -54,7 +53,7 @@ def command(
         named.content,
         clock.today(),
         file=file_to_name(named),
-        subject=Subject.model_construct(name=" ".join(subject.split())) if subject is not None else None,
+        subject=subject_named(subject),
         audit=audit,
         perspective=perspective,
     )

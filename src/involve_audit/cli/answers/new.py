@@ -48,8 +48,7 @@ def command(
     The ending of its name says what it is. Nothing is written over.
     """
     from involve_audit.loading.rubric import all_ids, file_to_name, load_rubric, translations_of
-    from involve_audit.model.view import Subject
-    from involve_audit.render.forms.blank import BlankForm, require_sound
+    from involve_audit.render.forms.blank import BlankForm, require_sound, subject_named
 
     require_style(style, _STYLES)
     targets = targets_of(FORMS, outputs, kind)
@@ -62,7 +61,7 @@ def command(
         found.content,
         clock.today(),
         file=file_to_name(found),
-        subject=Subject.model_construct(name=" ".join(subject.split())) if subject is not None else None,
+        subject=subject_named(subject),
         audit=audit,
         perspective=perspective,
         with_help=with_help,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
 
 import typer
 
 from involve_audit import clock
 from involve_audit.cli.answers.combine import Notes
-from involve_audit.errors import Problem, UsageError
-from involve_audit.language import _
+from involve_audit.errors import UsageError
 
 
 def command(
@@ -48,13 +46,10 @@ def command(
     from involve_audit.collecting.reading import Intake
     from involve_audit.loading.responses.received import Assumed
     from involve_audit.loading.rubric import load_rubric
-    from involve_audit.model.view import AUDIT_ID
+    from involve_audit.model.names import is_sound_id, no_audit_id
 
-    if audit is not None and not re.fullmatch(AUDIT_ID, audit):
-        what = _("--audit: `{given}` is not the id of an audit").format(given=audit)
-        raise UsageError(
-            Problem("", what, _("Write small letters, figures and hyphens, such as riverside-2026-11-22."))
-        )
+    if audit is not None and not is_sound_id(audit):
+        raise UsageError(no_audit_id(audit))
     found = load_rubric(rubric) if rubric is not None else None
     assumed = Assumed(clock.today(), found, subject, audit, perspective, columns, notes)
     Intake(assumed, separate, notes).read(names, target)

@@ -8,6 +8,14 @@ from involve_audit.errors import Problem
 from involve_audit.language import _
 from involve_audit.loading.tree import KeyPath, Tree
 
+_LONGEST_SHOWN = 60
+
+
+def shown(text: str) -> str:
+    """What stands in a cell, on one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
+
 
 @dataclass
 class Cells(Tree):

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from involve_audit.errors import nearest
 from involve_audit.language import _
 from involve_audit.letters import plain
+from involve_audit.loading.responses.cells import shown
 from involve_audit.loading.responses.xlsx import letters
 from involve_audit.model.columns import AUDIT, PARTS, PEOPLE, PERSPECTIVE, RUBRIC, SUBJECT, column_of, name_of
 from involve_audit.model.names import folded
@@ -72,7 +73,6 @@ _WHO_IN_SHORT = re.compile(
 )
 _NO_PERSON = re.compile(r"\b(services?|organi[sz]ation|team|group|project|in\splace)\b")
 _FEW_WORDS = 4
-_LONGEST_SHOWN = 60
 _MOST_KEPT = 1_000
 # A heading that is what it should only head, as where a table has no headings.
 _WHO_ITSELF = re.compile(r"\S@\S|(?:\+?\d[\s().-]?){7,}$|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{1,4}:){3,}", re.IGNORECASE)
@@ -256,12 +256,6 @@ class Columns:
     def answered(self) -> set[str]:
         """The items that have a column."""
         return {meaning.item for meaning in self.held.values() if meaning.part == ANSWER}
-
-
-def shown(heading: str) -> str:
-    """A heading on one line, cut where it is long."""
-    line = " ".join(heading.split())
-    return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
 
 
 class Called:

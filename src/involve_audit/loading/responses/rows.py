@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from involve_audit.errors import InputError, Problem, not_utf8
+from involve_audit.escaping import LONGEST_CELL
 from involve_audit.inputs import kind_of
 from involve_audit.language import N_, _, first_of, number
 from involve_audit.loading.files import LARGEST_RECORD, FileContent
@@ -222,8 +223,6 @@ def _of_sheet(found: FileContent) -> Rows:
 
 def _texts(sheet: Sheet, told: list[str]) -> dict[int, list[str]]:
     """The rows of a sheet by their numbers; `told` gets a sentence for each cell of which the end may be missing."""
-    from involve_audit.loading.responses.xlsx import LONGEST_CELL
-
     rows: dict[int, list[str]] = {}
     for cells in sheet.rows():
         texts = rows.setdefault(cells[0].row, [])

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from involve_audit.errors import InputError, Problem, choice, unknown
 from involve_audit.language import _, day, in_short, number
 from involve_audit.loading.files import FileContent, digest, read_bytes
-from involve_audit.loading.responses.cells import Cells
+from involve_audit.loading.responses.cells import Cells, shown
 from involve_audit.loading.responses.columns import (
     ANSWER,
     DATE,
@@ -34,7 +34,6 @@ from involve_audit.loading.responses.columns import (
     answers_called,
     as_name,
     columns_of,
-    shown,
     tells_who,
 )
 from involve_audit.loading.responses.days import DAY_FIRST, MONTH_FIRST, Days

@@ -13,12 +13,13 @@ from functools import cached_property
 from typing import Any
 
 from involve_audit.errors import InputError, NothingToRead, Problem
+from involve_audit.escaping import LONGEST_CELL
 from involve_audit.language import _, day, first_of, listed, number
 from involve_audit.loading.files import FileContent, digest
-from involve_audit.loading.responses.cells import Cells
+from involve_audit.loading.responses.cells import Cells, shown
 from involve_audit.loading.responses.days import NAMED, Days
 from involve_audit.loading.responses.received import Assumed, Received, filled
-from involve_audit.loading.responses.xlsx import LONGEST_CELL, Sheet, Workbook, Written, letters
+from involve_audit.loading.responses.xlsx import Sheet, Workbook, Written, letters
 from involve_audit.loading.rubric import load_rubric_by_id, translations_of
 from involve_audit.loading.tree import KeyPath
 from involve_audit.loading.view import ReadView, answer_rules, view_of_tree
@@ -36,7 +37,6 @@ _FILLED_BEFORE = ("", "rubric", "subject", "kind", "audit")
 _NEEDED: tuple[KeyPath, ...] = (("subject", "name"), ("date",))
 _NUMBER = re.compile(r"(\d{1,4})\. ")
 _LIKE_A_DAY = re.compile(r"[\d\s/.:-]+")
-_LONGEST_SHOWN = 60
 _ID = 32
 
 
@@ -365,7 +365,6 @@ class _Answers:
         for row in self.rows:
             for cell in row.beside if row.path else [*row.cells.values(), *row.beside]:
                 if cell.text not in texts and all(cell.text not in one.headings for one in self._languages()):
-                    text = " ".join(cell.text.split())
-                    shown = text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
-                    told.append(_("{place} is not read: “{text}”").format(place=self._place(cell), text=shown))
+                    what = _("{place} is not read: “{text}”")
+                    told.append(what.format(place=self._place(cell), text=shown(cell.text)))
         return first_of(told)

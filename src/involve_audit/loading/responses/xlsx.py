@@ -27,8 +27,6 @@ from involve_audit.words.collecting import TABLE
 
 MOST_UNPACKED = 50_000_000
 MOST_ROWS, MOST_COLUMNS = 20_000, 500
-LONGEST_CELL = 32_767
-"""Of so many characters spreadsheets keep a cell's text. LibreOffice cuts what is longer without a word."""
 _PIECE = 65_536
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, expat.ExpatError, NotPacked, EOFError, OSError),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from involve_audit.errors import Problem, UsageError, unknown
 from involve_audit.language import _, number
-from involve_audit.model.rubric import Rubric
-from involve_audit.model.view import AUDIT_ID, LONGEST_ID, Subject
+from involve_audit.model.names import is_sound_id, no_audit_id
+from involve_audit.model.rubric import Item, Rubric, Titled
+from involve_audit.model.view import Subject
 
 MOST_VIEWS = 20
 
@@ -37,15 +37,33 @@ class BlankForm:
     sha256: str = ""
     translations: Callable[[], Sequence[Rubric]] = tuple
 
+    @property
+    def name(self) -> str:
+        """What is looked at; empty where that is to be filled in."""
+        return self.subject.name if self.subject else ""
+
+    @property
+    def perspectives(self) -> tuple[Titled, ...]:
+        """Those that are asked how many of them answer."""
+        return tuple(one for one in self.rubric.perspectives if self.perspective in (None, one.id))
+
+    def ask(self, item: Item) -> str:
+        """The question in the words for those who are asked."""
+        return item.wording.get(self.perspective or "", item.ask)
+
+
+def subject_named(text: str | None) -> Subject | None:
+    """What is looked at, as somebody typed it; `require_sound` says whether it can be that."""
+    return Subject.model_construct(name=" ".join(text.split())) if text is not None else None
+
 
 def require_sound(blank: BlankForm) -> None:
     """Raise UsageError with everything that a form cannot be filled in with."""
     problems = []
     if blank.subject and not blank.subject.name.strip():
         problems.append(Problem("", _("--subject is empty"), _("Name what is looked at, or leave it out.")))
-    if blank.audit is not None and not (re.fullmatch(AUDIT_ID, blank.audit) and len(blank.audit) <= LONGEST_ID):
-        what = _("--audit: `{given}` is not the id of an audit").format(given=blank.audit)
-        problems.append(Problem("", what, _("Write small letters, figures and hyphens, such as riverside-2026-11-22.")))
+    if blank.audit is not None and not is_sound_id(blank.audit):
+        problems.append(no_audit_id(blank.audit))
     known = [perspective.id for perspective in blank.rubric.perspectives]
     if blank.perspective is not None and blank.perspective not in known:
         problems.append(Problem("", *unknown("perspective", blank.perspective, known)))

@@ -97,7 +97,7 @@ class FormPage(Page):
 
     @property
     def subject(self) -> str:
-        return self.blank.subject.name if self.blank.subject else ""
+        return self.blank.name
 
     @property
     def kind(self) -> str:
@@ -119,8 +119,7 @@ class FormPage(Page):
     @property
     def people(self) -> list[tuple[str, str]]:
         """Id and title of each perspective that is asked for. A number is left to who answers, also of one."""
-        only = self.blank.perspective
-        return [(name, title) for name, title in self._titles.perspectives.items() if only in (None, name)]
+        return [(one.id, one.title) for one in self.blank.perspectives]
 
     @cached_property
     def questions(self) -> list[AskedItem]:
@@ -128,12 +127,11 @@ class FormPage(Page):
         return [self._asked(item) for item in self.rubric.items]
 
     def _asked(self, item: Item) -> AskedItem:
-        titles, name = self._titles, self.blank.perspective
-        worded = item.model_copy(update={"ask": item.wording.get(name, item.ask)}) if name else item
+        titles = self._titles
         return AskedItem(
             id=item.id,
             title=titles.numbered(item.id),
-            ask=titles.ask(worded),
+            ask=titles.with_number(item, self.blank.ask(item)),
             theme=titles.theme(item),
             direction=titles.direction(item),
             options=list(self._options(item)),

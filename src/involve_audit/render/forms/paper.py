@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.language import Counted, Words, number
+from involve_audit.language import Counted, Words
 from involve_audit.model.spelling import Spelling
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
 from involve_audit.render import pdf
 from involve_audit.render.item_help import HelpPart, help_parts
 from involve_audit.render.options import FULL, LARGE_PRINT, Labels, Options, Page
 from involve_audit.render.titles import Titles
-from involve_audit.words.reports import NUMBERED
 
 if TYPE_CHECKING:
     from involve_audit.model.rubric import Item
@@ -107,7 +106,7 @@ class PaperPage(Page):
     @property
     def subject(self) -> str:
         """What is looked at; empty where that is to be written."""
-        return self.blank.subject.name if self.blank.subject else ""
+        return self.blank.name
 
     @property
     def audit(self) -> str:
@@ -133,8 +132,7 @@ class PaperPage(Page):
     @property
     def perspectives(self) -> list[str]:
         """Who may have answered: a number is asked for each."""
-        asked = [one for one in self.blank.rubric.perspectives if self.blank.perspective in (None, one.id)]
-        return [one.title for one in asked]
+        return [one.title for one in self.blank.perspectives]
 
     @cached_property
     def questions(self) -> list[PaperQuestion]:
@@ -142,10 +140,9 @@ class PaperPage(Page):
         return [self._question(item) for item in self._titles.items.values()]
 
     def _question(self, item: Item) -> PaperQuestion:
-        ask = item.wording.get(self.blank.perspective or "", item.ask)
         open_here = self.blank.rubric.answers_to(item)
         return PaperQuestion(
-            NUMBERED["in_front"].format(number=number(self._titles.numbers[item.id]), text=ask),
+            self._titles.with_number(item, self.blank.ask(item)),
             self._titles.direction(item),
             [title for answer, title in self._answers.items() if answer in open_here],
             bool(item.not_applicable_when),

@@ -96,11 +96,10 @@ def _subject(blank: BlankForm) -> Iterator[str]:
 
 
 def _respondents(blank: BlankForm) -> Iterator[str]:
-    asked = [one for one in blank.rubric.perspectives if blank.perspective in (None, one.id)]
-    if asked:
+    if blank.perspectives:
         yield from _comment(_FORM["respondents"])
         yield "respondents:"
-        for perspective in asked:
+        for perspective in blank.perspectives:
             yield f"  {yaml_text(perspective.id)}: 0    # {' '.join(perspective.title.split())}"
 
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from involve_audit.errors import OutputError, Problem
-from involve_audit.escaping import xml_text
+from involve_audit.escaping import LONGEST_CELL, xml_text
 from involve_audit.language import _, number
 from involve_audit.model.spelling import Spelling
 from involve_audit.render.item_help import help_parts
 from involve_audit.render.titles import Titles
-from involve_audit.words.reports import NUMBERED, WORDS
+from involve_audit.words.reports import WORDS
 from involve_audit.words.workbook import AGREED_HEADINGS, HEADINGS, WORKBOOK
 
 if TYPE_CHECKING:
@@ -135,14 +135,13 @@ class _Book:
         yield from (Row("line", WORKBOOK[line]) for line in ("how", "where_to", "no_names"))
         yield Row("head", WORKBOOK["about"])
         yield Row("closed", WORDS["rubric"], "rubric", rubric.reference)
-        yield Row("entry", WORKBOOK["subject"], "subject", blank.subject.name if blank.subject else None)
+        yield Row("entry", WORKBOOK["subject"], "subject", blank.name)
         if blank.subject and blank.subject.kind:
             yield Row("entry", WORKBOOK["kind"], "kind", blank.subject.kind)
         yield Row("entry", WORKBOOK["audit"], "audit", blank.audit)
         yield Row("day", WORKBOOK["date"], "date")
-        for name, title in self.titles.perspectives.items():
-            if blank.perspective in (None, name):
-                yield Row("number", WORKBOOK["people"].format(perspective=title), f"respondents/{name}")
+        for one in blank.perspectives:
+            yield Row("number", WORKBOOK["people"].format(perspective=one.title), f"respondents/{one.id}")
         for theme, items in groupby(rubric.items, key=self.titles.theme):
             yield Row("head", theme)
             yield from (self._item(item, kinds[tuple(rubric.answers_to(item))]) for item in items)
@@ -151,8 +150,7 @@ class _Book:
             yield Row("agreed", WORKBOOK["action"].format(number=number(place)), f"actions/{place}", None, "questions")
 
     def _item(self, item: Item, answers: str) -> Row:
-        ask = item.wording.get(self.blank.perspective or "", item.ask)
-        text = NUMBERED["in_front"].format(number=number(self.titles.numbers[item.id]), text=ask)
+        text = self.titles.with_number(item, self.blank.ask(item))
         told = [f"{part.heading}\n" + "\n".join(f"- {line}" for line in part.lines) for part in self._help(item)]
         name = f"answers/{item.id}" if item.id in (*_ABOUT, *HEADINGS) else item.id
         return Row("item", text, name, None, answers, "\n".join(told), bool(item.not_applicable_when))
@@ -261,4 +259,4 @@ def _require(code: int | None) -> None:
     if code:
         what = _("a text of the rubric is too long for a workbook")
         hint = _("A cell holds {most} characters. Make it shorter, or choose another sort of form.")
-        raise OutputError(Problem("", what, hint.format(most=number(32_767))))
+        raise OutputError(Problem("", what, hint.format(most=number(LONGEST_CELL))))

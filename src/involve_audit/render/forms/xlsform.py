@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from involve_audit.errors import OutputError, Problem
-from involve_audit.escaping import survey_text, xml_text
+from involve_audit.escaping import LONGEST_CELL, survey_text, xml_text
 from involve_audit.language import _, language_name, number
 from involve_audit.model import columns
 from involve_audit.model.columns import column_of, name_of
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 Row = dict[str, str]
 """A row of a sheet: its cells by column."""
-LONGEST_CELL = 32_767
-"""Characters. A cell of a spreadsheet holds no more."""
 _IN_EVERY_LANGUAGE = ("label", "hint", "constraint_message")
 _SMART_QUOTES = str.maketrans("‘’“”", "''\"\"")
 _PIECE = re.compile(r"[^'$]+|'+|\$")
@@ -151,7 +149,7 @@ def _start(blank: BlankForm, titles: Titles) -> Iterator[Row]:
 def _question(blank: BlankForm, titles: Titles, item: Item) -> Iterator[Row]:
     """The question, put to the one perspective that the form is for; why it does not apply; a note."""
     asked = column_of(item.id)
-    words = titles.with_number(item, item.wording.get(blank.perspective or "", item.ask))
+    words = titles.with_number(item, blank.ask(item))
     hint = "\n".join(
         survey_text(line) if line[:2] != "- " else f"- {survey_text(line[2:])}" for line in _help(blank, titles, item)
     )
