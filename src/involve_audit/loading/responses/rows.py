@@ -20,7 +20,7 @@ from involve_audit.loading.files import LARGEST_RECORD, FileContent
 from involve_audit.loading.tree import as_utf8
 
 if TYPE_CHECKING:
-    from involve_audit.loading.responses.xlsx import Sheet
+    from involve_audit.loading.responses.xlsx import Sheet, Workbook
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 5_000
 MOST_CHARACTERS, LONGEST_LINE = 131_072, 10_000_000
@@ -132,13 +132,14 @@ class Rows:
         return Problem(self.file, what.format(row=number(row), most=number(MOST_CHARACTERS)), hint)
 
 
-def opened_table(found: FileContent, fewest_columns: int = 2) -> Rows:
-    """The table that a file holds: its headings, and at least one row. Raises InputError where there is none."""
+def opened_table(found: FileContent, fewest_columns: int = 2, book: Workbook | None = None) -> Rows:
+    """The table that a file holds: its headings, and at least one row. `book` is the workbook that it is, where that is
+    open already. Raises InputError where there is none."""
     file, content = found
     if len(content) > LARGEST_RECORD:
         what = _("this table is larger than {most} MB").format(most=number(LARGEST_RECORD // 1_000_000))
         raise refused(file, what, _("Take out the columns that hold no answers, or give its rows in several files."))
-    table = _of_sheet(found) if content.startswith(_PACKED) else _of_text(found)
+    table = _of_sheet(found, book) if content.startswith(_PACKED) else _of_text(found)
     rows = list(islice(table, 2))
     if not rows:
         raise refused(file, _("this table is empty"), _("The first row has to hold headings."))
@@ -195,12 +196,12 @@ def _can_be(content: bytes, encoding: str) -> bool:
 # Sheets of workbooks
 
 
-def _of_sheet(found: FileContent) -> Rows:
+def _of_sheet(found: FileContent, book: Workbook | None) -> Rows:
     """The first sheet of a workbook that holds a table, written down as CSV: so there is one way to read rows."""
-    from involve_audit.loading.responses.xlsx import Workbook, letters
+    from involve_audit.loading.responses import xlsx
 
     told: list[str] = []
-    sheets = [sheet for sheet in Workbook(found.content, found.file).sheets if not sheet.hidden]
+    sheets = [sheet for sheet in (book or xlsx.Workbook(found.content, found.file)).sheets if not sheet.hidden]
     held = {sheet.name: texts for sheet in sheets if (texts := _texts(sheet, told))}
     tables = (name for name, texts in held.items() if len(texts) > 1 and len(texts[min(texts)]) > 1)
     name = next(tables, next(iter(held), ""))
@@ -213,7 +214,7 @@ def _of_sheet(found: FileContent) -> Rows:
         if beside := next((place for place, text in enumerate(cells, 1) if place > width and text.strip()), 0):
             what = _("{place} holds something, and there is no heading above it")
             hint = _("Write a heading above it, or take it out.")
-            raise refused(found.file, what.format(place=f"{letters(beside)}{row}"), hint)
+            raise refused(found.file, what.format(place=f"{xlsx.letters(beside)}{row}"), hint)
     writer = csv.writer(written)
     for row in range(1, max(rows, default=0) + 1):
         cells = rows.get(row, [])

@@ -52,6 +52,7 @@ from involve_audit.words.responses import COMBINING
 from involve_audit.words.workbook import HEADINGS
 
 if TYPE_CHECKING:
+    from involve_audit.loading.responses.xlsx import Workbook
     from involve_audit.model.rubric import Rubric, Sourced
 
 MOST_NEAR = 3
@@ -65,12 +66,12 @@ _KEY = "key"
 """The id of a response in exports of ODK, which others call a column for anything."""
 
 
-def read(file: FileContent, assumed: Assumed) -> Received:
-    """The responses of a table, one for each row.
+def read(file: FileContent, assumed: Assumed, book: Workbook | None = None) -> Received:
+    """The responses of a table, one for each row. `book` is the workbook that it is, where that is open already.
 
     Raises InputError where it is none, where it has no rubric, or where something that all rows need is missing.
     """
-    table = opened_table(file)
+    table = opened_table(file, book=book)
     if {folded(HEADINGS[name]) for name in ("question", "id", "answer")} <= {*map(folded, table.headings)}:
         what, hint = _("this is a workbook of answers, saved as a table"), _("Save it as an Excel workbook (.xlsx).")
         raise InputError(Problem(table.file, what, hint))

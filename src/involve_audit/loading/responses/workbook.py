@@ -51,7 +51,7 @@ def read(found: FileContent, assumed: Assumed) -> Received:
         what = _("this is a form for survey tools, and holds no answers")
         raise InputError(Problem(found.file, what, _("Upload it to Kobo or ODK, and give what these export.")))
     for sheet in book.sheets:
-        rows = list(sheet.rows())
+        rows = sheet.rows()
         is_table = is_table or any(len(cells) > 1 for cells in rows[:1])
         if columns := _columns(rows):
             sheets.append(_Answers(sheet, rows, columns, assumed))
@@ -61,7 +61,7 @@ def read(found: FileContent, assumed: Assumed) -> Received:
     if not sheets and is_table:
         from involve_audit.loading.responses import table
 
-        return table.read(found, assumed)
+        return table.read(found, assumed, book)
     if not sheets:
         what = _("this workbook has no sheet of answers: none has the columns `{question}`, `{id}` and `{answer}`")
         hint = _("Take the workbook that `involve-audit answers new -o answers.xlsx` writes.")
@@ -114,10 +114,14 @@ def _require_headings(sheet: Sheet, rows: Sequence[list[Written]]) -> None:
 
 def _columns(rows: Sequence[list[Written]]) -> dict[int, str] | None:
     """What each column holds, by the hidden row of names or else by the headings; None where there are none."""
-    names = {name: name for name in HEADINGS}
-    for known, key in ((names, str), ({folded(text): name for name, text in HEADINGS.items()}, folded)):
+    headings = {folded(text): name for name, text in HEADINGS.items()}
+    texts = {cell.text for cells in rows for cell in cells}  # each folded once, though a table may have it often
+    for known in (
+        {name: name for name in HEADINGS},
+        {text: headings[called] for text in texts if (called := folded(text)) in headings},
+    ):
         for cells in rows:
-            held = {known[key(cell.text)]: cell.column for cell in reversed(cells) if key(cell.text) in known}
+            held = {known[cell.text]: cell.column for cell in reversed(cells) if cell.text in known}
             if "answer" in held and ("id" in held or "question" in held):
                 return {column: name for name, column in held.items()}
     return None

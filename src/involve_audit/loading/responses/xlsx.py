@@ -227,19 +227,25 @@ class Sheet:
         self.part = part
         self.hidden = hidden
         self.merged: list[tuple[str, int, int]] = []
+        self._rows: list[list[Written]] | None = None
 
-    def rows(self, most_rows: int = MOST_ROWS, most_columns: int = MOST_COLUMNS) -> Iterator[list[Written]]:
-        """The rows that hold something, each as its cells that do, in the order of the file.
+    def rows(self) -> list[list[Written]]:
+        """The rows that hold something, each as its cells that do, in the order of the file. They are read once.
 
-        Raises InputError where a cell is out of these bounds, or the sheet is broken.
+        Raises InputError where a cell is out of bounds, or the sheet is broken.
         """
+        if self._rows is None:
+            self._rows = list(self._read())
+        return self._rows
+
+    def _read(self) -> Iterator[list[Written]]:
         gathered = _Gathering(self)
         with self.book.told():
             for _piece in self.book.parse(self.part, gathered.start, gathered):
                 for cells in gathered.rows:
                     for cell in cells:
-                        if cell.row > most_rows or cell.column > most_columns:
-                            raise InputError(self._too_far(cell, most_rows, most_columns))
+                        if cell.row > MOST_ROWS or cell.column > MOST_COLUMNS:
+                            raise InputError(self._too_far(cell))
                     yield cells
                 gathered.rows.clear()
 
@@ -256,9 +262,10 @@ class Sheet:
         told = [TABLE.of("comments", len(cells), cells=in_short(cells))] if cells else []
         return told + ([TABLE.of("drawings", drawn, sheet=self.name)] if drawn else [])
 
-    def _too_far(self, cell: Written, rows: int, columns: int) -> Problem:
+    def _too_far(self, cell: Written) -> Problem:
         what = _("{place} of sheet `{sheet}` holds something: past {rows} rows and {columns} columns nothing is read")
-        what = what.format(place=cell.place, sheet=self.name, rows=number(rows), columns=number(columns))
+        bounds = {"rows": number(MOST_ROWS), "columns": number(MOST_COLUMNS)}
+        what = what.format(place=cell.place, sheet=self.name, **bounds)
         return Problem(self.book.file, what, _("Take it out."))
 
 
