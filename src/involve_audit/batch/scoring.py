@@ -15,7 +15,6 @@ from involve_audit.errors import InputError, Problem, bounded
 from involve_audit.language import _
 from involve_audit.loading.answers_files import Group
 from involve_audit.loading.baseline import before_from, kept_before
-from involve_audit.loading.combining import of_one_voice
 from involve_audit.loading.files import as_text
 from involve_audit.loading.rubrics import load_group
 from involve_audit.render.batch.outcome import NEW, NOT_COMPARABLE, Outcome, PlaceInFile, Scored
@@ -156,6 +155,8 @@ def _for_sharing(loaded: Loaded) -> Loaded:
 
     Raises InputError where it would come to something else.
     """
+    from involve_audit.loading.combining import of_one_voice
+
     audit = of_one_voice(loaded.audit, loaded.rubric.compiled)
     trees = {view.file: tree for view, tree in zip(loaded.audit.views, loaded.trees, strict=True)}
     return loaded._replace(audit=audit, trees=tuple(trees[view.file] for view in audit.views))

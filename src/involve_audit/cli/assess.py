@@ -82,7 +82,6 @@ def command(
     from involve_audit.asking.wanted import Asking
     from involve_audit.engine.assessment import assess_audit
     from involve_audit.loading.audit import load_audit
-    from involve_audit.loading.combining import of_one_voice
     from involve_audit.render.publishing import of_one_person, to_show
     from involve_audit.render.report import ReportPage
     from involve_audit.words.reports import PUBLISHING
@@ -99,6 +98,8 @@ def command(
         views, rubric, targets, of_questions = held.views, held.rubric, targets.and_summary(), []
     audit = load_audit(require_views(views, of_questions), clock.today(), rubric)
     if bound is not None:
+        from involve_audit.loading.combining import of_one_voice
+
         audit = of_one_voice(audit)
     require_stage(fail_under, [stage.id for stage in audit.rubric.content.stages])
     assessment = assess_audit(audit)
