@@ -20,6 +20,7 @@ from involve_audit.render.lettering import ems, fitting
 from involve_audit.render.sandbox import Sandbox
 from involve_audit.render.template_errors import told_to_authors
 from involve_audit.render.template_files import TemplateFiles
+from involve_audit.render.titles import legend
 from involve_audit.words.reports import COUNTED, WORDS
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def _environment(files: TemplateFiles, manner: Manner) -> Sandbox:
     )
     environment.filters.update(manner.filters)
     environment.globals["counted"] = COUNTED.of
+    environment.globals["legend_of"] = legend
     return environment
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from involve_audit.language import listed, number
@@ -14,9 +14,12 @@ from involve_audit.words.reports import (
     DIRECTIONS,
     HEADLINES,
     LADDER,
+    LEGEND,
+    MEANS,
     NUMBERED,
     PLACES,
     PUBLISHING,
+    SAID,
     WORDS,
 )
 
@@ -33,11 +36,35 @@ BEST, PART, WORST, PLANNED, OPEN, ASIDE, PLAIN = TONES = (
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
+SIGNS = {BEST: "✓", PART: "◐", WORST: "✗", PLANNED: "…", OPEN: "?", ASIDE: "–", PLAIN: "•"}
+"""The sign of each tone. It stands beside words and never alone: each has some that a screen reader reads."""
+_TELLING = (BEST, PART, WORST, PLANNED)
+
+
 class Given(NamedTuple):
-    """An answer in words. `tone` says how it counts for its item: one of `TONES`."""
+    """An answer in words. `tone` says how it counts for its item: one of `TONES`; `means` says the same in words.
+
+    `means` is empty where there is nothing to add, as for an answer that is not known.
+    """
 
     words: str
     tone: str
+    means: str = ""
+
+    @property
+    def said(self) -> str:
+        """The answer, and whether that is good or bad: a yes can be either."""
+        return SAID["means"].format(answer=self.words, means=self.means) if self.means else self.words
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.tone]
+
+
+def legend(tones: Iterable[str] = TONES) -> list[Given]:
+    """What each sign stands for, in the order of `TONES`."""
+    wanted = set(tones)
+    return [Given(LEGEND[tone], tone) for tone in TONES if tone in wanted]
 
 
 class LadderStep(NamedTuple):
@@ -130,7 +157,9 @@ class Titles:
 
     def given(self, item_id: str, answer: str) -> Given:
         """An answer to an item, and how it counts for it: a yes can be the best answer or the worst."""
-        return Given(self.answers[answer], self._tone(item_id, answer))
+        tone = self._tone(item_id, answer)
+        direction = "problem" if self.items[item_id].lower_is_better else "achievement"
+        return Given(self.answers[answer], tone, MEANS[f"{direction} {tone}"] if tone in _TELLING else "")
 
     def _tone(self, item_id: str, answer: str) -> str:
         item = self.items[item_id]

@@ -134,6 +134,32 @@ ANSWER_TITLES = Words(
 
 PLACES = Words({"page": "page {}", "heading": "{}", "column": "column {}", "position": "no. {}"})
 
+# What an answer means for its item, by the item's direction and how the answer counts; of others nothing is to be said.
+MEANS = Words(
+    {
+        "achievement best": "in place",
+        "achievement part": "partly in place",
+        "achievement worst": "not in place",
+        "achievement planned": "not yet in place",
+        "problem best": "as it should be",
+        "problem part": "partly a problem",
+        "problem worst": "a problem",
+        "problem planned": "still a problem",
+    }
+)
+SAID = Words({"means": "{answer} – {means}"})
+LEGEND = Words(
+    {
+        "best": "as it should be",
+        "part": "in part",
+        "planned": "planned",
+        "worst": "not as it should be",
+        "open": "not known",
+        "aside": "set aside",
+        "plain": "neither good nor bad",
+    }
+)
+
 NUMBERED = Words({"in_front": "{number}. {text}", "behind": "{text} (question {number})"})
 
 DIRECTIONS = Words(

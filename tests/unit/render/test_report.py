@@ -516,7 +516,7 @@ def test_disagreements_are_shown_with_the_answer_of_each(format_name: str, small
     case = small(views=views)
     assert case.report.perspectives == ["Members", "Staff"]
     (found,) = case.report.disagreements
-    assert (found.title, found.answers) == ("3. Board", (("No", "worst"), ("Yes", "best")))
+    assert (found.title, found.answers) == ("3. Board", (("No", "worst", "not in place"), ("Yes", "best", "in place")))
     side_by_side = {
         "text": "3. Board: No – Members; Yes – Staff",
         "html": "3. Board ✗ No ✓ Yes",
@@ -630,7 +630,7 @@ def test_what_to_do_is_left_out_where_all_is_done(small: Small, all_best: Data) 
 
 def test_an_item_that_nobody_answered_says_so(small: Small) -> None:
     found = entry(small({"survey": "no"}, respondents=MEMBERS), "board")
-    assert found.answer == (ANSWER_TITLES["unanswered"], "open")
+    assert found.answer == (ANSWER_TITLES["unanswered"], "open", "")
     assert found.answered_by == WORDS["nobody_knows"]
 
 
@@ -900,3 +900,19 @@ def test_what_does_not_apply_has_nothing_to_do_under_it(small: Small, small_rubr
     for format_name in ("html", "markdown"):
         below = plain(case, format_name).rpartition("There is none.")[2]
         assert "Found a board." not in below.partition("Answered by")[0]
+
+
+def test_every_answer_says_in_words_whether_it_is_good_or_bad(riverside: Any) -> None:
+    titles = riverside.report._titles
+    said = {
+        (item.lower_is_better, option.id): titles.given(item.id, option.id).said
+        for item in riverside.report.rubric.items
+        for option in riverside.report.rubric.scale
+        if option.is_for(item.kind) and item.kind != "practice"
+    }
+    assert said[False, "yes"] == "Yes – in place"
+    assert said[True, "yes"] == "Yes – a problem"
+    assert said[True, "no"] == "No – as it should be"
+    assert said[False, "partly"] == "Partly – partly in place"
+    assert said[True, "partly"] == "Partly – partly a problem"
+    assert said[False, "planned"] == "Planned – not yet in place"
