@@ -519,8 +519,8 @@ def test_disagreements_are_shown_with_the_answer_of_each(format_name: str, small
     assert (found.title, found.answers) == ("3. Board", (("No", "worst", "not in place"), ("Yes", "best", "in place")))
     side_by_side = {
         "text": "3. Board: No – Members; Yes – Staff",
-        "html": "3. Board ✗ No ✓ Yes",
-        "markdown": "| Question | Members | Staff | |---|---|---| | 3. Board | No | Yes |",
+        "html": "3. Board ✗ No – not in place ✓ Yes – in place",
+        "markdown": "| Question | Members | Staff | |---|---|---| | 3. Board | No – not in place | Yes – in place |",
     }
     assert side_by_side[format_name] in plain(case, format_name)
 
