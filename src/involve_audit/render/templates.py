@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import jinja2
 from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
+from jinja2.utils import Namespace
 
 from involve_audit.escaping import clean, link_target, markdown, markdown_target, safe_markdown
 from involve_audit.language import day, number
@@ -76,8 +77,7 @@ def _environment(files: TemplateFiles, manner: Manner) -> Sandbox:
         bytecode_cache=_compiled_templates(name),
     )
     environment.filters.update(manner.filters)
-    environment.globals["counted"] = COUNTED.of
-    environment.globals["legend_of"] = legend
+    environment.globals.update(counted=COUNTED.of, legend_of=legend, contents=Namespace(parts=[]))
     return environment
 
 

@@ -16,9 +16,12 @@ Small = Callable[..., Any]
 Data = dict[str, Any]
 TAGS = re.compile("<style>.*?</style>|<[^>]*>", re.DOTALL)
 MEMBERS = {"members": 2}
+NAV = re.compile(r"(?s)<nav.*</nav>")
 
 
 def words(text: str) -> str:
+    """What a page says, without its contents."""
+    text = NAV.sub("", text)
     return " ".join(unescape(TAGS.sub(" ", text)).replace("**", "").replace("\\", "").split()).replace(" :", ":")
 
 
