@@ -34,6 +34,7 @@ BEST, PART, WORST, PLANNED, OPEN, ASIDE, PLAIN = TONES = (
 )
 
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_A_DIGIT = re.compile(r"\d")
 
 
 SIGNS = {BEST: "✓", PART: "◐", WORST: "✗", PLANNED: "…", OPEN: "?", ASIDE: "–", PLAIN: "•"}
@@ -67,23 +68,42 @@ def legend(tones: Iterable[str] = TONES) -> list[Given]:
     return [Given(LEGEND[tone], tone) for tone in TONES if tone in wanted]
 
 
+class Marker(NamedTuple):
+    """Whose answers come to a stage, in words; `is_first` where these are the answers that count first."""
+
+    words: str
+    is_first: bool
+
+
 class LadderStep(NamedTuple):
-    """One stage of the ladder; `state` is passed, here, least, possible or empty, `mark` the word for it."""
+    """One stage of the ladder; `state` is passed, here, least, possible or empty, `mark` the word for it.
+
+    `number` is its place, from 1; empty where stages have numbers in their names, which need not be their places.
+    """
 
     title: str
     short: str
     summary: str
     state: str
     mark: str
+    number: str
+    markers: tuple[Marker, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """The short name with the number."""
+        return f"{self.number} {self.short}".lstrip()
 
-_MARKED = ("here", "least", "possible")
+    @property
+    def is_open(self) -> bool:
+        """Whether the stage is an end of a range, or within it."""
+        return self.state in ("least", "possible")
 
 
 def on_one_line(ladder: Sequence[LadderStep]) -> str:
     """All stages, lowest first, with a word for the one that was reached and those that are possible."""
-    marked = (f"{step.short} ({step.mark})" if step.state in _MARKED else step.short for step in ladder)
-    return "; ".join(f"{number} {words}" for number, words in enumerate(marked, 1))
+    is_marked = ("here", "least", "possible")
+    return "; ".join(f"{step.label} ({step.mark})" if step.state in is_marked else step.label for step in ladder)
 
 
 class Titles:
@@ -130,16 +150,20 @@ class Titles:
         return DIRECTIONS[means].format(full=self.value(1, item.kind), none=self.value(0, item.kind))
 
     def ladder(self, floor: str, ceiling: str, enough_known: bool) -> list[LadderStep]:
-        """Every stage, lowest first, with where a range stands on the ladder, as far as the rubric has it."""
-        ids = list(self.stages)
+        """Every stage, lowest first, with where a range stands on the ladder, as far as the rubric has it.
+
+        Where not enough is known to name a stage, none is marked as reached: the whole range is possible.
+        """
+        ids, stages = list(self.stages), self.rubric.stages
         low = ids.index(floor) if floor in ids else -1
         high = ids.index(ceiling) if ceiling in ids else low
-        here = "here" if low == high and enough_known else "least"
-        states = ["passed"] * low + [here] * (low >= 0) + ["possible"] * (high - low)
+        lowest = "possible" if not enough_known else "here" if low == high else "least"
+        states = ["passed"] * low + [lowest] * (low >= 0) + ["possible"] * (high - low)
         states += [""] * (len(ids) - len(states))
+        named = any(_A_DIGIT.search(stage.short) for stage in stages)
         return [
-            LadderStep(stage.title, stage.short, stage.summary, state, LADDER.get(state, ""))
-            for stage, state in zip(self.rubric.stages, states, strict=True)
+            LadderStep(stage.title, stage.short, stage.summary, state, LADDER.get(state, ""), "" if named else place)
+            for stage, state, place in zip(stages, states, map(number, range(1, len(ids) + 1)), strict=True)
         ]
 
     def theme(self, item: Item) -> str:

@@ -1,4 +1,4 @@
-// Where forced colours are on: what keeps a colour of its own in a picture, and what else refuses to be forced.
+// Where forced colours are on: what keeps a colour of its own, in a picture or by refusing to be forced.
 () => {
     const names = ['Canvas', 'CanvasText', 'Highlight', 'HighlightText', 'LinkText', 'GrayText', 'ButtonText', 'ButtonFace'];
     const asked = document.body.appendChild(document.createElement('i'));
@@ -11,10 +11,15 @@
         const {fill, stroke} = getComputedStyle(one);
         return [fill, stroke].filter(colour => colour.startsWith('rgb') && !system.includes(colour));
     };
+    const isOfTheSystem = one => {
+        const {color, backgroundColor, borderColor} = getComputedStyle(one);
+        return [color, backgroundColor, borderColor].every(colour => system.includes(colour));
+    };
     return [
         ...[...document.querySelectorAll('svg :is(rect, circle, ellipse, path, polygon, polyline, line, text)')]
             .filter(one => own(one).length).map(one => `${one.outerHTML} in ${own(one)}`),
         ...[...document.querySelectorAll('body, body *:not(svg, svg *)')]
-            .filter(one => getComputedStyle(one).forcedColorAdjust == 'none').map(one => one.outerHTML.slice(0, 100)),
+            .filter(one => getComputedStyle(one).forcedColorAdjust == 'none' && !isOfTheSystem(one))
+            .map(one => one.outerHTML.slice(0, 100)),
     ];
 }

@@ -77,7 +77,7 @@ def test_the_page_fetches_nothing_and_runs_nothing(example: Any) -> None:
     page = example.text("html").lower()
     for sign in ("<script", "<link", "<img", "<iframe", "@import", "javascript:", " src=", " onload="):
         assert sign not in page
-    assert page.count("url(") == page.count("url(#strip-hatch)")
+    assert "url(" not in page
 
 
 def test_a_template_that_was_compiled_with_other_settings_is_not_used(
