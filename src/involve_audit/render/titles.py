@@ -34,7 +34,7 @@ BEST, PART, WORST, PLANNED, OPEN, ASIDE, PLAIN = TONES = (
 )
 
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
-_A_DIGIT = re.compile(r"\d")
+_NAMED_BY_NUMBER = re.compile(r"^\d|\s\d+$")
 
 
 SIGNS = {BEST: "✓", PART: "◐", WORST: "✗", PLANNED: "…", OPEN: "?", ASIDE: "–", PLAIN: "•"}
@@ -160,7 +160,7 @@ class Titles:
         lowest = "possible" if not enough_known else "here" if low == high else "least"
         states = ["passed"] * low + [lowest] * (low >= 0) + ["possible"] * (high - low)
         states += [""] * (len(ids) - len(states))
-        named = any(_A_DIGIT.search(stage.short) for stage in stages)
+        named = any(_NAMED_BY_NUMBER.search(stage.short) for stage in stages)
         return [
             LadderStep(stage.title, stage.short, stage.summary, state, LADDER.get(state, ""), "" if named else place)
             for stage, state, place in zip(stages, states, map(number, range(1, len(ids) + 1)), strict=True)

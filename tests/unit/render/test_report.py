@@ -119,6 +119,15 @@ def test_the_ladder_marks_what_is_passed(small: Small, all_best: Data) -> None:
     assert [step.mark for step in small(all_best, respondents=MEMBERS).report.ladder] == ["passed", "here"]
 
 
+def test_a_number_in_a_stage_s_name_is_not_told_beside_another(small: Small, small_rubric: Data) -> None:
+    assert [step.label for step in small({}).report.ladder] == ["1 Low", "2 High"]
+    small_rubric["stages"][0]["short"] = "Level 0"
+    named = small({}, rubric=small_rubric, folder="named")
+    assert [step.label for step in named.report.ladder] == ["Level 0", "High"]
+    assert "1 Level 0" not in named.text("html")
+    assert "- Low" in named.text("markdown")
+
+
 def test_what_decides_a_range_is_named(small: Small) -> None:
     case = small(HEADLINES["a range"][0], respondents=MEMBERS)
     assert case.report.deciding_items == ["3. Board"]
