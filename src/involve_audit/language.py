@@ -149,6 +149,11 @@ def short_day(when: date) -> str:
     return str(_babel("dates").format_date(when, "medium", locale=current().locale))
 
 
+def month(when: date) -> str:
+    """A month, such as `March 2027`."""
+    return str(_babel("dates").format_skeleton("yMMMM", when, locale=current().locale))
+
+
 def month_called(word: str) -> int | None:
     """The month, from 1, whose name begins so in English or in the language in use; None where that is not one."""
     names = [_babel("dates").get_month_names("wide", locale=tongue) for tongue in ("en", current().locale)]

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from involve_audit.asking.prompts import AT_ANY_PROMPT, FEWEST_WORDS_OF_A_TEXT, WentBack
-from involve_audit.language import day
-from involve_audit.model.base import Day
+from involve_audit.model.base import Due, first_day
 from involve_audit.model.names import folded
 from involve_audit.model.spelling import listed_words, spelt
 from involve_audit.model.view import Action
+from involve_audit.render.agreed import due_in_words
 from involve_audit.words.asking import AGREED, MEANT
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from involve_audit.model.rubric import Item
     from involve_audit.render.titles import Titles
 
-_DAY: TypeAdapter[date] = TypeAdapter(Day)
+_DUE: TypeAdapter[date | str] = TypeAdapter(Due)
 _NOTHING = "-"
 _MOST_NAMED = 5
 
@@ -68,7 +68,7 @@ class Agreeing:
     def _told(self, action: Action) -> str:
         parts = [action.what]
         parts += [AGREED["who"].format(who=action.owner)] if action.owner else []
-        parts += [AGREED["when"].format(when=day(action.due))] if action.due else []
+        parts += [AGREED["when"].format(when=due_in_words(action.due))] if action.due else []
         numbers = {item.id: number for number, item in self.items.items()}
         if action.item in numbers:
             title = self.items[numbers[action.item]].title
@@ -135,16 +135,16 @@ class Agreeing:
         keeps = AGREED["keep_what" if key == "what" else "keep"].format(value=before)
         return f"{AGREED[key]}\n({keeps})" if before else AGREED[key]
 
-    def _due(self, before: date | None) -> date | None:
+    def _due(self, before: date | str | None) -> date | str | None:
         while typed := self.prompts.line(f"{self._question('due', str(before or ''))}\n{AGREED['typed']}"):
             if typed == _NOTHING:
                 return None
             try:
-                due = _DAY.validate_python(typed)
+                due = _DUE.validate_python(typed)
             except ValueError:
                 self.say(AGREED["bad_day"].format(typed=typed))
             else:
-                if self.prompts.is_meant(due):
+                if not (on := first_day(due)) or self.prompts.is_meant(on):
                     return due
         return before
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from involve_audit.engine.actions import AgreedAt, agreed_in
 from involve_audit.engine.compiled import (
     Codes,
     CompiledGate,
@@ -77,7 +78,8 @@ class UnderOriginal(NamedTuple):
 class Assessment:
     """All that follows from the answers. Everything is in the rubric's order.
 
-    `under_original` is there where a whole audit was assessed and its rubric is tailored.
+    Where a whole audit was assessed, `agreed` is where each of its actions stands on its day; and `under_original` is
+    there where its rubric is tailored.
     """
 
     floor: str
@@ -97,6 +99,7 @@ class Assessment:
     next_steps: NextSteps | None
     grid: tuple[tuple[str, tuple[Cell, ...]], ...]
     under_original: UnderOriginal | None = None
+    agreed: tuple[AgreedAt, ...] = ()
 
     @property
     def asked(self) -> int:
@@ -118,7 +121,8 @@ def assess_audit(
     if compiled is None:
         compiled = compile_rubric(audit.rubric.content)
         original = compile_rubric(below) if (below := audit.rubric.tailored_from) else None
-    assessment = assess(compiled, [compile_view(compiled, view.content) for view in audit.views])
+    found = assess(compiled, [compile_view(compiled, view.content) for view in audit.views])
+    assessment = replace(found, agreed=agreed_in((view.content for view in audit.views), audit.date))
     if original is None:
         return assessment
     score = score_of(original, (view.content for view in audit.views))

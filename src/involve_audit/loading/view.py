@@ -15,6 +15,7 @@ from involve_audit.language import _, in_short, number
 from involve_audit.loading.files import digest
 from involve_audit.loading.tree import KeyPath, Tree, listed, parse_answers
 from involve_audit.loading.validation import cut_short, validated
+from involve_audit.model.base import first_day
 from involve_audit.model.rubric import Item, Rubric, Sourced, original
 from involve_audit.model.view import (
     FIRST_YEAR,
@@ -67,7 +68,7 @@ def view_of_tree(tree: Tree, sha256: str, today: date) -> ReadView:
         problems += bounded(_future_dates(tree, today))
     if view is None:
         return ReadView(tree, None, problems)
-    days = (view.date, *_days_of_evidence(view), *(action.due for action in view.actions if action.due is not None))
+    days = (view.date, *_days_of_evidence(view), *filter(None, (first_day(action.due) for action in view.actions)))
     doubts = list(_unlikely_dates(tree, today)) if any(is_unlikely(day, today) for day in days) else []
     doubts += cut_short(View, tree)
     return ReadView(tree, Sourced(view, tree.file, sha256), problems, doubts)
@@ -101,7 +102,7 @@ def _dates(tree: Tree) -> Iterator[tuple[KeyPath, str, date]]:
     """Where a view says when something was or is due, with what it says, as far as that is a day."""
     for path, written in _written_dates(tree):
         with suppress(ValueError):  # the model says what is wrong with it
-            yield path, written, date.fromisoformat(written)
+            yield path, written, first_day(written) or date.fromisoformat(written)
 
 
 def _written_dates(tree: Tree) -> Iterator[tuple[KeyPath, str]]:

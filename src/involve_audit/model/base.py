@@ -66,6 +66,32 @@ def _no_date(value: Any) -> Refused:
     return Refused(what, f"{oddities(value)} {hint}".lstrip() if isinstance(value, str) else hint)
 
 
+ONGOING = "ongoing"
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+
+def _read_due(value: Any) -> date | str:
+    if not isinstance(value, str):
+        return _read_date(value)
+    written = plain(value).strip().casefold()
+    if written == ONGOING or (_MONTH.fullmatch(written) and not written.startswith("0000")):
+        return written
+    try:
+        return _day_of(value)
+    except Refused as error:
+        if _ISO_DATE.fullmatch(written):
+            raise
+        hint = _("Write a day such as 2027-03-01, a month such as 2027-03, or `ongoing`.")
+        raise Refused(error.what, f"{oddities(value)} {hint}".lstrip()) from None
+
+
+def first_day(due: date | str | None) -> date | None:
+    """The day by which something is due, or the first of its month; None where no day follows from what is said."""
+    if isinstance(due, str):
+        return date.fromisoformat(f"{due}-01") if _MONTH.fullmatch(due) else None
+    return due
+
+
 def _read_link(value: Any) -> str:
     if not isinstance(value, str) or not _LINK.fullmatch(value):
         what = _("`{value}` is not a link").format(value=value)
@@ -99,6 +125,12 @@ IDS_AS_KEYS = Field(json_schema_extra={"propertyNames": {"pattern": f"^{ID}$"}})
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}$")]
 Count = Annotated[int, Field(ge=0), BeforeValidator(_read_count)]
 Day = Annotated[date, BeforeValidator(_read_date)]
+Due = Annotated[
+    date | str,
+    BeforeValidator(_read_due),
+    WithJsonSchema({"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}(-[0-9]{2})?|ongoing)$"}),
+]
+"""By when something is to be done: a day; a month, as `2027-03`; or `ONGOING`."""
 Link = Annotated[
     str,
     BeforeValidator(_read_link),

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from involve_audit.model.base import IDS_AS_KEYS, Day, Id, Text, Version
+from involve_audit.model.base import IDS_AS_KEYS, Day, Due, Id, Text, Version
 from involve_audit.model.record import Document, Part, Rounded, Side, StageOf
 from involve_audit.model.view import Subject
 
@@ -144,8 +144,8 @@ class ActionCompared(Part):
     item: Text | None
     what: Text
     owner: Text | None
-    due: Day | None
-    due_now: Day | None
+    due: Due | None
+    due_now: Due | None
     state: str
     overdue_days: int
     moved: str | None

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema
 
 from involve_audit.letters import plain
-from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Link, Strict, Text, Word
+from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Due, Id, Link, Strict, Text, Word
 from involve_audit.model.names import is_id
 from involve_audit.words.reports import WARNINGS
 
@@ -88,7 +88,7 @@ class Action(Strict):
     item: Word | None = None
     what: Text
     owner: Text | None = None
-    due: Day | None = None
+    due: Due | None = None
     done: Annotated[bool, BeforeValidator(lambda value: value is not None and value)] = False
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from involve_audit.language import day, first_of, listed, number, percent
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Planning, Position, Rubric, Sourced, layers, original
+from involve_audit.render.agreed import AgreedLine, agreed_lines
 from involve_audit.render.entries import Entries, Entry, GateInWords, Results, gate_line, voice_names
 from involve_audit.render.options import SHORT, Options, Page
 from involve_audit.render.publishing import left_out, spreads_to_show
@@ -103,16 +104,6 @@ class OpenQuestion(NamedTuple):
     state: str
     ask: str
     decides: bool
-
-
-class Agreed(NamedTuple):
-    """One action."""
-
-    about: str
-    what: str
-    owner: str
-    due: str
-    done: str
 
 
 @dataclass(frozen=True)
@@ -418,19 +409,11 @@ class ReportPage(Page):
         ]
 
     @cached_property
-    def actions(self) -> list[Agreed]:
-        """What the views say was agreed."""
-        return [
-            Agreed(
-                about=self._titles.numbered(action.item) if action.item else "",
-                what=action.what,
-                owner=action.owner or "",
-                due=day(action.due) if action.due else "",
-                done=WORDS["yes"] if action.done else WORDS["no"],
-            )
-            for view in self.audit.views
-            for action in view.content.actions
-        ]
+    def actions(self) -> list[AgreedLine]:
+        """What the views say was agreed, and where it stood on the day of the audit: late first, done last."""
+        each = [view.content.actions for view in self.audit.views]
+        found = ((each[one.view][one.action], one.standing) for one in self.assessment.agreed)
+        return list(agreed_lines(self._titles, found, self.audit.date))
 
     @property
     def planning(self) -> Planning | None:

@@ -24,7 +24,6 @@ COMPARING = Words(
         "now": "Now",
         "rubric_of": "Rubric, {when}",
         "class": "What happened",
-        "state": "Done?",
         "was_due": "Due",
         "moved": "What moved with it",
         "answers_of": "The answers of {date}",
@@ -165,15 +164,6 @@ PEOPLE = Words(
     }
 )
 
-ACTIONS = Words(
-    {
-        "done": "Done",
-        "not-done": "Not done",
-        "not-mentioned": "Not mentioned again",
-        "agreed-now": "Agreed now",
-    }
-)
-
 NOTES = Words(
     {
         "backwards": "The second audit ({now}) is older than the first ({then}). They are compared in the order given.",
@@ -219,7 +209,6 @@ COUNTED_CHANGES = Counted(
             "{known} of {count} question has a known answer.",
             "{known} of {count} questions have a known answer.",
         ),
-        "late": ("{count} day late on {day}", "{count} days late on {day}"),
         "audits": ("{count} audit", "{count} audits"),
         "unread": (
             "This is made of {audits}. {count} file or folder is left out, because it cannot be read.",

@@ -69,7 +69,7 @@ WORDS = Words(
         "what": "What",
         "owner": "Who",
         "due": "By",
-        "done": "Done",
+        "stands": "Where it stands",
         "about": "About",
         "how": "What to do",
         "phone": "Phone",
@@ -231,6 +231,15 @@ COUNTED = Counted(
         ),
     }
 )
+
+STANDINGS = Words({"late": "Late", "open": "Open", "no-effect": "Done without effect", "done": "Done"})
+# What more is to be said of an action.
+COUNTED_ACTIONS = Counted(
+    {
+        "late": ("Late: {count} day on {day}", "Late: {count} days on {day}"),
+    }
+)
+ACTIONS = Words({"ongoing": "ongoing", "not_mentioned": "{stands} (not mentioned again)"})
 
 FOUND = Words(
     {

@@ -131,7 +131,7 @@ def test_several_can_be_added_changed_and_taken_out(small: Rubric) -> None:
 
 def test_a_day_that_is_none_is_asked_again_and_one_to_come_is_right(small: Rubric) -> None:
     end = Ending(small, "2", "", "Do it", "", "soon", "2027-02-30", "2099-01-01", "1", "")
-    assert end.said.count("is not a day written as year-month-day") == 2
+    assert end.said.count("is neither a day such as 2027-03-01") == 2
     assert end.saved[-1] == [{"what": "Do it", "due": "2099-01-01"}]
 
 

@@ -718,8 +718,8 @@ def test_actions_are_shown_with_who_and_when(small: Small) -> None:
     ]
     case = small({}, actions=actions)
     assert [tuple(action) for action in case.report.actions] == [
-        ("3. Board", "Elect two", "Chair", "31 January 2027", "yes"),
-        ("", "Ask again", "", "", "no"),
+        ("", "", "Ask again", "", "", "open", "Open"),
+        ("board", "3. Board", "Elect two", "Chair", "31 January 2027", "done", "Done"),
     ]
     for format_name in ("html", "markdown"):
         assert "Elect two" in case.text(format_name)

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from involve_audit.engine.actions import ActionStanding, standing
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -13,22 +15,32 @@ if TYPE_CHECKING:
     from involve_audit.model.view import Action
 
 DONE, NOT_DONE, NOT_MENTIONED, AGREED_NOW = "done", "not-done", "not-mentioned", "agreed-now"
-ACTION_STATES = (NOT_DONE, NOT_MENTIONED, DONE, AGREED_NOW)
+"""What can have become of an action."""
 
 
 class ActionChange(NamedTuple):
-    """One action. `state` is one of `ACTION_STATES`; `then` is None where it was agreed only now, `now` where the later
+    """One action. `state` is one of the four; `then` is None where it was agreed only now, `now` where the later
     audit does not mention it.
 
-    `overdue` is by how many days it was late on the day of the later audit: of what is not done, by the day it was
-    first due. `moved` is how its item moved, None where it is about none that is asked.
+    `moved` is how its item moved, None where it is about none that is asked. `standing` is where it stands on
+    the day of the later audit, by when it was first due (docs/actions.md).
     """
 
     state: str
     then: Action | None
     now: Action | None
-    overdue: int
     moved: ItemChange | None
+    standing: ActionStanding
+
+    @property
+    def order(self) -> tuple[int, tuple[int, int, int]]:
+        """What actions are sorted by."""
+        return self.standing.order
+
+    @property
+    def overdue(self) -> int:
+        """By how many days it is late; 0 where it is not."""
+        return self.standing.days
 
     @property
     def action(self) -> Action:
@@ -62,9 +74,11 @@ def action_changes(
     for then in before:
         change = moved.get(then.item or "")
         now = left.take(then, change.item if change else then.item, told, agreed[then.item] == 1)
-        actions.append(ActionChange(_state(then, now), then, now, _overdue(then, now, on), change))
-    more = left.actions.values()
-    actions += [ActionChange(AGREED_NOW, None, now, _overdue(now, now, on), moved.get(now.item or "")) for now in more]
+        latest = then if then.done else now or then
+        found = standing(latest, on, due=then.due, change=change)
+        actions.append(ActionChange(_state(then, now), then, now, change, found))
+    for now in left.actions.values():
+        actions.append(ActionChange(AGREED_NOW, None, now, moved.get(now.item or ""), standing(now, on)))
     return tuple(actions)
 
 
@@ -109,9 +123,3 @@ def _state(then: Action, now: Action | None) -> str:
     if then.done or (now is not None and now.done):
         return DONE
     return NOT_MENTIONED if now is None else NOT_DONE
-
-
-def _overdue(then: Action, now: Action | None, on: date) -> int:
-    if then.done or (now is not None and now.done) or then.due is None:
-        return 0
-    return max(0, (on - then.due).days)

@@ -81,6 +81,14 @@ class ItemChange(NamedTuple):
         return self.now.worth is None and self.then.worth < self.then.best - TOLERANCE
 
     @property
+    def is_no_better(self) -> bool:
+        """Whether it could have become better than it was, and did not: what is as good as can be has nothing to gain,
+        and what did not apply, or is not asked in both rounds, cannot be held against anything."""
+        if self.then is None or self.now is None or self.then.worth is None or self.kind == IMPROVED or self.gains:
+            return False
+        return self.now.worth is None or self.now.worth < self.now.best - TOLERANCE
+
+    @property
     def is_regression(self) -> bool:
         """Whether it is worse, or counts for less because it is not known any more."""
         return self.kind == WORSE or self.gain < -TOLERANCE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.comparing.changes import IMPROVED, NO_LONGER_KNOWN, GateChange, ItemChange
+from involve_audit.engine.comparing.changes import NO_LONGER_KNOWN, GateChange, ItemChange
 from involve_audit.engine.measures import TOLERANCE
 from involve_audit.engine.score import DOCUMENTS, Score
 
@@ -63,7 +63,9 @@ def _found(before: Score, after: Score, moves: Moves) -> Iterator[Flattering]:
         items = tuple(change for change in moves.items if applies(before, after, change))
         if items and (moves.is_later or kind != PLANNED_AGAIN):
             yield Flattering(kind, items, otherwise=_otherwise(after, items) if kind in _WHAT_IF else None)
-    unmoved = tuple(action for action in moves.actions if action.is_newly_done and _did_not_move(action.moved))
+    unmoved = tuple(
+        action for action in moves.actions if action.is_newly_done and action.moved and action.moved.is_no_better
+    )
     if unmoved:
         yield Flattering(DONE_BUT_NOT_MOVED, actions=unmoved)
 
@@ -110,10 +112,6 @@ def _planned_again(before: Score, after: Score, change: ItemChange) -> bool:
     if change.before is None or change.after is None:
         return False
     return before.is_planned(before.places[change.before]) and after.is_planned(after.places[change.after])
-
-
-def _did_not_move(change: ItemChange | None) -> bool:
-    return change is not None and change.kind != IMPROVED and not change.gains
 
 
 _ABOUT_ITEMS: tuple[tuple[str, Callable[[Score, Score, ItemChange], bool]], ...] = (

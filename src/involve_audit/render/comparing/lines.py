@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.comparing.actions import ACTION_STATES, AGREED_NOW
+from involve_audit.engine.actions import LATE
+from involve_audit.engine.comparing.actions import AGREED_NOW, NOT_MENTIONED
 from involve_audit.engine.comparing.changes import (
     ANSWER,
     EVIDENCE,
@@ -22,20 +23,19 @@ from involve_audit.engine.comparing.changes import (
 )
 from involve_audit.engine.comparing.comparison import REGRESSION
 from involve_audit.engine.comparing.flattery import NOT_ASKED_AGAIN, PLANNED_AGAIN
-from involve_audit.language import day, in_short, ngettext, number
+from involve_audit.language import in_short, ngettext, number
+from involve_audit.render.agreed import due_in_words, stands_in_words
 from involve_audit.render.comparing.rounds import moved
 from involve_audit.render.entries import gate_line, voice_names
 from involve_audit.words.comparing import (
-    ACTIONS,
     CAUSES,
     CLASSES,
     COMPARING,
-    COUNTED_CHANGES,
     FAILURES,
     FLATTERS,
     GATE_CLASSES,
 )
-from involve_audit.words.reports import SIDES, WORDS
+from involve_audit.words.reports import ACTIONS, SIDES, WORDS
 
 if TYPE_CHECKING:
     from involve_audit.engine.comparing.actions import ActionChange
@@ -117,13 +117,13 @@ class GateLine(NamedTuple):
 
 
 class ActionLine(NamedTuple):
-    """One action. `late` is empty where it is not overdue, `moved` where it is about no question."""
+    """One action. `moved` is empty where it is about no question."""
 
     what: str
     owner: str
     due: str
     state: str
-    late: str
+    is_late: bool
     moved: str
 
 
@@ -312,15 +312,15 @@ def _entries(lines: ItemLines, flat: Flattering) -> Iterator[str]:
 
 def action_lines(lines: ItemLines) -> Iterator[tuple[ActionLine, bool]]:
     """Each action, and whether it was agreed only in the later audit."""
-    for change in sorted(lines.comparison.actions, key=lambda change: ACTION_STATES.index(change.state)):
+    for change in sorted(lines.comparison.actions, key=lambda change: change.order):
         is_new = change.state == AGREED_NOW
-        late = COUNTED_CHANGES.of("late", change.overdue, day=lines.now.day)
+        stands = stands_in_words(change.standing, lines.now.read.date)
         line = ActionLine(
             what=change.action.what,
             owner=change.action.owner or "",
             due=_due(change),
-            state="" if is_new and not change.is_done else ACTIONS["done" if change.is_done else change.state],
-            late=late if change.overdue else "",
+            state=ACTIONS["not_mentioned"].format(stands=stands) if change.state == NOT_MENTIONED else stands,
+            is_late=change.standing.state == LATE,
             moved=lines.move(change.moved) if change.moved and (change.is_done or not is_new) else "",
         )
         yield line, is_new
@@ -330,9 +330,8 @@ def _due(change: ActionChange) -> str:
     """When it is due, and when it first was where that was put off."""
     first, last = change.action.due, change.now.due if change.now else None
     if first and last and first != last:
-        return COMPARING["put_off"].format(then=day(first), now=day(last))
-    due = first or last
-    return day(due) if due else ""
+        return COMPARING["put_off"].format(then=due_in_words(first), now=due_in_words(last))
+    return due_in_words(first or last)
 
 
 def failure_in_words(lines: ItemLines, failure: Failure) -> tuple[str, str]:

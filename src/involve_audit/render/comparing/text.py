@@ -85,8 +85,7 @@ def _move(item: ItemLine) -> str:
 
 def _action(line: ActionLine) -> str:
     """What became of an action, then which it is."""
-    state = ", ".join(filter(None, (line.state, line.late)))
-    what = f"{state}: {line.what}" if state else line.what
+    what = f"{line.state}: {line.what}"
     return f"{what} – {line.moved}" if line.moved else what
 
 

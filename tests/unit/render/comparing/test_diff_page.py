@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.comparisons import CHAIN, RIVERSIDE, club_round, diff, written
 
-from involve_audit.engine.comparing.actions import ACTION_STATES
+from involve_audit.engine.actions import STANDINGS
 from involve_audit.engine.comparing.changes import CAUSES as CAUSE_NAMES_OF_ENGINE
 from involve_audit.engine.comparing.changes import GATE_KINDS, ITEM_KINDS, SAME
 from involve_audit.engine.comparing.comparison import REASONS as REASONS_OF_ENGINE
@@ -18,6 +18,7 @@ from involve_audit.engine.comparing.trend import RECURRING as RECURRING_OF_ENGIN
 from involve_audit.model.comparison import Diff
 from involve_audit.render.comparing.diff_page import DiffPage
 from involve_audit.words import comparing as words
+from involve_audit.words.reports import STANDINGS as STANDING_WORDS
 
 ROUNDS = Path(__file__).parents[3] / "records"
 
@@ -46,7 +47,7 @@ def club(
         (words.CAUSE_NAMES, CAUSE_NAMES_OF_ENGINE),
         (words.FLATTERS, FLATTERY),
         (words.GATE_CLASSES, [kind for kind in GATE_KINDS if kind != SAME]),
-        (words.ACTIONS, ACTION_STATES),
+        (STANDING_WORDS, STANDINGS),
         (words.REASONS, REASONS_OF_ENGINE),
         (words.RECURRING, RECURRING_OF_ENGINE),
     ],
@@ -91,12 +92,13 @@ def test_riverside_got_worse_in_one_thing_and_has_no_evidence_for_another(rivers
 
 
 def test_actions_say_what_became_of_them_the_undone_first(riverside: DiffPage) -> None:
-    assert [(line.state, line.late) for line in riverside.actions] == [
-        ("Not done", "223 days late on 9 November 2026"),
-        ("Not mentioned again", "40 days late on 9 November 2026"),
-        ("Done", ""),
-        ("Done", ""),
+    assert [line.state for line in riverside.actions] == [
+        "Late: 223 days on 9 November 2026",
+        "Late: 40 days on 9 November 2026 (not mentioned again)",
+        "Done without effect",
+        "Done",
     ]
+    assert [line.is_late for line in riverside.actions] == [True, True, False, False]
     assert riverside.actions[0].due == "31 March 2026, put off to 31 January 2027"
     assert riverside.actions[0].moved == "5. Feedback can be left without action: from Partly to Yes"
     assert len(riverside.agreed_now) == 2
@@ -231,7 +233,7 @@ def test_a_published_record_is_said_to_be_one_and_its_small_numbers_stay_hidden(
     assert found.notes[-1].endswith("made for sharing, so that notes, evidence and small numbers are not in it.")
     assert ("Peer workers", "nobody", "fewer than 5") in found.who_answered
     assert found.people == ["Peer workers: nobody then, fewer than 5 now."]
-    assert found.actions[0].state == "Not done"
+    assert "(not mentioned again)" not in found.actions[0].state
 
 
 def test_people_who_differ_much_are_named(tmp_path: Path) -> None:
