@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from involve_audit.model.rubric import OwnWords
+
 LONG = "w" * 5000
 NASTY = " ".join(
     (
@@ -31,6 +33,7 @@ def nasty_rubric(rubric: dict[str, Any], say: Say) -> dict[str, Any]:
     """The rubric `small` with `say` in every field that is free text."""
     where = {"id": "leaflet", "page": say("page"), "heading": say("heading"), "column": say("column")}
     rubric |= {"title": say("rubric"), "summary": say("summary"), "beyond_the_source": [say("ours")]}
+    rubric["words"] = {name: say(name) for name in OwnWords.model_fields}
     rubric["sources"] = [{"id": "leaflet", "title": say("source"), "attribution": say("attribution")}]
     rubric["glossary"] = [{"term": say("term"), "meaning": say("meaning")}]
     contact = {key: say(key) for key in ("title", "text", "phone", "email", "address", "note")}
@@ -47,11 +50,11 @@ def nasty_rubric(rubric: dict[str, Any], say: Say) -> dict[str, Any]:
     for named in (*rubric["perspectives"], *rubric["themes"]):
         named["title"] = say(named["id"])
     for stage in rubric["stages"]:
-        stage |= {key: say(f"{stage['id']} {key}") for key in ("title", "short", "summary")}
+        stage |= {key: say(f"{stage['id']} {key}") for key in ("title", "short", "says", "summary")}
         for gate in stage.get("gates", ()):
             gate["because"] = say(gate["id"])
     for item in (*rubric["indicators"], *rubric["anti_patterns"]):
-        item |= {key: say(f"{item['id']} {key}") for key in ("title", "ask", "next_step")}
+        item |= {key: say(f"{item['id']} {key}") for key in ("title", "ask", "do", "next_step")}
         item |= {"who_to_ask": [say("somebody"), say("nobody")], "source": where}
         item |= {"yes_looks_like": [say("like")], "not_enough": [say("not")], "wording": {"members": say("you")}}
     rubric["indicators"][1] |= {"not_applicable_when": say("when"), "title": say(LONG)}

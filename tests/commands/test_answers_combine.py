@@ -136,7 +136,7 @@ def test_what_cannot_be_added_up_is_refused(responses: Any, combine: Run, here: 
 def test_what_would_change_an_answer_is_refused(view: WriteView, run: Run, here: Path) -> None:
     """Carers alone and carers with staff have one rank, in which each view counts as much as another."""
     for place, (people, answer) in enumerate([(["carers"], "yes")] * 3 + [(["carers", "staff"], "no")] * 2):
-        rubric = "service-user-leadership-spectrum@1.0.1"
+        rubric = "service-user-leadership-spectrum@1.1.0"
         answers = {"governance-led": {"answer": answer, "note": f"{place}"}}
         view(f"in/{place}.yaml", rubric=rubric, respondents=dict.fromkeys(people, 1), answers=answers)
     for words in (("answers", "combine", "in", "-o", "out/"), ("assess", "in", "--publish", "-o", "x.audit.json")):
@@ -215,4 +215,4 @@ def test_of_several_versions_the_earliest_stays_so_that_a_report_says_how_old_an
         view(f"in/{place}.yaml", rubric=rubric, respondents={"staff": 1}, answers=answers)
     assert run("answers", "combine", "in", "-o", "out/").exit_code == 0
     told = " ".join(run("assess", "out", "--format", "text").stdout.split())
-    assert "written for version 1.0.0 of the rubric and read with version 1.0.1" in told
+    assert "written for version 1.0.0 of the rubric and read with version 1.1.0" in told

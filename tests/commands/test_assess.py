@@ -28,7 +28,7 @@ def left_behind(folder: Path) -> list[str]:
 def test_without_outputs_a_summary_goes_to_standard_output(assess: Run, view: WriteView) -> None:
     result = assess(view(answers=GOOD))
     assert result.exit_code == 0
-    assert result.stdout.startswith("Involvement audit: Riverside\nStage: High\n1 Low; 2 High (here)\n5 of 5")
+    assert result.stdout.startswith("Audit: Riverside\nStage: High\n1 Low; 2 High (here)\n5 of 5")
     assert result.stderr == ""
     assert "\x1b" not in result.stdout
 
@@ -40,13 +40,13 @@ def test_each_output_is_written_in_the_format_of_its_suffix(assess: Run, view: W
     assert result.stdout == ""
     assert result.stderr.splitlines() == [f"Written: {name}" for name in names]
     starts = [(here / name).read_text(encoding="utf-8")[:20] for name in names]
-    assert [start.partition(" ")[0] for start in starts] == ["<!DOCTYPE", "#", "Involvement", "{\n", "<!DOCTYPE"]
+    assert [start.partition(" ")[0] for start in starts] == ["<!DOCTYPE", "#", "Audit:", "{\n", "<!DOCTYPE"]
     assert left_behind(here) == []
 
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("text", "Involvement audit"), ("html", "<!DOCTYPE"), ("markdown", "# Involvement"), ("record", "{\n")],
+    [("text", "Audit"), ("html", "<!DOCTYPE"), ("markdown", "# Audit"), ("record", "{\n")],
 )
 def test_a_named_format_goes_to_standard_output(name: str, start: str, assess: Run, view: WriteView) -> None:
     path = view(answers=GOOD)
@@ -59,7 +59,7 @@ def test_a_named_format_goes_to_standard_output(name: str, start: str, assess: R
 def test_a_file_and_standard_output_can_be_asked_for_together(assess: Run, view: WriteView, here: Path) -> None:
     result = assess(view(answers=GOOD), "-o", "-", "-o", "a.md", "--format", "record")
     assert json.loads(result.stdout)["stage"]["floor"] == "high"
-    assert (here / "a.md").read_text(encoding="utf-8").startswith("# Involvement")
+    assert (here / "a.md").read_text(encoding="utf-8").startswith("# Audit")
 
 
 def test_the_same_input_gives_the_same_output_twice(assess: Run, view: WriteView, here: Path) -> None:
@@ -290,7 +290,7 @@ def test_a_link_is_followed_and_not_replaced(assess: Run, view: WriteView, here:
     (here / "new.md").symlink_to("real/new.md")
     assert assess(view(), "-o", "link.md", "-o", "new.md").exit_code == 0
     assert (here / "link.md").is_symlink()
-    assert (here / "real/a.md").read_text(encoding="utf-8").startswith("# Involvement audit")
+    assert (here / "real/a.md").read_text(encoding="utf-8").startswith("# Audit")
     assert (here / "new.md").is_symlink()
     assert (here / "real/new.md").is_file()
 
@@ -315,7 +315,7 @@ def test_fail_under_exits_with_1_where_the_stage_is_not_reached_or_not_known(
     result = assess(view(answers=answers), "-o", "a.md", "-o", "-", *(["--fail-under", stage] if stage else []))
     assert result.exit_code == code
     assert saying in result.stderr
-    assert result.stdout.startswith("Involvement audit")
+    assert result.stdout.startswith("Audit")
     assert (here / "a.md").exists(), "the report is written all the same"
 
 

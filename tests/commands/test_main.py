@@ -258,7 +258,7 @@ def test_what_a_terminal_cannot_show_is_a_question_mark(process: Run, view: Writ
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
     result = process(*ASSESS)
     assert result.returncode == 0
-    assert result.stdout.startswith("Involvement audit: Rivi?re ?\n")
+    assert result.stdout.startswith("Audit: Rivi?re ?\n")
 
 
 def test_what_is_said_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:

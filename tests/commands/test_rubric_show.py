@@ -61,7 +61,7 @@ def test_the_list_says_which_rubric_an_id_means(run: Run, here: Path) -> None:
     ]
     assert second.splitlines()[1] == "   nothing"
     assert third.splitlines()[1:3] == [
-        "   service-user-leadership-spectrum 1.0.1 – Service user leadership spectrum",
+        "   service-user-leadership-spectrum 1.1.0 – Service user leadership spectrum",
         "      not used: rubrics/service-user-leadership-spectrum.yaml comes first",
     ]
 

@@ -118,9 +118,9 @@ def test_templates_of_a_folder_come_first_for_every_page(
     names = ["a.html", "a.pdf", "a.md", "a.txt"]
     result = assess(view(answers={"survey": "yes"}), *outputs(*names), "--template", folder)
     assert (result.exit_code, result.stderr.splitlines()) == (0, [f"Written: {name}" for name in names])
-    assert (here / "a.html").read_text(encoding="utf-8") == PAGE.format(text="ours: Involvement audit: Riverside")
+    assert (here / "a.html").read_text(encoding="utf-8") == PAGE.format(text="ours: Audit: Riverside")
     assert (here / "a.pdf").read_bytes().startswith(b"%PDF-1.7")
-    assert (here / "a.md").read_text(encoding="utf-8").startswith("# Involvement audit: Riverside")
+    assert (here / "a.md").read_text(encoding="utf-8").startswith("# Audit: Riverside")
 
 
 def test_a_mistake_in_a_template_leaves_every_file_as_it_was(

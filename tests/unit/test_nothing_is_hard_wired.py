@@ -224,7 +224,7 @@ def test_asking_says_every_word_in_the_language_of_the_run() -> None:
     last = {items[0]: Filled(ids["yes"], note="Ω", evidence=[Evidence(text="Ω")])}
     room = held(rubric, typed_lines(Spelling(rubric).shown_keys()), items=items, last=last, fails=[3])
     assert latin(room.said.replace("the disk is full", "")) == set()
-    tables = (ASKING, QUESTION_HELP, TYPED, REMARKS)
+    tables = (rubric.words.put_into(ASKING), QUESTION_HELP, TYPED, REMARKS)
     unsaid = {name for table in tables for name in table if longest_part(table[name]) not in room.said}
     assert unsaid <= SAID_AROUND_IT, "what is typed here leaves out some of what can be said"
 

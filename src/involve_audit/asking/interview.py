@@ -48,7 +48,7 @@ class Interview:
         self.talk = talk
         self.prompts = Prompts(talk, self._show_keys, self._where, today, Spelling(rubric))
         self.questions = Questions(rubric, draft, self.items, self.prompts, self.save, last)
-        self.opening = Opening(rubric, draft, self.prompts, self.save, subject_named)
+        self.opening = Opening(rubric, draft, self.prompts, self.save, subject_named, rubric.words.put_into(ASKING))
         self.keep = save
         self.last = last
         self.file = ""

@@ -66,7 +66,7 @@ class Opening:
     def welcome(self, items: Sequence[Item], place: str) -> None:
         """Say what is to come: so many questions, how long they take, and where the answers stay."""
         least, most = map(_duration, self._minutes(items))
-        self.say(f"{COUNTED_QUESTIONS.of('welcome', len(items))} {ASKING['together']}")
+        self.say(f"{COUNTED_QUESTIONS.of('welcome', len(items))} {self.words['together']}")
         self.say()
         self.say(ASKING["how_long"].format(least=least, most=most))
         self.say(self.prompts.told("no_hurry"))

@@ -135,7 +135,9 @@ def _other_texts(written: Manuscript) -> Iterator[tuple[KeyPath, str]]:
     """What is shown on the first page of a report."""
     for item in written.items:
         yield written.at(item.id, "next_step"), item.next_step
-    stages = ((("stages", place, "summary"), stage.get("summary")) for place, stage in written.entries("stages"))
+        yield written.at(item.id, "do"), item.do or ""
+    texts = ((place, key, stage.get(key)) for place, stage in written.entries("stages") for key in ("says", "summary"))
+    stages = ((("stages", place, key), text) for place, key, text in texts)
     gates = (((*place, "because"), gate.get("because")) for place, gate in written.gates())
     yield from ((place, text) for place, text in (*stages, *gates) if isinstance(text, str))
 

@@ -156,16 +156,20 @@ def assess(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Assessment:
 
 
 def _readings(score: Score) -> Iterator[Reading]:
+    """Floor and ceiling, and those others that the rubric has."""
     rubric, answers, heard = score.rubric, score.resolved.answers, score.resolved.heard
     yield Reading("floor", score.floor)
     yield Reading("ceiling", score.ceiling)
-    yield Reading("evidence-only", score.evidence_only)
-    yield Reading("not-applicable-as-no", score.floor_of(_not_applicable_as_no(rubric, answers), heard))
-    yield Reading("plans-done", score.floor_of(_plans_done(rubric, answers), heard))
-    if rubric.alternative_gates is not None:
+    if "evidence-only" in rubric.readings:
+        yield Reading("evidence-only", score.evidence_only)
+    if "not-applicable-as-no" in rubric.readings:
+        yield Reading("not-applicable-as-no", score.floor_of(_not_applicable_as_no(rubric, answers), heard))
+    if "plans-done" in rubric.readings:
+        yield Reading("plans-done", score.floor_of(_plans_done(rubric, answers), heard))
+    if "alternative-placement" in rubric.readings and rubric.alternative_gates is not None:
         stage = stage_reached(rubric.alternative_gates, score.standing.floor_values, heard)
         yield Reading("alternative-placement", rubric.stages[stage])
-    for perspective, said in score.own:
+    for perspective, said in score.own if "view" in rubric.readings else ():
         yield Reading(f"view:{perspective}", score.floor_of(said.answers, None))
 
 

@@ -87,6 +87,7 @@ class CompiledRubric:
     minimum_answered: float
     grid: tuple[tuple[str, tuple[tuple[str, tuple[int, ...]], ...]], ...]
     anti_patterns: tuple[int, ...]
+    readings: frozenset[str]
 
     @property
     def not_applicable(self) -> int:
@@ -160,6 +161,7 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
         minimum_answered=threshold_value(rubric.minimum_answered, named),
         grid=_grid(rubric, items),
         anti_patterns=tuple(place for place, item in enumerate(items) if item.kind == "anti-pattern"),
+        readings=frozenset(rubric.readings),
     )
 
 

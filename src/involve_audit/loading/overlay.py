@@ -265,7 +265,7 @@ def _refuse_taken(work: Overlaying, path: KeyPath, nodes: list[Node], known: dic
             work.conflict((*path, number, "id"), "taken", hint, at_key=False, id=name, where=place)
 
 
-_ONE_OF_A_KIND = ("rubric", "planning")
+_ONE_OF_A_KIND = ("rubric", "words", "planning")
 _NAMED_BY = {"glossary": "term", "resources": "title"}
 
 
@@ -285,7 +285,9 @@ def targets(work: Overlaying, section: str) -> dict[str, Node]:
     """What the texts of a section may belong to, by the name that they are given there."""
     if section == "rubric":
         return {section: work.root}
-    if section == "planning":
+    if section == "words" and work.overlay.language is None and work.root.entry(section) is None:
+        work.root.put(section, Node(None, below={}))
+    if section in _ONE_OF_A_KIND:
         found = work.root.entry(section)
         return {section: found} if found else {}
     if section == "gates":
@@ -414,7 +416,7 @@ def _entries(data: dict[str, Any], section: str) -> Iterator[tuple[KeyPath, dict
     """What the texts of a section belong to, each with its path in `texts`."""
     if section == "rubric":
         yield (section,), data
-    elif section == "planning":
+    elif section in _ONE_OF_A_KIND:
         if isinstance(data.get(section), dict):
             yield (section,), data[section]
     elif section == "gates":

@@ -13,6 +13,7 @@ from involve_audit.model.rubric import (
     AntiPattern,
     Gate,
     Indicator,
+    OwnWords,
     PlanningStep,
     Resource,
     Scenario,
@@ -74,6 +75,10 @@ class RubricWording(Wording):
     beyond_the_source: Texts | None = None
 
 
+class OwnWording(Wording, OwnWords):
+    """Of what pages say of the instrument."""
+
+
 class TitleWording(Wording):
     """Of a perspective or a theme."""
 
@@ -98,6 +103,7 @@ class StageWording(Wording):
 
     title: Text | None = None
     short: Text | None = None
+    says: Text | None = None
     summary: Text | None = None
 
 
@@ -116,6 +122,7 @@ class ItemWording(Wording):
     yes_looks_like: Texts | None = None
     not_enough: Texts | None = None
     who_to_ask: Texts | None = None
+    do: Text | None = None
     next_step: Text | None = None
     not_applicable_when: Text | None = None
     alternative_because: Text | None = None
@@ -153,6 +160,7 @@ class Wordings(Strict):
     """Texts in place of the original's, by what they belong to; the glossary by its terms, resources by titles."""
 
     rubric: RubricWording | None = None
+    words: OwnWording | None = None
     planning: PlanningWording | None = None
     sources: Annotated[dict[str, SourceWording], IDS_AS_KEYS] = {}
     scale: Annotated[dict[str, OptionWording], IDS_AS_KEYS] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar, Generic, Literal, TypeVar, get_args
 
@@ -23,6 +23,10 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 LOWER_IS_BETTER: tuple[Kind, ...] = ("deficit", "anti-pattern")
 HIGHER_IS_BETTER = tuple(kind for kind in KINDS if kind not in LOWER_IS_BETTER)
 Measure = Literal["share", "points", "lowest", "highest", "not-applicable", "heard"]
+ReadingName = Literal[
+    "floor", "ceiling", "evidence-only", "not-applicable-as-no", "plans-done", "alternative-placement", "view"
+]
+READING_NAMES: tuple[ReadingName, ...] = get_args(ReadingName)
 Texts = tuple[Text, ...]
 MOST_OPTIONS, MOST_STAGES = 100, 500
 """How many options and perspectives, and how many stages and themes, a rubric may have."""
@@ -110,11 +114,12 @@ class Gate(Strict):
 
 
 class Stage(Strict):
-    """One step of the ladder."""
+    """One step of the ladder. `says` is what follows its short name, in one line; without it, `summary` does."""
 
     id: Id
     title: Text
     short: Text
+    says: Text | None = None
     summary: Text
     source: Position | None = None
     gates: tuple[Gate, ...] = ()
@@ -124,7 +129,7 @@ class Question(Strict):
     """What every item has, whatever its kind.
 
     For a practice or an achievement `not_enough` is what does not earn a yes; for a deficit or an
-    anti-pattern, what does not earn a no.
+    anti-pattern, what does not earn a no. `do` is `next_step` in one line, as a thing to do.
     """
 
     id: Id
@@ -134,6 +139,7 @@ class Question(Strict):
     yes_looks_like: Texts = ()
     not_enough: Texts = ()
     who_to_ask: Texts = ()
+    do: Text | None = None
     next_step: Text
     not_applicable_when: Text | None = None
     limits: Ids = ()
@@ -159,7 +165,7 @@ class Indicator(Question):
 
 
 class AntiPattern(Question):
-    """A question about what involvement is not. It stands outside stages and themes."""
+    """A question about what looks like the real thing but is not. It stands outside stages and themes."""
 
     kind: ClassVar[Literal["anti-pattern"]] = "anti-pattern"
     lower_is_better: ClassVar[bool] = True
@@ -243,6 +249,28 @@ class BasedOn(Strict):
     sha256: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
+class OwnWords(Strict):
+    """What pages say of this instrument in its own words; where it has none, in those of the interface.
+
+    Each has the name of the text of `words/` that it stands in for.
+    """
+
+    audit_title: Text | None = None
+    overview_title: Text | None = None
+    no_distinction: Text | None = None
+    anti_patterns: Text | None = None
+    anti_patterns_lead: Text | None = None
+    anti_patterns_free: Text | None = None
+    how_common: Text | None = None
+    together: Text | None = None
+    people_why: Text | None = None
+
+    def put_into(self, table: Mapping[str, str]) -> dict[str, str]:
+        """A table of the interface with these words in it, as far as it has their names."""
+        said: dict[str, str] = self.model_dump(exclude_none=True)
+        return {**table, **{name: text for name, text in said.items() if name in table}}
+
+
 class Rubric(Strict):
     """A whole rubric. Its parts refer to each other only as `loading.rubric_rules` allows."""
 
@@ -259,6 +287,8 @@ class Rubric(Strict):
     limit_to: Id
     without_evidence: Id | None = None
     minimum_answered: Threshold
+    readings: tuple[ReadingName, ...] = READING_NAMES
+    words: OwnWords = Field(default_factory=OwnWords)
     perspectives: Annotated[tuple[Titled, ...], Field(max_length=MOST_OPTIONS)] = ()
     themes: Annotated[tuple[Titled, ...], Field(max_length=MOST_STAGES)] = ()
     stages: Annotated[tuple[Stage, ...], Field(min_length=2, max_length=MOST_STAGES)]

@@ -36,13 +36,16 @@ class Options:
 class Page:
     """A result in words, part by part: what a template is given as `report`, and all that it may call.
 
-    `stem` is how the names of its templates begin; `words` is what they are given as `words`, where that is not the
-    vocabulary of a report.
+    `stem` is how the names of its templates begin.
     """
 
     stem: ClassVar[str]
-    words: ClassVar[Mapping[str, str] | None] = None
     options: Options
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What its templates are given as `words`."""
+        return WORDS
 
     @property
     def template(self) -> str:

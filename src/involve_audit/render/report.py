@@ -125,6 +125,10 @@ class ReportPage(Page):
         return self.audit.rubric.content
 
     @property
+    def words(self) -> Mapping[str, str]:
+        return self._titles.words
+
+    @property
     def language(self) -> str:
         """The language that most of the page is in: the rubric's."""
         return self.rubric.language
@@ -133,7 +137,8 @@ class ReportPage(Page):
     def title(self) -> str:
         """The heading; it says so where the people who should be heard first were not."""
         form = "unheard" if self.audit.unheard else "heard"
-        return TITLE[form].format(name=self.audit.subject.name, perspective=self.audit.unheard)
+        audit, name = self.words["audit_title"], self.audit.subject.name
+        return TITLE[form].format(audit=audit, name=name, perspective=self.audit.unheard)
 
     @cached_property
     def unheard(self) -> str:

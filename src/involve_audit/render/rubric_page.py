@@ -5,7 +5,7 @@ Everything here is text of the rubric or of the vocabulary, not yet escaped. The
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -67,6 +67,10 @@ class RubricPage(Page):
     @property
     def title(self) -> str:
         return self.rubric.title
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        return self._titles.words
 
     @cached_property
     def labels(self) -> Labels:

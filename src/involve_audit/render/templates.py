@@ -22,7 +22,7 @@ from involve_audit.render.sandbox import Sandbox
 from involve_audit.render.template_errors import told_to_authors
 from involve_audit.render.template_files import TemplateFiles
 from involve_audit.render.titles import legend
-from involve_audit.words.reports import COUNTED, WORDS
+from involve_audit.words.reports import COUNTED
 
 if TYPE_CHECKING:
     from involve_audit.render.options import Page
@@ -60,7 +60,7 @@ def fill(page: Page, markup: str) -> str:
     environment = _environment(files, MANNERS[markup])
     with told_to_authors(files):
         template = environment.get_template(f"{page.template}.{markup}.j2")
-        text = template.render(report=page, words=SimpleNamespace(**(page.words or WORDS)))
+        text = template.render(report=page, words=SimpleNamespace(**page.words))
     return str(clean(text.lstrip()))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from involve_audit.language import listed, number
@@ -144,6 +145,16 @@ class Titles:
         """The question itself, with its number."""
         return self.with_number(item, item.ask)
 
+    def says(self, stage_id: str) -> str:
+        """What follows the short name of a stage: one line, where the rubric has one, or its summary."""
+        stage = next(stage for stage in self.rubric.stages if stage.id == stage_id)
+        return stage.says or stage.summary
+
+    def do(self, item_id: str) -> str:
+        """What to do about an item: one line, where the rubric has one, or all that it says of the next step."""
+        item = self.items[item_id]
+        return item.do or item.next_step
+
     def direction(self, item: Item) -> str:
         """What a full yes to this item means, and where it is a problem, which answer is the good one."""
         means = "problem" if item.lower_is_better else item.kind
@@ -168,7 +179,7 @@ class Titles:
 
     def theme(self, item: Item) -> str:
         """The title of an item's theme; that of all anti-patterns for one of these, which stand outside themes."""
-        return self.themes[item.theme] if item.theme else WORDS["anti_patterns"]
+        return self.themes[item.theme] if item.theme else self.words["anti_patterns"]
 
     def threshold(self, written: str) -> str:
         """A threshold as its author wrote it: an option of the scale by its title, a number as one writes it here."""
@@ -202,6 +213,11 @@ class Titles:
     def perspectives_of(self, view: View) -> str:
         """Which perspectives answered a view, without numbers."""
         return listed(self.perspectives[name] for name in view.present) or self._nobody
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """The words of a report, as this rubric has them."""
+        return self.rubric.words.put_into(WORDS)
 
     @property
     def _nobody(self) -> str:

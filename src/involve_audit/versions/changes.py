@@ -188,6 +188,9 @@ def _settings(before: Rubric, after: Rubric) -> Iterator[RubricChange]:
         old, new = getattr(before, name), getattr(after, name)
         if _value(old, values[0]) != _value(new, values[1]):
             yield RubricChange(MINOR, "setting", name, str(old or ""), str(new or ""))
+    if set(before.readings) != set(after.readings):
+        old, new = (", ".join(rubric.readings) for rubric in (before, after))
+        yield RubricChange(MINOR, "setting", "readings", old, new)
 
 
 def _values(rubric: Rubric) -> dict[str, float]:

@@ -9,7 +9,7 @@ from involve_audit.language import Counted, Words
 
 ASKING = Words(
     {
-        "together": "Take them together, with people who use the service in the room.",
+        "together": "Take them together, with the people whom it is about in the room.",
         "how_long": "That takes between {least} and {most}, with the talk that it is for. Two meetings are fine.",
         "no_hurry": "There is no hurry: every answer is saved at once. Type {stop} to stop at any point and go on "
         "another day, and {list} to see all that can be typed.",
@@ -24,9 +24,9 @@ ASKING = Words(
         "date": "On what day are these answers given? As year-month-day.",
         "date_help": "The day of the meeting. Enter takes the day that is shown.",
         "people": "How many are here: {perspective}?",
-        "people_why": "Who is in the room? Give numbers only, never names. The result says whose answers it rests on, "
-        "and the answers of people who use a service count first.\nWhoever is two of these, such as a peer worker who "
-        "uses the service, is counted once: as what they speak as today.",
+        "people_why": "Who is in the room? Give numbers only, never names. The result says whose answers it rests on. "
+        "Where they differ, the first of these groups comes first.\nWhoever is two of these is counted once: as what "
+        "they speak as today.",
         "people_help": "A whole number. Enter for nobody. Count each person once, as what they speak as today.",
         "unheard": "Nobody is here for: {perspective}. You can go on. But these answers cannot show what they would "
         "say, and the result says whose answers it rests on. Where none of them answers, it may come out lower. To get "

@@ -226,7 +226,7 @@ TREND = Words(
         "table": "Each audit",
         "latest_first": "Each audit, the latest first",
         "themes": "Each theme over time: how many questions are as good as they can be",
-        "anti_patterns": "Free of what involvement is not",
+        "anti_patterns_free": "Free of what looks right but is not",
         "then": "{before}, then {after}",
         "histories": "When each question changed",
         "recurring": "What keeps coming back",
@@ -238,7 +238,7 @@ TREND = Words(
         "chart": "The stage of each audit",
         # short sentences
         "theme_lead": "More is better. What is half as good counts as a half. What is not known counts as the worst, "
-        "and what does not apply is left out. First forms of involvement, such as surveys, are not counted.",
+        "and what does not apply is left out. First forms, neither good nor bad by themselves, are not counted.",
         "theme_charts": "In each small picture the lower line is none of them, the upper line all.",
         "scores": "How many, each time",
         "chart_lead": "Each dot is an audit, at the stage that is sure. A line above it leads to the stage that is "

@@ -8,7 +8,7 @@ from involve_audit.words.reports import WORDS
 BATCH = WORDS | Words(
     {
         # headings
-        "title": "Involvement audits: an overview",
+        "overview_title": "Audits: an overview",
         "not_scored": "Could not be assessed",
         "failed": "What was asked for and failed",
         "stages": "How many audits are at each stage",
@@ -19,7 +19,7 @@ BATCH = WORDS | Words(
         "services_unreadable": "Sent in, and could not be assessed",
         "services_unheard": "Answered, but not yet by: {perspective}",
         "services_unexpected": "Answered, and not in the list of those expected",
-        "how_common": "What involvement is not: how common it is",
+        "how_common": "What looks right but is not: how common it is",
         "who_was_heard": "Who was heard",
         "how_far": "How far each part of the grid is so",
         "audits": "All audits",
@@ -53,7 +53,7 @@ BATCH = WORDS | Words(
         "of them or more said one thing, and a third or more another.",
         "heard_lead": "Audits in which people of this perspective gave at least one known answer.",
         "grid_lead": "Over all answers that are known, from 0% (no to everything) to 100% (yes to everything). In "
-        "the columns of the highest stages a high share is good; the lowest describe habits to leave behind.",
+        "the columns of the highest stages a high share is good; the lowest describe what is to be left behind.",
         "no_ranking": "Audits are listed by id, never by rank: stages are no score to compete on.",
         "follow_up_lead": "The order says who to talk to first. It is not a ranking of services.",
         "no_follow_up": "There is nothing to follow up.",
@@ -150,7 +150,7 @@ RULES_IN_WORDS = Words(
         "fail-under": "The stage is lower than was asked for",
         "unknown": "Nobody could say yet",
         "unheard": "The people who should be heard first were not",
-        "anti-pattern": "What involvement is not",
+        "anti-pattern": "It looks right but is not",
         "unevidenced": "A full yes without evidence",
         "not-enough-known": "Not enough is known to name a stage",
         "regression": "Worse than in the baseline",
@@ -161,7 +161,7 @@ RULES_IN_WORDS = Words(
 FINDING_LINES = Words(
     {
         "unknown": "Nobody could say yet: {item}",
-        "anti-pattern": "What involvement is not: {item} ({answer})",
+        "anti-pattern": "It looks right but is not: {item} ({answer})",
         "unevidenced": "A full yes without evidence: {item}",
         "regression": "Was “{before}” in the baseline and is “{after}”: {item}",
     }

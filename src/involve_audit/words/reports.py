@@ -14,7 +14,8 @@ WORDS = Words(
         "who_took_part": "Who took part",
         "holds_up": "Does it hold up?",
         "grid": "The grid: what is in place",
-        "anti_patterns": "What involvement is not",
+        "audit_title": "Audit",
+        "anti_patterns": "What looks right but is not",
         "disagreements": "Where views differ",
         "every_item": "Every question and its answer",
         "actions": "What was agreed",
@@ -82,7 +83,7 @@ WORDS = Words(
         "possible": "not yet known: it could",
         "short_of": "This is a short form. The full report gives the reasons and the answers.",
         "no_answer": "no answer",
-        "no_distinction": "The source does not distinguish here.",
+        "no_distinction": "No question here.",
         "nobody": "nobody: a reading of documents",
         "not_asked": "not recorded: this rubric does not ask who",
         "heard": "answered by them",
@@ -90,7 +91,7 @@ WORDS = Words(
         "nobody_knows": "nobody knows yet",
         "nothing_applies": "nothing here applies",
         "no_actions": "No actions were recorded.",
-        "anti_patterns_lead": "Things that look like involvement but are not.",
+        "anti_patterns_lead": "Things that look like the real thing but are not.",
         "disagreements_lead": "Each group's own answer, side by side. The difference is a finding: talk about it.",
         "within_group": "Where people of one group are split",
         "within_group_lead": "Many people of one group answered, each for themselves. Here a third of them or more "
@@ -202,8 +203,8 @@ VOICES = Words(
 
 TITLE = Words(
     {
-        "heard": "Involvement audit: {name}",
-        "unheard": "Involvement audit: {name} – without the answers of: {perspective}",
+        "heard": "{audit}: {name}",
+        "unheard": "{audit}: {name} – without the answers of: {perspective}",
     }
 )
 

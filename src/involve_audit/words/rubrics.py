@@ -24,7 +24,7 @@ RUBRIC_PAGE = Words(
         "worth": "“In place” and “taken together” count each answer at what it is worth, as listed below.",
         "is_practice": "A practice is a first form of something: neither good nor bad by itself.",
         "is_achievement": "An achievement is something to reach: “{full}” is the good answer.",
-        "is_deficit": "A deficit is a habit to leave behind: “{none}” is the good answer.",
+        "is_deficit": "A deficit is something to leave behind: “{none}” is the good answer.",
         "is_anti-pattern": "An anti-pattern looks like the real thing but is not: “{none}” is the good answer.",
         "worth_for": "{worth} (only for {kinds})",
         "worth_also": "{worth}. Asked in a terminal, people may also type {also}.",

@@ -455,7 +455,7 @@ def test_an_annotation_is_written_for_github_and_the_summary_goes_to_its_file(
     assert lines[0].startswith("::error file=all/open.yaml,line=6,col=1,title=")
     assert lines[1].startswith("::error file=all/wrong.yaml,line=7,col=20,title=")
     summary = (here / "summary.md").read_text(encoding="utf-8")
-    assert summary.startswith("# Before\n# Involvement audits")
+    assert summary.startswith("# Before\n# Audits: an overview")
     assert "By name" not in summary
     assert "pary" not in done.stderr, "a line of a file could be a command for GitHub"
     assert "1 could not be assessed" in done.stderr

@@ -27,7 +27,7 @@ def several(view: Callable[..., Path]) -> None:
 
 def test_the_text_says_how_many_are_where_and_what_holds_them_back(batch: Any, several: None) -> None:
     assert batch("in").stdout == (
-        "Involvement audits: an overview\n"
+        "Audits: an overview\n"
         "4 audits assessed, from 4 answers files\n"
         "\n"
         "A small rubric 1.0.0: 4 audits\n"
@@ -72,7 +72,7 @@ def test_each_rubric_has_its_own_section(batch: Any, run: Any, several: None, he
     shutil.copytree(ROOT / "examples/riverside", here / "in/riverside")
     done = run("batch", "in", "-o", "o.md")
     assert done.exit_code == 2, "the rubric `small` is none of the shipped ones"
-    assert "## Service user leadership spectrum 1.0.1: 1 audit\n" in (here / "o.md").read_text(encoding="utf-8")
+    assert "## Service user leadership spectrum 1.1.0: 1 audit\n" in (here / "o.md").read_text(encoding="utf-8")
 
 
 def test_markdown_gives_every_figure_with_what_it_is_of(batch: Any, several: None) -> None:

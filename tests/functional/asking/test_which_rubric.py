@@ -101,4 +101,4 @@ def test_a_translation_that_was_chosen_is_kept_for_going_on(start: Start, tmp_pa
     shown = " ".join(session.end("q").split())
     assert "--rubric steps-cy" in shown
     (file,) = tmp_path.glob("*.yaml")
-    assert "rubric: co-production-steps@1.0.1" in file.read_text(encoding="utf-8")
+    assert "rubric: co-production-steps@1.1.0" in file.read_text(encoding="utf-8")

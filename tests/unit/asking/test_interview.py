@@ -38,7 +38,7 @@ def test_the_first_prompts_come_in_order_and_then_every_question(small: Rubric) 
             KEYS,
             "Question 1 of 5: Voice",
             "Is there a survey?",
-            "Question 5 of 5: What involvement is not",
+            "Question 5 of 5: What looks right but is not",
         )
     ]
     assert places == sorted(places)
@@ -229,7 +229,7 @@ def test_s_leaves_a_question_open_and_keeps_an_answer(small: Rubric) -> None:
 def test_p_says_where_we_are(small: Rubric) -> None:
     room = held(small, [*FIRST, "yes", "u", "s", "where"])
     assert "1 answered, 1 not known, 3 open. Saved in riverside.yaml." in room.said
-    assert "  Voice: 2 of 4\n  What involvement is not: 0 of 1" in room.said
+    assert "  Voice: 2 of 4\n  What looks right but is not: 0 of 1" in room.said
 
 
 def test_p_before_anything_is_saved_says_that_too(small: Rubric) -> None:

@@ -229,3 +229,12 @@ def test_a_limit_on_what_another_limit_holds_down_anyway_does_not_decide():
         {"high": [gate("lowest", ["a"], at_least="partly")]},
     )
     assert assessed(rubric, {"e": "yes"}).decided_by == (("a",), ())
+
+
+def test_floor_and_ceiling_are_always_there_and_of_the_other_readings_those_that_the_rubric_has():
+    asked = {"a": "yes", "b": "planned"}
+    for names in ([], ["ceiling"], ["plans-done"], ["view", "evidence-only"]):
+        rubric = small([item("a"), item("b", alternative_stage="low")], SHARE, readings=names)
+        found = assess(rubric, [view(rubric, asked, ["users"])])
+        told = dict.fromkeys(one.id.partition(":")[0] for one in found.readings)
+        assert set(told) == {"floor", "ceiling", *names}

@@ -149,6 +149,26 @@ def test_it_is_another_rubric_with_its_own_id_title_thresholds_words_and_scenari
     assert tailorings(found) == [found]
 
 
+def test_lines_and_own_words_are_translated_and_a_tailored_rubric_may_bring_its_own(here: Path) -> None:
+    small = (here / "rubrics/small.yaml").read_text(encoding="utf-8")
+    lines = small.replace("id: small", "id: lines").replace(
+        "limit_to: partly", "limit_to: partly\nwords: {together: Us.}"
+    )
+    lines = lines.replace("title: High\n", "title: High\n    says: it is so\n").replace(
+        "next_step: E", "do: V.\n    next_step: E"
+    )
+    (here / "rubrics/lines.yaml").write_text(lines, encoding="utf-8")
+    said = "texts:\n  words: {together: Ni.}\n  stages: {high: {says: felly}}\n  items: {board: {do: P.}}\n"
+    found = overlaid(WELSH.partition("texts:")[0].replace("small", "lines") + said).content
+    board = next(item for item in found.items if item.id == "board")
+    assert (found.words.together, found.stages[1].says, board.do) == ("Ni.", "felly", "P.")
+    own = overlaid(edited(("  rubric:\n    summary", "  words: {audit_title: Ours}\n  rubric:\n    summary"))).content
+    assert own.words.put_into({"audit_title": "Audit", "together": "All."}) == {
+        "audit_title": "Ours",
+        "together": "All.",
+    }
+
+
 @pytest.mark.usefixtures("here")
 def test_a_translation_stays_the_rubric_that_it_translates() -> None:
     found = overlaid(WELSH)

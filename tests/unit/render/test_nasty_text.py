@@ -140,8 +140,8 @@ NASTY_WORDS = cycle(NASTY.split())
 
 
 def word_by_word(field: str) -> str:
-    """A field of moderate length with the next nasty word: to lay out all of them in print takes long."""
-    return f"{field[:40]} {next(NASTY_WORDS)}"
+    """A field of moderate length with the next two nasty words: to lay out all of them in print takes long."""
+    return f"{field[:40]} {next(NASTY_WORDS)} {next(NASTY_WORDS)}"
 
 
 @pytest.mark.parametrize("entry", [pytest.param(entry, id=entry.name) for entry in ASSESSMENT.formats])

@@ -49,7 +49,7 @@ def test_the_pdf_holds_the_report_tagged_with_title_and_language(small: Any) -> 
     reader = read(content)
     root = reader.trailer["/Root"]
     assert reader.metadata is not None
-    assert reader.metadata.title == "Involvement audit: Riverside"
+    assert reader.metadata.title == "Audit: Riverside"
     assert reader.metadata.creator.startswith("involve-audit ")
     assert reader.metadata.creation_date is None
     assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("en-GB", True)

@@ -60,7 +60,7 @@ def test_a_record_read_and_written_again_is_the_same(example: Any) -> None:
 def test_a_record_states_the_rubric_and_the_files_it_was_made_from(riverside: Any) -> None:
     record = record_of(riverside)
     assert record["rubric"]["sha256"] == riverside.audit.rubric.sha256
-    assert record["rubric"]["version"] == "1.0.1"
+    assert record["rubric"]["version"] == "1.1.0"
     assert [view["file"] for view in record["views"]] == ["service-users.yaml", "staff.yaml"]
     assert [view["sha256"] for view in record["views"]] == [view.sha256 for view in riverside.audit.views]
     assert record["views"][1]["respondents"] == {"staff": 5, "leaders": 1}

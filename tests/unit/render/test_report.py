@@ -44,9 +44,7 @@ def gate(case: Any, because: str) -> Any:
 
 
 def test_the_title_says_whose_answers_are_missing(small: Small) -> None:
-    assert small({}, respondents={"staff": 2}).report.title == (
-        "Involvement audit: Riverside – without the answers of: Members"
-    )
+    assert small({}, respondents={"staff": 2}).report.title == ("Audit: Riverside – without the answers of: Members")
 
 
 def test_a_group_that_answered_nothing_is_not_heard_for_being_named(small: Small) -> None:
@@ -64,7 +62,7 @@ def test_every_page_says_in_its_title_whose_answers_are_missing(format_name: str
 
 
 def test_the_title_names_nobody_where_the_first_voice_was_heard(small: Small, riverside: Any) -> None:
-    assert small({"survey": "yes"}, respondents={"members": 1}).report.title == "Involvement audit: Riverside"
+    assert small({"survey": "yes"}, respondents={"members": 1}).report.title == "Audit: Riverside"
     assert "without" not in riverside.report.title
 
 
@@ -560,7 +558,7 @@ def test_a_rubric_without_perspectives_says_nothing_of_voices(small: Small, smal
     del small_rubric["perspectives"], small_rubric["scenarios"], small_rubric["indicators"][1]["wording"]
     del small_rubric["stages"][1]["gates"][1]
     case = small({"board": "yes", "ignored": "no", "token": "no"}, rubric=small_rubric)
-    assert case.report.title == "Involvement audit: Riverside"
+    assert case.report.title == "Audit: Riverside"
     assert case.report.headline == "Stage: High"
     assert case.report.warnings == []
     for format_name in PAGES:
@@ -731,7 +729,7 @@ def test_actions_are_shown_with_who_and_when(small: Small) -> None:
 def test_a_report_names_everything_that_it_was_made_from(riverside: Any) -> None:
     lines = dict(riverside.report.provenance)
     audit = riverside.audit
-    assert lines["Rubric"] == "Service user leadership spectrum (service-user-leadership-spectrum), 1.0.1"
+    assert lines["Rubric"] == "Service user leadership spectrum (service-user-leadership-spectrum), 1.1.0"
     assert lines["Rubric, SHA-256"] == audit.rubric.sha256
     assert lines["Program"] == f"involve-audit {__version__}"
     assert lines["Answers file staff.yaml, SHA-256"] == audit.views[1].sha256

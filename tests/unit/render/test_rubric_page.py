@@ -61,7 +61,7 @@ def test_what_a_rubric_does_not_have_leaves_no_empty_heading() -> None:
     page = RubricPage(load_rubric(str(SHAPES / "quiet-evenings.yaml")), Options())
     text = RENDER["markdown"](page)
     assert "Who answers" not in text
-    assert "What involvement is not" not in text
+    assert "What looks right but is not" not in text
     assert "- **Every day**: 1\n- **Most days**: 0.8\n" in text
 
 
@@ -93,5 +93,5 @@ def test_the_terminal_keeps_to_its_width_and_hangs_its_bullets() -> None:
 def test_how_answers_count_is_said_in_the_words_of_the_scale() -> None:
     page = RubricPage(load_rubric(str(SHAPES / "quiet-evenings.yaml")), Options())
     assert "An achievement is something to reach: “Every day” is the good answer." in page.counting
-    assert "A deficit is a habit to leave behind: “Never” is the good answer." in page.counting
+    assert "A deficit is something to leave behind: “Never” is the good answer." in page.counting
     assert "Here “Every day” is a problem, and “Never” is the good answer." in str(RENDER["text"](page))

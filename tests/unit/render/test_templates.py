@@ -20,7 +20,7 @@ from involve_audit.words.form_page import FORM_PAGE
 from involve_audit.words.many import BATCH
 from involve_audit.words.reports import WORDS
 
-IN_CODE = re.compile(r"WORDS\[([^\]]*)\]")
+IN_CODE = re.compile(r"(?:WORDS|words)\[([^\]]*)\]")
 QUOTED = re.compile(r"[\"'](\w+)[\"']")
 IN_TEMPLATE = re.compile(r"\bwords\.(\w+)")
 

@@ -125,6 +125,9 @@ CASES: list[tuple[str, Change, list[tuple[str, str]]]] = [
         [("minor", "themes")],
     ),
     ("setting", lambda data: data.update(minimum_answered="60%"), [("minor", "setting")]),
+    ("readings", lambda data: data.update(readings=["view"]), [("minor", "setting")]),
+    ("a line", lambda data: data["stages"][0].update(says="so"), [("patch", "other-words")]),
+    ("own words", lambda data: data.update(words={"together": "Us."}), [("patch", "other-words")]),
     ("no setting", lambda data: data.pop("without_evidence"), [("minor", "setting")]),
 ]
 

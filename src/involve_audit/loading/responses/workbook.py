@@ -161,6 +161,7 @@ class _Language:
     def __init__(self, rubric: Rubric) -> None:
         self.spelling = Spelling(rubric)
         self.headings = {rubric.title, *(theme.title for theme in rubric.themes)}
+        self.headings.add(rubric.words.put_into(WORDS)["anti_patterns"])
         people = WORKBOOK["people"]
         self.people = {folded(people.format(perspective=one.title)): one.id for one in rubric.perspectives}
         self.items: dict[str, set[str]] = {}

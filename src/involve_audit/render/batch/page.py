@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -99,7 +99,12 @@ class OverviewPage(Page):
     options: Options = field(default_factory=Options)
 
     stem = "overview"
-    words = BATCH
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """The words of an overview, as its rubric has them; where there are several, as the interface does."""
+        rubrics = [source.content for source, _ in self.run.overviews]
+        return rubrics[0].words.put_into(BATCH) if len(rubrics) == 1 else BATCH
 
     @property
     def language(self) -> str:
@@ -109,7 +114,7 @@ class OverviewPage(Page):
 
     @property
     def title(self) -> str:
-        return BATCH["title"]
+        return self.words["overview_title"]
 
     @property
     def summary(self) -> list[str]:

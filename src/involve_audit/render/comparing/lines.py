@@ -35,7 +35,7 @@ from involve_audit.words.comparing import (
     FLATTERS,
     GATE_CLASSES,
 )
-from involve_audit.words.reports import ACTIONS, SIDES, WORDS
+from involve_audit.words.reports import ACTIONS, SIDES
 
 if TYPE_CHECKING:
     from involve_audit.engine.comparing.actions import ActionChange
@@ -155,7 +155,7 @@ class ItemLines:
         """The title of the theme that an item stands in, now or last."""
         titles = (self.now if change.after else self.then).titles
         item = titles.items.get(change.item)
-        return titles.themes.get(item.theme, item.theme) if item and item.theme else WORDS["anti_patterns"]
+        return titles.themes.get(item.theme, item.theme) if item and item.theme else titles.words["anti_patterns"]
 
     def line(self, change: ItemChange) -> ItemLine:
         """One item in words."""

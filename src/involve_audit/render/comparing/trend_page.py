@@ -96,7 +96,7 @@ class TrendPage(Page):
     @cached_property
     def labels(self) -> Labels:
         """The words around the parts, for templates."""
-        return Labels(**TREND)
+        return Labels(**self._rubric.words.put_into(TREND))
 
     @property
     def language(self) -> str:
@@ -243,7 +243,7 @@ class TrendPage(Page):
 
     def _theme(self, name: str) -> str:
         if name == ANTI_PATTERNS:
-            return TREND["anti_patterns"]
+            return str(self.labels.anti_patterns_free)
         return next(shown.titles.themes[name] for shown in reversed(self._shown) if name in shown.titles.themes)
 
     @cached_property

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from involve_audit.escaping import clean
 from involve_audit.language import Counted, Words, day
 from involve_audit.words.asking import ASKING
+from involve_audit.words.reports import TITLE, WORDS
 
 if TYPE_CHECKING:
     from involve_audit.render.forms.blank import BlankForm
 
 _LETTER = Words(
     {
-        "title": "Involvement audit: {name}",
         "no_test": "They are about how things are at {name}, as you see it. This is no test, and nobody is marked.",
         "who": "Who should answer: {voices}.",
         "first": "Please make sure that this group is asked: {first}. Without its answers, the result says so on its "
@@ -68,7 +68,7 @@ def _paragraphs(letter: Letter) -> Iterator[str]:
     blank, rubric = letter.blank, letter.blank.rubric
     name = blank.subject.name if blank.subject else rubric.title
     voices = [voice.title for voice in rubric.perspectives]
-    yield _LETTER["title"].format(name=name)
+    yield TITLE["heard"].format(audit=rubric.words.put_into(WORDS)["audit_title"], name=name)
     what = _QUESTIONS.of("what", sum(1 for _item in rubric.items), title=rubric.title)
     yield f"{what} {_LETTER['no_test'].format(name=name)}"
     yield rubric.summary

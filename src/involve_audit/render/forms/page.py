@@ -7,7 +7,7 @@ page's data- attributes.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -52,7 +52,10 @@ class FormPage(Page):
     options: Options
 
     stem = "form"
-    words = FORM_PAGE
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        return FORM_PAGE
 
     @property
     def rubric(self) -> Rubric:

@@ -267,7 +267,7 @@ def test_a_workbook_of_ours_that_was_saved_as_a_table_is_told() -> None:
 
 
 def test_a_row_of_another_rubric_is_told_with_the_column_that_says_so() -> None:
-    rows = [["service-user-leadership-spectrum@1.0.1", "yes"], ["co-production-steps@1.0.0", "yes"]]
+    rows = [["service-user-leadership-spectrum@1.1.0", "yes"], ["co-production-steps@1.0.0", "yes"]]
     got = gave(["ia_rubric", "q_consult_by_survey"], *rows, rubric=None, perspective="staff")
     (problem,) = [problem for problem in got.problems if "row 3" in problem]
     assert "row 3, column “ia_rubric”: `co-production-steps@1.0.0` is another rubric" in problem

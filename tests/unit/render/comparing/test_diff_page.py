@@ -212,7 +212,7 @@ def test_a_record_whose_rubric_is_gone_is_said_to_be_one() -> None:
     found = diff(ROUNDS / "before-0.1.0/without-evidenced.audit.json", RIVERSIDE[2])
     assert found.headline.startswith("Not comparable: the rubric of an older record is not here")
     assert any("its rubric, version 1.0.0, is not here" in note for note in found.notes)
-    assert any("Names and directions are those of version 1.0.1" in note for note in found.notes)
+    assert any("Names and directions are those of version 1.1.0" in note for note in found.notes)
     assert found.counts[-1].title == "Unchanged"
     assert written(found, "html")
     assert written(found, "markdown")
