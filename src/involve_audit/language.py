@@ -134,9 +134,25 @@ def number(value: float) -> str:
     return str(_babel("numbers").format_decimal(shown, format=form, locale=current().locale))
 
 
-def percent(value: float) -> str:
-    """A proportion from 0 to 1 as a whole percentage, never rounded up to a mark that was not reached."""
-    return str(_babel("numbers").format_percent(int(value * 100 + 1e-7) / 100, locale=current().locale))
+_MOST_DECIMALS = 4
+
+
+def percent(value: float, bound: float | None = None) -> str:
+    """A proportion from 0 to 1 as a percentage, never rounded up to a mark that was not reached.
+
+    It is whole or, beside a bound, has as many decimals as show whether it is below, at or above it: 62.5%, at least
+    62.5%. Where no number of decimals can, as for a third, it is whole.
+    """
+    cuts = [int(value * 10**places + 1e-7) / 10**places for places in range(2, 2 + _MOST_DECIMALS)]
+    side = value if bound is None else _beside(value, bound)
+    shown = next((cut for cut in cuts if bound is None or _beside(cut, bound) == side), cuts[0])
+    numbers, locale = _babel("numbers"), current().locale
+    return str(numbers.format_percent(shown, locale=locale, decimal_quantization=False))
+
+
+def _beside(value: float, bound: float) -> int:
+    """Whether a figure is below a bound (-1), at it (0) or above it (1)."""
+    return 0 if abs(value - bound) < 1e-9 else 1 if value > bound else -1
 
 
 def day(when: date) -> str:

@@ -25,6 +25,34 @@ def test_a_percentage_shows_a_mark_exactly_where_it_is_reached(share: tuple[int,
     assert percent(part / total) == f"{Fraction(100 * part, total).__floor__()}%"
 
 
+@given(
+    st.integers(1, 200).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total))),
+    st.integers(0, 10_000),
+)
+def test_a_percentage_beside_a_bound_is_on_the_same_side_of_it(share: tuple[int, int], bound: int) -> None:
+    exact, mark = Fraction(*share), Fraction(bound, 10_000)
+    shown = Fraction(percent(share[0] / share[1], bound / 10_000).removesuffix("%")) / 100
+    assert shown <= exact
+    assert ((shown > mark) - (shown < mark)) == ((exact > mark) - (exact < mark))
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "words"),
+    [
+        (5 / 8, 0.625, "62.5%"),
+        (5 / 8, 0.62, "62.5%"),
+        (5 / 8, 0.5, "62%"),
+        (4 / 8, 0.625, "50%"),
+        (1 / 3, 1 / 3, "33%"),
+        (1 / 3, 0.3333, "33.333%"),
+        (2 / 3, 0.6667, "66%"),
+        (1, 1, "100%"),
+    ],
+)
+def test_a_percentage_has_as_many_decimals_as_decide(value: float, bound: float, words: str) -> None:
+    assert percent(value, bound) == words
+
+
 @given(st.lists(st.sampled_from([0.0, 0.5, 1.0, 0.25, 0.1, 0.3]), min_size=1, max_size=40))
 def test_what_floating_point_loses_does_not_lose_a_mark(values: list[float]) -> None:
     exact = sum(Fraction(str(value)) for value in values) * 100 / len(values)

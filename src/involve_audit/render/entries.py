@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.measures import MEASURES, TOLERANCE, VALUE, MeasureRow
@@ -143,6 +144,7 @@ Results = Mapping[str, "ItemResult"]
 class GateInWords(NamedTuple):
     """One gate: what was found, what was asked for, and the answers it was worked out from.
 
+    `computed_from` are these answers, with what each is worth, and the numbers of the questions that were answered so.
     `because_of` are the items, with their answers, that by themselves keep it from holding.
     """
 
@@ -159,7 +161,7 @@ def gate_line(titles: Titles, results: Results, gate: GateResult) -> GateInWords
     """One gate in words. `results` are the results of the items, by id."""
     written = titles.gates[gate.id]
     threshold = written.at_least if gate.at_least else written.at_most
-    asked = SIDES[gate.side].format(threshold=titles.threshold(threshold or ""))
+    asked = SIDES[gate.side].format(threshold=_threshold(titles, gate, threshold or ""))
     return GateInWords(
         because=written.because,
         found=_found(titles, results, gate),
@@ -169,6 +171,12 @@ def gate_line(titles: Titles, results: Results, gate: GateResult) -> GateInWords
         computed_from=tuple(_computed_from(titles, results, gate)),
         because_of=() if gate.holds else tuple(_because_of(titles, results, gate)),
     )
+
+
+def _threshold(titles: Titles, gate: GateResult, written: str) -> str:
+    row = MEASURES[gate.measure]
+    is_share = row.is_proportion and not row.names_answer
+    return titles.proportion(written, gate.threshold) if is_share else titles.threshold(written)
 
 
 def _found(titles: Titles, results: Results, gate: GateResult) -> str:
@@ -181,7 +189,7 @@ def _found(titles: Titles, results: Results, gate: GateResult) -> str:
     of_all = gate.figure * total if row.is_proportion else gate.figure
     words = _pattern(row, total).format(
         figure=number(of_all),
-        percent=percent(gate.figure),
+        percent=percent(gate.figure, gate.threshold),
         total=number(total),
         count=number(total),
         aside=number(len(items) - total),
@@ -201,15 +209,28 @@ def _pattern(row: MeasureRow, total: int) -> str:
 
 
 def _computed_from(titles: Titles, results: Results, gate: GateResult) -> Iterator[tuple[str, str]]:
-    """Each item's title, its answer, and what it adds to the figure."""
+    """Each sort of answer, what one adds to the figure, and the questions that have it, by their numbers."""
+    numbers: dict[str, list[int]] = {}
     for item in gate.items:
         found = results[item]
         words = titles.answers[found.answer]
-        if gate.perspective is not None:
-            words = f"{words}; {WORDS['heard' if gate.perspective in found.heard else 'not_heard']}"
+        if gate.perspective is not None and found.counts_as is not None:
+            words = WORDS["heard" if gate.perspective in found.heard else "not_heard"]
         elif found.counts_as is not None:
-            words = f"{words}; {number(found.counts_as)}"
-        yield titles.numbered(item), words
+            words = COUNTS_AS["worth"].format(answer=words, value=number(found.counts_as))
+        numbers.setdefault(words, []).append(titles.numbers[item])
+    for words, places in numbers.items():
+        yield words, COUNTED.of("questions", len(places), numbers=", ".join(_runs(places)))
+
+
+def _runs(places: Iterable[int]) -> Iterator[str]:
+    """Numbers in order, three or more that follow each other as the first and the last."""
+    for _gap, run in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
+        first, *others = [place for _number, place in run]
+        if len(others) < 2:
+            yield from map(number, (first, *others))
+        else:
+            yield COUNTS_AS["run"].format(first=number(first), last=number(others[-1]))
 
 
 def _because_of(titles: Titles, results: Results, gate: GateResult) -> Iterator[tuple[str, str]]:

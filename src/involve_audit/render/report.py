@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.language import day, first_of, listed, number, percent
+from involve_audit.language import day, first_of, listed
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Planning, Position, Rubric, Sourced, layers, original
 from involve_audit.render.agreed import AgreedLine, agreed_lines
@@ -21,7 +21,7 @@ from involve_audit.render.publishing import left_out, spreads_to_show
 from involve_audit.render.tailoring import based_on, changes, made_of, tailored, tailored_in_short
 from involve_audit.render.titles import ASIDE, BEST, OPEN, Given, LadderStep, Titles, headline
 from involve_audit.resources import rubric_digest
-from involve_audit.words.reports import COUNTED, READINGS, TITLE, VOICES, WARNINGS, WORDS
+from involve_audit.words.reports import READINGS, TITLE, VOICES, WARNINGS, WORDS
 
 if TYPE_CHECKING:
     from involve_audit.engine.assessment import Assessment, Cell, GivenTogether, Reading
@@ -167,10 +167,7 @@ class ReportPage(Page):
     @property
     def answered(self) -> str:
         """How many questions have a known answer, and how many are asked for."""
-        known, total = self.assessment.known, len(self.assessment.items)
-        asked = self.rubric.minimum_answered
-        words = COUNTED.form("known", total)
-        return words.format(known=number(known), count=number(total), percent=percent(known / total), asked=asked)
+        return self._titles.answered(self.assessment.known, self.assessment.asked)
 
     @cached_property
     def ladder(self) -> list[LadderStep]:

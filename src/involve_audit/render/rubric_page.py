@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.language import listed, number
+from involve_audit.model.threshold import threshold_value
 from involve_audit.render.item_help import HelpPart, help_parts
 from involve_audit.render.options import Labels, Options, Page
 from involve_audit.render.rule_words import Condition, conditions
@@ -117,9 +118,16 @@ class RubricPage(Page):
             *(RUBRIC_PAGE[f"is_{kind}"].format(full=value(1, kind), none=value(0, kind)) for kind in kinds),
             RUBRIC_PAGE["worth"],
             RUBRIC_PAGE["unknown"],
-            RUBRIC_PAGE["minimum"].format(share=self.rubric.minimum_answered),
+            *self._minimum,
             *([RUBRIC_PAGE["limits"].format(answer=most)] if self._limits else []),
         ]
+
+    @property
+    def _minimum(self) -> list[str]:
+        """How many questions have to be answered before a stage is named; nothing where none have to."""
+        written, scale = self.rubric.minimum_answered, self.rubric.scale
+        share = threshold_value(written, {option.id: option.value for option in scale})
+        return [RUBRIC_PAGE["minimum"].format(share=self._titles.proportion(written, share))] if share else []
 
     @property
     def _limits(self) -> bool:

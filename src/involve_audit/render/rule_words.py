@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.measures import MEASURES
-from involve_audit.language import in_short, listed, number, percent
+from involve_audit.language import in_short, listed, number
 from involve_audit.model.threshold import threshold_value
 from involve_audit.render.titles import Titles
 from involve_audit.words.rubrics import CHOSEN_ITEMS, CONDITIONS, COUNTED_KINDS, KIND_PLURALS, PROPORTIONS
@@ -63,8 +63,7 @@ class _RuleWords:
             return self.titles.answers.get(written) or self.titles.value(value, kind)
         if not row.is_proportion:
             return number(value)
-        plain = written.replace(" ", "")
-        return PROPORTIONS.get(plain) or (plain if plain.endswith("%") or "/" in plain else percent(value))
+        return PROPORTIONS.get(written.replace(" ", "")) or self.titles.proportion(written, value)
 
     def _items(self, selector: Selector, selected: list[Item]) -> str:
         """The items that a gate looks at: by what they have in common, or by their titles where it names them."""

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from involve_audit.language import listed, number
+from involve_audit.language import listed, number, percent
 from involve_audit.model.rubric import Indicator, Item, Position, Rubric
+from involve_audit.model.threshold import threshold_value
 from involve_audit.model.view import NOT_APPLICABLE, OPEN_ANSWERS, View
 from involve_audit.words.reports import (
     ANSWER_TITLES,
+    COUNTED,
     DIRECTIONS,
     HEADLINES,
     LADDER,
@@ -184,6 +186,20 @@ class Titles:
     def threshold(self, written: str) -> str:
         """A threshold as its author wrote it: an option of the scale by its title, a number as one writes it here."""
         return number(float(written)) if _NUMBER.fullmatch(written) else self.answers.get(written, written)
+
+    @staticmethod
+    def proportion(written: str, value: float) -> str:
+        """A threshold that is a share: as its author wrote it where that reads as one, or else in percent."""
+        plain = written.replace(" ", "")
+        return plain if plain.endswith("%") or "/" in plain else percent(value, value)
+
+    def answered(self, known: int, total: int) -> str:
+        """How many questions have a known answer, and how many have to, where any have."""
+        written = self.rubric.minimum_answered
+        asked = threshold_value(written, {option.id: option.value for option in self.rubric.scale})
+        share = percent(known / total, asked)
+        said = COUNTED.form("known", total).format(known=number(known), count=number(total), percent=share)
+        return f"{said} {WORDS['stage_needs'].format(asked=self.proportion(written, asked))}" if asked else said
 
     def value(self, value: float, kind: str) -> str:
         """The answer that is worth so much for items of this kind, or the number where none is."""

@@ -8,6 +8,7 @@ WORDS = Words(
     {
         # headings
         "stage": "Stage",
+        "stage_needs": "A stage needs at least {asked}.",
         "keeps_from": "What keeps it from “{stage}”",
         "decides": "What would decide it",
         "next_steps": "Next steps",
@@ -223,9 +224,10 @@ COUNTED = Counted(
     {
         "more": ("and {count} more", "and {count} more"),
         "known": (
-            "{known} of {count} question has a known answer ({percent}). A stage needs at least {asked}.",
-            "{known} of {count} questions have a known answer ({percent}). A stage needs at least {asked}.",
+            "{known} of {count} question has a known answer ({percent}).",
+            "{known} of {count} questions have a known answer ({percent}).",
         ),
+        "questions": ("question {numbers}", "questions {numbers}"),
         "open": (
             "; not known, and so counted at the worst: {count}",
             "; not known, and so counted at the worst: {count}",
@@ -258,6 +260,8 @@ COUNTS_AS = Words(
     {
         "limited": "“{value}” only, because the answer is a full yes to {sources}",
         "implied": "“{value}”, because of {sources}",
+        "worth": "{answer} ({value})",
+        "run": "{first} to {last}",
     }
 )
 

@@ -212,9 +212,66 @@ def test_a_gate_with_a_highest_figure_of_nothing_does_not_name_an_answer(small: 
 def test_every_gate_shows_the_answers_it_was_worked_out_from(riverside: Any) -> None:
     lines = [line for _, lines in riverside.report.gates for line in lines]
     for line, result in zip(lines, riverside.assessment.gates, strict=True):
-        assert len(line.computed_from) == len(result.items)
+        told = [places(questions) for _answers, questions in line.computed_from]
+        numbers = list(riverside.assessment.items)
+        asked = [place for place, item in enumerate(numbers, 1) if item.id in result.items]
+        assert sorted(place for group in told for place in group) == asked
     first = gate(riverside, "Being asked means little if staff are free to ignore the answer.")
-    assert first.computed_from == (("5. Feedback can be left without action", "Yes; 1"),)
+    assert first.computed_from == (("Yes (1)", "question 5"),)
+
+
+def places(questions: str) -> list[int]:
+    """The numbers that a sentence such as `questions 1, 3 to 5` names."""
+    runs = [[int(word) for word in run.split(" to ")] for run in questions.partition(" ")[2].split(", ")]
+    return [place for run in runs for place in range(run[0], run[-1] + 1)]
+
+
+def test_the_answers_of_a_gate_are_named_by_number_so_that_ninety_of_them_are_one_line(
+    small: Small, small_rubric: Data
+) -> None:
+    more = [{**small_rubric["indicators"][2], "id": f"board-{n}", "implies": []} for n in range(90)]
+    rubric = {**small_rubric, "indicators": [*small_rubric["indicators"], *more]}
+    case = small({"board-3": "yes"}, rubric=rubric)
+    line = gate(case, "Half of it should be in place.")
+    assert line.computed_from[-2:] == (
+        ("Not answered (0)", "questions 2, 3, 5 to 7, 9 to 94"),
+        ("Yes (1)", "question 8"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("threshold", "yeses", "asked", "found"),
+    [
+        ("62.5%", 5, "at least 62.5% in place", "5 of 8 (62.5%)"),
+        ("0.625", 5, "at least 62.5% in place", "5 of 8 (62.5%)"),
+        ("5/8", 5, "at least 5/8 in place", "5 of 8 (62.5%)"),
+        ("62.5%", 4, "at least 62.5% in place", "4 of 8 (50%)"),
+        ("62.4%", 5, "at least 62.4% in place", "5 of 8 (62.5%)"),
+        ("partly", 4, "at least 50% in place", "4 of 8 (50%)"),
+        ("37.49%", 3, "at least 37.49% in place", "3 of 8 (37.5%)"),
+    ],
+)
+def test_a_figure_has_as_many_decimals_as_its_verdict_needs(
+    threshold: str, yeses: int, asked: str, found: str, small: Small, small_rubric: Data
+) -> None:
+    board = small_rubric["indicators"][2]
+    more = [{**board, "id": f"item-{n}", "implies": []} for n in range(8)]
+    only = {"items": {"ids": [item["id"] for item in more]}, "measure": "share", "at_least": threshold}
+    small_rubric["indicators"] += more
+    small_rubric["stages"][1]["gates"].append({**only, "because": "only", "id": "only"})
+    answers = {item["id"]: "yes" if n < yeses else "no" for n, item in enumerate(more)}
+    line = gate(small(answers, rubric=small_rubric), "only")
+    assert (line.asked_for, line.found.partition(";")[0]) == (asked, found)
+
+
+@pytest.mark.parametrize("format_name", PAGES)
+@pytest.mark.parametrize(("minimum", "said"), [("0%", ""), ("0", ""), ("37.5%", "37.5%"), ("0.375", "37.5%")])
+def test_how_many_have_to_be_answered_is_said_where_any_have_to_be(
+    minimum: str, said: str, format_name: str, small: Small, small_rubric: Data
+) -> None:
+    case = small({"survey": "yes", "board": "no"}, rubric={**small_rubric, "minimum_answered": minimum})
+    assert case.report.answered.partition(" A stage")[2] == (f" needs at least {said}." if said else "")
+    assert "at least 0%" not in plain(case, format_name)
 
 
 PERCENTAGE = re.compile(r"[^ ]+%")
