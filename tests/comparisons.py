@@ -12,13 +12,15 @@ from tests.audits import ROOT, as_yaml, small_rubric
 from tests.nasty import nasty_rubric, nasty_views
 
 from involve_audit.engine.comparing.comparison import compare, failures
+from involve_audit.engine.comparing.following import followed
 from involve_audit.engine.comparing.round import Round
 from involve_audit.engine.comparing.trend import trend as over_time
 from involve_audit.loading.material import material_at, materials_at
-from involve_audit.loading.rounds import in_order, read_rounds
+from involve_audit.loading.rounds import by_service, for_actions, in_order, read_rounds, readable_rounds
+from involve_audit.render.actions_page import ActionsPage, of_service
 from involve_audit.render.comparing.diff_page import DiffPage
 from involve_audit.render.comparing.trend_page import TrendPage
-from involve_audit.render.formats import COMPARISON, SERIES
+from involve_audit.render.formats import ACTIONS, COMPARISON, SERIES
 from involve_audit.render.options import Options
 
 TODAY = date(2026, 11, 23)
@@ -53,9 +55,19 @@ def trend(paths: Sequence[Path | str], rubrics: Sequence[Path | str] = (), **opt
     return TrendPage(series, over_time(series), left_out, (), Options(**options))
 
 
-def written(report: DiffPage | TrendPage, name: str) -> str:
+def agreed(
+    paths: Sequence[Path | str], rubrics: Sequence[Path | str] = (), on: date | None = None, shared: bool = False
+) -> ActionsPage:
+    """What was agreed in the audits at these paths, of any services."""
+    found = materials_at([str(path) for path in paths], [])
+    series, left_out = by_service(readable_rounds(found, [str(path) for path in rubrics], TODAY, [], for_actions))
+    services = [of_service(each, followed(each, on), shared) for each in series]
+    return ActionsPage(services, on, shared, left_out, (), Options())
+
+
+def written(report: DiffPage | TrendPage | ActionsPage, name: str) -> str:
     """A report in the format of this name."""
-    subject = COMPARISON if isinstance(report, DiffPage) else SERIES
+    subject = {"diff": COMPARISON, "trend": SERIES, "actions": ACTIONS}[report.stem]
     return str(subject.named(name).render(report))
 
 

@@ -15,7 +15,7 @@ import pytest
 from tests import audits, program
 from tests.audits import ROOT, Case
 from tests.browser.fonts import FONTS
-from tests.comparisons import CHAIN, CLUB, RIVERSIDE, club_round, diff, nasty_rounds, trend, written
+from tests.comparisons import CHAIN, CLUB, RIVERSIDE, agreed, club_round, diff, nasty_rounds, trend, written
 from tests.nasty import NASTY, nasty_rubric, nasty_views
 
 from involve_audit.loading.rubric import load_rubric
@@ -29,7 +29,7 @@ from involve_audit.render.templates import fill
 EXAMPLES = tuple(name for name in audits.EXAMPLES if not name[-1].isdecimal())
 """Every example, but not its earlier rounds, whose pages have nothing that the latest has not."""
 NASTY_TEXT, LARGE = "nasty", "large"
-COMPARED = ("diff", "diff-versions", "diff-nasty", "trend", "trend-versions", "trend-nasty")
+COMPARED = ("diff", "diff-versions", "diff-nasty", "trend", "trend-versions", "trend-nasty", "actions", "actions-nasty")
 REPORTS = (*EXAMPLES, NASTY_TEXT, *COMPARED, LARGE)
 ITEMS, VIEWS = 300, 50
 
@@ -129,6 +129,8 @@ def _compared(name: str, folder: Path) -> str:
         rubrics = CHAIN
     else:
         paths, rubrics = RIVERSIDE, []
+    if command == "actions":
+        return written(agreed([ROOT / "examples"] if which != "nasty" else paths, rubrics), "html")
     return written(trend(paths, rubrics) if command == "trend" else diff(paths[0], paths[-1], rubrics), "html")
 
 

@@ -56,7 +56,7 @@ def values(offered: Offered) -> Offered:
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
-        ("a", ["assess", "answers"]),
+        ("a", ["assess", "answers", "actions"]),
         ("rubric ", ["list", "show", "new", "check", "test", "diff"]),
         ("rubric ch", ["check"]),
         ("--debug sch", ["schema"]),

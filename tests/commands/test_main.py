@@ -18,6 +18,7 @@ from involve_audit.engine.checks import FAIL_ON_CHANGE, FAIL_ON_OF_MANY
 from involve_audit.errors import OutputError
 from involve_audit.output import say, write_all
 from involve_audit.render.formats import (
+    ACTIONS,
     ASSESSMENT,
     COMPARISON,
     FINDINGS,
@@ -60,6 +61,7 @@ def test_help_names_every_command(run: Run) -> None:
         ("batch", MANY_AUDITS),
         ("diff", COMPARISON),
         ("trend", SERIES),
+        ("actions", ACTIONS),
         ("rubric show", RUBRIC),
         ("rubric diff", RUBRIC_CHANGES),
         *((words, FINDINGS) for words in ("rubric check", "rubric test", "answers check")),

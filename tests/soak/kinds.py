@@ -65,6 +65,8 @@ KINDS = {
             assess FILE pipe
             trend earlier.yaml FILE
             trend . --format json
+            actions earlier.yaml FILE
+            actions . --format csv
             rubric diff small next.yaml --answers FILE
         """,
     ),
@@ -131,6 +133,7 @@ KINDS = {
             diff FILE pipe -o to-pipe.xml
             trend earlier.yaml FILE
             trend . --format json
+            actions FILE view.yaml -o o.html
             batch view.yaml -q -j 1 --baseline FILE --format json
             batch . -q -j 1 --baseline FILE -o o.jsonl
         """,

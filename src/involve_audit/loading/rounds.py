@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -76,11 +76,16 @@ def read_rounds(materials: Sequence[Material], named: Sequence[str], today: date
 
 
 def readable_rounds(
-    materials: Sequence[Material], named: Sequence[str], today: date, unread: list[Problem]
+    materials: Sequence[Material],
+    named: Sequence[str],
+    today: date,
+    unread: list[Problem],
+    kept: Callable[[Round], Round] = lambda one: one,
 ) -> list[Round]:
     """Those of these that can be read, as `read_rounds` reads them; every problem of the others goes into `unread`.
 
-    Records come first, because the rubrics that they carry may be those of other rounds.
+    Records come first, because the rubrics that they carry may be those of other rounds. `kept` says what is kept of
+    each, where there may be very many.
     """
     rubrics = Rubrics(named)
     records: dict[int, Record] = {}
@@ -102,15 +107,31 @@ def readable_rounds(
 
     def read_one(place: int, material: Material) -> None:
         if place in records:
-            rounds[place] = _from_record(records[place], material.files[0].file, rubrics)
+            rounds[place] = kept(_from_record(records.pop(place), material.files[0].file, rubrics))
         elif not material.record:
-            rounds[place] = _from_answers(material, rubrics, today)
+            rounds[place] = kept(_from_answers(material, rubrics, today))
 
     places = range(len(materials))
     tried(read_if_record, places, problems)
     tried(read, places, problems)
     unread += dict.fromkeys(problems)
     return [rounds[place] for place in places if place in rounds]
+
+
+def for_actions(one: Round) -> Round:
+    """A round with no more than its actions need: their words, and the answers that were taken."""
+    views = (replace(view, content=view.content.model_copy(update={"answers": {}})) for view in one.audit.views)
+    record = one.record and one.record.model_copy(update={"items": (), "views": (), "actions": ()})
+    return replace(one, audit=replace(one.audit, views=tuple(views), doubts=()), record=record)
+
+
+def by_service(rounds: Sequence[Round]) -> tuple[list[list[Round]], list[tuple[str, str]]]:
+    """The audits of each service in the order of time, the services by their names; and what `in_order` left out."""
+    services: dict[str, list[Round]] = {}
+    for one in rounds:
+        services.setdefault(folded(one.subject.name), []).append(one)
+    ordered = [in_order(services[name]) for name in sorted(services)]
+    return [series for series, _left in ordered], [pair for _series, left in ordered for pair in left]
 
 
 def _from_answers(material: Material, rubrics: Rubrics, today: date) -> Round:

@@ -61,8 +61,10 @@ def stands_in_words(standing: ActionStanding, on: date) -> str:
     return STANDINGS[standing.state]
 
 
-def due_in_words(due: date | str | None) -> str:
-    """A day, a month or that it goes on; empty where nobody said."""
+def due_in_words(due: date | str | None, first: date | str | None = None) -> str:
+    """A day, a month or that it goes on; empty where nobody said. `first` is when it was due before it was put off."""
+    if first and due and first != due:
+        return ACTIONS["put_off"].format(then=due_in_words(first), now=due_in_words(due))
     if isinstance(due, date):
         return day(due)
     in_it = first_day(due)

@@ -166,6 +166,15 @@ SERIES = Formats(
         _TEXT._replace(module="render.comparing.text"),
     )
 )
+ACTIONS = Formats(
+    (
+        _HTML,
+        Format("csv", (".csv",), "render.actions_table"),
+        _MARKDOWN,
+        _TEXT._replace(module="render.actions_text"),
+    ),
+    file="actions",
+)
 _SHEET = Format("", (), binary=True, library="render.sheets_library")
 FORMS = Formats(
     (

@@ -64,11 +64,12 @@ def _shareable(audit: Audit, view: View, fewer_than: int) -> View:
         date=view.date,
         respondents={name: 1 if count < fewer_than else count for name, count in view.present.items()},
         answers={item: Answer(answer=given.answer) for item, given in view.answers.items() if given.answer},
-        actions=tuple(_without_words(action) for action in view.actions),
+        actions=tuple(without_words(action) for action in view.actions),
     )
 
 
-def _without_words(action: Action) -> Action:
+def without_words(action: Action) -> Action:
+    """An action as it may be shared: which question it is about, when it is due and whether it is done."""
     return Action(item=action.item, what=PUBLISHING["action"], due=action.due, done=action.done)
 
 

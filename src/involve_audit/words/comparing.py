@@ -51,7 +51,6 @@ COMPARING = Words(
         "move": "{item}: from {then} to {now}",
         "move_by": "{item}: from {then} ({who_then}) to {now} ({who_now})",
         "action_moved": "{what} – {moved}",
-        "put_off": "{then}, put off to {now}",
         "not_settled": "{low} to {high}: it depends on questions that were not asked in this form",
         "cannot_be_scored": "cannot be worked out",
         "split_lead": "Both audits were scored under both versions of the rubric, as far as both ask the same.",

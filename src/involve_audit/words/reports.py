@@ -240,9 +240,30 @@ STANDINGS = Words({"late": "Late", "open": "Open", "no-effect": "Done without ef
 COUNTED_ACTIONS = Counted(
     {
         "late": ("Late: {count} day on {day}", "Late: {count} days on {day}"),
+        "in_all": ("{count} action", "{count} actions"),
+        "services": ("{count} service", "{count} services"),
     }
 )
-ACTIONS = Words({"ongoing": "ongoing", "not_mentioned": "{stands} (not mentioned again)"})
+ACTIONS = Words(
+    {
+        "title": "What was agreed: {name}",
+        "each_service": "Each service",
+        "ongoing": "ongoing",
+        "put_off": "{then}, put off to {now}",
+        "not_mentioned": "{stands} (not mentioned again)",
+        "summary": "{count} in {services}. Late: {late}. Open: {open}. Done without effect: {no_effect}. Done: {done}.",
+        "state_of": "{state} ({count})",
+        "on_latest": "Late is counted on the day of the latest audit of each service.",
+        "on_day": "Late is counted on {day}.",
+        "no_effect_lead": "A later audit has the same answer to the question, or no better one.",
+        "nothing": "Nothing was agreed.",
+        "service": "Service",
+        "audits": "Audits",
+        "latest": "Latest audit",
+        "more": "Shown here are {shown} of {count}. A .csv file has all: -o actions.csv",
+        "all_of_it": "As a page: -o actions.html. For a spreadsheet: -o actions.csv",
+    }
+)
 
 FOUND = Words(
     {

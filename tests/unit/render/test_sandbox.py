@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.audits import example
-from tests.comparisons import RIVERSIDE, diff, trend
+from tests.comparisons import RIVERSIDE, agreed, diff, trend
 
 from involve_audit.engine.checks import Checks
 from involve_audit.errors import InputError
@@ -26,6 +26,7 @@ PAGES: dict[str, Callable[[], Page]] = {
     "report": cache(lambda: example("riverside").report),
     "diff": cache(lambda: diff(*RIVERSIDE[1:])),
     "trend": cache(lambda: trend(RIVERSIDE)),
+    "actions": cache(lambda: agreed(RIVERSIDE)),
     "overview": cache(lambda: OverviewPage(Run(), Setting(Checks(None, ())))),
     "rubric": cache(lambda: RubricPage(load_rubric(RUBRIC), Options())),
 }

@@ -70,7 +70,7 @@ def action_changes(
     """
     moved = {change.before: change for change in changes} | {change.after: change for change in changes}
     actions: list[ActionChange] = []
-    left, agreed = _Left(after), Counter(then.item for then in before)
+    left, agreed = Left(after), Counter(then.item for then in before)
     for then in before:
         change = moved.get(then.item or "")
         now = left.take(then, change.item if change else then.item, told, agreed[then.item] == 1)
@@ -82,7 +82,7 @@ def action_changes(
     return tuple(actions)
 
 
-class _Left:
+class Left:
     """The actions of the later audit that none of the earlier has become yet, found by what they are about."""
 
     def __init__(self, actions: Sequence[Action]) -> None:

@@ -38,7 +38,6 @@ from involve_audit.words.comparing import (
 from involve_audit.words.reports import ACTIONS, SIDES
 
 if TYPE_CHECKING:
-    from involve_audit.engine.comparing.actions import ActionChange
     from involve_audit.engine.comparing.changes import GateChange, ItemChange
     from involve_audit.engine.comparing.comparison import Comparison, Failure
     from involve_audit.engine.comparing.flattery import Flattering
@@ -318,20 +317,12 @@ def action_lines(lines: ItemLines) -> Iterator[tuple[ActionLine, bool]]:
         line = ActionLine(
             what=change.action.what,
             owner=change.action.owner or "",
-            due=_due(change),
+            due=due_in_words(change.now.due if change.now and change.now.due else change.action.due, change.action.due),
             state=ACTIONS["not_mentioned"].format(stands=stands) if change.state == NOT_MENTIONED else stands,
             is_late=change.standing.state == LATE,
             moved=lines.move(change.moved) if change.moved and (change.is_done or not is_new) else "",
         )
         yield line, is_new
-
-
-def _due(change: ActionChange) -> str:
-    """When it is due, and when it first was where that was put off."""
-    first, last = change.action.due, change.now.due if change.now else None
-    if first and last and first != last:
-        return COMPARING["put_off"].format(then=due_in_words(first), now=due_in_words(last))
-    return due_in_words(first or last)
 
 
 def failure_in_words(lines: ItemLines, failure: Failure) -> tuple[str, str]:

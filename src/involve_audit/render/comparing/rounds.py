@@ -16,9 +16,12 @@ from involve_audit.words.reports import PUBLISHING, WORDS
 
 if TYPE_CHECKING:
     from involve_audit.engine.comparing.round import People, Round
+    from involve_audit.errors import Problem
     from involve_audit.model.record import RubricUsed
     from involve_audit.model.rubric import Rubric
     from involve_audit.render.titles import LadderStep
+
+_MOST_UNREAD = 20
 
 
 def moved(then: str, now: str) -> str:
@@ -182,6 +185,23 @@ def notes_on_subjects(rounds: Sequence[ShownRound]) -> Iterator[str]:
     if len(names) > 1:
         yield NOTES["subjects"].format(list=in_short(names))
         yield from filter(None, [look_alikes(names)])
+
+
+def what_was_taken(unread: Sequence[Problem], audits: int) -> str:
+    """How many audits a page is made of, and how many files and folders were left out."""
+    files = len({problem.path for problem in unread})
+    return COUNTED_CHANGES.of("unread", files, audits=COUNTED_CHANGES.of("audits", audits))
+
+
+def notes_on_unread(unread: Sequence[Problem], audits: int) -> Iterator[str]:
+    """What is left out of so many audits, because it could not be read: the first problem of each file."""
+    first_of = {problem.path: problem for problem in reversed(unread)}
+    named = list(reversed(first_of.values()))
+    if named:
+        yield what_was_taken(unread, audits)
+    yield from (NOTES["unread"].format(problem=problem.in_short) for problem in named[:_MOST_UNREAD])
+    if more := len(named[_MOST_UNREAD:]):
+        yield COUNTED_CHANGES.of("unread_more", more)
 
 
 def notes_on_each(rounds: Sequence[ShownRound]) -> Iterator[str]:

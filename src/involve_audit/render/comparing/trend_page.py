@@ -16,9 +16,11 @@ from involve_audit.render.comparing.rounds import (
     moved,
     notes_on_each,
     notes_on_subjects,
+    notes_on_unread,
     people_in_words,
     rubrics_used,
     shown_rounds,
+    what_was_taken,
 )
 from involve_audit.render.comparing.split_words import SplitWords, too_little_known
 from involve_audit.render.options import Labels, Options, Page
@@ -41,8 +43,6 @@ if TYPE_CHECKING:
     from involve_audit.model.rubric import Rubric
     from involve_audit.render.comparing.chart import Chart, SmallChart
     from involve_audit.render.comparing.rounds import ShownRound
-
-_MOST_UNREAD = 20
 
 
 class AuditLine(NamedTuple):
@@ -142,23 +142,13 @@ class TrendPage(Page):
     def notes(self) -> list[str]:
         """What a reader has to know about what the series is made of."""
         twice = [NOTES["twice"].format(file=file, other=other) for file, other in self.left_out]
-        return [*self._unread(), *notes_on_subjects(self._shown), *twice, *notes_on_each(self._shown)]
+        unread = notes_on_unread(self.unread, len(self.rounds))
+        return [*unread, *notes_on_subjects(self._shown), *twice, *notes_on_each(self._shown)]
 
     @property
     def taken(self) -> str:
         """How many audits it is made of, and how many files and folders were left out."""
-        files = len({problem.path for problem in self.unread})
-        return COUNTED_CHANGES.of("unread", files, audits=COUNTED_CHANGES.of("audits", len(self.rounds)))
-
-    def _unread(self) -> Iterator[str]:
-        """What is not part of the series, because it could not be read: the first problem of each file."""
-        first_of = {problem.path: problem for problem in reversed(self.unread)}
-        named = list(reversed(first_of.values()))
-        if named:
-            yield self.taken
-        yield from (NOTES["unread"].format(problem=problem.in_short) for problem in named[:_MOST_UNREAD])
-        if more := len(named[_MOST_UNREAD:]):
-            yield COUNTED_CHANGES.of("unread_more", more)
+        return what_was_taken(self.unread, len(self.rounds))
 
     @cached_property
     def audits(self) -> list[AuditLine]:

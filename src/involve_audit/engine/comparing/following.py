@@ -1,0 +1,87 @@
+"""What was agreed in a series of audits of one service, each action once, and where it stands (docs/actions.md)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from involve_audit.engine.actions import ActionStanding, standing
+from involve_audit.engine.comparing.actions import Left
+from involve_audit.engine.comparing.changes import ItemChange, item_changes
+from involve_audit.engine.comparing.correspondence import corresponding
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from involve_audit.engine.comparing.round import Round
+    from involve_audit.model.view import Action
+
+
+class Followed(NamedTuple):
+    """One action, as the last audit that mentions it has it.
+
+    `due` is when it was due at first. `agreed` and `mentioned` are the places in the series of the first audit that
+    mentions it and of the last.
+    """
+
+    action: Action
+    due: date | str | None
+    agreed: int
+    mentioned: int
+    standing: ActionStanding
+
+
+@dataclass
+class _Thread:
+    """An action on its way through the series. `item` is what its question is called by now, `asked` what at first."""
+
+    action: Action
+    item: str | None
+    asked: str | None
+    due: date | str | None
+    agreed: int
+    mentioned: int
+    is_told: bool
+
+    def go_on(self, now: Action | None, place: int, is_told: bool) -> None:
+        """Meet it again in the next audit, be it in words or, made for sharing, without; done once is done."""
+        if now is not None:
+            words = {"what": self.action.what, "owner": self.action.owner} if self.is_told and not is_told else {}
+            self.action = now.model_copy(update={**words, "done": self.action.done or now.done})
+            self.due, self.mentioned, self.is_told = self.due or now.due, place, self.is_told or is_told
+
+
+def followed(rounds: Sequence[Round], on: date | None = None) -> tuple[Followed, ...]:
+    """Every action of a series, in the order in which they were agreed; `rounds` are in the order of time.
+
+    Where each stands is said of the day of the latest audit, or of `on`.
+    """
+    threads: list[_Thread] = []
+    for place, taken in enumerate(rounds):
+        now_called = corresponding(rounds[place - 1], taken).new_of if threads else {}
+        left, agreed = Left(taken.actions), Counter(thread.item for thread in threads)
+        for thread in threads:
+            is_only = agreed[thread.item] == 1
+            item = now_called.get(thread.item or "", thread.item)
+            now = left.take(thread.action, item, thread.is_told and taken.is_told, is_only)
+            thread.go_on(now, place, taken.is_told)
+            thread.item = item
+        threads += [
+            _Thread(new, new.item, new.item, new.due, place, place, taken.is_told) for new in left.actions.values()
+        ]
+
+    @cache
+    def changes_since(place: int) -> Mapping[str | None, ItemChange]:
+        before, after = rounds[place], rounds[-1]
+        found = item_changes(before.score, after.score, corresponding(before, after))
+        return {change.before: change for change in found}
+
+    def stands(thread: _Thread) -> ActionStanding:
+        is_later = thread.asked and thread.action.done and thread.agreed < len(rounds) - 1
+        change = changes_since(thread.agreed).get(thread.asked) if is_later else None
+        return standing(thread.action, on or rounds[-1].date, due=thread.due, change=change)
+
+    return tuple(Followed(each.action, each.due, each.agreed, each.mentioned, stands(each)) for each in threads)

@@ -1,0 +1,68 @@
+"""A list of actions for a terminal: one screen, what is late first, and then each with all that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from involve_audit.render.screen import (
+    BOLD,
+    Block,
+    Paragraph,
+    Screen,
+    below,
+    entry,
+    laid_out,
+    notes_in_short,
+    part,
+)
+from involve_audit.words.reports import ACTIONS, WORDS
+
+if TYPE_CHECKING:
+    from involve_audit.render.actions_page import ActionsPage, ListedAction
+
+
+def render(page: ActionsPage) -> str:
+    """The list as text, with escape sequences only where its options ask for colour."""
+    options = page.options
+    head = [
+        Paragraph(page.title, BOLD),
+        Paragraph(page.summary),
+        Paragraph(page.counted_on),
+        *notes_in_short(page.notes, options.height),
+    ]
+    if not page.actions:
+        head.append(Paragraph(ACTIONS["nothing"], BOLD))
+    titled = [(_title(state.title, state.many), state) for state in page.states]
+    parts = [(title, [_in_short(page, one) for one in state.actions]) for title, state in titled]
+    blocks: list[Block] = [Screen(head, parts, ACTIONS["all_of_it"], options.height)]
+    if options.height is not None:
+        for title, state in titled:
+            told = [block for one in state.actions for block in (entry(one.line.what), below(_about(page, one)))]
+            more = [Paragraph(state.more)] if state.more else []
+            blocks += part(title, [*told, *more])
+    return laid_out(blocks, options.width, options.colour)
+
+
+def _title(title: str, count: str) -> str:
+    return ACTIONS["state_of"].format(state=title, count=count)
+
+
+def _in_short(page: ActionsPage, listed: ListedAction) -> str:
+    """What is to be done, where, who does it and by when."""
+    line = listed.line
+    stands = line.stands if line.is_late else ""
+    return "; ".join(filter(None, [stands, line.what, *_who_and_when(page, listed)]))
+
+
+def _about(page: ActionsPage, listed: ListedAction) -> str:
+    line = listed.line
+    about = f"{WORDS['question']}: {line.about}" if line.about else ""
+    return "; ".join(filter(None, [line.stands, *_who_and_when(page, listed), about]))
+
+
+def _who_and_when(page: ActionsPage, listed: ListedAction) -> Iterator[str]:
+    line = listed.line
+    yield listed.service.name if len(page.found) > 1 else ""
+    yield f"{WORDS['owner']}: {line.owner}" if line.owner else ""
+    yield f"{WORDS['due']}: {line.due}" if line.due else ""
