@@ -170,6 +170,11 @@ def month(when: date) -> str:
     return str(_babel("dates").format_skeleton("yMMMM", when, locale=current().locale))
 
 
+def year(when: date) -> str:
+    """The year of a day, such as `2026`."""
+    return str(_babel("dates").format_date(when, "y", locale=current().locale))
+
+
 def month_called(word: str) -> int | None:
     """The month, from 1, whose name begins so in English or in the language in use; None where that is not one."""
     names = [_babel("dates").get_month_names("wide", locale=tongue) for tongue in ("en", current().locale)]

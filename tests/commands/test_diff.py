@@ -52,7 +52,7 @@ def test_one_screen_comes_first_and_then_every_change(diff: Run, before: Path, a
     ]
     end = lines.index("Every change, with its cause, follows below. As a page: -o diff.html")
     assert end < 23
-    assert "  - Worse: 4. Ignored: from No to Partly" in lines[end:]
+    assert "  - Worse: 4. Ignored: from No to Partly – partly a problem" in lines[end:]
     assert "\x1b" not in result.stdout
 
 

@@ -37,13 +37,14 @@ def test_a_series_is_shown_on_one_screen_and_then_each_change(trend: Run, series
     result = trend(*series)
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
-    assert lines[:3] == [
+    assert lines[:4] == [
         "Over time: Riverside",
         "3 audits, from 28 February 2021 to 28 February 2025",
-        "Stage: “Low”, first and last.",
+        "From 2021 to 2025 the stage changed 2 times, up and down. Since 2025 lower, at",
+        "“Low”. That is where it was at first.",
     ]
     assert lines.index("When each question changed follows below. As a page with a chart: -o trend.html") < 23
-    assert "      28 Feb 2022: from No to Yes (Improved: the answer)" in lines
+    assert "      28 Feb 2022: from No to Yes – in place (Improved: the answer)" in lines
 
 
 def test_the_order_of_the_words_never_matters(trend: Run, series: list[Path]) -> None:

@@ -179,8 +179,12 @@ class ThemeScored(Part):
 
 
 class AuditInSeries(AuditCompared):
-    """One audit of a series; for each theme how many of its items are as good as they can be, and of how many."""
+    """One audit of a series; for each theme how many of its items are as good as they can be, and of how many.
 
+    `answers` are those that count, by item; an item that this audit did not ask is not in it.
+    """
+
+    answers: Annotated[dict[str, Id], IDS_AS_KEYS]
     themes: tuple[ThemeScored, ...]
     step: StepFound | None
     split: SplitFound | None

@@ -18,7 +18,7 @@ COMPARING = Words(
         "who_answered": "Who answered",
         "split": "What the organisation did, and what the rubric did",
         "unchanged": "Questions that count as before",
-        "chart": "All stages, lowest first: one row for each audit",
+        "strip": "All stages, lowest first: {day}",
         # labels
         "then": "Then",
         "now": "Now",
@@ -239,10 +239,6 @@ TREND = Words(
         "theme_lead": "More is better. What is half as good counts as a half. What is not known counts as the worst, "
         "and what does not apply is left out. First forms, neither good nor bad by themselves, are not counted.",
         "theme_charts": "In each small picture the lower line is none of them, the upper line all.",
-        "scores": "How many, each time",
-        "chart_lead": "Each dot is an audit, at the stage that is sure. A line above it leads to the stage that is "
-        "possible. A hollow dot says that not enough was known.",
-        "chart_versions": "From a dashed line on, another version of the rubric was used.",
         "nothing_applies": "nothing applies",
         "theme_score": "{got} of {of}",
         "no_histories": "No question counts for more or less than before.",
@@ -252,12 +248,6 @@ TREND = Words(
         "settled_little_known": "not enough known; whatever the open answers are, the rule comes to {floor}",
         "chart_desc": "{day}: {stage}",
         "span": "{count}, from {then} to {now}",
-        "headline_up": "Stage: up from “{then}” at first to “{now}” at last.",
-        "headline_down": "Stage: down from “{then}” at first to “{now}” at last.",
-        "headline_same": "Stage: “{now}”, first and last.",
-        "headline_up_by_rubric": "Stage: “{then}” at first, “{now}” at last: higher only because the rubric changed.",
-        "headline_not_comparable": "Stage: “{then}” at first, “{now}” at last. Not comparable all the way (see below).",
-        "headline_other": "Stage: “{then}” at first, “{now}” at last. The two versions do not have the same stages.",
         "too_different": "the two versions ask too many different questions.",
         "with_rubric": "The rubric changed on the way. What the organisation did by itself is said below.",
         "came_back": "{what}: {days}",
@@ -267,6 +257,108 @@ TREND = Words(
         "changed_by_rubric": "{day}, version {version}. What the organisation did until then, under version {under} "
         "alone: {own}.",
         "changed_not_comparable": "{day}, version {version}. Not comparable with the audit before: {why}",
+    }
+)
+
+COURSE = Words(
+    {
+        "settled": "“{stage}”",
+        "or_higher": "“{stage}” or higher",
+        "nth": "{day} ({place})",
+        "since_up": "Since {when} higher, at {stage}.",
+        "since_down": "Since {when} lower, at {stage}.",
+        "since_up-by-rubric": "Since {when} at {stage}, higher only because the rubric changed.",
+        "since_down-by-rubric": "Since {when} at {stage}, lower only because the rubric changed.",
+        "since_other-ladder": "Since {when} at {stage}, of other stages than before.",
+        "since_not-comparable": "Since {when} at {stage}, which cannot be compared with the time before (see below).",
+        "since_not-known": "Since {when} at {stage}.",
+        "since_little_known": "Since {when} not enough is known to name a stage.",
+        "from_first_same": "That is where it was at first.",
+        "from_first_up": "That is higher than at first ({first}).",
+        "from_first_down": "That is lower than at first ({first}).",
+        "from_first_up-by-rubric": "That is higher than at first ({first}) only because the rubric changed.",
+        "from_first_down-by-rubric": "That is lower than at first ({first}) only because the rubric changed.",
+        "always_answered": "{who} answered every time.",
+        "never_answered": "{who} never answered.",
+    }
+)
+COUNTED_COURSE = Counted(
+    {
+        "all_years": ("{count} year at {stage}.", "{count} years in a row at {stage}."),
+        "all_audits": ("{count} audit, at {stage}.", "{count} audits in a row at {stage}."),
+        "all_little_known": (
+            "{count} audit, and not enough was known to name a stage.",
+            "{count} audits, and in none was enough known to name a stage.",
+        ),
+        "at_years": ("{count} year at {stage}.", "{count} years at {stage}."),
+        "at_audits": ("{count} audit at {stage}.", "{count} audits at {stage}."),
+        "at_little_known": (
+            "At first {count} audit in which not enough was known to name a stage.",
+            "At first {count} audits in which not enough was known to name a stage.",
+        ),
+        "rose": (
+            "From {first} to {last} the stage rose {count} time.",
+            "From {first} to {last} the stage rose {count} times.",
+        ),
+        "fell": (
+            "From {first} to {last} the stage fell {count} time.",
+            "From {first} to {last} the stage fell {count} times.",
+        ),
+        "up_and_down": (
+            "From {first} to {last} the stage changed {count} time.",
+            "From {first} to {last} the stage changed {count} times, up and down.",
+        ),
+        "changed": (
+            "From {first} to {last} the stage changed {count} time.",
+            "From {first} to {last} the stage changed {count} times.",
+        ),
+        "broken": (
+            "From {first} to {last} the stage cannot be followed all the way.",
+            "From {first} to {last} the stage cannot be followed all the way.",
+        ),
+        "sometimes_answered": (
+            "{who} answered in {count} of {of} audits.",
+            "{who} answered in {count} of {of} audits.",
+        ),
+        "gained": (
+            "{count} answer is as it should be now and was not at first.",
+            "{count} answers are as they should be now and were not at first.",
+        ),
+        "lost": (
+            "{count} answer was as it should be once and is not now.",
+            "{count} answers were as they should be once and are not now.",
+        ),
+        "not_shown": (
+            "The first {count} audit is not in this table. A .json file has them all.",
+            "The first {count} audits are not in this table. A .json file has them all.",
+        ),
+    }
+)
+MATRIX = Words(
+    {
+        "heading": "All answers, audit by audit",
+        "caption": "All answers, {first} to {last}",
+        "scores_caption": "Each theme, {first} to {last}: how many questions are as good as they can be",
+        "lead": "A bold edge marks a change since the audit before.",
+        "lead_in_text": "In bold: changed since the audit before.",
+        "stages": "The stages:",
+        "who": "Answered: {who}",
+        "none": "no",
+        "some": "yes",
+        "between": "{low}–{high}",
+        "changed": "{said}, changed",
+        "or_higher": "{place}+",
+        "gone": "Not asked any more",
+        "not_asked": "not asked",
+        "lost": "As it should be once, and not now",
+        "no_lost": "Nothing was as it should be once and is not now.",
+        "last_right": "Last as it should be",
+        "now": "Now",
+        "mark_heard": "an audit, at the stage that is sure",
+        "mark_unheard": "an audit without any answer from: {who}",
+        "mark_not-known": "not enough known to name a stage",
+        "mark_range": "up to the stage that is possible",
+        "mark_version": "from here on another version of the rubric",
     }
 )
 

@@ -9,7 +9,9 @@ from typing import NamedTuple, TypeVar
 from involve_audit.engine.comparing.changes import ItemChange, moved_items
 from involve_audit.engine.comparing.comparison import Split, split
 from involve_audit.engine.comparing.correspondence import Correspondence, corresponding
+from involve_audit.engine.comparing.course import AnswerRow, Spell, rows, since_first, spells
 from involve_audit.engine.comparing.round import Round
+from involve_audit.engine.compiled import CompiledRubric
 from involve_audit.engine.score import Score
 
 ANTI_PATTERNS = ""
@@ -40,7 +42,8 @@ class ThemeScore(NamedTuple):
 
 
 class Point(NamedTuple):
-    """One audit of the series: its stage and range, how much is known, and its themes."""
+    """One audit of the series: its stage and range, how much is known, its themes, and which
+    perspectives gave a known answer."""
 
     floor: str
     ceiling: str
@@ -48,6 +51,7 @@ class Point(NamedTuple):
     known: int
     asked: int
     themes: Mapping[str, ThemeScore]
+    heard: frozenset[str]
 
 
 class DatedChange(NamedTuple):
@@ -77,12 +81,20 @@ class Recurring(NamedTuple):
 
 
 class Trend(NamedTuple):
-    """A whole series, the earliest audit first. `splits` are the steps from one audit to the next."""
+    """A whole series, the earliest audit first. `splits` are the steps from one audit to the next.
+
+    `asked_for` are the perspectives that gates of the last rubric ask to have been heard. `since_first` says
+    how the last stage stands to the first, None where they cannot be compared.
+    """
 
     points: tuple[Point, ...]
     splits: tuple[Split, ...]
     histories: tuple[History, ...]
     recurring: tuple[Recurring, ...]
+    spells: tuple[Spell, ...]
+    since_first: str | None
+    rows: tuple[AnswerRow, ...]
+    asked_for: tuple[str, ...]
 
 
 def trend(rounds: Sequence[Round]) -> Trend:
@@ -90,12 +102,25 @@ def trend(rounds: Sequence[Round]) -> Trend:
     pairs = list(_pairs(rounds))
     moves = [moved_items(then.score, now.score, correspondence) for then, now, correspondence in pairs]
     histories = tuple(_histories(moves))
+    scores = [taken.score for taken in rounds]
+    splits = tuple(split(*pair) for pair in pairs)
+    course = spells(scores, splits)
     return Trend(
-        points=tuple(_point(taken.score) for taken in rounds),
-        splits=tuple(split(*pair) for pair in pairs),
+        points=tuple(_point(score) for score in scores),
+        splits=splits,
         histories=histories,
         recurring=tuple(_recurring(rounds, histories)),
+        spells=course,
+        since_first=since_first(course, scores, splits),
+        rows=rows(scores, [correspondence for _then, _now, correspondence in pairs]),
+        asked_for=_asked_for(scores[-1].rubric),
     )
+
+
+def _asked_for(rubric: CompiledRubric) -> tuple[str, ...]:
+    """The perspectives that a gate asks to have been heard, in the rubric's order."""
+    asked = {gate.perspective for gates in rubric.gates for gate in gates}
+    return tuple(name for place, name in enumerate(rubric.perspectives) if place in asked)
 
 
 def _pairs(rounds: Sequence[Round]) -> Iterator[tuple[Round, Round, Correspondence]]:
@@ -116,6 +141,7 @@ def _point(score: Score) -> Point:
         known=score.known,
         asked=score.asked,
         themes={theme: _theme_score(score, places) for theme, places in _themes(score).items()},
+        heard=frozenset(score.heard),
     )
 
 

@@ -1,37 +1,40 @@
-"""The chart of a series: a stage for each audit, the days to scale, the lowest stage at the bottom."""
+"""The chart of a series: a stage for each audit, the days to scale, the lowest stage at the bottom.
+
+Words and marks stand beside and on the picture as text, which keeps its size whatever becomes of the picture: places
+along are in hundredths of its width, and heights in rows, one for each stage.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from involve_audit.language import short_day
 from involve_audit.render.lettering import ems, fitting
 
-LEFT, RIGHT, TOP, STEP, BOTTOM = 136.0, 468.0, 52.0, 42.0, 42.0
-WIDTH = 530.0
-LABEL, VERSION = 18.0, 16.0
-"""The sizes of words on a phone, the largest that the styles give them."""
-_GAP = 8.0
-_ROWS, _LONGEST = 2, 16.0
-_MARGIN = 14.0
+LEFT, RIGHT = 8.0, 92.0
+NARROW, WIDE = 6.1, 2.56
+"""The width of one em of the words below the chart on the narrowest phone, and in a wide window."""
+_GAP = 0.3
+_LONGEST = 15.0
 _SMALL_LEFT, _SMALL_RIGHT, _SMALL_TOP, _SMALL_BOTTOM = 8.0, 232.0, 8.0, 68.0
+HEARD, UNHEARD, NOT_KNOWN = MARKS = ("heard", "unheard", "not-known")
+"""What a mark can say of its audit: who was asked for answered, or nobody of them, or no stage can be named."""
 
 
 class Plotted(NamedTuple):
-    """What is to be drawn of one audit: its day, the places of its floor and ceiling on the ladder, and its version.
+    """What is to be drawn of one audit: its day and what to call it, and the places of its floor and ceiling.
 
-    The places are None where the ladder does not have the stage; `is_known` is false where no stage is headlined.
-    `rubric_changed` says whether the audit before it was made with another version.
+    The places on the ladder are None where it does not have the stage; `kind` is one of `MARKS`. `rubric_changed` says
+    whether the audit before it was made with another version.
     """
 
     day: date
+    label: str
     floor: int | None
     ceiling: int | None
-    is_known: bool
-    version: str
+    kind: str
     rubric_changed: bool
 
 
@@ -41,7 +44,7 @@ class Mark(NamedTuple):
     x: float
     y: float
     top: float
-    is_known: bool
+    kind: str
 
 
 class Line(NamedTuple):
@@ -55,35 +58,23 @@ class Line(NamedTuple):
 
 
 class Label(NamedTuple):
-    """Words at a place of an axis."""
+    """Words below a place of the chart: around it or, at either end of the chart, from there inwards.
 
-    at: float
-    words: str
-
-
-class VersionMark(NamedTuple):
-    """Where a version begins, and its name: to the right of the mark or, where `is_before`, to its left.
-
-    `row` is the line of words that it stands on, 0 at the top; the words are empty where there is no room.
+    `is_roomy` says that there is room for them only in a wide window.
     """
 
     at: float
     words: str
-    is_before: bool
-    row: int
+    end: str
+    is_roomy: bool
 
 
 class Chart(NamedTuple):
-    """Everything that is drawn, in the units of the picture."""
+    """Everything that is drawn. `stages` are their names from the top down, `versions` where another one begins."""
 
-    width: float
-    height: float
-    left: float
-    right: float
-    floor_y: float
-    stages: list[Label]
+    stages: list[str]
     days: list[Label]
-    versions: list[VersionMark]
+    versions: list[float]
     lines: list[Line]
     marks: list[Mark]
 
@@ -100,27 +91,19 @@ class SmallChart(NamedTuple):
 
 def chart_of(audits: Sequence[Plotted], stages: Sequence[str]) -> Chart:
     """The chart of a series on a ladder with these stages, lowest first."""
-    bottom = TOP + STEP * (len(stages) - 1)
-    days = [short_day(audit.day) for audit in audits]
-    last = min(RIGHT - _MARGIN, WIDTH - LABEL * ems(days[-1]) / 2)
-    xs = _to_scale([audit.day for audit in audits], LEFT + _MARGIN, last)
+    xs = _to_scale([audit.day for audit in audits], LEFT, RIGHT)
 
     def height(place: int) -> float:
-        return bottom - STEP * place
+        return len(stages) - place - 0.5
 
     floors = [None if audit.floor is None else (x, height(audit.floor)) for x, audit in zip(xs, audits, strict=True)]
     return Chart(
-        width=WIDTH,
-        height=bottom + BOTTOM,
-        left=LEFT,
-        right=RIGHT,
-        floor_y=bottom,
-        stages=[Label(height(place), fitting(words, (LEFT - _GAP) / LABEL)) for place, words in enumerate(stages)],
-        days=list(_spaced(xs, days)),
-        versions=list(_versions(xs, audits)),
+        stages=[fitting(words, _LONGEST) for words in reversed(stages)],
+        days=list(_days(xs, [audit.label for audit in audits])),
+        versions=[x for x, audit in zip(xs, audits, strict=True) if audit.rubric_changed],
         lines=list(_lines(floors, audits)),
         marks=[
-            Mark(*floor, top=height(audit.ceiling) if audit.ceiling is not None else floor[1], is_known=audit.is_known)
+            Mark(*floor, top=height(audit.ceiling) if audit.ceiling is not None else floor[1], kind=audit.kind)
             for floor, audit in zip(floors, audits, strict=True)
             if floor is not None
         ],
@@ -145,35 +128,35 @@ def _to_scale(days: Sequence[date], left: float, right: float) -> list[float]:
     return [round(left + (right - left) * (one - days[0]).days / span, 1) for one in days]
 
 
-def _spaced(xs: Sequence[float], words: Sequence[str]) -> Iterator[Label]:
-    """Labels that do not overlap: the last always, the others as there is room."""
-    halves = [(LABEL * ems(label) + _GAP) / 2 for label in words]
-    before = 0.0
-    for x, label, half in zip(xs[:-1], words[:-1], halves[:-1], strict=True):
-        if x - half >= before and x + half <= xs[-1] - halves[-1]:
-            yield Label(x, label)
-            before = x + half
-    yield Label(xs[-1], words[-1])
+def _days(xs: Sequence[float], words: Sequence[str]) -> Iterator[Label]:
+    """Labels that do not overlap: on the narrowest phone, and those that a wide window has room for besides."""
+    narrow = _spaced(xs, words, NARROW, {len(xs) - 1})
+    for place in sorted(_spaced(xs, words, WIDE, narrow)):
+        yield Label(xs[place], words[place], _end(xs[place], words[place]), is_roomy=place not in narrow)
 
 
-def _versions(xs: Sequence[float], audits: Sequence[Plotted]) -> Iterator[VersionMark]:
-    """The first version, and every audit from which on another one was used."""
-    taken: list[list[tuple[float, float]]] = [[] for _row in range(_ROWS)]
-    for place, (x, audit) in enumerate(zip(xs, audits, strict=True)):
-        if place == 0 or audit.rubric_changed:
-            yield _version_mark(x, fitting(audit.version, _LONGEST), taken)
+def _end(x: float, words: str) -> str:
+    """At which end of the chart words would stick out on the narrowest phone."""
+    half = NARROW * ems(words) / 2
+    return "start" if x < half - 1 else "end" if x > 101 - half else ""
 
 
-def _version_mark(x: float, words: str, taken: Sequence[list[tuple[float, float]]]) -> VersionMark:
-    """The mark, with its words in the first row where there is room; they are added to what is `taken` there."""
-    width = VERSION * ems(words) + _GAP
-    is_before = x + width > WIDTH and x > WIDTH / 2
-    start, end = (x - width, x) if is_before else (x, x + width)
-    for row, spans in enumerate(taken):
-        if all(end <= low or start >= high for low, high in spans):
-            spans.append((start, end))
-            return VersionMark(x, words, is_before, row)
-    return VersionMark(x, "", is_before, 0)
+def _spaced(xs: Sequence[float], words: Sequence[str], em: float, there: Set[int]) -> set[int]:
+    """The places of labels for which there is room: those that are `there`, the others as there is room."""
+    spans = [label_span(x, label, em) for x, label in zip(xs, words, strict=True)]
+    taken = {*there}
+    for place in range(len(xs)):
+        start, end = spans[place]
+        if all(end <= spans[other][0] or start >= spans[other][1] for other in taken):
+            taken.add(place)
+    return taken
+
+
+def label_span(x: float, words: str, em: float) -> tuple[float, float]:
+    """From where to where a label reaches, with a gap, where an em is so wide."""
+    width, end = em * (ems(words) + _GAP), _end(x, words)
+    start = x if end == "start" else x - width if end == "end" else x - width / 2
+    return start, start + width
 
 
 def _lines(places: Sequence[tuple[float, float] | None], audits: Sequence[Plotted]) -> Iterator[Line]:

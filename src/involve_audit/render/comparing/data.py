@@ -154,6 +154,7 @@ def _audits(page: TrendPage) -> Iterator[AuditInSeries]:
     for before, read, parts, point in steps:
         yield AuditInSeries(
             **dict(_audit(read)),
+            answers=_answers(read),
             themes=[
                 ThemeScored(id=name or None, value=score.value, of=score.of) for name, score in point.themes.items()
             ],
@@ -161,6 +162,12 @@ def _audits(page: TrendPage) -> Iterator[AuditInSeries]:
             split=_split(parts, before, read) if parts and before else None,
             not_comparable_because=parts and parts.reason,
         )
+
+
+def _answers(read: Round) -> dict[str, str]:
+    """The answer to each item that an audit asked."""
+    rubric = read.score.rubric
+    return {item.id: rubric.word(code) for item, code in zip(rubric.items, read.score.resolved.answers, strict=True)}
 
 
 def _histories(page: TrendPage) -> Iterator[HistoryFound]:

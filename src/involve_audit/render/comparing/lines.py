@@ -74,8 +74,7 @@ class ItemLine(NamedTuple):
     @property
     def move(self) -> str:
         """From which answer to which."""
-        then, now = (given.words if given else COMPARING["not_asked"] for given in (self.then, self.now))
-        return moved(then, now)
+        return moved(self.then, self.now)
 
 
 class SameLine(NamedTuple):
@@ -189,20 +188,21 @@ class ItemLines:
 
     def same(self, change: ItemChange) -> SameLine:
         """An item that did not move."""
-        answers = self.answers(change)
-        one_answer = answers["then"] == answers["now"]
-        return SameLine(self.numbered(change), answers["now"] if one_answer else moved(**answers))
+        then, now = self._given(change)
+        is_same = then and now and then.words == now.words
+        return SameLine(self.numbered(change), now.said if now and is_same else moved(then, now))
 
     def move(self, change: ItemChange) -> str:
         """An item with its answers, on one line."""
         if change.kind == UNCHANGED and change.then and change.now and change.then.answer == change.now.answer:
             return COMPARING["did_not_move"].format(item=self.numbered(change))
-        return COMPARING["move_of"].format(item=self.numbered(change), move=moved(**self.answers(change)))
+        return COMPARING["move_of"].format(item=self.numbered(change), move=moved(*self._given(change)))
 
     def answers(self, change: ItemChange) -> dict[str, str]:
-        """The answers `then` and `now`, or that it was not asked."""
-        given = zip(("then", "now"), self._given(change), strict=True)
-        return {when: answer.words if answer else COMPARING["not_asked"] for when, answer in given}
+        """The answers `then` and, with what it means, `now`; or that it was not asked."""
+        then, now = self._given(change)
+        not_asked = COMPARING["not_asked"]
+        return {"then": then.words if then else not_asked, "now": now.said if now else not_asked}
 
     def why(self, change: ItemChange) -> str:
         """What moved an item, in a sentence; empty where nothing moved it."""

@@ -11,7 +11,7 @@ from involve_audit.engine.score import DOCUMENTS
 from involve_audit.language import day, in_short, number, short_day
 from involve_audit.model.names import distinct, look_alikes
 from involve_audit.render.titles import Titles
-from involve_audit.words.comparing import CHANGE_HEADLINES, COMPARING, COUNTED_CHANGES, NOTES
+from involve_audit.words.comparing import CHANGE_HEADLINES, COMPARING, COUNTED_CHANGES, NOTES, TREND
 from involve_audit.words.reports import PUBLISHING, WORDS
 
 if TYPE_CHECKING:
@@ -19,14 +19,17 @@ if TYPE_CHECKING:
     from involve_audit.errors import Problem
     from involve_audit.model.record import RubricUsed
     from involve_audit.model.rubric import Rubric
-    from involve_audit.render.titles import LadderStep
+    from involve_audit.render.titles import Given, LadderStep
 
 _MOST_UNREAD = 20
 
 
-def moved(then: str, now: str) -> str:
-    """From which answer to which, or that it is the same one."""
-    return COMPARING["same_answer"].format(answer=now) if then == now else WORDS["from_to"].format(then=then, now=now)
+def moved(then: Given | None, now: Given | None) -> str:
+    """From which answer to which, and what that means; or that it is the same one. None was not asked."""
+    if then and now and then.words == now.words:
+        return COMPARING["same_answer"].format(answer=now.said)
+    before, after = then.words if then else COMPARING["not_asked"], now.said if now else COMPARING["not_asked"]
+    return WORDS["from_to"].format(then=before, now=after)
 
 
 class ShownRound:
@@ -90,6 +93,18 @@ class ShownRound:
         return "" if self.score.floor == self.score.ceiling else CHANGE_HEADLINES["range"].format(ceiling=ceiling)
 
     @property
+    def stage_in_words(self) -> str:
+        """The stage, or its range, or that not enough is known."""
+        score = self.score
+        ceiling = self.stage_title(score.ceiling)
+        if score.enough_known and score.floor == score.ceiling:
+            return self.stage
+        form = "range"
+        if not score.enough_known:
+            form = "settled_little_known" if score.floor == score.ceiling else "little_known"
+        return TREND[form].format(floor=self.stage, ceiling=ceiling)
+
+    @property
     def known(self) -> str:
         """How many questions have a known answer."""
         total = len(self.score.rubric.items)
@@ -99,6 +114,11 @@ class ShownRound:
     def ladder(self) -> list[LadderStep]:
         """Every stage, lowest first."""
         return self.titles.ladder(self.score.floor, self.score.ceiling, self.score.enough_known)
+
+    @property
+    def strip(self) -> str:
+        """What to call the strip of all stages, for those who do not see it."""
+        return COMPARING["strip"].format(day=self.day)
 
     def perspective(self, name: str | None) -> str:
         """What to call those who decided; documents are answered by nobody."""
@@ -135,8 +155,7 @@ def people_in_words(people: People | None) -> str:
 def notes_on_two(then: ShownRound, now: ShownRound) -> Iterator[str]:
     """What a reader has to know about what was compared with what, most important first."""
     yield from _pairing(then, now)
-    for shown in (then, now):
-        yield from _about(shown)
+    yield from notes_on_each((then, now))
 
 
 def _pairing(then: ShownRound, now: ShownRound) -> Iterator[str]:
@@ -164,8 +183,6 @@ def _fingerprints(shown: ShownRound) -> list[str]:
 def _about(shown: ShownRound) -> Iterator[str]:
     """What is special about one round."""
     read = shown.read
-    if missing := read.audit.unheard:
-        yield NOTES["unheard"].format(date=shown.day, perspective=missing)
     yield from read.audit.about_files
     if read.restated:
         said = shown.stage_title(read.restated)
@@ -205,5 +222,10 @@ def notes_on_unread(unread: Sequence[Problem], audits: int) -> Iterator[str]:
 
 
 def notes_on_each(rounds: Sequence[ShownRound]) -> Iterator[str]:
-    """What is special about each round, every sentence once."""
-    return iter(dict.fromkeys(note for shown in rounds for note in _about(shown)))
+    """Whom no view of a round includes, and what else is special about each round, every sentence once."""
+    silent: dict[str, dict[str, None]] = {}
+    for shown in rounds:
+        if missing := shown.read.audit.unheard:
+            silent.setdefault(missing, {})[shown.day] = None
+    yield from (NOTES["unheard"].format(date=in_short(days), perspective=name) for name, days in silent.items())
+    yield from dict.fromkeys(note for shown in rounds for note in _about(shown))

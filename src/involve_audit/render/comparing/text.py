@@ -20,7 +20,7 @@ from involve_audit.render.screen import (
     part,
 )
 from involve_audit.render.titles import on_one_line
-from involve_audit.words.comparing import COMPARING, TREND
+from involve_audit.words.comparing import COMPARING, MATRIX, TREND
 from involve_audit.words.reports import WORDS
 
 if TYPE_CHECKING:
@@ -159,6 +159,7 @@ def _trend_head(report: TrendPage) -> Iterator[Paragraph]:
 def _trend_in_short(report: TrendPage) -> Iterator[tuple[str, Iterable[str]]]:
     yield TREND["latest_first"], [f"{line.day}: {line.stage} ({line.version})" for line in reversed(report.audits)]
     yield TREND["rubric_changes"], report.rubric_changes
+    yield MATRIX["lost"], [f"{line.title}: {line.now.said}" for line in report.lost]
     yield TREND["themes"], [f"{theme.title}: {_in_a_row(theme.scores[-3:])}" for theme in report.themes]
     yield TREND["recurring"], [f"{line.title}: {'; '.join(line.entries)}" for line in report.recurring]
 
@@ -171,6 +172,8 @@ def _in_a_row(scores: Sequence[str]) -> str:
 def _trend_in_full(report: TrendPage) -> Iterator[tuple[str, Iterable[Block]]]:
     yield TREND["table"], _audits(report)
     yield TREND["rubric_changes"], map(entry, report.rubric_changes)
+    lost = (entry(f"{line.title}: {line.now.said} ({MATRIX['last_right']}: {line.last_right})") for line in report.lost)
+    yield MATRIX["lost"], lost
     themes = _labelled((theme.title, _in_a_row(theme.scores)) for theme in report.themes)
     yield TREND["themes"], [Paragraph(TREND["theme_lead"]), *themes]
     recurring = [(line.title, line.entries) for line in report.recurring]
@@ -181,8 +184,8 @@ def _trend_in_full(report: TrendPage) -> Iterator[tuple[str, Iterable[Block]]]:
 
 def _audits(report: TrendPage) -> Iterator[Block]:
     for line in report.audits:
-        yield entry(f"{line.day}: {line.stage}. {line.known}")
-        yield below(f"{WORDS['rubric']}: {line.version}. {line.who or WORDS['nobody']}")
+        yield entry(f"{line.day}: {line.stage}. {TREND['known']}: {line.known}. {WORDS['rubric']}: {line.version}")
+        yield below("; ".join(f"{who}: {count}" for who, count in zip(report.who, line.people, strict=True)))
 
 
 def _with_entries(lines: Iterable[tuple[str, Iterable[str]]], none: str) -> Iterator[Block]:

@@ -11,7 +11,9 @@ from involve_audit.engine.comparing.changes import ANSWER
 from involve_audit.engine.comparing.comparison import ITEMS
 from involve_audit.engine.comparing.trend import ANTI_PATTERNS, CAME_BACK, HOLDS_BACK, NEVER_DONE
 from involve_audit.language import listed, number
-from involve_audit.render.comparing.chart import Plotted, chart_of, small_chart
+from involve_audit.render.comparing.chart import HEARD, MARKS, NOT_KNOWN, UNHEARD, Plotted, chart_of, small_chart
+from involve_audit.render.comparing.course_words import CourseWords
+from involve_audit.render.comparing.matrix import Matrix, in_sheets
 from involve_audit.render.comparing.rounds import (
     moved,
     notes_on_each,
@@ -22,13 +24,15 @@ from involve_audit.render.comparing.rounds import (
     shown_rounds,
     what_was_taken,
 )
-from involve_audit.render.comparing.split_words import SplitWords, too_little_known
+from involve_audit.render.comparing.split_words import SplitWords
 from involve_audit.render.options import Labels, Options, Page
 from involve_audit.words.comparing import (
     CAUSE_NAMES,
     CLASSES,
-    COMPARING,
     COUNTED_CHANGES,
+    COUNTED_COURSE,
+    COURSE,
+    MATRIX,
     NOTES,
     REASONS,
     RECURRING,
@@ -42,18 +46,18 @@ if TYPE_CHECKING:
     from involve_audit.errors import Problem
     from involve_audit.model.rubric import Rubric
     from involve_audit.render.comparing.chart import Chart, SmallChart
+    from involve_audit.render.comparing.matrix import LostLine
     from involve_audit.render.comparing.rounds import ShownRound
 
 
 class AuditLine(NamedTuple):
-    """One audit of the series, on one line."""
+    """One audit of the series, on one line. `people` says of each of `TrendPage.who` how many of them answered."""
 
     day: str
     stage: str
     known: str
-    who: str
+    people: list[str]
     version: str
-    name: str
 
 
 class ThemeLine(NamedTuple):
@@ -62,6 +66,14 @@ class ThemeLine(NamedTuple):
     title: str
     scores: list[str]
     chart: SmallChart
+
+
+class ScoreSheet(NamedTuple):
+    """So many rounds as stand side by side, and each theme with its score in each of them."""
+
+    caption: str
+    rounds: list[str]
+    themes: list[tuple[str, list[str]]]
 
 
 class HistoryLine(NamedTuple):
@@ -96,7 +108,7 @@ class TrendPage(Page):
     @cached_property
     def labels(self) -> Labels:
         """The words around the parts, for templates."""
-        return Labels(**self._rubric.words.put_into(TREND))
+        return Labels(**self._rubric.words.put_into(TREND), matrix=Labels(**MATRIX))
 
     @property
     def language(self) -> str:
@@ -116,27 +128,30 @@ class TrendPage(Page):
 
     @property
     def headline(self) -> str:
-        """The first stage and the last, as far as they can be compared and enough was known."""
-        first, last = self._shown[0], self._shown[-1]
-        words = TREND[self._kind_of_headline].format(then=first.stage, now=last.stage)
-        return too_little_known(first, last) or words
-
-    @property
-    def _kind_of_headline(self) -> str:
-        then, now = (self._place(shown.score.floor) for shown in (self._shown[0], self._shown[-1]))
-        own = [parts.organisation for parts in self.trend.splits]
-        if then is None or now is None:
-            return "headline_other"
-        if None in own:
-            return "headline_not_comparable"
-        if now > then:
-            return "headline_up" if any(step and step.direction == 1 for step in own) else "headline_up_by_rubric"
-        return "headline_down" if now < then else "headline_same"
+        """How the stage went, as a finding."""
+        return self._course.headline
 
     @property
     def more(self) -> list[str]:
-        """What belongs to the headline: that the rubric had a part in it."""
-        return [TREND["with_rubric"]] if self.has_versions else []
+        """What belongs to the headline: who answered, what was gained and lost, that the rubric had a part in it."""
+        with_rubric = [TREND["with_rubric"]] if self.has_versions else []
+        return [*self._who_answered(), *self._gained_and_lost(), *with_rubric]
+
+    def _who_answered(self) -> Iterator[str]:
+        """How often those answered who have to be heard."""
+        of = len(self.trend.points)
+        for name in self.trend.asked_for:
+            times = sum(name in point.heard for point in self.trend.points)
+            who = self._shown[-1].perspective(name)
+            if times in (0, of):
+                yield COURSE["always_answered" if times else "never_answered"].format(who=who)
+            else:
+                yield COUNTED_COURSE.of("sometimes_answered", times, who=who, of=number(of))
+
+    def _gained_and_lost(self) -> Iterator[str]:
+        gained = sum(row.is_gained for row in self.trend.rows)
+        counts = {"gained": gained, "lost": len(self.lost)}
+        yield from (COUNTED_COURSE.of(name, count) for name, count in counts.items() if count)
 
     @cached_property
     def notes(self) -> list[str]:
@@ -156,31 +171,35 @@ class TrendPage(Page):
         return [self._audit(shown) for shown in self._shown]
 
     def _audit(self, shown: ShownRound) -> AuditLine:
-        people = shown.read.people.items()
+        score = shown.score
         return AuditLine(
             day=shown.day,
-            stage=self._stage(shown),
-            known=shown.known,
-            who="; ".join(f"{shown.perspective(name)}: {people_in_words(count)}" for name, count in people),
+            stage=shown.stage_in_words,
+            known=TREND["theme_score"].format(got=number(score.known), of=number(score.asked)),
+            people=[people_in_words(shown.read.people.get(name)) for name in self._who],
             version=shown.version,
-            name=shown.read.name,
         )
 
-    def _stage(self, shown: ShownRound) -> str:
-        """The stage, or its range."""
-        score = shown.score
-        ceiling = shown.stage_title(score.ceiling)
-        if not score.enough_known:
-            form = TREND["settled_little_known"] if score.floor == score.ceiling else TREND["little_known"]
-            return form.format(floor=shown.stage, ceiling=ceiling)
-        return (
-            shown.stage if score.floor == score.ceiling else TREND["range"].format(floor=shown.stage, ceiling=ceiling)
-        )
+    @property
+    def who(self) -> list[str]:
+        """Everybody who answered in any of the audits."""
+        return [self._perspective(name) for name in self._who]
 
     @cached_property
-    def short_days(self) -> list[str]:
-        """The day of each audit, in little room."""
-        return [shown.short_day for shown in self._shown]
+    def _who(self) -> list[str]:
+        """The same by their ids, in the order of the latest rubric."""
+        there = dict.fromkeys(name for read in self.rounds for name in read.people)
+        return sorted(there, key=[*self._shown[-1].titles.perspectives, *there].index)
+
+    def _perspective(self, name: str) -> str:
+        """The title of a perspective in the latest rubric that has it."""
+        titles = (shown.titles.perspectives.get(name) for shown in reversed(self._shown))
+        return next(filter(None, titles), name)
+
+    @property
+    def labels_of_rounds(self) -> list[str]:
+        """What to call each audit in little room: its year where no other is of the same, or else its day."""
+        return self._course.labels
 
     @cached_property
     def chart(self) -> Chart:
@@ -189,15 +208,32 @@ class TrendPage(Page):
         plotted = [
             Plotted(
                 shown.read.date,
+                label,
                 self._place(shown.score.floor),
                 self._place(shown.score.ceiling),
-                shown.score.enough_known,
-                shown.version,
+                self._mark(shown),
                 rubric_changed,
             )
-            for shown, rubric_changed in zip(self._shown, changed, strict=True)
+            for shown, label, rubric_changed in zip(self._shown, self.labels_of_rounds, changed, strict=True)
         ]
         return chart_of(plotted, [stage.short for stage in self._rubric.stages])
+
+    def _mark(self, shown: ShownRound) -> str:
+        """What a mark on the chart has to say of an audit."""
+        if not shown.score.enough_known:
+            return NOT_KNOWN
+        asked_for = self.trend.asked_for
+        return UNHEARD if asked_for and not any(name in shown.score.heard for name in asked_for) else HEARD
+
+    @property
+    def chart_legend(self) -> list[tuple[str, str]]:
+        """What each sort of mark on the chart says, as far as it is there."""
+        chart = self.chart
+        there = [kind for kind in MARKS if kind in [mark.kind for mark in chart.marks]]
+        there += ["range"] if any(mark.top < mark.y for mark in chart.marks) else []
+        there += ["version"] if chart.versions else []
+        who = listed(map(self._shown[-1].perspective, self.trend.asked_for))
+        return [(kind, MATRIX[f"mark_{kind}"].format(who=who)) for kind in there]
 
     @property
     def chart_in_words(self) -> str:
@@ -210,6 +246,29 @@ class TrendPage(Page):
         return any(parts.rubric_changed for parts in self.trend.splits)
 
     # All of it
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """Every answer of every round."""
+        return Matrix(self._shown, self.trend, self.labels_of_rounds)
+
+    @property
+    def lost(self) -> list[LostLine]:
+        """What was as it should be once, and is not now."""
+        return self.matrix.lost
+
+    @property
+    def score_sheets(self) -> list[ScoreSheet]:
+        """The scores of all themes, so many rounds side by side as a sheet of paper holds."""
+        names = self.labels_of_rounds
+        return [
+            ScoreSheet(
+                MATRIX["scores_caption"].format(first=names[part][0], last=names[part][-1]),
+                names[part],
+                [(theme.title, theme.scores[part]) for theme in self.themes],
+            )
+            for part in in_sheets(len(names))
+        ]
 
     @cached_property
     def themes(self) -> list[ThemeLine]:
@@ -251,8 +310,8 @@ class TrendPage(Page):
 
     def _jump(self, dated: DatedChange) -> str:
         before, after, change = self._shown[dated.at - 1], self._shown[dated.at], dated.change
-        then = before.titles.answers[change.then.answer] if change.then else COMPARING["not_asked"]
-        now = after.titles.answers[change.now.answer] if change.now else COMPARING["not_asked"]
+        then = before.titles.given(change.before or "", change.then.answer) if change.then else None
+        now = after.titles.given(change.after or "", change.now.answer) if change.now else None
         kind, cause = CLASSES[change.kind], CAUSE_NAMES[change.cause or ANSWER]
         return TREND["jump"].format(day=after.short_day, move=moved(then, now), kind=kind, cause=cause)
 
@@ -317,6 +376,10 @@ class TrendPage(Page):
         """Where a stage stands on the latest ladder."""
         ladder = list(self._shown[-1].titles.stages)
         return ladder.index(stage) if stage in ladder else None
+
+    @cached_property
+    def _course(self) -> CourseWords:
+        return CourseWords(self._shown, self.trend)
 
     @cached_property
     def _shown(self) -> list[ShownRound]:

@@ -77,11 +77,12 @@ def test_riverside_got_worse_in_one_thing_and_has_no_evidence_for_another(rivers
     assert [item.title for item in riverside.moved("worse")] == ["5. Feedback can be left without action"]
     flat = {line.mark: line.entries for line in riverside.flattering}
     assert flat["without-evidence"] == [
-        "16. Helping to build local user-led groups: from No to Partly",
-        "18. Service users lead peer support: from No to Partly",
+        "16. Helping to build local user-led groups: from No to Partly – partly in place",
+        "18. Service users lead peer support: from No to Partly – partly in place",
     ]
     assert flat["not-asked-again"] == [
-        "16. Helping to build local user-led groups: from No (People who use the service) to Partly (Staff)"
+        "16. Helping to build local user-led groups: "
+        "from No (People who use the service) to Partly – partly in place (Staff)"
     ]
     assert flat["set-aside"] == ["14. User groups getting ready for independence: from No to Does not apply"]
     assert flat["not-known-now"] == ["20. Service users lead policy making: from Yes to Not known"]
@@ -100,7 +101,7 @@ def test_actions_say_what_became_of_them_the_undone_first(riverside: DiffPage) -
     ]
     assert [line.is_late for line in riverside.actions] == [True, True, False, False]
     assert riverside.actions[0].due == "31 March 2026, put off to 31 January 2027"
-    assert riverside.actions[0].moved == "5. Feedback can be left without action: from Partly to Yes"
+    assert riverside.actions[0].moved == "5. Feedback can be left without action: from Partly to Yes – a problem"
     assert len(riverside.agreed_now) == 2
 
 
@@ -146,7 +147,9 @@ def test_the_rubric_as_a_cause_is_said(tmp_path: Path) -> None:
 
 def test_other_words_that_count_as_much_are_shown_where_nothing_moved(tmp_path: Path) -> None:
     found = club(tmp_path, {"answers": {"agenda": "no"}}, {"answers": {"agenda": "planned"}})
-    assert [line for line in found.unchanged if line.title == "2. Agenda"] == [("2. Agenda", "from No to Planned")]
+    assert [line for line in found.unchanged if line.title == "2. Agenda"] == [
+        ("2. Agenda", "from No to Planned – not yet in place")
+    ]
 
 
 # The headline
@@ -352,7 +355,7 @@ def test_the_first_screen_fits_and_the_rest_follows(height: int) -> None:
     end = lines.index("Every change, with its cause, follows below. As a page: -o diff.html")
     assert end < height - 1
     assert max(map(len, lines[: end + 1])) <= 80
-    assert "  - Worse: 5. Feedback can be left without action: from Partly to Yes" in lines[end:]
+    assert "  - Worse: 5. Feedback can be left without action: from Partly to Yes – a" in lines[end:]
 
 
 def test_colour_is_only_on_a_terminal_and_changes_no_word() -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.comparisons import CHAIN, CLUB, RIVERSIDE, club_round, trend, written
 
 from involve_audit.model.comparison import TrendFound
+from involve_audit.render.comparing.chart import HEARD, NOT_KNOWN
 from involve_audit.render.comparing.trend_page import TrendPage
 from involve_audit.words.comparing import TREND
 
@@ -28,8 +29,12 @@ def versions(tmp_path: Path) -> TrendPage:
 
 def test_the_series_says_its_span_and_its_first_and_last_stage(riverside: TrendPage) -> None:
     assert riverside.span == "3 audits, from 17 June 2024 to 9 November 2026"
-    assert riverside.headline == "Stage: “Beginnings of service user involvement”, first and last."
-    assert riverside.more == []
+    assert riverside.headline == "3 years in a row at “Beginnings”."
+    assert riverside.more == [
+        "People who use the service answered in 2 of 3 audits.",
+        "3 answers are as they should be now and were not at first.",
+        "7 answers were as they should be once and are not now.",
+    ]
     assert riverside.notes == ["17 June 2024: no view includes this perspective: People who use the service."]
 
 
@@ -43,10 +48,12 @@ def test_each_theme_has_a_score_for_each_audit_with_its_denominator(riverside: T
 def test_each_question_that_changed_says_when_how_and_why(riverside: TrendPage) -> None:
     histories = {line.title: line.jumps for line in riverside.histories}
     assert histories["5. Feedback can be left without action"] == [
-        "10 Nov 2025: from No to Partly (Worse: who answered)",
-        "9 Nov 2026: from Partly to Yes (Worse: the answer)",
+        "10 Nov 2025: from No to Partly – partly a problem (Worse: who answered)",
+        "9 Nov 2026: from Partly to Yes – a problem (Worse: the answer)",
     ]
-    assert histories["25. Rooted in the community"] == ["10 Nov 2025: Yes, as before (Improved: the evidence)"]
+    assert histories["25. Rooted in the community"] == [
+        "10 Nov 2025: Yes – in place, as before (Improved: the evidence)"
+    ]
 
 
 def test_what_keeps_coming_back_is_named(riverside: TrendPage) -> None:
@@ -60,8 +67,10 @@ def test_what_keeps_coming_back_is_named(riverside: TrendPage) -> None:
 
 
 def test_other_versions_are_said_beside_the_stage(versions: TrendPage) -> None:
-    assert versions.headline.startswith("Stage: ")
-    assert versions.more == ["The rubric changed on the way. What the organisation did by itself is said below."]
+    assert versions.headline == (
+        "1 audit at “Others”. Since 1 Sept 2021 at “Together”, higher only because the rubric changed."
+    )
+    assert versions.more[-1:] == ["The rubric changed on the way. What the organisation did by itself is said below."]
     assert [line.version for line in versions.audits] == ["1.0.0", "1.1.0", "2.0.0"]
     assert [sentence.partition(".")[0] for sentence in versions.rubric_changes] == [
         "1 September 2021, version 1",
@@ -95,17 +104,14 @@ def test_a_step_that_cannot_be_compared_says_why(tmp_path: Path) -> None:
         "31 January 2026, version 2.0.0. Not comparable with the audit before: "
         "the two versions ask too many different questions."
     ]
-    assert found.headline.endswith("Not comparable all the way (see below).")
+    assert found.headline.endswith("which cannot be compared with the time before (see below).")
 
 
 @pytest.mark.parametrize(
     ("agenda", "headline"),
     [
-        (
-            "no",
-            "Stage: “Run by others” at first, “Run together” at last: higher only because the rubric changed.",
-        ),
-        ("yes", "Stage: up from “Run by others” at first to “Run together” at last."),
+        ("no", "1 year at “Others”. Since 2026 at “Together”, higher only because the rubric changed."),
+        ("yes", "1 year at “Others”. Since 2026 higher, at “Together”."),
     ],
 )
 def test_a_rise_is_headlined_as_one_only_where_it_is_the_organisations(
@@ -122,9 +128,9 @@ def test_where_not_enough_is_known_no_stage_is_headlined(tmp_path: Path) -> None
     one = club_round(tmp_path, "1.0.0", "2025-01-31")
     other = club_round(tmp_path, "1.0.0", "2026-01-31", {"agenda": "yes", "ignored": "unknown", "token": "unknown"})
     found = trend([one, other], CHAIN)
-    assert found.headline.startswith("Not enough is known to compare the stages.")
+    assert found.headline == "1 year at “Others”. Since 2026 not enough is known to name a stage."
     assert found.audits[1].stage == "not enough known: from Run by others to Run together"
-    assert [mark.is_known for mark in found.chart.marks] == [True, False]
+    assert [mark.kind for mark in found.chart.marks] == [HEARD, NOT_KNOWN]
 
 
 def test_a_stage_that_the_latest_ladder_does_not_have_is_in_the_table_and_not_on_the_chart(tmp_path: Path) -> None:

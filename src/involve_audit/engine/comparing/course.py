@@ -1,0 +1,164 @@
+"""How the stage went over a series, and every question in every round (docs/comparing.md, "A series: `trend`")."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from involve_audit.engine.comparing.comparison import Split
+from involve_audit.engine.comparing.correspondence import Correspondence
+from involve_audit.engine.measures import TOLERANCE
+from involve_audit.engine.score import Score
+
+FIRST, NOT_KNOWN, NOT_COMPARABLE, OTHER_LADDER = "first", "not-known", "not-comparable", "other-ladder"
+SAME, UP, DOWN, UP_BY_RUBRIC, DOWN_BY_RUBRIC = "same", "up", "down", "up-by-rubric", "down-by-rubric"
+BEGINNINGS = (FIRST, SAME, UP, DOWN, UP_BY_RUBRIC, DOWN_BY_RUBRIC, OTHER_LADDER, NOT_COMPARABLE, NOT_KNOWN)
+"""How a spell begins: what became of the stage since the one before, and whose doing it was."""
+
+
+class Spell(NamedTuple):
+    """Rounds in a row at one stage, from the place `first` to `last`, the last of them.
+
+    `stage` is None where not enough is known to name one; `is_settled` says that in none of them it could be higher.
+    `began` is one of `BEGINNINGS`.
+    """
+
+    first: int
+    last: int
+    stage: str | None
+    is_settled: bool
+    began: str
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds it lasted."""
+        return self.last - self.first + 1
+
+
+def spells(scores: Sequence[Score], splits: Sequence[Split]) -> tuple[Spell, ...]:
+    """The whole series, spell by spell. What cannot be compared never makes one spell."""
+    found: list[Spell] = []
+    for at, (score, parts) in enumerate(zip(scores, (None, *splits), strict=True)):
+        stage, is_settled = score.floor if score.enough_known else None, score.floor == score.ceiling
+        before = found[-1] if found else None
+        if before is None or parts is None:
+            found.append(Spell(at, at, stage, is_settled, FIRST))
+        elif stage == before.stage and (stage is None or parts.reason is None):
+            found[-1] = before._replace(last=at, is_settled=before.is_settled and is_settled)
+        else:
+            is_known = stage is not None and before.stage is not None
+            found.append(Spell(at, at, stage, is_settled, _began(parts) if is_known else NOT_KNOWN))
+    return tuple(found)
+
+
+def _began(parts: Split) -> str:
+    if parts.reason is not None:
+        return NOT_COMPARABLE
+    own = parts.organisation.direction if parts.organisation else None
+    whole = parts.whole.direction if parts.whole else None
+    if not whole:
+        return OTHER_LADDER
+    if whole > 0:
+        return UP if own == whole else UP_BY_RUBRIC
+    return DOWN if own == whole else DOWN_BY_RUBRIC
+
+
+def since_first(found: Sequence[Spell], scores: Sequence[Score], splits: Sequence[Split]) -> str | None:
+    """How the last stage stands to the first, one of `BEGINNINGS` or `SAME`; None where they cannot be compared."""
+    ladder, stages = scores[-1].rubric.stages, (found[0].stage, found[-1].stage)
+    broken = any(parts.reason is not None for parts in splits) or OTHER_LADDER in [spell.began for spell in found]
+    if broken or not all(stage in ladder for stage in stages):
+        return None
+    first, last = (ladder.index(stage or "") for stage in stages)
+    own = {parts.organisation.direction for parts in splits if parts.organisation}
+    if first == last:
+        return SAME
+    if last > first:
+        return UP if 1 in own else UP_BY_RUBRIC
+    return DOWN if -1 in own else DOWN_BY_RUBRIC
+
+
+class AnswerRow(NamedTuple):
+    """One question in every round, followed through its replacements.
+
+    `items` are its ids, `answers` the answers and `right` whether these are as they should be, round by round; None
+    where it was not asked. `changed` are the places of rounds with another answer than the one before them, or where
+    evidence came or went.
+    """
+
+    items: tuple[str | None, ...]
+    answers: tuple[str | None, ...]
+    right: tuple[bool | None, ...]
+    changed: frozenset[int]
+
+    @property
+    def item(self) -> str:
+        """The id that it has now, or had last."""
+        return next(item for item in reversed(self.items) if item is not None)
+
+    @property
+    def is_gained(self) -> bool:
+        """Whether it is as it should be now, and was asked at first and was not."""
+        return self.right[0] is False and self.right[-1] is True
+
+    @property
+    def lost_after(self) -> int | None:
+        """The last round in which it was as it should be, where it is still asked and is not now; else None."""
+        if self.right[-1] is not False:
+            return None
+        return max((at for at, right in enumerate(self.right) if right), default=None)
+
+
+def rows(scores: Sequence[Score], steps: Iterable[Correspondence]) -> tuple[AnswerRow, ...]:
+    """Every question of every round, in the order of the last rubric; those that it does not ask come last."""
+    return tuple(_row(scores, items) for items in _followed(scores, steps))
+
+
+def _followed(scores: Sequence[Score], steps: Iterable[Correspondence]) -> Iterator[list[str | None]]:
+    """The ids of each question, round by round."""
+    asked: dict[str, list[str | None]] = {item.id: [item.id] for item in scores[0].rubric.items}
+    gone: dict[str, list[str | None]] = {}
+    left: list[list[str | None]] = []
+    for at, correspondence in enumerate(steps, 1):
+        gone |= {pair.before: asked[pair.before] for pair in correspondence.pairs if not pair.after and pair.before}
+        if not correspondence.is_related:
+            left += gone.values()
+            gone = {}
+        now: dict[str, list[str | None]] = {}
+        for before, after in correspondence.pairs:
+            if after is not None:
+                ids = asked[before] if before else gone.pop(after, [])
+                ids += [None] * (at - len(ids))
+                now[after] = [*ids, after]
+        asked = now
+    for ids in (*asked.values(), *left, *gone.values()):
+        yield ids + [None] * (len(scores) - len(ids))
+
+
+def _row(scores: Sequence[Score], items: Sequence[str | None]) -> AnswerRow:
+    places = [None if item is None else score.places[item] for item, score in zip(items, scores, strict=True)]
+    found = list(zip(scores, places, strict=True))
+    said = [None if place is None else _said(score, place) for score, place in found]
+    pairs = enumerate(itertools.pairwise(said), 1)
+    return AnswerRow(
+        items=tuple(items),
+        answers=tuple(answer and answer[0] for answer in said),
+        right=tuple(None if place is None else _is_right(score, place) for score, place in found),
+        changed=frozenset(at for at, (then, now) in pairs if then and now and then != now),
+    )
+
+
+def _said(score: Score, place: int) -> tuple[str, bool]:
+    """The answer, and whether it has evidence, where that makes a difference: for a full yes to an achievement."""
+    rubric, code = score.rubric, score.resolved.answers[place]
+    is_full = rubric.items[place].is_achievement and _is_right(score, place)
+    return rubric.word(code), is_full and score.resolved.evidenced[place]
+
+
+def _is_right(score: Score, place: int) -> bool:
+    """Whether an answer is the best that there is. Practices have no such answer: they are neither good nor bad."""
+    rubric, item, code = score.rubric, score.rubric.items[place], score.resolved.answers[place]
+    if code >= rubric.not_applicable or not (item.is_achievement or item.lower_is_better) or score.is_planned(place):
+        return False
+    return abs(rubric.values[code] - (0 if item.lower_is_better else 1)) <= TOLERANCE

@@ -1,0 +1,110 @@
+"""Every answer of a series as a matrix: what it shows, and what there is no room for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+
+import pytest
+from tests.comparisons import CHAIN, CLUB, RIVERSIDE, club_round, trend, written
+from tests.unit.engine.building import gate, item, load, rubric_text, view
+from tests.unit.engine.comparing.rounds import round_of
+from tests.unit.engine.comparing.test_trend import ALL, RUBRIC
+
+from involve_audit.engine.comparing.trend import trend as over_time
+from involve_audit.engine.compiled import compile_rubric
+from involve_audit.model.rubric import Rubric
+from involve_audit.render.comparing.matrix import MOST_CELLS, MOST_ROUNDS, ON_PAPER, Sign, in_sheets
+from involve_audit.render.comparing.trend_page import TrendPage
+from involve_audit.render.options import Options
+
+
+@cache
+def riverside() -> TrendPage:
+    return trend(RIVERSIDE)
+
+
+def series(count: int, model: Rubric = RUBRIC, answers: dict[str, str] = ALL) -> TrendPage:
+    compiled = compile_rubric(model)
+    days = [date(1970, 1, 1) + timedelta(days=400 * place) for place in range(count)]
+    rounds = [round_of(model, [view(compiled, answers, ["users"])], day) for day in days]
+    return TrendPage(rounds, over_time(rounds), (), (), Options())
+
+
+def answers(page: TrendPage, title: str) -> list[Sign | None]:
+    return [
+        answer
+        for sheet in page.matrix.sheets
+        for theme in sheet.themes
+        for line in theme.lines
+        if line.title == title
+        for answer in line.answers
+    ]
+
+
+def test_rounds_stand_across_with_the_stage_and_who_has_to_be_heard_on_top() -> None:
+    (sheet,) = riverside().matrix.sheets
+    assert sheet.rounds == ["2024", "2025", "2026"]
+    assert [cell.figure for cell in sheet.stages] == ["2", "2", "2"]
+    assert [(who, [cell.figure for cell in cells]) for who, cells in sheet.people] == [
+        ("Answered: People who use the service", ["no", "4", "6"])
+    ]
+
+
+def test_questions_stand_down_by_theme_in_the_order_of_the_rubric() -> None:
+    page = riverside()
+    (sheet,) = page.matrix.sheets
+    rubric = page.rounds[-1].rubric.content
+    assert [theme.title for theme in sheet.themes][:-1] == [theme.title for theme in rubric.themes]
+    assert sum(len(theme.lines) for theme in sheet.themes) == len(list(rubric.items))
+
+
+def test_a_change_is_said_in_words_with_what_the_answer_means() -> None:
+    said = [one.said for one in answers(riverside(), "5. Feedback can be left without action") if one]
+    assert said == ["No – as it should be", "Partly – partly a problem, changed", "Yes – a problem, changed"]
+
+
+def test_what_was_right_once_is_named_with_when_and_what_it_is_now() -> None:
+    lost = {line.title: (line.last_right, line.now.said) for line in riverside().lost}
+    assert lost["20. Service users lead policy making"] == ("2025", "Not known")
+    assert len(lost) == 7
+
+
+def test_questions_of_other_versions_have_rows_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder, days = tmp_path_factory.mktemp("club"), ("2021-03-01", "2022-09-01", "2026-01-10")
+    page = trend([club_round(folder, version, day) for version, day in zip(CLUB, days, strict=True)], CHAIN)
+    (sheet,) = page.matrix.sheets
+    assert sheet.themes[-1].title == "Not asked any more"
+    assert [one and one.given.words for one in answers(page, "2. Agenda made together")] == ["Partly", "Partly", "Yes"]
+    assert answers(page, "6. Budget")[0] is None
+
+
+def test_a_legend_explains_every_sign_that_is_shown_and_no_other() -> None:
+    page = series(2)
+    assert set(page.matrix.tones) == {"best", "worst", "plain"}
+
+
+@pytest.mark.parametrize("count", [1, 12, 13, 24, 25, 100])
+def test_more_rounds_than_a_sheet_holds_are_split_evenly(count: int) -> None:
+    sheets = in_sheets(count)
+    assert [place for part in sheets for place in range(count)[part]] == list(range(count))
+    sizes = [len(range(count)[part]) for part in sheets]
+    assert max(sizes) <= ON_PAPER
+    assert max(sizes) - min(sizes) <= 1
+
+
+def test_of_very_many_rounds_the_latest_are_shown_and_the_others_counted() -> None:
+    page = series(MOST_ROUNDS + 2)
+    shown = [label for sheet in page.matrix.sheets for label in sheet.rounds]
+    assert shown == page.labels_of_rounds[2:]
+    left_out = "The first 2 audits are not in this table. A .json file has them all."
+    assert page.matrix.left_out == left_out
+    for name in ("html", "markdown"):
+        assert left_out.replace(".json", "")[:30] in written(page, name)
+
+
+def test_of_very_many_questions_fewer_rounds_are_shown() -> None:
+    names = [f"i{number}" for number in range(MOST_CELLS // 8)]
+    model = load(rubric_text([item(name) for name in names], {"high": [gate("share", names[:1], at_least="50%")]}))
+    page = series(12, model, dict.fromkeys(names, "yes"))
+    assert sum(len(sheet.rounds) for sheet in page.matrix.sheets) == 8
