@@ -160,15 +160,15 @@ def _readings(score: Score) -> Iterator[Reading]:
     rubric, answers, heard = score.rubric, score.resolved.answers, score.resolved.heard
     yield Reading("floor", score.floor)
     yield Reading("ceiling", score.ceiling)
-    if "evidence-only" in rubric.readings:
-        yield Reading("evidence-only", score.evidence_only)
+    if stage := score.evidence_only:
+        yield Reading("evidence-only", stage)
     if "not-applicable-as-no" in rubric.readings:
         yield Reading("not-applicable-as-no", score.floor_of(_not_applicable_as_no(rubric, answers), heard))
     if "plans-done" in rubric.readings:
         yield Reading("plans-done", score.floor_of(_plans_done(rubric, answers), heard))
     if "alternative-placement" in rubric.readings and rubric.alternative_gates is not None:
-        stage = stage_reached(rubric.alternative_gates, score.standing.floor_values, heard)
-        yield Reading("alternative-placement", rubric.stages[stage])
+        place = stage_reached(rubric.alternative_gates, score.standing.floor_values, heard)
+        yield Reading("alternative-placement", rubric.stages[place])
     for perspective, said in score.own if "view" in rubric.readings else ():
         yield Reading(f"view:{perspective}", score.floor_of(said.answers, None))
 

@@ -231,7 +231,9 @@ class Score:
 
     @property
     def evidence_only(self) -> str:
-        """The stage where a full yes counts only with evidence for it."""
+        """The stage where a full yes counts only with evidence for it; empty where the rubric has no such reading."""
+        if "evidence-only" not in self.rubric.readings:
+            return ""
         answers = list(self.resolved.answers)
         for place in self.unevidenced:
             answers[place] = self.rubric.without_evidence

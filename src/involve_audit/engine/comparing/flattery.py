@@ -101,6 +101,8 @@ def _set_aside(before: Score, after: Score, change: ItemChange) -> bool:
 
 
 def _without_evidence(before: Score, after: Score, change: ItemChange) -> bool:
+    if "evidence-only" not in after.rubric.readings:
+        return False
     return change.gains and change.after is not None and not after.resolved.evidenced[after.places[change.after]]
 
 

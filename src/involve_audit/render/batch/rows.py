@@ -63,7 +63,7 @@ def _came_to(scored: Scored) -> dict[str, Any]:
             item for concern in scored.concerns if concern.check == ANTI_PATTERN for item in concern.items
         ],
         "disagreements": [disagreement.item for disagreement in score.disagreements],
-        "evidence_only": score.evidence_only,
+        "evidence_only": score.evidence_only or None,
         "unevidenced": [score.rubric.items[place].id for place in score.unevidenced],
         **({"under_original": _stage(scored.below)} if scored.below else {}),
         "findings": [concern.check for concern in scored.concerns],

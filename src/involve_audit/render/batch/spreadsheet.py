@@ -108,6 +108,8 @@ def _for_people(outcome: Outcome, scored: Scored, setting: Setting) -> Iterator[
 
 def _named(scored: Scored, stage: str) -> str:
     """The title of a stage, or that none is named where not enough is known: a title is counted as it stands."""
+    if not stage:
+        return ""
     return scored.titles.stages[stage] if scored.score.enough_known else BATCH["little_known"]
 
 

@@ -12,6 +12,7 @@ from tests.unit.engine.comparing.rounds import compared
 
 from involve_audit.engine.comparing.comparison import Comparison
 from involve_audit.engine.compiled import CompiledView, compile_rubric
+from involve_audit.engine.score import Score
 from involve_audit.model.view import Action
 
 RUBRIC = load(
@@ -127,3 +128,11 @@ def test_an_audit_without_those_who_come_first_is_unheard() -> None:
     assert compared(RUBRIC, same, RUBRIC, same).is_unheard
     silent = [a_view({}, "users"), *same]
     assert compared(RUBRIC, same, RUBRIC, silent).is_unheard
+
+
+def test_a_rubric_that_reads_nothing_by_its_evidence_names_nothing_for_want_of_it() -> None:
+    bare = RUBRIC.model_copy(update={"readings": ("view",)})
+    found = compared(bare, [a_view({"led": "no"})], bare, [a_view({"led": "yes"})])
+    assert found.after.floor == "high"
+    assert found.flattering == ()
+    assert Score(compile_rubric(bare), [a_view({"led": "yes"})]).evidence_only == ""
