@@ -329,7 +329,7 @@ def test_the_time_is_stated_only_where_source_date_epoch_gives_it(
     assert json.loads(assess(path, "--format", "record").stdout)["written"] is None
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert json.loads(assess(path, "--format", "record").stdout)["written"] == "2023-11-14T22:13:20Z"
-    assert "14 November 2023, 22:13:20 +0000" in assess(path, "--format", "markdown").stdout
+    assert "14 November 2023, 22:13:20 +0000" in assess(path, "--annex", "--format", "markdown").stdout
 
 
 @pytest.mark.parametrize("written", ["yesterday", "1.5", "99999999999999999999", "2026-11-22"])

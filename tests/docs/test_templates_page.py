@@ -55,8 +55,8 @@ def test_the_examples_of_the_page_work(tmp_path: Path) -> None:
     ours.mkdir()
     for name, text in EXAMPLES.items():
         (ours / name).write_text(text, encoding="utf-8")
-    shipped = assess("--format", "html")
-    page = assess("--format", "html", "--template", ours)
+    shipped = assess("--format", "html", "--annex")
+    page = assess("--format", "html", "--annex", "--template", ours)
     assert "<title>Our Trust</title>" in page
     assert "--here: #7a1f5c" in page
     assert "<strong>Next steps: 2</strong>" in page

@@ -38,6 +38,7 @@ UsedRubric = Annotated[
     typer.Option("--rubric", "-r", metavar="RUBRIC", help="A rubric's id or file; else the one that the views name."),
 ]
 Style = Annotated[str | None, style_of()]
+Annex = Annotated[bool, typer.Option("--annex", help="Add how it was worked out: figures, readings, sources, hashes.")]
 Save = Annotated[str | None, typer.Option(metavar="FILE", help="When asking: keep the answers in this file.")]
 Resume = Annotated[
     str | None, typer.Option(metavar="FILE", help="Go on asking at the first open question of this file.")
@@ -62,6 +63,7 @@ def command(
     outputs: Annotated[list[str] | None, outputs_of(ASSESSMENT.formats)] = None,
     format_name: Annotated[str | None, format_of(ASSESSMENT)] = None,
     style: Style = None,
+    annex: Annex = False,
     template: Template = None,
     save: Save = None,
     resume: Resume = None,
@@ -86,7 +88,7 @@ def command(
     from involve_audit.render.report import ReportPage
     from involve_audit.words.reports import PUBLISHING
 
-    targets = targets_of(ASSESSMENT, outputs, format_name, Look(style, template, plain, clock.time_to_state()))
+    targets = targets_of(ASSESSMENT, outputs, format_name, Look(style, template, plain, clock.time_to_state(), annex))
     bound = bound_of(publish, fewer_than)
     chosen = tuple(theme or ()), tuple(stage or ()), only_unanswered
     asking = Asking(rubric, save, resume, last, *chosen, plain, offers_pages=not (outputs or format_name))
@@ -103,8 +105,7 @@ def command(
         audit = of_one_voice(audit)
     require_stage(fail_under, [stage.id for stage in audit.rubric.content.stages])
     assessment = assess_audit(audit)
-    page = partial(ReportPage, to_show(audit, bound), assessment)
-    targets.write(page)
+    targets.write(page := partial(ReportPage, to_show(audit, bound), assessment))
     if bound is not None:
         for name in of_one_person(audit):
             output.say(PUBLISHING["one_person"].format(file=name))

@@ -19,7 +19,7 @@ from involve_audit import output, terminal
 from involve_audit.errors import OutputError, Problem, UsageError, suggestion
 from involve_audit.language import _, listed, number
 from involve_audit.output import STANDARD_OUTPUT
-from involve_audit.render.options import FULL, STYLES, Options
+from involve_audit.render.options import FULL, SHORT, STYLES, Options
 
 if TYPE_CHECKING:
     from involve_audit.render.formats import Format, Formats
@@ -100,15 +100,17 @@ class Look:
     template: str | None = None
     plain: bool = False
     written: datetime | None = None
+    annex: bool = False
 
     def of_pages(self) -> list[str]:
         """The options given that make sense only where a page is written."""
-        return [name for name, value in {"--style": self.style, "--template": self.template}.items() if value]
+        given = {"--style": self.style, "--template": self.template, "--annex": self.annex}
+        return [name for name, value in given.items() if value]
 
     def options(self, name: str) -> Options:
         """How to write this output: only standard output has a width, a height and perhaps colour."""
         templates = Path(self.template) if self.template else None
-        options = Options(written=self.written, style=self.style or FULL, templates=templates)
+        options = Options(written=self.written, style=self.style or FULL, annex=self.annex, templates=templates)
         if name != STANDARD_OUTPUT:
             return options
         return replace(
@@ -155,6 +157,11 @@ def targets_of(
     targets = Targets(known, known.chosen(outputs or (), format_name), look)
     output.require_places(targets.formats)
     require_style(look.style)
+    if look.annex and look.style == SHORT:
+        what = _("{option} goes with a whole report, not with the style `{style}`").format(
+            option="--annex", style=SHORT
+        )
+        raise UsageError(Problem("", what, _("Leave out one of the two.")))
     _require_pages(targets)
     for form in targets.formats.values():
         form.require()

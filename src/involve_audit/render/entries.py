@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from involve_audit.engine.measures import MEASURES, TOLERANCE, VALUE, MeasureRow
 from involve_audit.language import listed, number, percent
 from involve_audit.model.view import NOT_APPLICABLE, OPEN_ANSWERS, UNANSWERED, Answer, Audit, Evidence
+from involve_audit.render.titles import OPEN, PART, WORST
 from involve_audit.words.reports import (
     ANSWER_TITLES,
     COUNTED,
@@ -29,20 +30,29 @@ if TYPE_CHECKING:
     from involve_audit.render.titles import Given, Titles
 
 _NOTHING_SAID = Answer()
+MARKS = ("problem", "open", "differs")
 
 
 class SaidByView(NamedTuple):
-    """What one view said about an item."""
+    """What one view said about an item; `counts` says that this is the answer that was taken, where views differ."""
 
     who: str
     answer: Given
+    counts: str
     reason: str
     note: str
     evidence: tuple[Evidence, ...]
 
+    @property
+    def wrote(self) -> bool:
+        """Whether it said more than its answer."""
+        return bool(self.reason or self.note or self.evidence)
+
 
 class Entry(NamedTuple):
-    """One item with all that was said about it. `direction` says what a yes to it means.
+    """One item with all that was said about it.
+
+    `marks` are those of `MARKS` that it has: a problem, an open question, one on which views differ.
 
     `spread` says how many of a group gave which answer, a sentence for each group that is large enough.
 
@@ -51,9 +61,9 @@ class Entry(NamedTuple):
 
     id: str
     title: str
-    direction: str
     question: str
     answer: Given
+    marks: tuple[str, ...]
     answered_by: str
     counts_as: str
     said: tuple[SaidByView, ...]
@@ -67,9 +77,10 @@ class Entry(NamedTuple):
 class Entries:
     """Makes the entry of each item of one audit."""
 
-    def __init__(self, titles: Titles, audit: Audit, spreads: Iterable[Spread]) -> None:
+    def __init__(self, titles: Titles, audit: Audit, spreads: Iterable[Spread], differing: Iterable[str]) -> None:
         self.titles = titles
         self.audit = audit
+        self.differing = frozenset(differing)
         self.spread: dict[str, list[str]] = {}
         for spread in spreads:
             self.spread.setdefault(spread.item, []).append(spread_line(titles, spread))
@@ -77,16 +88,18 @@ class Entries:
 
     def entry(self, result: ItemResult) -> Entry:
         """The entry of one item."""
-        item = self.titles.items[result.id]
+        item, answer = self.titles.items[result.id], self.titles.given(result.id, result.answer)
+        bad = answer.tone == WORST or (answer.tone == PART and item.lower_is_better)
+        holds = zip(MARKS, (bad, answer.tone == OPEN, item.id in self.differing), strict=True)
         return Entry(
             id=item.id,
             title=self.titles.numbered(item.id),
-            direction=self.titles.direction(item),
             question=item.ask,
-            answer=self.titles.given(item.id, result.answer),
+            answer=answer,
+            marks=tuple(mark for mark, is_so in holds if is_so),
             answered_by=WORDS["nobody_knows"] if result.source is None else self.voices[result.source],
             counts_as=self._counts_as(result),
-            said=tuple(self._said(item)),
+            said=tuple(self._said(item, result.source)),
             spread=tuple(self.spread.get(item.id, ())),
             evidence_left_out=result.evidenced and self.audit.fewer_than is not None,
             how="" if result.answer == NOT_APPLICABLE or _is_best(result, item) else item.next_step,
@@ -103,12 +116,14 @@ class Entries:
         value = self.titles.value(result.counts_as, self.titles.items[result.id].kind)
         return COUNTS_AS[moved].format(value=value, sources=sources)
 
-    def _said(self, item: Item) -> Iterator[SaidByView]:
-        for voice, view in zip(self.voices, self.audit.views, strict=True):
-            given = view.content.answers.get(item.id, _NOTHING_SAID)
+    def _said(self, item: Item, taken: int | None) -> Iterator[SaidByView]:
+        answers = [view.content.answers.get(item.id, _NOTHING_SAID) for view in self.audit.views]
+        differ = len({given.answer for given in answers}) > 1
+        for place, (voice, given) in enumerate(zip(self.voices, answers, strict=True)):
             yield SaidByView(
                 who=voice,
                 answer=self.titles.given(item.id, given.answer or UNANSWERED),
+                counts=WORDS["taken"] if differ and place == taken else "",
                 reason=given.reason or "",
                 note=given.note or "",
                 evidence=given.evidence,

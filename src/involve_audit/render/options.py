@@ -22,7 +22,8 @@ class Options:
     """`width` counts characters; `height` lines of a terminal, None where it is none and nothing is cut; `written` is
     the time to state in the output, None to state none.
 
-    `style` is one of `STYLES`; `templates` is a folder whose templates come before the shipped ones.
+    `style` is one of `STYLES`; `annex` asks for how a result was worked out, in full; `templates` is a folder whose
+    templates come before the shipped ones.
     """
 
     width: int = 80
@@ -30,6 +31,7 @@ class Options:
     colour: bool = False
     written: datetime | None = None
     style: str = FULL
+    annex: bool = False
     templates: Path | None = None
 
 

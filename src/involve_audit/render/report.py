@@ -15,13 +15,13 @@ from involve_audit.language import day, first_of, listed
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Planning, Position, Rubric, Sourced, layers, original
 from involve_audit.render.agreed import AgreedLine, agreed_lines
-from involve_audit.render.entries import Entries, Entry, GateInWords, Results, gate_line, voice_names
+from involve_audit.render.entries import MARKS, Entries, Entry, GateInWords, Results, gate_line, voice_names
 from involve_audit.render.options import SHORT, Options, Page
 from involve_audit.render.publishing import left_out, spreads_to_show
 from involve_audit.render.tailoring import based_on, changes, made_of, tailored, tailored_in_short
 from involve_audit.render.titles import ASIDE, BEST, OPEN, Given, LadderStep, Titles, headline
 from involve_audit.resources import rubric_digest
-from involve_audit.words.reports import READINGS, TITLE, VOICES, WARNINGS, WORDS
+from involve_audit.words.reports import CHOICES, READINGS, TITLE, VOICES, WARNINGS, WORDS
 
 if TYPE_CHECKING:
     from involve_audit.engine.assessment import Assessment, Cell, GivenTogether, Reading
@@ -94,6 +94,14 @@ class DisagreementLine(NamedTuple):
     id: str
     title: str
     answers: tuple[Given | None, ...]
+
+
+class Choice(NamedTuple):
+    """Which items to show: those with a mark, or all; and how many these are."""
+
+    id: str
+    words: str
+    number: int
 
 
 class OpenQuestion(NamedTuple):
@@ -334,9 +342,21 @@ class ReportPage(Page):
         return GridItem(item, self._titles.numbered(item), self._titles.given(item, self._results[item].answer))
 
     @cached_property
+    def entries(self) -> list[Entry]:
+        """Every item, in the order of the numbers."""
+        return [self._entries.entry(self._results[item.id]) for item in self.rubric.items]
+
+    @property
+    def choices(self) -> list[Choice]:
+        """Which of the items a reader may want to see alone, and how many there are of each sort: first all."""
+        marks = [mark for entry in self.entries for mark in entry.marks]
+        counted = [("all", len(self.entries)), *((mark, marks.count(mark)) for mark in MARKS)]
+        return [Choice(name, CHOICES[name], count) for name, count in counted]
+
+    @cached_property
     def anti_patterns(self) -> list[Entry]:
         """The items that no column of the grid holds."""
-        return [self._entries.entry(self._results[item.id]) for item in self.rubric.anti_patterns]
+        return self.entries[len(self.rubric.indicators) :]
 
     @cached_property
     def found_anti_patterns(self) -> list[Entry]:
@@ -347,8 +367,8 @@ class ReportPage(Page):
     def themes(self) -> list[tuple[str, list[Entry]]]:
         """The indicators, theme by theme."""
         by_theme: dict[str, list[Entry]] = {theme.id: [] for theme in self.rubric.themes}
-        for item in self.rubric.indicators:
-            by_theme[item.theme].append(self._entries.entry(self._results[item.id]))
+        for item, entry in zip(self.rubric.indicators, self.entries, strict=False):
+            by_theme[item.theme].append(entry)
         return [(self._titles.themes[theme], entries) for theme, entries in by_theme.items()]
 
     @property
@@ -465,7 +485,9 @@ class ReportPage(Page):
 
     @cached_property
     def _entries(self) -> Entries:
-        return Entries(self._titles, self.audit, self.spreads)
+        differing = [item for item, _answers in self.assessment.disagreements]
+        split = [spread.item for spread in self.spreads if spread.is_split]
+        return Entries(self._titles, self.audit, self.spreads, [*differing, *split])
 
     @cached_property
     def _titles(self) -> Titles:

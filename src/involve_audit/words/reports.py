@@ -33,6 +33,10 @@ WORDS = Words(
         "tailoring": "What was tailored",
         "contents": "On this page",
         "skip": "Skip to the content",
+        "show": "Show",
+        "link_to": "Link to this question",
+        "to_grid": "Back to all answers at a glance",
+        "traced": "Where each question and its answer come from",
         "counts": "How often each answer was given",
         "all_steps": "All the next steps",
         "it_decides": "it decides the stage",
@@ -55,7 +59,6 @@ WORDS = Words(
         "evidence_left_out": "there is some; left out for sharing",
         "note": "Note",
         "reason": "Reason",
-        "remarks": "Notes and evidence",
         "because_of": "Because of",
         "theme": "Theme",
         "question": "Question",
@@ -89,6 +92,7 @@ WORDS = Words(
         "not_asked": "not recorded: this rubric does not ask who",
         "heard": "answered by them",
         "not_heard": "not answered by them",
+        "taken": "this answer counts",
         "nobody_knows": "nobody knows yet",
         "nothing_applies": "nothing here applies",
         "no_actions": "No actions were recorded.",
@@ -111,6 +115,9 @@ WORDS = Words(
         "hear_first": "First, hear",
         "gates_lead": "A stage is reached when all its conditions, and those of every stage below it, hold. "
         "The figures are those of the floor: what is not known counts at its worst.",
+        "in_annex": "An annex says how the stage was worked out: each condition with its figure, each reading, where "
+        "each question comes from, the words used, and all files with their fingerprints. It is written with --annex: "
+        "involve-audit assess FOLDER --annex -o report.html. A record, -o NAME.audit.json, holds the same figures.",
         "readings_lead": "The same answers, read in other ways. Where the stage changes, be careful with it.",
         "every_reading": "Every reading comes to the same stage.",
         "every_taken": "With the answers that were taken, every reading comes to the same stage. But files differ, as "
@@ -132,6 +139,15 @@ ANSWER_TITLES = Words(
         "unknown": "Not known",
         "unanswered": "Not answered",
         "not-applicable": "Does not apply",
+    }
+)
+
+CHOICES = Words(
+    {
+        "all": "All questions",
+        "problem": "Problems",
+        "open": "Open questions",
+        "differs": "Where views differ",
     }
 )
 

@@ -49,7 +49,7 @@ def written(folder: Path, way: str) -> Iterator[tuple[str, str]]:
     paths, file = nasty_rounds(folder, lambda field: said.setdefault(field, WAYS[way](next(words), field)))
     audit = load_audit([str(paths[0])], date(2026, 11, 23), str(file))
     for style in ("full", "short"):
-        page = ReportPage(audit, assess_audit(audit), Options(style=style))
+        page = ReportPage(audit, assess_audit(audit), Options(style=style, annex=style == "full"))
         yield "short" if style == "short" else "report", str(ASSESSMENT.named("markdown").render(page))
     yield "diff", str(COMPARISON.named("markdown").render(diff(*paths, [file], checks=FAIL_ON_CHANGE)))
     yield "trend", str(SERIES.named("markdown").render(trend(paths, [file])))

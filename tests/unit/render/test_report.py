@@ -648,9 +648,9 @@ def test_a_yes_is_a_good_sign_only_where_it_is_one(item: str, answer: str, small
 
 def test_a_question_where_no_is_the_good_answer_says_so(small: Small) -> None:
     case = small({"survey": "yes", "ignored": "no", "board": "no"}, respondents=MEMBERS)
-    assert entry(case, "ignored").direction == "Here “Yes” is a problem, and “No” is the good answer."
-    assert "neither good nor bad" in entry(case, "survey").direction
-    assert entry(case, "board").direction == "Here “Yes” is the good answer."
+    assert entry(case, "ignored").answer.said == "No – as it should be"
+    assert entry(case, "survey").answer.said == "Yes"
+    assert entry(case, "board").answer.said == "No – not in place"
 
 
 def test_views_of_the_same_people_are_told_apart_by_their_files(small: Small) -> None:
@@ -725,7 +725,7 @@ def test_notes_reasons_and_the_view_they_are_from_are_shown(format_name: str, sm
         "b.yaml": {"respondents": {"staff": 1}, "answers": {"agenda": "unknown"}},
     }
     text = plain(small(views=views), format_name)
-    for words in ("Reason", "No meetings", "Note", "Ask again", "Does not apply", "Not known"):
+    for words in ("Reason", "No meetings", "Ask again", "Does not apply", "Not known"):
         assert words in text
 
 

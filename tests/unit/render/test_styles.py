@@ -38,7 +38,7 @@ def test_markdown_has_no_size_of_type(example: Any) -> None:
 @pytest.mark.parametrize("format_name", ["html", "markdown"])
 def test_the_short_form_is_a_fraction_of_the_full_one(format_name: str, example: Any) -> None:
     full, short = (words(example.text(format_name, style=style)) for style in (FULL, SHORT))
-    assert len(short) < len(full) / 8
+    assert len(short) < len(full) / 5
 
 
 @pytest.mark.parametrize("format_name", ["html", "markdown"])

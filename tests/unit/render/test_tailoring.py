@@ -49,8 +49,8 @@ def audit(used: str, **lines: str) -> Audit:
     return load_audit(["v.yaml"], date(2026, 11, 23), used)
 
 
-def rendered(name: str, made: Audit, style: str = "full") -> str:
-    text = str(ASSESSMENT.named(name).render(ReportPage(made, assess_audit(made), Options(style=style))))
+def rendered(name: str, made: Audit, style: str = "full", annex: bool = False) -> str:
+    text = str(ASSESSMENT.named(name).render(ReportPage(made, assess_audit(made), Options(style=style, annex=annex))))
     return re.sub(r"\\(.)", r"\1", " ".join(re.sub(r"<[^>]+>", " ", text).split()))
 
 
@@ -134,7 +134,7 @@ def test_a_version_is_called_older_only_beside_the_same_rubric() -> None:
 
 
 def test_a_translation_is_named_where_the_result_comes_from_and_nowhere_else() -> None:
-    text = rendered("markdown", audit("small-cy"))
+    text = rendered("markdown", audit("small-cy"), annex=True)
     assert "It translates: A small rubric (small), 1.0.0, SHA-256" in text
     assert "A tailored rubric" not in text
     assert [label for label, _ in made_of(audit("own").rubric)] == ["It tailors"]
