@@ -15,6 +15,7 @@ from involve_audit.engine.compiled import (
     compile_rubric,
     compile_view,
 )
+from involve_audit.engine.differing import Differing, differing
 from involve_audit.engine.measures import TOLERANCE
 from involve_audit.engine.next_steps import NextSteps, next_steps
 from involve_audit.engine.reading import Values, holds, limited, settle, stage_reached
@@ -76,7 +77,7 @@ class UnderOriginal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """All that follows from the answers. Everything is in the rubric's order.
+    """All that follows from the answers. Everything is in the rubric's order, but for `differing`.
 
     Where a whole audit was assessed, `agreed` is where each of its actions stands on its day; and `under_original` is
     there where its rubric is tailored.
@@ -95,6 +96,7 @@ class Assessment:
     items: tuple[ItemResult, ...]
     counts: dict[str, int]
     disagreements: tuple[Disagreement, ...]
+    differing: Differing
     spreads: tuple[Spread, ...]
     next_steps: NextSteps | None
     grid: tuple[tuple[str, tuple[Cell, ...]], ...]
@@ -132,6 +134,8 @@ def assess_audit(
 def assess(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Assessment:
     """Assess one audit from its views (method.md, all of it)."""
     score = Score(rubric, views)
+    together = tuple(_together(score))
+    steps = next_steps(rubric, score.resolved.answers, score.resolved.heard, score.standing.floor)
     return Assessment(
         floor=score.floor,
         ceiling=score.ceiling,
@@ -139,15 +143,20 @@ def assess(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Assessment:
         enough_known=score.enough_known,
         decided_by=decided_by(score),
         readings=tuple(_readings(score)),
-        together=tuple(_together(score)),
+        together=together,
         apart=tuple(_apart(score)),
         gates=score.gates,
         held_back_by=score.held_back_by,
         items=score.items,
         counts=score.counts,
         disagreements=score.disagreements,
+        differing=differing(
+            score,
+            [one.perspectives[0] for one in together],
+            {change.item for change in steps.changes} if steps else (),
+        ),
         spreads=score.spreads,
-        next_steps=next_steps(rubric, score.resolved.answers, score.resolved.heard, score.standing.floor),
+        next_steps=steps,
         grid=tuple(
             (theme, tuple(Cell(stage, tuple(rubric.items[item].id for item in cell)) for stage, cell in row))
             for theme, row in rubric.grid

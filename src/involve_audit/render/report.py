@@ -15,6 +15,7 @@ from involve_audit.language import day, first_of, listed
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Planning, Position, Rubric, Sourced, layers, original
 from involve_audit.render.agreed import AgreedLine, agreed_lines
+from involve_audit.render.differing import DifferenceLine, Differences, SplitLine, split_finding, split_lines
 from involve_audit.render.entries import MARKS, Entries, Entry, GateInWords, Results, gate_line, voice_names
 from involve_audit.render.options import SHORT, Options, Page
 from involve_audit.render.publishing import left_out, spreads_to_show
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from involve_audit.engine.score import GateResult
     from involve_audit.engine.spread import Spread
     from involve_audit.model.view import Audit
+
+_MOST_APART = 6
+"""How many files, and how many items, are named where files differ; each item's entry has all of them."""
 
 
 class Voice(NamedTuple):
@@ -86,14 +90,6 @@ class GridCell(NamedTuple):
 
     stage: str
     items: tuple[GridItem, ...]
-
-
-class DisagreementLine(NamedTuple):
-    """One item and each perspective's own answer to it, in the order of `ReportPage.perspectives`, None for none."""
-
-    id: str
-    title: str
-    answers: tuple[Given | None, ...]
 
 
 class Choice(NamedTuple):
@@ -374,30 +370,33 @@ class ReportPage(Page):
     @property
     def perspectives(self) -> list[str]:
         """Titles of the perspectives that answered, in the rubric's order; those that only did so together as one."""
-        return [self._voice(one) for one in self.assessment.together]
+        return self.differ.voices
 
     @cached_property
-    def disagreements(self) -> list[DisagreementLine]:
-        """Items on which perspectives differ."""
-        return [self._disagreement(item, answers) for item, answers in self.assessment.disagreements]
+    def differ(self) -> Differences:
+        """Where perspectives differ, and what that comes to."""
+        voices = {one.perspectives[0]: self._voice(one) for one in self.assessment.together}
+        return Differences(self._titles, self.assessment.differing, voices)
 
-    def _disagreement(self, item: str, answers: Mapping[str, str]) -> DisagreementLine:
-        def given(name: str) -> Given | None:
-            return self._titles.given(item, answers[name]) if name in answers else None
-
-        found = (given(one.perspectives[0]) for one in self.assessment.together)
-        return DisagreementLine(item, self._titles.numbered(item), tuple(found))
+    @property
+    def disagreements(self) -> list[DifferenceLine]:
+        """Items on which perspectives differ, what matters most first."""
+        return self.differ.lines
 
     @cached_property
     def spreads(self) -> tuple[Spread, ...]:
         """How the answers of one group's people are spread, as far as that may be shown."""
         return spreads_to_show(self.assessment.spreads, self.audit.fewer_than)
 
-    @property
-    def split(self) -> list[Entry]:
+    @cached_property
+    def split(self) -> list[SplitLine]:
         """The items on which the people of one group are split, with what they said."""
-        found = dict.fromkeys(spread.item for spread in self.spreads if spread.is_split)
-        return [self._entries.entry(self._results[item]) for item in found]
+        return split_lines(self._titles, self.spreads)
+
+    @property
+    def split_finding(self) -> list[str]:
+        """On how many items the people of each group are split."""
+        return split_finding(self._titles, self.spreads)
 
     @property
     def no_disagreements(self) -> str:
@@ -411,8 +410,10 @@ class ReportPage(Page):
     def files_differ(self) -> str:
         """Which views differ by as much as perspectives may, where what the perspectives say does not show it."""
         names, apart = voice_names(self._titles, self.audit), self.assessment.apart
-        files = first_of(names[place] for place in sorted({place for one in apart for place in one.views}))
-        items = first_of(self._titles.numbered(one.item) for one in apart)
+        files = first_of(
+            (names[place] for place in sorted({place for one in apart for place in one.views})), _MOST_APART
+        )
+        items = first_of((self._titles.numbered(one.item) for one in apart), _MOST_APART)
         return WORDS["files_differ"].format(files="; ".join(files), items="; ".join(items)) if apart else ""
 
     @cached_property

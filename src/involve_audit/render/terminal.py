@@ -11,7 +11,8 @@ from involve_audit.render.titles import on_one_line
 from involve_audit.words.reports import WORDS
 
 if TYPE_CHECKING:
-    from involve_audit.render.report import DisagreementLine, ReportPage
+    from involve_audit.render.differing import DifferenceLine
+    from involve_audit.render.report import ReportPage
 
 
 def render(report: ReportPage) -> str:
@@ -20,7 +21,7 @@ def render(report: ReportPage) -> str:
     It fits a screen of `report.options.height` lines, the prompt that follows included; what does not fit is counted.
     Where there is no screen, nothing is left out.
     """
-    screen = Screen(_head(report), _parts(report), WORDS["all_of_it"], report.options.height)
+    screen = Screen(_head(report), _parts(report), WORDS["all_of_it"], report.options.height, most=3)
     return laid_out([screen], report.options.width, report.options.colour)
 
 
@@ -29,6 +30,8 @@ def _head(report: ReportPage) -> Iterator[Paragraph]:
     yield Paragraph(report.headline, BOLD)
     yield Paragraph(on_one_line(report.ladder), most=1)
     yield Paragraph(report.answered)
+    for sentence in (*report.differ.finding, *report.split_finding)[:1]:
+        yield Paragraph(sentence)
     for sentence in (*report.tailored_in_short, *report.left_out[:1]):
         yield Paragraph(sentence, CAUTION)
     yield from notes_in_short(report.warnings, report.options.height)
@@ -40,8 +43,13 @@ def _parts(report: ReportPage) -> Iterator[tuple[str, Iterable[str]]]:
     yield report.keeps_from, [line.because for line in report.holds_back]
     yield WORDS["next_steps"], _steps(report)
     yield WORDS["disagreements"], _differences(report)
-    yield WORDS["within_group"], [f"{item.title}: {' '.join(item.spread)}" for item in report.split]
+    yield WORDS["within_group"], list(_split(report))
     yield WORDS["holds_up"], _readings(report)
+
+
+def _split(report: ReportPage) -> Iterator[str]:
+    for item in report.split:
+        yield f"{item.title}: {' '.join(group.words for group in item.groups)}"
 
 
 def _steps(report: ReportPage) -> Iterator[str]:
@@ -66,10 +74,10 @@ def _differences(report: ReportPage) -> Iterator[str]:
     yield from filter(None, [report.files_differ])
 
 
-def _by_answer(report: ReportPage, differing: DisagreementLine) -> str:
-    """Each answer with those who gave it."""
+def _by_answer(report: ReportPage, differing: DifferenceLine) -> str:
+    """Each answer and what it means, with those who gave it."""
     voices: dict[str, list[str]] = {}
     for perspective, given in zip(report.perspectives, differing.answers, strict=True):
         if given is not None:
-            voices.setdefault(given.words, []).append(perspective)
-    return "; ".join(f"{answer} – {listed(who)}" for answer, who in voices.items())
+            voices.setdefault(given.said, []).append(perspective)
+    return "; ".join(f"{answer} ({listed(who)})" for answer, who in voices.items())

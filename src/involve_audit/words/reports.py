@@ -97,6 +97,7 @@ WORDS = Words(
         "nothing_applies": "nothing here applies",
         "no_actions": "No actions were recorded.",
         "anti_patterns_lead": "Things that look like the real thing but are not.",
+        "disagreements_table": "The questions on which views differ, and each group's own answer",
         "disagreements_lead": "Each group's own answer, side by side. The difference is a finding: talk about it.",
         "within_group": "Where people of one group are split",
         "within_group_lead": "Many people of one group answered, each for themselves. Here a third of them or more "

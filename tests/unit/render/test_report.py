@@ -504,6 +504,14 @@ def test_files_that_differ_are_named_where_what_the_perspectives_say_does_not_sh
         assert not any(WORDS[said] in text for said in ("no_disagreements", "one_voice", "every_reading"))
 
 
+def test_of_many_files_that_differ_some_are_named(small: Small) -> None:
+    views = {
+        f"{place}.yaml": {"respondents": {"staff": place + 1}, "answers": {"board": "yes" if place else "no"}}
+        for place in range(9)
+    }
+    assert "Staff (5.yaml); … and 3 more. They do so on: 3. Board." in small(views=views).report.files_differ
+
+
 def test_a_joint_answer_is_not_put_into_the_mouth_of_one_group(small: Small, small_rubric: Data) -> None:
     small_rubric["perspectives"].insert(1, {"id": "carers", "title": "Carers"})
     views = {
@@ -582,7 +590,7 @@ def test_disagreements_are_shown_with_the_answer_of_each(format_name: str, small
     (found,) = case.report.disagreements
     assert (found.title, found.answers) == ("3. Board", (("No", "worst", "not in place"), ("Yes", "best", "in place")))
     side_by_side = {
-        "text": "3. Board: No – Members; Yes – Staff",
+        "text": "3. Board: No – not in place (Members); Yes – in place (Staff)",
         "html": "3. Board ✗ No – not in place ✓ Yes – in place",
         "markdown": "| Question | Members | Staff | |---|---|---| | 3. Board | No – not in place | Yes – in place |",
     }
