@@ -170,19 +170,10 @@ class ActionsPage(Page):
             for name, actions in of_state.items()
         ]
 
-    @property
+    @cached_property
     def services(self) -> list[ServiceLine]:
         """Each service; none where there is only one."""
-        shown = self.found[:MOST_SHOWN] if len(self.found) > 1 else []
-        return [
-            ServiceLine(
-                name=service.name,
-                audits=number(len(service.days)),
-                latest=day(service.days[-1]),
-                counts=[number(Counter(each.standing.state for each in service.actions)[name]) for name in STANDINGS],
-            )
-            for service in shown
-        ]
+        return [_of_service(service) for service in self.found[:MOST_SHOWN]] if len(self.found) > 1 else []
 
     @property
     def more_services(self) -> str:
@@ -193,6 +184,12 @@ class ActionsPage(Page):
     def provenance(self) -> list[tuple[str, str]]:
         """Label and value of what wrote this."""
         return [self.written_by, *self.written_when]
+
+
+def _of_service(service: OfService) -> ServiceLine:
+    counts = Counter(each.standing.state for each in service.actions)
+    states = [number(counts[name]) for name in STANDINGS]
+    return ServiceLine(service.name, number(len(service.days)), day(service.days[-1]), states)
 
 
 def _more(count: int) -> str:
