@@ -33,19 +33,14 @@ def render(page: ActionsPage) -> str:
     ]
     if not page.actions:
         head.append(Paragraph(ACTIONS["nothing"], BOLD))
-    titled = [(_title(state.title, state.many), state) for state in page.states]
-    parts = [(title, [_in_short(page, one) for one in state.actions]) for title, state in titled]
+    parts = [(state.title, [_in_short(page, one) for one in state.actions]) for state in page.states]
     blocks: list[Block] = [Screen(head, parts, ACTIONS["all_of_it"], options.height)]
     if options.height is not None:
-        for title, state in titled:
+        for state in page.states:
             told = [block for one in state.actions for block in (entry(one.line.what), below(_about(page, one)))]
             more = [Paragraph(state.more)] if state.more else []
-            blocks += part(title, [*told, *more])
+            blocks += part(state.title, [*told, *more])
     return laid_out(blocks, options.width, options.colour)
-
-
-def _title(title: str, count: str) -> str:
-    return ACTIONS["state_of"].format(state=title, count=count)
 
 
 def _in_short(page: ActionsPage, listed: ListedAction) -> str:

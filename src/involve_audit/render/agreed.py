@@ -63,7 +63,7 @@ def stands_in_words(standing: ActionStanding, on: date) -> str:
 
 def due_in_words(due: date | str | None, first: date | str | None = None) -> str:
     """A day, a month or that it goes on; empty where nobody said. `first` is when it was due before it was put off."""
-    if first and due and first != due:
+    if due and due != first and first_day(first):
         return ACTIONS["put_off"].format(then=due_in_words(first), now=due_in_words(due))
     if isinstance(due, date):
         return day(due)

@@ -269,7 +269,6 @@ ACTIONS = Words(
         "put_off": "{then}, put off to {now}",
         "not_mentioned": "{stands} (not mentioned again)",
         "summary": "{count} in {services}. Late: {late}. Open: {open}. Done without effect: {no_effect}. Done: {done}.",
-        "state_of": "{state} ({count})",
         "on_latest": "Late is counted on the day of the latest audit of each service.",
         "on_day": "Late is counted on {day}.",
         "no_effect_lead": "A later audit has the same answer to the question, or no better one.",
