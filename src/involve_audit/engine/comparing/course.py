@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from involve_audit.engine.comparing.comparison import Split
@@ -139,21 +139,23 @@ def _followed(scores: Sequence[Score], steps: Iterable[Correspondence]) -> Itera
 def _row(scores: Sequence[Score], items: Sequence[str | None]) -> AnswerRow:
     places = [None if item is None else score.places[item] for item, score in zip(items, scores, strict=True)]
     found = list(zip(scores, places, strict=True))
-    said = [None if place is None else _said(score, place) for score, place in found]
-    pairs = enumerate(itertools.pairwise(said), 1)
+    right = tuple(None if place is None else _is_right(score, place) for score, place in found)
+    said = [
+        None if place is None else (score.rubric.word(score.resolved.answers[place]), is_right and _shown(score, place))
+        for (score, place), is_right in zip(found, right, strict=True)
+    ]
+    pairs = enumerate(pairwise(said), 1)
     return AnswerRow(
         items=tuple(items),
         answers=tuple(answer and answer[0] for answer in said),
-        right=tuple(None if place is None else _is_right(score, place) for score, place in found),
+        right=right,
         changed=frozenset(at for at, (then, now) in pairs if then and now and then != now),
     )
 
 
-def _said(score: Score, place: int) -> tuple[str, bool]:
-    """The answer, and whether it has evidence, where that makes a difference: for a full yes to an achievement."""
-    rubric, code = score.rubric, score.resolved.answers[place]
-    is_full = rubric.items[place].is_achievement and _is_right(score, place)
-    return rubric.word(code), is_full and score.resolved.evidenced[place]
+def _shown(score: Score, place: int) -> bool:
+    """Whether a full yes has evidence, which makes a difference for an achievement."""
+    return score.rubric.items[place].is_achievement and score.resolved.evidenced[place]
 
 
 def _is_right(score: Score, place: int) -> bool:
