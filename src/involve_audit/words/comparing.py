@@ -222,7 +222,7 @@ TREND = Words(
         # headings
         "title": "Over time: {name}",
         "stage": "The stage over time",
-        "table": "Each audit",
+        "table": "Each audit, and how many answered",
         "latest_first": "Each audit, the latest first",
         "themes": "Each theme over time: how many questions are as good as they can be",
         "anti_patterns_free": "Free of what looks right but is not",
@@ -233,7 +233,6 @@ TREND = Words(
         # labels
         "day": "Day",
         "known": "Known",
-        "who": "Who answered",
         "chart": "The stage of each audit",
         # short sentences
         "theme_lead": "More is better. What is half as good counts as a half. What is not known counts as the worst, "
@@ -269,7 +268,7 @@ COURSE = Words(
         "since_down": "Since {when} lower, at {stage}.",
         "since_up-by-rubric": "Since {when} at {stage}, higher only because the rubric changed.",
         "since_down-by-rubric": "Since {when} at {stage}, lower only because the rubric changed.",
-        "since_other-ladder": "Since {when} at {stage}, of other stages than before.",
+        "since_other-ladder": "Since {when} at {stage}. The stages are others than before.",
         "since_not-comparable": "Since {when} at {stage}, which cannot be compared with the time before (see below).",
         "since_not-known": "Since {when} at {stage}.",
         "since_little_known": "Since {when} not enough is known to name a stage.",
