@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from tests.audits import ROOT
 from tests.browser import fonts, installed
 from tests.browser.reports import EXAMPLE, EXAMPLE_LARGE, EXAMPLE_WHOLE, EXAMPLES, IN_BOTH_FONTS, case
@@ -19,9 +19,22 @@ from tests.browser.shown import Shown, none
 from involve_audit.render.options import FULL, LARGE_PRINT, SHORT
 from involve_audit.words.reports import WORDS
 
-# Riverside, the longest example, took 18, 53 and 2 when this was written.
-MOST_PAGES = {FULL: 20, LARGE_PRINT: 60, SHORT: 2}
+MOST_PAGES = {FULL: 10, LARGE_PRINT: 25, SHORT: 2}
 A4 = (595, 842)
+FOOT = 60
+"""Below this, in points from the lower edge, stands the number of the page."""
+
+
+def emptiness(page: PageObject) -> float:
+    """How much of a page is empty below its last line, as a share of its height."""
+    heights: list[float] = []
+
+    def note(text: str, matrix: list[float], of_text: list[float], *_: object) -> None:
+        if text.strip():
+            heights.append(of_text[4] * matrix[1] + of_text[5] * matrix[3] + matrix[5])
+
+    page.extract_text(visitor_text=note)
+    return min(height for height in heights if height > FOOT) / float(page.mediabox.height)
 
 
 def letters(text: str) -> str:
@@ -52,6 +65,13 @@ def test_no_printed_page_is_empty(shown: Shown) -> None:
     none([number for number, text in enumerate(shown.printed_text, start=1) if len(letters(text)) < 20])
 
 
+@IN_BOTH_FONTS
+@EXAMPLE_WHOLE
+def test_no_printed_page_but_the_last_has_a_third_of_it_empty(shown: Shown) -> None:
+    found = enumerate(map(emptiness, shown.print.pages[1:-1]), start=2)
+    none([(number, round(share, 2)) for number, share in found if share > 1 / 3])
+
+
 @EXAMPLE
 def test_where_a_link_leads_can_be_read_on_paper(shown: Shown) -> None:
     paper = letters("".join(shown.printed_text))
@@ -69,7 +89,7 @@ def test_every_item_is_on_the_paper(shown: Shown) -> None:
 @EXAMPLE
 def test_no_row_or_picture_is_cut_by_the_end_of_a_page(shown: Shown) -> None:
     shown.seen(680, printed=True)
-    none(shown.run("cut_by_page_ends"))
+    none(shown.run("cut_by_page_ends", "th, svg" if shown.style == LARGE_PRINT else "tr, svg"))
 
 
 @EXAMPLE_LARGE

@@ -1,5 +1,5 @@
-// Cells of tables and pictures that the end of a page may cut though they are not as high as a page.
-() => [...document.querySelectorAll('th, td, svg')].filter(one => {
+// What a selector finds that the end of a page may cut though they are not as high as a page.
+selector => [...document.querySelectorAll(selector)].filter(one => {
     if (!one.checkVisibility() || one.getBoundingClientRect().height > 900) return false;
     for (; one; one = one.parentElement) if (getComputedStyle(one).breakInside.startsWith('avoid')) return false;
     return true;
