@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.actions import NO_EFFECT, STANDINGS
 from involve_audit.language import current, day, listed, number
-from involve_audit.render.agreed import AgreedLine, agreed_lines, due_in_words
+from involve_audit.render.agreed import AgreedLine, agreed_lines, due_in_words, stands_in_words
 from involve_audit.render.comparing.rounds import notes_on_unread
 from involve_audit.render.options import Labels, Options, Page
 from involve_audit.render.publishing import without_words
@@ -145,10 +145,9 @@ class ActionsPage(Page):
         for service in self.found:
             known = titles.setdefault(id(service.rubric), titles.get(id(service.rubric)) or Titles(service.rubric))
             for found in service.actions:
-                (line,) = agreed_lines(known, [(found.action, found.standing)], self.on or service.days[-1])
-                stands = line.stands
-                if not line.is_done and found.mentioned < len(service.days) - 1:
-                    stands = ACTIONS["not_mentioned"].format(stands=stands)
+                on, is_forgotten = self.on or service.days[-1], found.mentioned < len(service.days) - 1
+                (line,) = agreed_lines(known, [(found.action, found.standing)], on)
+                stands = stands_in_words(found.standing, on, is_forgotten)
                 due = due_in_words(found.action.due or found.due, found.due)
                 yield ListedAction(service, found, line._replace(due=due, stands=stands))
 

@@ -54,11 +54,15 @@ def agreed_lines(titles: Titles, found: Iterable[tuple[Action, ActionStanding]],
         )
 
 
-def stands_in_words(standing: ActionStanding, on: date) -> str:
-    """Where an action stands on a day, such as `Late: 12 days on 9 November 2026`."""
-    if standing.state == LATE:
-        return COUNTED_ACTIONS.of("late", standing.days, day=day(on))
-    return STANDINGS[standing.state]
+def stands_in_words(standing: ActionStanding, on: date, is_forgotten: bool = False) -> str:
+    """Where an action stands on a day, such as `Late: 12 days on 9 November 2026`.
+
+    `is_forgotten` says that the latest audit does not mention it; where it is done, that goes without saying.
+    """
+    late = standing.state == LATE
+    stands = COUNTED_ACTIONS.of("late", standing.days, day=day(on)) if late else STANDINGS[standing.state]
+    is_done = standing.state in (DONE, NO_EFFECT)
+    return ACTIONS["not_mentioned"].format(stands=stands) if is_forgotten and not is_done else stands
 
 
 def due_in_words(due: date | str | None, first: date | str | None = None) -> str:

@@ -250,6 +250,7 @@ TREND = Words(
         "too_different": "the two versions ask too many different questions.",
         "with_rubric": "The rubric changed on the way. What the organisation did by itself is said below.",
         "came_back": "{what}: {days}",
+        "still_to_do": "{what} – agreed on {day}. {stands}",
         "each_of": "{what} – in the last {count} audits",
         "jump": "{day}: {move} ({kind}: {cause})",
         "all_below": "When each question changed follows below. As a page with a chart: -o trend.html",

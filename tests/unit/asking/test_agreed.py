@@ -135,6 +135,13 @@ def test_a_day_that_is_none_is_asked_again_and_one_to_come_is_right(small: Rubri
     assert end.saved[-1] == [{"what": "Do it", "due": "2099-01-01"}]
 
 
+@pytest.mark.parametrize(("typed", "due"), [("2027-03", "2027-03"), (" Ongoing", "ongoing"), ("2027-13", None)])
+def test_it_may_be_a_month_or_go_on(typed: str, due: str | None, small: Rubric) -> None:
+    end = Ending(small, "2", "", "Do it", "", typed, *([] if due else [""]), "")
+    assert end.saved[-1] == [{"what": "Do it", **({"due": due} if due else {})}]
+    assert ("is neither a day" in end.said) == (due is None)
+
+
 def test_a_day_more_than_a_year_from_today_is_asked_about(small: Rubric) -> None:
     end = Ending(small, "2", "", "Do it", "", "2062-01-01", "no", "2027-11-23", "")
     assert "2062-01-01: is that year right?" in end.said

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from involve_audit.engine.comparing.changes import ItemChange, moved_items
 from involve_audit.engine.comparing.comparison import Split, split
 from involve_audit.engine.comparing.correspondence import Correspondence, corresponding
 from involve_audit.engine.comparing.course import AnswerRow, Spell, rows, since_first, spells
+from involve_audit.engine.comparing.following import Followed, followed
 from involve_audit.engine.comparing.round import Round
 from involve_audit.engine.compiled import CompiledRubric
 from involve_audit.engine.score import Score
@@ -28,7 +29,6 @@ RECURRING = (CAME_BACK, HOLDS_BACK, NEVER_DONE, ALWAYS_PLANNED, ALWAYS_OPEN)
 """What can keep coming back, in the order in which it is told."""
 
 _OFTEN = 2
-Name = TypeVar("Name", str, tuple[str, str])
 
 
 class ThemeScore(NamedTuple):
@@ -71,13 +71,15 @@ class History(NamedTuple):
 class Recurring(NamedTuple):
     """Something that keeps coming back, and the places of the audits that show it.
 
-    `about` is the id of an item or of a gate, or the words of an action; `item` what the action is about.
+    `about` is the id of an item or of a gate, or the words of an action; `item` what the action is about, and `action`
+    where it stands.
     """
 
     kind: str
     about: str
     at: tuple[int, ...]
     item: str | None = None
+    action: Followed | None = None
 
 
 class Trend(NamedTuple):
@@ -176,8 +178,10 @@ def _recurring(rounds: Sequence[Round], histories: Sequence[History]) -> Iterato
             yield Recurring(CAME_BACK, history.item, came_back)
     for gate, at in _every_time([score.held_back_by for score in scores]):
         yield Recurring(HOLDS_BACK, gate, at)
-    for (item, words), at in _every_time([_to_do(taken) for taken in rounds]):
-        yield Recurring(NEVER_DONE, words, at, item or None)
+    for found in followed(rounds):
+        if not found.action.done and found.agreed < len(rounds) - 1:
+            at = tuple(range(found.agreed, found.mentioned + 1))
+            yield Recurring(NEVER_DONE, found.action.what, at, found.action.item, found)
     for kind, chosen in ((ALWAYS_PLANNED, _planned), (ALWAYS_OPEN, _not_known)):
         for item, at in _every_time([chosen(score) for score in scores]):
             yield Recurring(kind, item, at)
@@ -191,18 +195,13 @@ def _falls_after_a_rise(history: History) -> Iterator[int]:
         rose = rose or moved.change.gains
 
 
-def _every_time(each: Sequence[Sequence[Name]]) -> Iterator[tuple[Name, tuple[int, ...]]]:
+def _every_time(each: Sequence[Sequence[str]]) -> Iterator[tuple[str, tuple[int, ...]]]:
     """What is in the last audit and was in the one before, and in which it was without a gap."""
     backwards = [frozenset(names) for names in reversed(each)]
     for name in dict.fromkeys(each[-1]):
         back = next((place for place, names in enumerate(backwards) if name not in names), len(each))
         if back >= _OFTEN:
             yield name, tuple(range(len(each) - back, len(each)))
-
-
-def _to_do(taken: Round) -> list[tuple[str, str]]:
-    """What was agreed and is not done: each action's item and words."""
-    return [(action.item or "", action.what) for action in taken.actions if not action.done]
 
 
 def _planned(score: Score) -> list[str]:

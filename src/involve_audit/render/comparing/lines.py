@@ -35,7 +35,7 @@ from involve_audit.words.comparing import (
     FLATTERS,
     GATE_CLASSES,
 )
-from involve_audit.words.reports import ACTIONS, SIDES
+from involve_audit.words.reports import SIDES
 
 if TYPE_CHECKING:
     from involve_audit.engine.comparing.changes import GateChange, ItemChange
@@ -313,12 +313,11 @@ def action_lines(lines: ItemLines) -> Iterator[tuple[ActionLine, bool]]:
     """Each action, and whether it was agreed only in the later audit."""
     for change in sorted(lines.comparison.actions, key=lambda change: change.order):
         is_new = change.state == AGREED_NOW
-        stands = stands_in_words(change.standing, lines.now.read.date)
         line = ActionLine(
             what=change.action.what,
             owner=change.action.owner or "",
             due=due_in_words(change.now.due if change.now and change.now.due else change.action.due, change.action.due),
-            state=ACTIONS["not_mentioned"].format(stands=stands) if change.state == NOT_MENTIONED else stands,
+            state=stands_in_words(change.standing, lines.now.read.date, change.state == NOT_MENTIONED),
             is_late=change.standing.state == LATE,
             moved=lines.move(change.moved) if change.moved and (change.is_done or not is_new) else "",
         )

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.comparing.changes import ANSWER
 from involve_audit.engine.comparing.comparison import ITEMS
-from involve_audit.engine.comparing.trend import ANTI_PATTERNS, CAME_BACK, HOLDS_BACK, NEVER_DONE
+from involve_audit.engine.comparing.trend import ANTI_PATTERNS, CAME_BACK, HOLDS_BACK
 from involve_audit.language import listed, number
+from involve_audit.render.agreed import stands_in_words
 from involve_audit.render.comparing.chart import HEARD, MARKS, NOT_KNOWN, UNHEARD, Plotted, chart_of, small_chart
 from involve_audit.render.comparing.course_words import CourseWords
 from involve_audit.render.comparing.matrix import Matrix, in_sheets
@@ -327,6 +328,10 @@ class TrendPage(Page):
         if recurring.kind == CAME_BACK:
             days = listed(self._shown[place].short_day for place in recurring.at)
             return TREND["came_back"].format(what=self._item(recurring.about), days=days)
+        if found := recurring.action:
+            stands = stands_in_words(found.standing, self.rounds[-1].date, found.mentioned < len(self.rounds) - 1)
+            agreed = self._shown[found.agreed].short_day
+            return TREND["still_to_do"].format(what=found.action.what, day=agreed, stands=stands)
         return TREND["each_of"].format(what=self._about(recurring), count=number(len(recurring.at)))
 
     def _about(self, recurring: Recurring) -> str:
@@ -334,7 +339,7 @@ class TrendPage(Page):
         if recurring.kind == HOLDS_BACK:
             gates = self._shown[-1].titles.gates
             return gates[about].because if about in gates else about
-        return about if recurring.kind == NEVER_DONE else self._item(about)
+        return self._item(about)
 
     @cached_property
     def rubric_changes(self) -> list[str]:

@@ -16,7 +16,7 @@ from tests.unit.engine.strategies import promise, rubric_models, views_of
 
 from involve_audit.engine.comparing.changes import UNCHANGED, item_changes, moved_items
 from involve_audit.engine.comparing.correspondence import Correspondence
-from involve_audit.engine.comparing.trend import Recurring, ThemeScore, Trend, trend
+from involve_audit.engine.comparing.trend import ThemeScore, Trend, trend
 from involve_audit.engine.compiled import compile_rubric
 from involve_audit.engine.score import Score
 from involve_audit.model.rubric import Rubric
@@ -132,7 +132,9 @@ def test_what_is_still_planned_or_open_keeps_coming_back(answer: str, kind: str)
 def test_what_was_agreed_and_is_still_not_done_keeps_coming_back() -> None:
     agreed, done = Action(item="led", what="Do it"), Action(item="led", what="Do it", done=True)
     found = series(ALL, ALL, ALL, agreed=[[agreed], [agreed], [agreed]])
-    assert found.recurring[-1] == Recurring("never-done", "Do it", (0, 1, 2), "led")
+    assert found.recurring[-1][:4] == ("never-done", "Do it", (0, 1, 2), "led")
+    forgotten = series(ALL, ALL, ALL, agreed=[[agreed], [agreed], []])
+    assert forgotten.recurring[-1][:4] == ("never-done", "Do it", (0, 1), "led")
     assert recurring(series(ALL, ALL, agreed=[[agreed], [done]]), "never-done") == []
 
 
