@@ -36,6 +36,8 @@ WORDS = Words(
         "show": "Show",
         "link_to": "Link to this question",
         "to_grid": "Back to all answers at a glance",
+        "one_line_each": "There are many questions. On paper, each that nobody wrote about is one line; on a screen, "
+        "every question opens.",
         "traced": "Where each question and its answer come from",
         "counts": "How often each answer was given",
         "all_steps": "All the next steps",
