@@ -132,6 +132,7 @@ def many_audits() -> None:
         started(few)
         cpu(run, many)
         instead(run, some, folder)
+        page(run, some, folder)
         processes(run, many)
         memory(run, folder, many)
 
@@ -150,6 +151,13 @@ def instead(run: Run, some: Path, folder: Path) -> None:
     script = [sys.executable, "-c", SCRIPT, str(some), f"{folder}/script.csv"]
     own, base = in_turn(lambda: run(some, "--jobs", "1").cpu, lambda: cost_of(script).cpu)
     report(f"batch of {SOME:,} files, CPU", own / base, "a script with yaml.safe_load and a dict", "none")
+
+
+def page(run: Run, some: Path, folder: Path) -> None:
+    """What the page of an overview costs, beyond scoring: that of a run with it, less that of one without."""
+    page = ("-o", f"{folder}/o.html")
+    own, base = in_turn(lambda: run(some, "--jobs", "1", *page).cpu, lambda: run(some, "--jobs", "1").cpu)
+    print(f"page of {SOME:,} audits, CPU: {own - base:.2f} s (aim: under 0.5 s)")
 
 
 def processes(run: Run, many: Path) -> None:

@@ -95,7 +95,8 @@ class Shown(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         in_style = self.cdata_elem == "style"
-        self.parts += re.findall(r"""content:[^;}]*?["']([^"']*)["']""", data) if in_style else [data]
+        shown = re.findall(r"""content:[^;}]*?["']([^"']*)["']""", data) if in_style else [data]
+        self.parts += [] if self.cdata_elem == "script" else shown
 
 
 def shown(format_name: str, output: str) -> str:

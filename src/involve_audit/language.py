@@ -112,10 +112,10 @@ MOST_NAMED = 20
 """How many names, files or ids a message lists. Nobody reads more of them in a sentence."""
 
 
-def first_of(words: Iterable[str], most: int = MOST_NAMED) -> list[str]:
-    """The first of these words and, where there are more, how many."""
+def first_of(words: Iterable[str], most: int = MOST_NAMED, more: int = 0) -> list[str]:
+    """The first of these words and, where there are more, or `more` that are not among them, how many."""
     every = list(words)
-    if (left := len(every) - most) <= 0:
+    if (left := max(0, len(every) - most) + more) <= 0:
         return every
     return [*every[:most], ngettext("… and {count} more", "… and {count} more", left).format(count=number(left))]
 

@@ -39,7 +39,7 @@ class Elements(HTMLParser):
             self.links.append(value)
         if name in FETCHING or (name == "href" and tag in FETCHES_BY_HREF):
             self.fetching.append(f"{tag} {name}={value}")
-        if name.startswith("on") or name == "http-equiv":
+        if name.startswith("on") or (name == "http-equiv" and value != "Content-Security-Policy"):
             self.running.append(f"{tag} {name}={value}")
         if name in ("style", "fill", "stroke", "clip-path", "mask", "filter") and FETCHING_STYLE.search(value):
             self.styles_that_fetch.append(f"{tag} {name}={value}")

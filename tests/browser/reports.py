@@ -16,6 +16,7 @@ from tests import audits, program
 from tests.audits import ROOT, Case
 from tests.browser.fonts import FONTS
 from tests.comparisons import CHAIN, CLUB, RIVERSIDE, agreed, club_round, diff, nasty_rounds, trend, written
+from tests.many import overview_of
 from tests.nasty import NASTY, nasty_rubric, nasty_views
 
 from involve_audit.loading.rubric import load_rubric
@@ -36,9 +37,11 @@ ITEMS, VIEWS = 300, 50
 
 @cache
 def html(report: str, style: str) -> str:
-    """The page of one of `REPORTS` in a style, or of one of `RUBRICS`, `OVERVIEWS` or `FORMS`."""
+    """The page of one of `REPORTS` in a style, or of one of `RUBRICS`, `OVERVIEWS`, `MANY` or `FORMS`."""
     if report in OVERVIEWS:
         return OVERVIEWS[report]()
+    if report in MANY:
+        return overview_of(MANY[report])
     if report in RUBRICS:
         return fill(RubricPage(RUBRICS[report](), Options()), "html")
     if report in FORMS:
@@ -101,6 +104,8 @@ def _batch(*words: str) -> str:
         return Path(folder, "o.html").read_text(encoding="utf-8")
 
 
+MANY = {"overview-40": 40, "overview-1000": 1_000, "overview-2000": 2_000}
+"""Overviews of very many services (test_overview.py)."""
 OVERVIEWS: dict[str, Callable[[], str]] = {"overview": _overview, "nasty-overview": _nasty_overview}
 
 

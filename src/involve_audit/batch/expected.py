@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from involve_audit.batch.bounded import FirstOf
 from involve_audit.engine.checks import UNHEARD
 from involve_audit.loading.services import Service
 from involve_audit.model.names import folded
@@ -48,8 +49,7 @@ class Arrived:
     sent: set[int] = field(default_factory=set)
     answered: set[int] = field(default_factory=set)
     heard: set[int] = field(default_factory=set)
-    unexpected: list[tuple[str, str]] = field(default_factory=list)
-    more_unexpected: int = 0
+    unexpected: FirstOf[tuple[str, str]] = field(default_factory=lambda: FirstOf(MOST_UNEXPECTED))
 
     def count(self, outcome: Outcome, shown: Outcome, expected: Expected) -> None:
         """Add one audit; `shown` is what may be told of it. Where nothing is answered, nobody has answered."""
@@ -60,7 +60,7 @@ class Arrived:
         elif not scored.score.known:
             pass
         elif place is None:
-            self._tell_unexpected([(scored.audit.subject.name, shown.id)], 0)
+            self.unexpected.add([(scored.audit.subject.name, shown.id)])
         else:
             self.answered.add(place)
             if all(concern.check != UNHEARD for concern in scored.concerns):
@@ -71,12 +71,7 @@ class Arrived:
         self.sent |= others.sent
         self.answered |= others.answered
         self.heard |= others.heard
-        self._tell_unexpected(others.unexpected, others.more_unexpected)
-
-    def _tell_unexpected(self, audits: Sequence[tuple[str, str]], more: int) -> None:
-        room = MOST_UNEXPECTED - len(self.unexpected)
-        self.unexpected += audits[:room]
-        self.more_unexpected += max(0, len(audits) - room) + more
+        self.unexpected.merge(others.unexpected)
 
     def awaited(self, expected: Expected) -> Awaited:
         """What there is to tell, in the order of the list."""
@@ -90,6 +85,6 @@ class Arrived:
             missing=of(set(range(len(expected.services))) - here),
             unreadable=of(self.sent - self.answered),
             unheard=of(self.answered - self.heard),
-            unexpected=tuple(self.unexpected),
-            more_unexpected=self.more_unexpected,
+            unexpected=tuple(self.unexpected.kept),
+            more_unexpected=self.unexpected.more,
         )

@@ -85,8 +85,12 @@ class Request:
             raise UsageError(problems)
         compared = self.baseline is not None
         in_file = Setting(checks, self.long, compared, fewer_than)
-        on_terminal = replace(in_file, width=terminal.width(), colour=terminal.wants_colour(self.plain))
+        on_terminal = replace(
+            in_file, width=terminal.width(), height=terminal.height(), colour=terminal.wants_colour(self.plain)
+        )
         in_file, on_terminal = (replace(setting, plain=self.plain) for setting in (in_file, on_terminal))
+        tables = [PurePath(name).name for name, entry in formats.items() if entry.name == "csv"]
+        in_file, on_terminal = (replace(setting, table=next(iter(tables), "")) for setting in (in_file, on_terminal))
         settings = {name: on_terminal if name == STANDARD_OUTPUT else in_file for name in formats}
         return tuple(
             Output(name, entry, replace(settings[name], reports=self._reports_from(name), markup=entry.template))

@@ -72,10 +72,11 @@ def run(request: Request, fewer_than: int | None) -> None:
             if reports is not None:
                 reports.commit()
             outputs.commit()
+        if not request.quiet:
+            tell([*files, *([request.reports] if request.reports is not None else [])], gathered)
+        totals.tell()
         outputs.print(whole)
         outputs.add_to_summary_of_job(whole)
-    if not request.quiet:
-        tell([*files, *([request.reports] if request.reports is not None else [])], gathered)
     totals.conclude(checks, outputs.are_annotated)
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
+from involve_audit.batch.bounded import FirstOf
 from involve_audit.batch.expected import Arrived
 from involve_audit.engine.checks import MISSING
 from involve_audit.engine.overview import Tally, overview
 from involve_audit.errors import CheckFailed, InputError, Problem
-from involve_audit.language import in_short
+from involve_audit.language import MOST_NAMED, first_of, listed
 from involve_audit.output import say
-from involve_audit.render.batch.outcome import NOT_COMPARABLE, FollowUp, Met, Outcome, Run, Scored
+from involve_audit.render.batch.outcome import NEW, NOT_COMPARABLE, FollowUp, Met, Outcome, Run, Scored
 from involve_audit.render.publishing import of_one_person
 from involve_audit.words.many import COUNTED_BATCH
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _MOST_FOLLOW_UPS = 100
 _MOST_OF_FILES = 20
+MOST_NOT_COMPARED = 1_000
 _MOST_PROBLEMS = 49  # and the line that says how many more there are
 
 
@@ -42,13 +44,12 @@ class Totals:
     tallies: dict[str, Tally] = field(default_factory=dict)
     urgent: list[FollowUp] = field(default_factory=list)
     to_follow_up: int = 0
-    not_comparable: list[str] = field(default_factory=list)
-    names: dict[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    more_problems: int = 0
-    told_of_files: list[str] = field(default_factory=list)
-    more_of_files: int = 0
-    of_one_person: list[str] = field(default_factory=list)
+    not_compared: dict[str, FirstOf[tuple[str, str]]] = field(
+        default_factory=lambda: {why: FirstOf(MOST_NOT_COMPARED) for why in (NEW, NOT_COMPARABLE)}
+    )
+    problems: FirstOf[Problem] = field(default_factory=lambda: FirstOf(_MOST_PROBLEMS))
+    of_files: FirstOf[str] = field(default_factory=lambda: FirstOf(_MOST_OF_FILES))
+    of_one_person: FirstOf[str] = field(default_factory=lambda: FirstOf(MOST_NAMED))
     arrived: Arrived = field(default_factory=Arrived)
 
     def count(self, outcome: Outcome, shown: Outcome) -> None:
@@ -58,21 +59,19 @@ class Totals:
             self._follow_up([shown.follow_up], 1)
         if outcome.scored is None:
             self.not_scored += 1
-            self._tell(outcome.problems, 0)
+            self.problems.add(outcome.problems)
         else:
             self._count_scored(outcome.id, outcome.scored)
             is_for_sharing = shown is not outcome
-            self.of_one_person += [shown.id] if is_for_sharing and of_one_person(outcome.scored.audit) else []
+            self.of_one_person.add([shown.id] if is_for_sharing and of_one_person(outcome.scored.audit) else [])
 
     def _count_scored(self, audit: str, scored: Scored) -> None:
         self.audits += 1
         self.failing += bool(scored.failed)
         self.failed.update(concern.check for concern in scored.failed)
-        self._tell_of_files([f"{audit}: {sentence}" for sentence in scored.audit.about_files], 0)
-        if scored.not_compared == NOT_COMPARABLE:
-            self.not_comparable.append(audit)
+        self.of_files.add([f"{audit}: {sentence}" for sentence in scored.audit.about_files])
         if scored.not_compared:
-            self.names[audit] = scored.audit.subject.name
+            self.not_compared[scored.not_compared].add([(audit, scored.audit.subject.name)])
         sha256 = scored.audit.rubric.sha256
         if sha256 not in self.tallies:
             self.tallies[sha256] = Tally(scored.score.rubric, scored.below.rubric if scored.below else None)
@@ -85,13 +84,13 @@ class Totals:
         self.files += others.files
         self.failing += others.failing
         self.failed.update(others.failed)
-        self.not_comparable += others.not_comparable
-        self.names |= others.names
-        self.of_one_person += others.of_one_person
+        for why, audits in others.not_compared.items():
+            self.not_compared[why].merge(audits)
+        self.of_one_person.merge(others.of_one_person)
         self.arrived.add(others.arrived)
         self._follow_up(others.urgent, others.to_follow_up)
-        self._tell(others.problems, others.more_problems)
-        self._tell_of_files(others.told_of_files, others.more_of_files)
+        self.problems.merge(others.problems)
+        self.of_files.merge(others.of_files)
         for sha256, tally in others.tallies.items():
             if sha256 in self.tallies:
                 self.tallies[sha256].merge(tally)
@@ -101,16 +100,6 @@ class Totals:
     def _follow_up(self, urgent: Sequence[FollowUp], number: int) -> None:
         self.urgent = nsmallest(_MOST_FOLLOW_UPS, [*self.urgent, *urgent])
         self.to_follow_up += number
-
-    def _tell(self, problems: Sequence[Problem], more: int) -> None:
-        room = _MOST_PROBLEMS - len(self.problems)
-        self.problems += problems[:room]
-        self.more_problems += max(0, len(problems) - room) + more
-
-    def _tell_of_files(self, sentences: Sequence[str], more: int) -> None:
-        room = _MOST_OF_FILES - len(self.told_of_files)
-        self.told_of_files += sentences[:room]
-        self.more_of_files += max(0, len(sentences) - room) + more
 
     def run(
         self, gathered: Gathered, rubrics: RubricsOfRun, baseline: Baseline | None, expected: Expected | None
@@ -136,7 +125,7 @@ class Totals:
             follow_ups=tuple(self.urgent),
             to_follow_up=self.to_follow_up,
             baseline=self._met(gathered, baseline) if baseline is not None else None,
-            names=self.names,
+            names={audit: name for audits in self.not_compared.values() for audit, name in audits.kept},
             awaited=awaited,
         )
 
@@ -145,8 +134,17 @@ class Totals:
         return Met(
             gone=tuple(sorted(audit for audit in baseline if audit not in here)),
             new=tuple(sorted(audit for audit in here if audit not in baseline)),
-            not_comparable=tuple(self.not_comparable),
+            not_comparable=tuple(audit for audit, _name in self.not_compared[NOT_COMPARABLE].kept),
+            more_not_comparable=self.not_compared[NOT_COMPARABLE].more,
         )
+
+    def tell(self) -> None:
+        """Say what somebody should look at in the files, and of whom to ask something before sharing."""
+        for sentence in self._about_files():
+            say(sentence)
+        if alone := self.of_one_person.kept:
+            audits = ", ".join(first_of(alone, more=more)) if (more := self.of_one_person.more) else listed(alone)
+            say(COUNTED_BATCH.of("of_one_person", len(alone) + more, audits=audits))
 
     def conclude(self, checks: Checks, are_annotated: bool) -> None:
         """Tell what went wrong, by the exit code too: an audit that could not be assessed weighs more than a check.
@@ -154,10 +152,6 @@ class Totals:
         Problems that stand in annotations are only counted: GitHub could take a line of a file for a command of its
         own. Raises InputError or CheckFailed.
         """
-        for sentence in self._about_files():
-            say(sentence)
-        if alone := self.of_one_person:
-            say(COUNTED_BATCH.of("of_one_person", len(alone), audits=in_short(alone)))
         failures = list(self._failures(checks))
         if self.not_scored:
             for failure in failures:
@@ -169,8 +163,8 @@ class Totals:
 
     def _about_files(self) -> list[str]:
         """The first sentences about files, and how many more there are."""
-        more = self.more_of_files
-        return [*self.told_of_files, *([COUNTED_BATCH.of("more_files", more)] if more else [])]
+        more = self.of_files.more
+        return [*self.of_files.kept, *([COUNTED_BATCH.of("more_files", more)] if more else [])]
 
     def _failures(self, checks: Checks) -> Iterator[Problem]:
         """Each check that failed, as it was asked for, with the number of audits."""
@@ -180,5 +174,5 @@ class Totals:
 
     def _told_problems(self) -> list[Problem]:
         """The first problems, and how many more there are."""
-        left = self.more_problems
-        return [*self.problems, *([Problem("", COUNTED_BATCH.of("more_problems", left))] if left else [])]
+        left = self.problems.more
+        return [*self.problems.kept, *([Problem("", COUNTED_BATCH.of("more_problems", left))] if left else [])]

@@ -131,23 +131,28 @@ class SplitWithin(NamedTuple):
     of: int
 
 
-class Present(NamedTuple):
-    """In how many audits an anti-pattern is wholly there, in part, and not known about."""
+class Answered(NamedTuple):
+    """In how many audits an item is as it should be, in part and not, in how many that is not known, and in how many
+    it was set aside. What is only planned is not as it should be."""
 
     item: str
-    wholly: int
-    in_part: int
+    best: int
+    part: int
+    worst: int
     not_known: int
+    set_aside: int
 
 
 class Heat(NamedTuple):
-    """One cell of the grid over all audits: how far it is so, from `known` answers; `not_known` are open.
+    """One cell of the grid over all audits: how far it is as it should be, from `known` answers; `not_known` are open.
 
-    `share` is None where no answer is known, and `items` is 0 where the source does not distinguish.
+    Of its `items`, the `neutral` ones are neither good nor bad and left out of all else. `share` is None where no
+    answer is known, and `items` is 0 where the source does not distinguish.
     """
 
     stage: str
     items: int
+    neutral: int
     share: float | None
     known: int
     not_known: int
@@ -156,6 +161,8 @@ class Heat(NamedTuple):
 class Overview(NamedTuple):
     """What many audits for one rubric have in common. Counts are of audits, except in the grid.
 
+    `unheard` counts, for each perspective that a condition of a stage asks to be heard, or else for the first one, the
+    audits in which nobody of it gave a known answer. `answers` has every item, in the rubric's order.
     `under_original` has a count for each stage of the rubric that this one was tailored from, and at last that of
     audits of which too little is known; it is empty where nothing was tailored.
     """
@@ -166,15 +173,18 @@ class Overview(NamedTuple):
     differing: int
     holding_back: tuple[HoldingBack, ...]
     unheard_holding_back: tuple[tuple[str, int], ...]
-    anti_patterns: tuple[Present, ...]
+    answers: tuple[Answered, ...]
+    anti_patterns: tuple[Answered, ...]
     split: tuple[SplitWithin, ...]
     heard: tuple[tuple[str, int], ...]
+    unheard: tuple[tuple[str, int], ...]
     grid: tuple[tuple[str, tuple[Heat, ...]], ...]
     under_original: tuple[int, ...] = ()
 
 
 def overview(rubric: CompiledRubric, tally: Tally) -> Overview:
     """The tally by name: stages in order, what holds back or is there most often first, ties in the rubric's order."""
+    answers = tuple(_answered(rubric, tally, place) for place in range(len(rubric.items)))
     return Overview(
         audits=tally.audits,
         stages=tuple(map(AtStage, rubric.stages, tally.at_stage, tally.could_be_higher)),
@@ -184,11 +194,13 @@ def overview(rubric: CompiledRubric, tally: Tally) -> Overview:
         unheard_holding_back=tuple(
             pair for pair in zip(rubric.perspectives, tally.unheard_holding_back, strict=True) if pair[1]
         ),
+        answers=answers,
         anti_patterns=tuple(
-            sorted(_anti_patterns(rubric, tally), key=lambda item: (-item.wholly - item.in_part, -item.wholly))
+            sorted((answers[n] for n in rubric.anti_patterns), key=lambda item: (-item.worst - item.part, -item.worst))
         ),
         split=tuple(sorted(_splits(rubric, tally), key=lambda item: -item.audits)),
         heard=tuple(zip(rubric.perspectives, tally.heard, strict=True)),
+        unheard=tuple((rubric.perspectives[n], tally.audits - tally.heard[n]) for n in _to_be_heard(rubric)),
         grid=tuple((theme, tuple(_heat(rubric, tally, *cell) for cell in row)) for theme, row in rubric.grid),
         under_original=tuple(tally.under_original),
     )
@@ -206,20 +218,35 @@ def _splits(rubric: CompiledRubric, tally: Tally) -> Iterator[SplitWithin]:
             yield SplitWithin(item.id, audits, of)
 
 
-def _anti_patterns(rubric: CompiledRubric, tally: Tally) -> Iterator[Present]:
-    for place in rubric.anti_patterns:
-        worth = Counter[float]()
-        for value, audits in zip(rubric.values, tally.answers[place], strict=False):
-            worth[value] += audits
-        in_part = sum(audits for value, audits in worth.items() if 0 < value < 1)
-        yield Present(rubric.items[place].id, worth[1], in_part, _not_known(rubric, tally, [place]))
+def _to_be_heard(rubric: CompiledRubric) -> list[int]:
+    """The places of the perspectives that a condition of a stage asks for, or else of the first one."""
+    asked = {gate.perspective for gates in rubric.gates for gate in gates if gate.perspective is not None}
+    return sorted(asked) or [0][: len(rubric.perspectives)]
+
+
+def _answered(rubric: CompiledRubric, tally: Tally, place: int) -> Answered:
+    worth = Counter[float]()
+    for value, audits in zip(rubric.values, tally.answers[place], strict=False):
+        worth[_goodness(rubric, place, value)] += audits
+    in_part = worth.total() - worth[1] - worth[0]
+    set_aside = tally.answers[place][rubric.not_applicable]
+    return Answered(rubric.items[place].id, worth[1], in_part, worth[0], _not_known(rubric, tally, [place]), set_aside)
+
+
+def _goodness(rubric: CompiledRubric, place: int, value: float) -> float:
+    """How far an answer of this value is as it should be, from 0 to 1."""
+    return 1 - value if rubric.items[place].lower_is_better else value
 
 
 def _heat(rubric: CompiledRubric, tally: Tally, stage: str, items: tuple[int, ...]) -> Heat:
-    counts = [tally.answers[item][: len(rubric.values)] for item in items]
-    known = sum(map(sum, counts))
-    total = sum(value * audits for row in counts for value, audits in zip(rubric.values, row, strict=True))
-    return Heat(stage, len(items), total / known if known else None, known, _not_known(rubric, tally, items))
+    judged = [place for place in items if rubric.items[place].is_achievement or rubric.items[place].lower_is_better]
+    known, total = 0, 0.0
+    for place in judged:
+        for value, audits in zip(rubric.values, tally.answers[place], strict=False):
+            known += audits
+            total += audits * _goodness(rubric, place, value)
+    share = total / known if known else None
+    return Heat(stage, len(items), len(items) - len(judged), share, known, _not_known(rubric, tally, judged))
 
 
 def _not_known(rubric: CompiledRubric, tally: Tally, items: Iterable[int]) -> int:

@@ -5,11 +5,13 @@ What is put on a page is text of a rubric or of a person, never markup.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.text import Text
 
@@ -21,6 +23,9 @@ BOLD, CAUTION, FAINT = "bold", "yellow", "dim"
 _BULLET, _BELOW = "  - ", "      "
 _INDENT = "  "
 _PROMPT = 1
+_LONGEST_WORD = 255
+_BOUND = "\ue000"  # a blank that no line ends at; of private use, and none of what is shown
+_COMMAND = re.compile(r"`[^`]+`|involve-audit [a-z].*$|(?<!\S)--?[a-z][a-z-]* \S+\.[a-z]+")
 _MOST_LINES = 2
 _MOST_NOTES = 2
 
@@ -56,13 +61,14 @@ class Table(NamedTuple):
 class Screen(NamedTuple):
     """What fits a screen of `height` lines, the prompt that follows included, as far as that is possible.
 
-    Each part is a heading with its entries, and shows its first entry, in at most `most` lines; the parts then take
-    turns to show one more, as long as there is room. Where not even the first ones fit, each entry is one line. Parts
-    without entries are left out. What does not fit is counted. Without a height everything is shown, and whole.
+    Each part is a heading with its entries and, where these are the first of more, how many there are. It shows its
+    first entry, in at most `most` lines; the parts then take turns to show one more, as long as there is room. Where
+    not even the first ones fit, each entry is one line. Parts without entries are left out. What does not fit is
+    counted. Without a height everything is shown, and whole.
     """
 
     head: Iterable[Paragraph]
-    parts: Iterable[tuple[str, Iterable[str]]]
+    parts: Iterable[tuple[str, Iterable[str]] | tuple[str, Iterable[str], int]]
     foot: str
     height: int | None
     most: int = _MOST_LINES
@@ -146,18 +152,32 @@ class _Paper:
         width = self._console.width - len(paragraph.lead)
         line = Text(_on_one_line(paragraph.words), style=paragraph.style)
         fits = line.plain.isascii() and len(line) <= width
-        lines = [line] if fits else list(line.wrap(self._console, width, overflow="fold"))
+        lines = [line] if fits else self._between_words(line, width)
         if most is not None and len(lines) > most:
             lines[most - 1].truncate(width - 1)
             lines[most - 1].append("…")
         leads = (paragraph.lead, *[" " * len(paragraph.lead)] * len(lines))
         return [Text.assemble(before, line) for before, line in zip(leads, lines[:most], strict=False)]
 
+    def _between_words(self, line: Text, width: int) -> list[Text]:
+        """A line in several. What somebody may copy is whole on one of them, however long it is: commands, and every
+        word of plain letters, such as an id, the name of a file or an address."""
+        line.plain = _COMMAND.sub(lambda found: found[0].replace(" ", _BOUND), line.plain)
+        if any(len(word) > (_LONGEST_WORD if word.isascii() else width) for word in line.plain.split()):
+            lines = list(line.wrap(self._console, width, overflow="fold"))
+        else:
+            lines = list(line.divide(_ends(line.plain, width)))
+        for each in lines:
+            each.plain = each.plain.replace(_BOUND, " ")
+            each.rstrip_end(width)
+        return lines
+
     def _whole(self, screen: Screen) -> Iterator[Text]:
         """All of it, as it is where there is no screen to fit."""
         blocks: list[Paragraph] = [*screen.head]
-        for title, entries in screen.parts:
-            blocks += [BLANK_LINE, heading(title), *map(entry, texts)] if (texts := list(entries)) else []
+        for title, texts, count in _headed(screen):
+            more = [Paragraph(COUNTED.of("more", left))] if (left := count - len(texts)) > 0 else []
+            blocks += [BLANK_LINE, heading(title), *map(entry, texts), *more]
         for paragraph in (*blocks, BLANK_LINE, Paragraph(screen.foot, FAINT)):
             yield from self._wrapped(paragraph)
 
@@ -167,7 +187,7 @@ class _Paper:
         top = [line for paragraph in screen.head for line in self._wrapped(paragraph, paragraph.most)]
         bottom = self._wrapped(Paragraph(screen.foot, FAINT))
         room = screen.height - _PROMPT - len(top) - len(bottom)
-        headed = [(title, texts) for title, entries in screen.parts if (texts := list(entries))]
+        headed = list(_headed(screen))
         parts = self._parts(headed, screen.most)
         if sum(part.length for part in parts) > room:
             parts = self._parts(headed, 1)
@@ -177,25 +197,45 @@ class _Paper:
         body = [line for part in parts for line in (*gap, *self._wrapped(heading(part.title), 1), *part.lines)]
         return [*top, *body, *gap, *bottom]
 
-    def _parts(self, headed: Iterable[tuple[str, Sequence[str]]], most: int) -> list[_Part]:
-        return [_Part(title, [self._wrapped(entry(words), most) for words in texts]) for title, texts in headed]
+    def _parts(self, headed: Iterable[tuple[str, Sequence[str], int]], most: int) -> list[_Part]:
+        return [
+            _Part(title, [self._wrapped(entry(words), most) for words in texts], count)
+            for title, texts, count in headed
+        ]
+
+
+def _ends(text: str, width: int) -> Iterator[int]:
+    """Where the lines of a text end, each as long as it can be, or one word that is longer."""
+    used = 0
+    for word in re.finditer(r"\S+\s*", text):
+        if used and used + cell_len(word[0].rstrip()) > width:
+            yield word.start()
+            used = 0
+        used += cell_len(word[0])
+
+
+def _headed(screen: Screen) -> Iterator[tuple[str, list[str], int]]:
+    """The parts that have entries: the heading, the entries, and how many there are in all."""
+    for title, entries, *count in screen.parts:
+        if texts := list(entries):
+            yield title, texts, max([len(texts), *count])
 
 
 @dataclass
 class _Part:
-    """A heading and its entries, each of some lines; the first `shown` of them are shown."""
+    """A heading and its entries, the first of `count`, each of some lines; the first `shown` of them are shown."""
 
     heading: str
     entries: Sequence[list[Text]]
+    count: int
     shown: int = 1
 
     @property
     def title(self) -> str:
         """The heading, with how many entries there are where some are not shown."""
-        count = len(self.entries)
-        if self.shown == count:
+        if self.shown == self.count:
             return self.heading
-        return WORDS["some_of"].format(heading=self.heading, shown=number(self.shown), count=number(count))
+        return WORDS["some_of"].format(heading=self.heading, shown=number(self.shown), count=number(self.count))
 
     @property
     def lines(self) -> list[Text]:

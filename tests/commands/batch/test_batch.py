@@ -36,12 +36,8 @@ def test_without_an_output_a_summary_is_printed(batch: Run, audits: Path) -> Non
     assert done.exit_code == 2
     assert "3 audits assessed, from 5 answers files" in done.stdout
     assert "1 could not be assessed" in done.stdout
-    lines = done.stdout.split("To follow up, most urgent first\n")[1].splitlines()
-    assert [re.split("  +", line)[0] for line in lines[1:] if line[0] != " "] == [
-        "wrong",
-        "Riverside (open)",
-        "Riverside (both)",
-    ]
+    told = done.stdout.split("To follow up, most urgent first\n")[1].split("\n\n")[0]
+    assert re.findall("^  - (.*?): ", told, re.MULTILINE) == ["wrong", "Riverside (open)", "Riverside (both)"]
     assert "all/wrong.yaml:7:20: `pary` is not an answer to `board`" in done.stderr
     assert "Did you mean `partly`?" in done.stderr
 
@@ -275,8 +271,8 @@ def test_a_worse_answer_is_a_regression(
     done = batch("all", "--baseline", baseline, "--fail-on", "regression", "-o", "o.jsonl", "--format", "text")
     assert done.exit_code == 1
     assert done.stderr.splitlines()[-1] == "--fail-on regression: 1 audit fails"
-    assert "In the baseline and no longer here\n  open\n" in done.stdout
-    assert "Not in the baseline\n  Riverside (new)\n" in done.stdout
+    assert "In the baseline and no longer here\n  - open\n" in done.stdout
+    assert "Not in the baseline\n  - Riverside (new)\n" in done.stdout
     fine, new = rows("o.jsonl")[1:]
     assert fine["baseline"] == {
         "compared": True,
@@ -323,7 +319,7 @@ def test_another_rubric_cannot_be_compared_and_is_named(batch: Run, audits: Path
 def test_an_audit_that_could_not_be_assessed_before_is_new(batch: Run, audits: Path, view: Callable[..., Path]) -> None:
     batch("all", "-o", "b.jsonl")
     view("all/wrong.yaml", audit="wrong")
-    assert "Not in the baseline\n  Riverside (wrong)\n" in batch("all", "--baseline", "b.jsonl").stdout
+    assert "Not in the baseline\n  - Riverside (wrong)\n" in batch("all", "--baseline", "b.jsonl").stdout
 
 
 # Reports
@@ -486,7 +482,7 @@ def test_everything_is_counted_however_many_audits_there_are(batch: Run, view: C
     done = batch("in", "--jobs", jobs, "--fail-on", "anti-pattern")
     assert "100 audits assessed, from 100 answers files" in done.stdout
     assert "  Low   100" in done.stdout
-    assert "  5. Token    100\n" in done.stdout
+    assert "  - 5. Token: 100\n" in done.stdout
     assert "--fail-on anti-pattern: 100 audits fail" in done.stderr
 
 

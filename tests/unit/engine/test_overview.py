@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from involve_audit.engine.overview import AtStage, Heat, HoldingBack, Present, Tally, overview
+from involve_audit.engine.overview import Answered, AtStage, Heat, HoldingBack, Tally, overview
 from involve_audit.engine.score import Score
 
 from .building import gate, item, small, view
@@ -72,19 +72,33 @@ def test_nothing_holds_back_at_the_top() -> None:
 
 def test_anti_patterns_are_counted_wholly_in_part_and_not_known() -> None:
     found = seen({"token": "yes"}, {"token": "yes"}, {"token": "partly"}, {"token": "unknown"}, {})
-    assert found.anti_patterns == (Present("token", 2, 1, 1),)
+    assert found.anti_patterns == (Answered("token", best=1, part=1, worst=2, not_known=1, set_aside=0),)
+
+
+def test_each_item_is_counted_by_how_it_is_as_it_should_be() -> None:
+    found = seen({"down": "yes"}, {"down": "partly", "up": "not-applicable"}, {"down": "unknown"}, {"up": "partly"})
+    answers = {count.item: count[1:] for count in found.answers}
+    assert answers["down"] == (1, 1, 1, 1, 0), "a no to a deficit is as it should be"
+    assert answers["up"] == (2, 1, 0, 0, 1)
+    assert list(answers) == [entry.id for entry in RUBRIC.items]
+    assert {sum(counts) for counts in answers.values()} == {4}
+
+
+def test_those_who_have_to_be_heard_are_counted_where_nobody_of_them_was() -> None:
+    assert seen({}, {}, present=("staff",)).unheard == (("users", 2),)
+    assert seen({}).unheard == (("users", 0),)
 
 
 def test_the_heat_of_a_cell_is_over_what_is_known() -> None:
     found = seen({"up": "no"}, {"up": "unknown"}, {"up": "not-applicable"}, {"more": "partly"})
     assert found.grid == (
-        ("theme", (Heat("low", 2, 4 / 8, 8, 0), Heat("high", 2, (0 + 1 + 1 + 1 + 1 + 0.5) / 6, 6, 1))),
+        ("theme", (Heat("low", 2, 1, 4 / 4, 4, 0), Heat("high", 2, 0, (0 + 1 + 1 + 1 + 1 + 0.5) / 6, 6, 1))),
     )
 
 
 def test_a_cell_of_which_nothing_is_known_has_no_share() -> None:
     found = seen({"up": "unknown", "more": "not-applicable"})
-    assert found.grid[0][1][1] == Heat("high", 2, None, 0, 1)
+    assert found.grid[0][1][1] == Heat("high", 2, 0, None, 0, 1)
 
 
 def test_audits_whose_views_differ_are_counted() -> None:

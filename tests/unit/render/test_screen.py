@@ -98,4 +98,4 @@ def test_where_there_is_room_a_blank_line_stands_between_the_parts() -> None:
 
 def test_the_last_line_holds_a_command_and_is_whole_where_it_is_longer_than_the_window() -> None:
     shown = lines(Screen([heading("Head")], [("One", ["a"])], "All of it: -o report.html", height=24))
-    assert shown[-2:] == ["All of it: -o", "report.html"]
+    assert shown[-2:] == ["All of it:", "-o report.html"]

@@ -36,6 +36,10 @@ _DISAGREEMENT, _FAILED = "disagreement", "failed"
 # What is urgent, most urgent first.
 _ORDER = (_FAILED, UNHEARD, NOT_ENOUGH_KNOWN, REGRESSION, ANTI_PATTERN, _DISAGREEMENT, UNKNOWN, UNEVIDENCED)
 
+_NOT_SCORED, _NOTHING = "not_scored", "nothing"
+GROUPS = (_NOT_SCORED, *_ORDER, _NOTHING)
+"""What audits are talked about first, each belonging to one of these: what could not be assessed, and last nothing."""
+
 Urgency = tuple[int, ...]
 """Zero or less, most urgent first: what could not be assessed, then how much there is of each thing of `_ORDER`."""
 
@@ -107,6 +111,11 @@ class FollowUp(NamedTuple):
         return next((place for place, number in enumerate(self.urgency, 1) if number), 0)
 
     @property
+    def group(self) -> str:
+        """The one of `GROUPS` that it belongs to."""
+        return GROUPS[self.rank - 1]
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """What there is to follow up, most urgent first: the checks that failed, then how much there is of what."""
         return (self.problem,) if self.problem else tuple(self._reasons())
@@ -163,11 +172,12 @@ class Outcome:
 
 class Met(NamedTuple):
     """How the audits of a run meet those of the baseline: ids of those that only one of the two has, and of those
-    that both have and that cannot be compared."""
+    that both have and that cannot be compared, the first of these and how many more there are."""
 
     gone: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     not_comparable: tuple[str, ...] = ()
+    more_not_comparable: int = 0
 
 
 class Awaited(NamedTuple):
@@ -218,8 +228,9 @@ class Setting:
     `long` asks for one row an item where a format can do that; `has_baseline` says whether there is one.
     `fewer_than` is the bound of a run whose outputs are for sharing, None for any other; groups of fewer audits than
     this are not broken down. `reports` is where the audits' own reports are, as a link leads there from the output;
-    empty where there are none. `markup` is what a template's name ends with, for a format that is made from one;
-    `width` counts the characters of a line, where that matters; `plain` asks for sentences in place of tables.
+    empty where there are none. `table` is the file of the same run that has a row for each audit. `markup` is what a
+    template's name ends with, for a format that is made from one; `width` counts the characters of a line, and `height`
+    the lines of a screen, where that matters; `plain` asks for sentences in place of tables.
     """
 
     checks: Checks
@@ -227,8 +238,10 @@ class Setting:
     has_baseline: bool = False
     fewer_than: int | None = None
     reports: str = ""
+    table: str = ""
     markup: str = ""
     width: int = 80
+    height: int | None = None
     colour: bool = False
     plain: bool = False
 

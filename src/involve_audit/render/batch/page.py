@@ -16,7 +16,8 @@ from involve_audit.render.titles import Titles
 from involve_audit.words.many import BATCH, COUNTED_BATCH
 
 if TYPE_CHECKING:
-    from involve_audit.engine.overview import Heat, Overview
+    from involve_audit.engine.overview import Answered, Heat, HoldingBack, Overview
+    from involve_audit.render.batch.listing import Listing
     from involve_audit.render.batch.outcome import FollowUp, Run, Setting
 
 AUDITS_HERE = "<!--audits-->"
@@ -26,6 +27,8 @@ MOST_HOLDING_BACK = 10
 MOST_OF_BASELINE = 100
 MOST_AWAITED = 500
 _HEAT_LEVELS = 4
+SEGMENTS = ("best", "part", "worst", "open", "aside")
+"""What each question is counted by: how it is as it should be, what is not known, and what was set aside."""
 
 
 class ListedAudit(NamedTuple):
@@ -45,14 +48,8 @@ class StageCount(NamedTuple):
     """A stage, how many audits are at it, and a remark on how many could be higher."""
 
     title: str
-    short: str
     audits: int
     remark: str
-
-    @property
-    def pair(self) -> tuple[str, int]:
-        """What a chart shows of it."""
-        return self.short, self.audits
 
 
 class Figures(NamedTuple):
@@ -62,31 +59,69 @@ class Figures(NamedTuple):
     figures: tuple[int, ...]
 
 
+class CountedItem(NamedTuple):
+    """One question over all audits: how many it holds back, in how many of these it is not known, and how many there
+    are of each of `SEGMENTS`."""
+
+    title: str
+    held_back: int
+    not_known: int
+    counts: tuple[int, ...]
+    is_anti_pattern: bool
+
+
 class HeatCell(NamedTuple):
-    """One cell of the grid: what is known, and how warm it is from 0 to 4; empty where the source has nothing."""
+    """One cell of the grid in words, and how dark it is from 0 to 4; empty where the source has nothing.
+
+    `share` is its percentage and `of` what it is of, where it has one: the same as the words, to be shown apart.
+    """
 
     words: str
-    level: int
+    level: int = 0
+    share: str = ""
+    of: str = ""
+
+
+class NamedAudits(NamedTuple):
+    """A heading and whom it is about: the first of them by name, and how many `more` there are."""
+
+    heading: str
+    names: list[str]
+    more: int
 
 
 class Section(NamedTuple):
     """What the audits for one rubric have in common. Where they are too few to be broken down, `too_few` says so.
 
-    `tailored` is what has to be known first about a tailored rubric, a sentence each.
+    `finding` is what comes first: the audits by stage, then what bears on that, a sentence each. `tailored` is what has
+    to be known first about a tailored rubric, a sentence each.
     """
 
     title: str
     audits: str
+    number: int
     tailored: tuple[str, ...]
     too_few: str
+    finding: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     stages: tuple[StageCount, ...] = ()
     remarks: tuple[str, ...] = ()
-    holding_back: tuple[Figures, ...] = ()
+    holding_back: tuple[CountedItem, ...] = ()
     split: tuple[Figures, ...] = ()
-    anti_patterns: tuple[Figures, ...] = ()
+    anti_patterns: tuple[CountedItem, ...] = ()
     heard: tuple[Figures, ...] = ()
     grid_stages: tuple[str, ...] = ()
     grid: tuple[tuple[str, tuple[HeatCell, ...]], ...] = ()
+
+    @property
+    def in_the_way(self) -> tuple[CountedItem, ...]:
+        """The questions that hold back most, without those about anti-patterns, which stand apart."""
+        return tuple(item for item in self.holding_back if not item.is_anti_pattern)[:MOST_HOLDING_BACK]
+
+    @property
+    def more_in_the_way(self) -> str:
+        """How many more of these there are; empty where there are none."""
+        left = sum(not item.is_anti_pattern for item in self.holding_back) - MOST_HOLDING_BACK
+        return COUNTED_BATCH.of("more_questions", left) if left > 0 else ""
 
 
 @dataclass(frozen=True)
@@ -96,9 +131,11 @@ class OverviewPage(Page):
     run: Run
     setting: Setting
     lists_audits: bool = True
+    listing: Listing | None = None
     options: Options = field(default_factory=Options)
 
     stem = "overview"
+    segments = SEGMENTS
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -142,7 +179,7 @@ class OverviewPage(Page):
     def follow_ups_by_name(self) -> list[ListedAudit]:
         """The same, each by its name alone, and with its id where several have this name."""
         number_of = Counter(line.name for line in self.follow_ups)
-        return [line._replace(name=_with_id(line.name, line.id, number_of[line.name])) for line in self.follow_ups]
+        return [line._replace(name=with_id(line.name, line.id, number_of[line.name])) for line in self.follow_ups]
 
     @property
     def no_follow_up(self) -> str:
@@ -156,49 +193,60 @@ class OverviewPage(Page):
         left = self.run.to_follow_up - len(self.run.follow_ups)
         return COUNTED_BATCH.of("more", left) if left > 0 else ""
 
-    @property
+    @cached_property
     def sections(self) -> list[Section]:
         """The audits by rubric."""
         return [_section(source, found, self.setting.fewer_than) for source, found in self.run.overviews]
 
     @cached_property
-    def baseline(self) -> list[tuple[str, tuple[str, ...]]]:
-        """What there is to say of audits that cannot be compared with the baseline: a heading, and which they are."""
+    def baseline(self) -> list[NamedAudits]:
+        """What there is to say of audits that cannot be compared with the baseline."""
         met = self.run.baseline
         if met is None:
             return []
-        named = (("gone", met.gone), ("new", met.new), ("not_comparable", met.not_comparable))
-        return [(BATCH[name], tuple(map(self._baseline_name, audits))) for name, audits in named if audits]
+        named = (("gone", met.gone, 0), ("new", met.new, 0), ("not_comparable", met.not_comparable, met[-1]))
+        return [
+            NamedAudits(BATCH[name], list(map(self._baseline_name, told)), more) for name, told, more in named if told
+        ]
 
     @property
     def baseline_in_short(self) -> list[tuple[str, list[str]]]:
         """The same, of very many audits the first."""
-        return [(heading, first_of(audits, MOST_OF_BASELINE)) for heading, audits in self.baseline]
+        return [(told.heading, first_of(told.names, MOST_OF_BASELINE, told.more)) for told in self.baseline]
 
     @cached_property
-    def awaited(self) -> list[tuple[str, list[str]]]:
-        """Whose answers are missing, and what else is to be said of those expected: a heading, and whom it is about."""
+    def awaited(self) -> list[NamedAudits]:
+        """Whose answers are missing, and what else is to be said of those expected."""
         found = self.run.awaited
         if found is None:
             return []
         parts = {name: getattr(found, name) for name in ("missing", "unreadable", "unheard", "unexpected")}
         number_of = Counter(name for services in parts.values() for name, _audit in services)
-        voices = (voice.title for source, _ in self.run.overviews for voice in source.content.perspectives[:1])
-        first = listed(dict.fromkeys(voices))
         names = {
-            part: [_with_id(name, audit, number_of[name] if audit else 1) for name, audit in services]
+            part: [with_id(name, audit, number_of[name] if audit else 1) for name, audit in services]
             for part, services in parts.items()
         }
-        names["unexpected"] += [COUNTED_BATCH.of("more", found.more_unexpected)] if found.more_unexpected else []
-        return [(BATCH[f"services_{part}"].format(perspective=first), said) for part, said in names.items() if said]
+        more = {"unexpected": found.more_unexpected}
+        first = self.first_voices
+        return [
+            NamedAudits(BATCH[f"services_{part}"].format(perspective=first), said, more.get(part, 0))
+            for part, said in names.items()
+            if said
+        ]
+
+    @property
+    def first_voices(self) -> str:
+        """What to call those who should be heard first, of all rubrics."""
+        voices = (voice.title for source, _ in self.run.overviews for voice in source.content.perspectives[:1])
+        return listed(dict.fromkeys(voices))
 
     @property
     def awaited_in_short(self) -> list[tuple[str, list[str]]]:
         """The same, of very many services the first."""
-        return [(heading, first_of(services, MOST_AWAITED)) for heading, services in self.awaited]
+        return [(told.heading, first_of(told.names, MOST_AWAITED, told.more)) for told in self.awaited]
 
     def _baseline_name(self, audit: str) -> str:
-        return _with_id(self.run.names.get(audit, audit), audit, 2)
+        return with_id(self.run.names.get(audit, audit), audit, 2)
 
     @property
     def about_files(self) -> list[tuple[str, tuple[str, ...]]]:
@@ -220,7 +268,7 @@ def listed_audit(found: FollowUp, setting: Setting) -> ListedAudit:
     return ListedAudit(found.id, link, found.subject or found.id, found.stage, "; ".join(found.reasons))
 
 
-def _with_id(name: str, audit: str, number_of: int) -> str:
+def with_id(name: str, audit: str, number_of: int) -> str:
     """An audit by name and, where others have the same name, its id too."""
     return BATCH["name_and_id"].format(name=name, id=audit) if number_of > 1 and name != audit else name
 
@@ -230,31 +278,65 @@ def _section(source: Sourced[Rubric], overview: Overview, fewer_than: int | None
     title, audits = f"{rubric.title} {rubric.version}", COUNTED_BATCH.of("audits", overview.audits)
     if fewer_than is not None and overview.audits < fewer_than:
         too_few = BATCH["not_broken_down"].format(bound=number(fewer_than))
-        return Section(title, audits, tailored, too_few)
+        return Section(title, audits, overview.audits, tailored, too_few)
     titles = Titles(rubric)
+    answers = {count.item: count for count in overview.answers}
+    held_back = {count.item: count for count in overview.holding_back}
     return Section(
         title=title,
         audits=audits,
+        number=overview.audits,
         tailored=(*tailored, *_under_original(source, overview)),
         too_few="",
+        finding=(tuple(_where(titles, overview)), tuple(_bearing(titles, overview))),
         stages=tuple(_stages(titles, overview)),
         remarks=tuple(_remarks(titles, overview)),
-        holding_back=tuple(
-            Figures(titles.numbered(count.item), (count.audits, count.not_known))
-            for count in overview.holding_back[:MOST_HOLDING_BACK]
-        ),
+        holding_back=tuple(_counted(titles, answers[count.item], count) for count in overview.holding_back),
         split=tuple(
             Figures(titles.numbered(count.item), (count.audits, count.of))
             for count in overview.split[:MOST_HOLDING_BACK]
         ),
-        anti_patterns=tuple(
-            Figures(titles.numbered(count.item), (count.wholly, count.in_part, count.not_known))
-            for count in overview.anti_patterns
-        ),
+        anti_patterns=tuple(_counted(titles, count, held_back.get(count.item)) for count in overview.anti_patterns),
         heard=tuple(Figures(titles.perspectives[name], (count,)) for name, count in overview.heard),
-        grid_stages=tuple(titles.stages[cell.stage] for cell in overview.grid[0][1]) if overview.grid else (),
+        grid_stages=tuple(_column(titles, cell.stage) for cell in overview.grid[0][1]) if overview.grid else (),
         grid=tuple((titles.themes[theme], tuple(map(_cell, cells))) for theme, cells in overview.grid),
     )
+
+
+def _counted(titles: Titles, count: Answered, held_back: HoldingBack | None) -> CountedItem:
+    audits, not_known = (held_back.audits, held_back.not_known) if held_back else (0, 0)
+    is_anti_pattern = titles.items[count.item].kind == "anti-pattern"
+    return CountedItem(titles.numbered(count.item), audits, not_known, count[1:], is_anti_pattern)
+
+
+def _where(titles: Titles, overview: Overview) -> Iterator[str]:
+    """How many audits are at each stage, most first, of how many none is named, and that none is at the highest."""
+    says = {stage.id: stage.says for stage in titles.rubric.stages}
+    reached = sorted((at for at in overview.stages if at.audits), key=lambda at: -at.audits)
+    for place, at in enumerate(reached):
+        form = "at_another" if place else "at_stage_saying" if says[at.stage] else "at_stage"
+        words = {"stage": titles.shorts[at.stage], "says": (says[at.stage] or "").removesuffix(".")}
+        yield COUNTED_BATCH.of(form, at.audits, of=number(overview.audits), **words)
+    if overview.little_known:
+        yield COUNTED_BATCH.of("no_stage", overview.little_known, of=number(overview.audits))
+    if not overview.stages[-1].audits:
+        yield BATCH["none_at"].format(stage=titles.shorts[overview.stages[-1].stage])
+
+
+def _bearing(titles: Titles, overview: Overview) -> Iterator[str]:
+    """How many could be higher, and in how many those were not heard who have to be."""
+    if higher := sum(at.could_be_higher for at in overview.stages):
+        yield COUNTED_BATCH.of("higher", higher)
+    for name, count in overview.unheard:
+        if count:
+            yield COUNTED_BATCH.of("nobody_heard", count, perspective=titles.perspectives[name])
+
+
+def _column(titles: Titles, stage: str) -> str:
+    """A stage above its column of the grid; where all that counts in it is bad, that it is about being free of it."""
+    judged = [item for item in titles.rubric.indicators if item.stage == stage and item.kind != "practice"]
+    free = judged and all(item.lower_is_better for item in judged)
+    return BATCH["free_of"].format(stage=titles.shorts[stage]) if free else titles.shorts[stage]
 
 
 def _under_original(source: Sourced[Rubric], overview: Overview) -> Iterator[str]:
@@ -270,13 +352,12 @@ def _stages(titles: Titles, overview: Overview) -> list[StageCount]:
     lines = [
         StageCount(
             titles.stages[at.stage],
-            titles.shorts[at.stage],
             at.audits,
             COUNTED_BATCH.of("could_be_higher", at.could_be_higher) if at.could_be_higher else "",
         )
         for at in overview.stages
     ]
-    little_known = StageCount(BATCH["little_known"], BATCH["little_known_here"], overview.little_known, "")
+    little_known = StageCount(BATCH["little_known"], overview.little_known, "")
     return [*lines, *([little_known] if overview.little_known else [])]
 
 
@@ -289,10 +370,11 @@ def _remarks(titles: Titles, overview: Overview) -> list[str]:
 
 
 def _cell(cell: Heat) -> HeatCell:
-    if not cell.items:
-        return HeatCell("", 0)
+    if cell.items == cell.neutral:
+        return HeatCell(BATCH["neutral"] if cell.items else "")
     if cell.share is None:
-        return HeatCell(BATCH["nothing_known"], 0)
-    share = BATCH["share_known"].format(percent=percent(cell.share), known=number(cell.known))
-    words = BATCH["share_open"].format(share=share, open=number(cell.not_known)) if cell.not_known else share
-    return HeatCell(words, round(cell.share * _HEAT_LEVELS))
+        return HeatCell(BATCH["nothing_known"])
+    share, of = percent(cell.share), number(cell.known)
+    words = BATCH["share_known"].format(percent=share, known=of)
+    words = BATCH["share_open"].format(share=words, open=number(cell.not_known)) if cell.not_known else words
+    return HeatCell(words, round(cell.share * _HEAT_LEVELS), share, BATCH["of_them"].format(count=of))

@@ -14,7 +14,7 @@ from involve_audit.model.rubric import Rubric, Sourced, original
 from involve_audit.render.batch.outcome import Awaited, Outcome, Run, Scored, Setting, why
 
 if TYPE_CHECKING:
-    from involve_audit.engine.overview import Overview
+    from involve_audit.engine.overview import Answered, Overview
     from involve_audit.engine.score import Score
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -110,7 +110,7 @@ def _head(run: Run, setting: Setting) -> dict[str, Any]:
         "failed": dict(run.failed),
         "overviews": [overview_data(source, overview, setting.fewer_than) for source, overview in run.overviews],
         **({"expected": _awaited(run.awaited)} if run.awaited else {}),
-        "baseline": run.baseline and {name: list(audits) for name, audits in run.baseline._asdict().items()},
+        "baseline": run.baseline and run.baseline._asdict(),
     }
 
 
@@ -140,10 +140,16 @@ def overview_data(source: Sourced[Rubric], overview: Overview, fewer_than: int |
         "holding_back": [count._asdict() for count in overview.holding_back],
         "unheard_holding_back": dict(overview.unheard_holding_back),
         "split": [count._asdict() for count in overview.split],
-        "anti_patterns": [count._asdict() for count in overview.anti_patterns],
+        "anti_patterns": [_present(count) for count in overview.anti_patterns],
         "heard": dict(overview.heard),
+        "unheard": dict(overview.unheard),
+        "answers": [count._asdict() for count in overview.answers],
         "grid": [{"theme": theme, "cells": [cell._asdict() for cell in cells]} for theme, cells in overview.grid],
     }
+
+
+def _present(count: Answered) -> dict[str, Any]:
+    return {"item": count.item, "wholly": count.worst, "in_part": count.part, "not_known": count.not_known}
 
 
 def _under_original(rubric: Rubric, counts: tuple[int, ...]) -> dict[str, Any]:

@@ -6,18 +6,16 @@ page's data- attributes.
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.language import current, is_right_to_left
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
 from involve_audit.render.item_help import HelpPart, help_parts
 from involve_audit.render.options import FULL, LARGE_PRINT, Options, Page
-from involve_audit.render.templates import fill
+from involve_audit.render.templates import fill, sealed
 from involve_audit.render.titles import Titles
 from involve_audit.words.asking import AGREED, ASKING
 from involve_audit.words.form_page import COUNTED_FORM, FORM_PAGE, SAID_BY_SCRIPT
@@ -162,9 +160,4 @@ class FormPage(Page):
 
 def render(blank: BlankForm) -> str:
     """The form as a page, whose policy allows its own script and styles alone. The same blank form, the same bytes."""
-    page = fill(FormPage(blank, Options(style=LARGE_PRINT if blank.large_print else FULL)), "html")
-    for element in ("script", "style"):  # neither can stand before these: text is escaped
-        text = page.partition(f"<{element}>")[2].partition(f"</{element}>")[0]
-        digest = b64encode(sha256(text.encode()).digest()).decode()
-        page = page.replace(f"sha256-{element.upper()}", f"sha256-{digest}", 1)
-    return page
+    return sealed(fill(FormPage(blank, Options(style=LARGE_PRINT if blank.large_print else FULL)), "html"))
