@@ -78,8 +78,11 @@ CHANGE_HEADLINES = Words(
         "other_ladder": "Stage: “{then}” then, “{now}” now. The two versions do not have the same stages.",
         "not_comparable": "Not comparable: {why}",
         "too_little": "Not enough is known to compare the stages. It was not enough on: {days}.",
-        "range": "It could be as high as: {ceiling}",
+        "settled": "{floor}.",
+        "range": "{floor}. It could be as high as: {ceiling}.",
         "little_known": "Not enough was known to name a stage. It lay between “{floor}” and “{ceiling}”.",
+        "settled_little_known": "Not enough was known to name a stage. Whatever the open answers are, the rule comes "
+        "to “{floor}”.",
     }
 )
 

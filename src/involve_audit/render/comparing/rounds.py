@@ -85,12 +85,12 @@ class ShownRound:
         return self.stage_title(self.score.floor)
 
     @property
-    def range(self) -> str:
-        """How much higher it could be, or that not enough is known; empty where the stage is settled."""
-        ceiling = self.stage_title(self.score.ceiling)
+    def stands(self) -> str:
+        """The stage, and how much higher it could be, in a sentence; where not enough is known, that and no stage."""
+        form = "settled" if self.score.floor == self.score.ceiling else "range"
         if not self.score.enough_known:
-            return CHANGE_HEADLINES["little_known"].format(floor=self.stage, ceiling=ceiling)
-        return "" if self.score.floor == self.score.ceiling else CHANGE_HEADLINES["range"].format(ceiling=ceiling)
+            form = "settled_little_known" if form == "settled" else "little_known"
+        return CHANGE_HEADLINES[form].format(floor=self.stage, ceiling=self.stage_title(self.score.ceiling))
 
     @property
     def stage_in_words(self) -> str:

@@ -175,7 +175,19 @@ def test_the_headline_says_the_stage_then_and_now(
 
 def test_a_range_is_said_with_its_stage(tmp_path: Path) -> None:
     found = club(tmp_path, {"answers": HALF}, {"answers": {**HALF, "board": "unknown"}})
-    assert [line.range for line in found.stages] == ["", "It could be as high as: Run together"]
+    assert [line.stands for line in found.stages] == [
+        "Run together.",
+        "Run by others. It could be as high as: Run together.",
+    ]
+
+
+def test_where_not_enough_is_known_no_stage_is_named_as_the_one(tmp_path: Path) -> None:
+    little = {"agenda": "yes", "ignored": "unknown", "token": "unknown"}
+    found = club(tmp_path, {"answers": HALF}, {"answers": little})
+    stands = found.stages[1].stands
+    assert stands == "Not enough was known to name a stage. It lay between “Run by others” and “Run together”."
+    for name in ("html", "markdown"):
+        assert "31 January 2026: Run by others" not in written(found, name)
 
 
 def test_what_the_organisation_did_and_what_the_rubric_did_are_told_apart(tmp_path: Path) -> None:
