@@ -57,7 +57,11 @@ def test_what_is_typed_is_the_view() -> None:
                 "influence-on-governance": {"note": "not settled"},
                 "hosted-to-independence": {"answer": "not-applicable", "reason": "There is one group only."},
             },
-            "actions": [{"item": "governance-led", "what": "Ask", "owner": "the chair", "due": "2027-03-01"}],
+            "actions": [
+                {"item": "governance-led", "what": "Ask", "owner": "the chair", "due": "2027-03-01"},
+                {"what": "In a month", "due": "2027-03"},
+                {"what": "For good", "due": "ongoing"},
+            ],
         }
     )
     assert one(filled(EMPTY, of_view(view))) == view
