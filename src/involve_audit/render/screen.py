@@ -163,7 +163,8 @@ class _Paper:
         """A line in several. What somebody may copy is whole on one of them, however long it is: commands, and every
         word of plain letters, such as an id, the name of a file or an address."""
         line.plain = _COMMAND.sub(lambda found: found[0].replace(" ", _BOUND), line.plain)
-        if any(len(word) > (_LONGEST_WORD if word.isascii() else width) for word in line.plain.split()):
+        words = line.plain.split()
+        if any(len(word) > (_LONGEST_WORD if word.replace(_BOUND, "").isascii() else width) for word in words):
             lines = list(line.wrap(self._console, width, overflow="fold"))
         else:
             lines = list(line.divide(_ends(line.plain, width)))

@@ -1,5 +1,7 @@
 """What a page for a terminal is made of, laid out."""
 
+import pytest
+
 from involve_audit.render.screen import (
     BLANK_LINE,
     Column,
@@ -99,3 +101,13 @@ def test_where_there_is_room_a_blank_line_stands_between_the_parts() -> None:
 def test_the_last_line_holds_a_command_and_is_whole_where_it_is_longer_than_the_window() -> None:
     shown = lines(Screen([heading("Head")], [("One", ["a"])], "All of it: -o report.html", height=24))
     assert shown[-2:] == ["All of it:", "-o report.html"]
+
+
+@pytest.mark.parametrize("width", range(12, 60, 4))
+@pytest.mark.parametrize(
+    "command",
+    ["`involve-audit rubric diff`", "involve-audit answers migrate FILE --to 1.2.0 -r mine.yaml", "-o report.html"],
+)
+def test_a_whole_command_stands_on_one_line_however_narrow_the_window_is(width: int, command: str) -> None:
+    text = laid_out([Paragraph(f"Here is what to do with all of them: {command}")], width, colour=False)
+    assert command in text
