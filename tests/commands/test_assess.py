@@ -28,7 +28,7 @@ def left_behind(folder: Path) -> list[str]:
 def test_without_outputs_a_summary_goes_to_standard_output(assess: Run, view: WriteView) -> None:
     result = assess(view(answers=GOOD))
     assert result.exit_code == 0
-    assert result.stdout.startswith("Audit: Riverside\nStage: High\n1 Low; 2 High (here)\n5 of 5")
+    assert result.stdout.startswith("Audit: Riverside\nHigh: Something.\n1 Low; 2 High (here)\n")
     assert result.stderr == ""
     assert "\x1b" not in result.stdout
 

@@ -28,11 +28,16 @@ if TYPE_CHECKING:
     from involve_audit.model.view import Audit
 
 
+VIEW = "view:"
+"""How the id of a reading of one perspective's own view begins; the perspective follows."""
+
+
 class Reading(NamedTuple):
-    """The stage under one way of settling what is not known."""
+    """The stage under one way of settling what is not known; `is_enough` where what is known is enough to name one."""
 
     id: str
     stage: str
+    is_enough: bool = True
 
 
 class GivenTogether(NamedTuple):
@@ -110,7 +115,7 @@ class Assessment:
 
     def reading(self, reading_id: str) -> str:
         """The stage of one reading. Raises KeyError where it does not apply to this audit."""
-        return dict(self.readings)[reading_id]
+        return {reading.id: reading.stage for reading in self.readings}[reading_id]
 
 
 def assess_audit(
@@ -179,7 +184,9 @@ def _readings(score: Score) -> Iterator[Reading]:
         place = stage_reached(rubric.alternative_gates, score.standing.floor_values, heard)
         yield Reading("alternative-placement", rubric.stages[place])
     for perspective, said in score.own if "view" in rubric.readings else ():
-        yield Reading(f"view:{perspective}", score.floor_of(said.answers, None))
+        known = sum(code <= rubric.not_applicable for code in said.answers)
+        is_enough = known >= rubric.minimum_answered * score.asked - TOLERANCE
+        yield Reading(f"{VIEW}{perspective}", score.floor_of(said.answers, None), is_enough)
 
 
 def _together(score: Score) -> Iterator[GivenTogether]:

@@ -1,8 +1,4 @@
-"""An assessed audit in words: what comes first in every report, and everything that it rests on.
-
-First are the stage, what holds it back, what to do next, who took part, and whether it holds up. Everything here is
-text of the rubric, of the answers or of the vocabulary, not yet escaped. The formats only lay it out.
-"""
+"""An assessed audit in words: everything that its first page (`first_page`) rests on."""
 
 from __future__ import annotations
 
@@ -11,21 +7,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from involve_audit.engine.assessment import VIEW
 from involve_audit.language import day, first_of, listed
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Planning, Position, Rubric, Sourced, layers, original
-from involve_audit.render.agreed import AgreedLine, agreed_lines
 from involve_audit.render.differing import DifferenceLine, Differences, SplitLine, split_finding, split_lines
-from involve_audit.render.entries import MARKS, Entries, Entry, GateInWords, Results, gate_line, voice_names
-from involve_audit.render.options import SHORT, Options, Page
+from involve_audit.render.entries import MARKS, Entries, Entry, GateInWords, gate_line, voice_names
+from involve_audit.render.first_page import FirstPage
+from involve_audit.render.options import SHORT
 from involve_audit.render.publishing import left_out, spreads_to_show
 from involve_audit.render.tailoring import based_on, changes, made_of, tailored, tailored_in_short
-from involve_audit.render.titles import ASIDE, BEST, OPEN, Given, LadderStep, Titles, headline
+from involve_audit.render.titles import ASIDE, BEST, OPEN, Given, Titles
 from involve_audit.resources import rubric_digest
-from involve_audit.words.reports import CHOICES, READINGS, TITLE, VOICES, WARNINGS, WORDS
+from involve_audit.words.reports import CHOICES, READINGS, WARNINGS, WORDS
 
 if TYPE_CHECKING:
-    from involve_audit.engine.assessment import Assessment, Cell, GivenTogether, Reading
+    from involve_audit.engine.assessment import Assessment, GivenTogether, Reading
     from involve_audit.engine.score import GateResult
     from involve_audit.engine.spread import Spread
     from involve_audit.model.view import Audit
@@ -46,21 +43,6 @@ class Voice(NamedTuple):
     sha256: str
 
 
-class ChangeLine(NamedTuple):
-    """One answer to change, and how."""
-
-    id: str
-    title: str
-    now: str
-    aim: str
-    how: str
-
-    @property
-    def move(self) -> str:
-        """From which answer to which."""
-        return WORDS["from_to"].format(then=self.now, now=self.aim)
-
-
 class ReadingLine(NamedTuple):
     """One reading in words; `differs` where its stage is not the floor."""
 
@@ -77,19 +59,12 @@ class ReadingGroup(NamedTuple):
     readings: tuple[str, ...]
 
 
-class GridItem(NamedTuple):
-    """One item in a cell of the grid."""
+class DisagreementLine(NamedTuple):
+    """One item and each perspective's own answer to it, in the order of `ReportPage.perspectives`, None for none."""
 
     id: str
     title: str
-    answer: Given
-
-
-class GridCell(NamedTuple):
-    """What one cell of the grid holds."""
-
-    stage: str
-    items: tuple[GridItem, ...]
+    answers: tuple[Given | None, ...]
 
 
 class Choice(NamedTuple):
@@ -111,22 +86,14 @@ class OpenQuestion(NamedTuple):
 
 
 @dataclass(frozen=True)
-class ReportPage(Page):
+class ReportPage(FirstPage):
     """The words of one report, part by part."""
-
-    audit: Audit
-    assessment: Assessment
-    options: Options
 
     stem = "report"
 
     @property
     def template(self) -> str:
         return SHORT if self.style == SHORT else self.stem
-
-    @property
-    def rubric(self) -> Rubric:
-        return self.audit.rubric.content
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -137,28 +104,6 @@ class ReportPage(Page):
         """The language that most of the page is in: the rubric's."""
         return self.rubric.language
 
-    @property
-    def title(self) -> str:
-        """The heading; it says so where the people who should be heard first were not."""
-        form = "unheard" if self.audit.unheard else "heard"
-        audit, name = self.words["audit_title"], self.audit.subject.name
-        return TITLE[form].format(audit=audit, name=name, perspective=self.audit.unheard)
-
-    @cached_property
-    def unheard(self) -> str:
-        """What it means that the people who should be heard first were not; empty where they were."""
-        return WARNINGS["unheard"].format(perspective=self.audit.unheard) if self.audit.unheard else ""
-
-    @property
-    def date(self) -> str:
-        return day(self.audit.date)
-
-    @property
-    def headline(self) -> str:
-        """The stage; the range where a range is all that can be said (method.md, section 5)."""
-        found = self.assessment
-        return headline(self._titles, found.floor, found.ceiling, found.enough_known)
-
     @cached_property
     def tailored(self) -> list[str]:
         """That the rubric is tailored, why, and what the answers come to under the original; else nothing."""
@@ -167,17 +112,6 @@ class ReportPage(Page):
     @property
     def tailored_in_short(self) -> list[str]:
         return tailored_in_short(self.audit, self.assessment)
-
-    @property
-    def answered(self) -> str:
-        """How many questions have a known answer, and how many are asked for."""
-        return self._titles.answered(self.assessment.known, self.assessment.asked)
-
-    @cached_property
-    def ladder(self) -> list[LadderStep]:
-        """Every stage, lowest first."""
-        found = self.assessment
-        return self._titles.ladder(found.floor, found.ceiling, found.enough_known)
 
     @cached_property
     def holds_back(self) -> list[GateInWords]:
@@ -189,49 +123,6 @@ class ReportPage(Page):
     def keeps_from(self) -> str:
         """The heading of what keeps the audit from the next stage."""
         return WORDS["keeps_from"].format(stage=self.next_stage)
-
-    @cached_property
-    def next_stage(self) -> str:
-        """The title of the stage above the floor; empty at the top."""
-        steps = self.assessment.next_steps
-        return self._titles.stages[steps.to] if steps else ""
-
-    @cached_property
-    def deciding_items(self) -> list[str]:
-        """Titles of the open questions that decide the range."""
-        return [self._titles.numbered(item) for item in self.assessment.decided_by.items]
-
-    @cached_property
-    def deciding_voices(self) -> list[str]:
-        """Titles of the perspectives that have to be heard to reach the ceiling."""
-        return [self._titles.perspectives[name] for name in self.assessment.decided_by.perspectives]
-
-    @cached_property
-    def changes(self) -> list[ChangeLine]:
-        """The next steps in order."""
-        steps = self.assessment.next_steps
-        return [self._change(*change) for change in (steps.changes if steps else ())]
-
-    def _change(self, item: str, before: str, after: str) -> ChangeLine:
-        answers = self._titles.answers
-        title, how = self._titles.numbered(item, "behind"), self._titles.items[item].next_step
-        return ChangeLine(item, title, answers[before], answers[after], how)
-
-    @cached_property
-    def hear_first(self) -> list[str]:
-        """Titles of the perspectives to hear before anything else."""
-        steps = self.assessment.next_steps
-        return [self._titles.perspectives[name] for name in (steps.hear if steps else ())]
-
-    @property
-    def steps_note(self) -> str:
-        """What has to be said about the next steps as a whole; empty where nothing has."""
-        steps = self.assessment.next_steps
-        if steps is None:
-            return WORDS["no_next"]
-        if not steps.reachable:
-            return WORDS["unreachable"]
-        return "" if steps.proven else WORDS["not_proven"]
 
     @cached_property
     def voices(self) -> list[Voice]:
@@ -266,26 +157,13 @@ class ReportPage(Page):
         told = [
             (reading, words)
             for reading, words in self._readings
-            if not (self._one_view and reading.id.startswith("view:") and reading.stage == floor)
+            if not (self._one_view and reading.id.startswith(VIEW) and reading.stage == floor)
         ]
         return [
             ReadingGroup(self._titles.stages[stage], stage != floor, found)
             for stage in sorted(self._titles.stages, key=lambda stage: stage != floor)
             if (found := tuple(words for reading, words in told if reading.stage == stage))
         ]
-
-    @property
-    def together(self) -> str:
-        """That nobody answered alone, so that no group's view can be read alone; empty where somebody did."""
-        if any(one.alone for one in self.assessment.together):
-            return ""
-        return WORDS["all_together" if self._one_view else "each_together"] if self.assessment.together else ""
-
-    @property
-    def _one_view(self) -> bool:
-        """Whether several perspectives answered, and always all of them together."""
-        shared = self.assessment.together
-        return len(shared) == 1 and not shared[0].alone
 
     @cached_property
     def _readings(self) -> list[tuple[Reading, str]]:
@@ -299,13 +177,6 @@ class ReportPage(Page):
         form = "view:together" if len(shared.perspectives) > 1 and not shared.others else "view:"
         return READINGS[form].format(perspective=self._voice(shared))
 
-    def _voice(self, shared: GivenTogether) -> str:
-        """Perspectives whose views are the same, and who else took part in some of these."""
-        who, others = (
-            listed(self._titles.perspectives[name] for name in names) for names in (shared.perspectives, shared.others)
-        )
-        return VOICES["some" if shared.alone else "others"].format(perspective=who, others=others) if others else who
-
     @cached_property
     def warnings(self) -> list[str]:
         return list(_warnings(self.audit, self.assessment))
@@ -316,26 +187,6 @@ class ReportPage(Page):
         return left_out(self.audit)
 
     # What was found
-
-    @cached_property
-    def grid_stages(self) -> list[str]:
-        """Titles of the grid's columns."""
-        rows = self.assessment.grid
-        return [self._titles.stages[cell.stage] for cell in rows[0][1]] if rows else []
-
-    @property
-    def grid(self) -> list[tuple[str, list[GridCell]]]:
-        """Theme by stage: what was found in each cell."""
-        return [
-            (self._titles.themes[theme], [self._grid_cell(cell) for cell in cells])
-            for theme, cells in self.assessment.grid
-        ]
-
-    def _grid_cell(self, cell: Cell) -> GridCell:
-        return GridCell(self._titles.stages[cell.stage], tuple(self._grid_item(item) for item in cell.items))
-
-    def _grid_item(self, item: str) -> GridItem:
-        return GridItem(item, self._titles.numbered(item), self._titles.given(item, self._results[item].answer))
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -366,11 +217,6 @@ class ReportPage(Page):
         for item, entry in zip(self.rubric.indicators, self.entries, strict=False):
             by_theme[item.theme].append(entry)
         return [(self._titles.themes[theme], entries) for theme, entries in by_theme.items()]
-
-    @property
-    def perspectives(self) -> list[str]:
-        """Titles of the perspectives that answered, in the rubric's order; those that only did so together as one."""
-        return self.differ.voices
 
     @cached_property
     def differ(self) -> Differences:
@@ -431,13 +277,6 @@ class ReportPage(Page):
             if given.tone == OPEN
         ]
 
-    @cached_property
-    def actions(self) -> list[AgreedLine]:
-        """What the views say was agreed, and where it stood on the day of the audit: late first, done last."""
-        each = [view.content.actions for view in self.audit.views]
-        found = ((each[one.view][one.action], one.standing) for one in self.assessment.agreed)
-        return list(agreed_lines(self._titles, found, self.audit.date))
-
     @property
     def planning(self) -> Planning | None:
         return self.rubric.planning
@@ -489,14 +328,6 @@ class ReportPage(Page):
         differing = [item for item, _answers in self.assessment.disagreements]
         split = [spread.item for spread in self.spreads if spread.is_split]
         return Entries(self._titles, self.audit, self.spreads, [*differing, *split])
-
-    @cached_property
-    def _titles(self) -> Titles:
-        return Titles(self.rubric, self.audit.fewer_than)
-
-    @cached_property
-    def _results(self) -> Results:
-        return {item.id: item for item in self.assessment.items}
 
     def _gate_lines(self, gates: Iterable[GateResult]) -> list[GateInWords]:
         return [gate_line(self._titles, self._results, gate) for gate in gates]

@@ -1,4 +1,4 @@
-"""A summary for one screen of a terminal: where are we, why, what next, how sure."""
+"""A summary for one screen of a terminal: where are we, what next and who does it, where views differ, how sure."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from involve_audit.language import listed
 from involve_audit.render.screen import BOLD, CAUTION, Paragraph, Screen, laid_out, notes_in_short
 from involve_audit.render.titles import on_one_line
-from involve_audit.words.reports import WORDS
+from involve_audit.words.reports import FIRST_PAGE, WORDS
 
 if TYPE_CHECKING:
     from involve_audit.render.differing import DifferenceLine
     from involve_audit.render.report import ReportPage
+
+
+_MOST_LINES = 3
 
 
 def render(report: ReportPage) -> str:
@@ -21,7 +24,7 @@ def render(report: ReportPage) -> str:
     It fits a screen of `report.options.height` lines, the prompt that follows included; what does not fit is counted.
     Where there is no screen, nothing is left out.
     """
-    screen = Screen(_head(report), _parts(report), WORDS["all_of_it"], report.options.height, most=3)
+    screen = Screen(_head(report), _parts(report), WORDS["all_of_it"], report.options.height, _MOST_LINES)
     return laid_out([screen], report.options.width, report.options.colour)
 
 
@@ -29,8 +32,7 @@ def _head(report: ReportPage) -> Iterator[Paragraph]:
     yield Paragraph(report.title, BOLD)
     yield Paragraph(report.headline, BOLD)
     yield Paragraph(on_one_line(report.ladder), most=1)
-    yield Paragraph(report.answered)
-    for sentence in (*report.differ.finding, *report.split_finding)[:1]:
+    for sentence in (*report.beneath_headline, *(*report.differ.finding, *report.split_finding)[:1]):
         yield Paragraph(sentence)
     for sentence in (*report.tailored_in_short, *report.left_out[:1]):
         yield Paragraph(sentence, CAUTION)
@@ -39,12 +41,11 @@ def _head(report: ReportPage) -> Iterator[Paragraph]:
 
 def _parts(report: ReportPage) -> Iterator[tuple[str, Iterable[str]]]:
     voices = [f"{WORDS['answers_of']}: {voice}" for voice in report.deciding_voices]
+    yield report.steps_heading, _steps(report)
     yield WORDS["decides"], [*voices, *report.deciding_items]
-    yield report.keeps_from, [line.because for line in report.holds_back]
-    yield WORDS["next_steps"], _steps(report)
     yield WORDS["disagreements"], _differences(report)
     yield WORDS["within_group"], list(_split(report))
-    yield WORDS["holds_up"], _readings(report)
+    yield WORDS["how_sure"], [" ".join(report.sure)]
 
 
 def _split(report: ReportPage) -> Iterator[str]:
@@ -56,17 +57,9 @@ def _steps(report: ReportPage) -> Iterator[str]:
     if report.hear_first:
         yield f"{WORDS['hear_first']}: {'; '.join(report.hear_first)}"
     for change in report.changes:
-        yield f"{change.title}: {change.move}"
+        yield FIRST_PAGE["short"].format(do=change.do, who=change.owners or FIRST_PAGE["nobody"])
     if report.steps_note:
         yield report.steps_note
-
-
-def _readings(report: ReportPage) -> Iterator[str]:
-    """Every reading that comes to another stage than the floor; the others in one sentence."""
-    differing = [group for group in report.holds_up if group.differs]
-    yield from (f"{group.stage}: {'; '.join(group.readings)}" for group in differing)
-    alike = WORDS["every_taken"] if report.files_differ else WORDS["every_reading"]
-    yield " ".join(filter(None, [report.together, WORDS["other_readings"] if differing else alike]))
 
 
 def _differences(report: ReportPage) -> Iterator[str]:

@@ -8,6 +8,7 @@ COMPARING = Words(
     {
         # headings
         "title": "What changed: {name}",
+        "answer_moved": "from {then} to {now}",
         "from_to": "From {then} to {now}",
         "flatters": "What looks better than it is",
         "counts": "What happened to the questions",

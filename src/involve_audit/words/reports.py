@@ -9,12 +9,14 @@ WORDS = Words(
         # headings
         "stage": "Stage",
         "stage_needs": "A stage needs at least {asked}.",
+        "why_not_yet": "Why it is not there yet",
+        "nobody_yet": "Nobody has taken this on yet.",
+        "how_sure": "How sure is this?",
         "keeps_from": "What keeps it from “{stage}”",
         "decides": "What would decide it",
         "next_steps": "Next steps",
         "who_took_part": "Who took part",
         "holds_up": "Does it hold up?",
-        "grid": "The grid: what is in place",
         "audit_title": "Audit",
         "anti_patterns": "What looks right but is not",
         "disagreements": "Where views differ",
@@ -122,15 +124,10 @@ WORDS = Words(
         "each question comes from, the words used, and all files with their fingerprints. It is written with --annex: "
         "involve-audit assess FOLDER --annex -o report.html. A record, -o NAME.audit.json, holds the same figures.",
         "readings_lead": "The same answers, read in other ways. Where the stage changes, be careful with it.",
-        "every_reading": "Every reading comes to the same stage.",
-        "every_taken": "With the answers that were taken, every reading comes to the same stage. But files differ, as "
-        "is said above.",
-        "from_to": "from {then} to {now}",
         "some_of": "{heading} ({shown} of {count})",
         "all_of_it": "All of it, with every reason: -o report.html",
         "all_together": "All answered together, so no group's view can be read alone.",
         "each_together": "Each group answered together with others, so no group's view can be read alone.",
-        "other_readings": "Every other reading comes to the same stage.",
         "gates_none": "no conditions: every audit starts here",
         "not_a_certificate": "This is a starting point for talking, not a certificate. "
         "It shows no compliance with any standard.",
@@ -237,10 +234,51 @@ HEADLINES = Words(
         "the rule comes to “{floor}”.",
     }
 )
+# Page one.
+FIRST_PAGE = Words(
+    {
+        "headline": "{stage}: {says}.",
+        "could_be": "It could be as high as “{stage}”: not everything is known yet.",
+        "alone": "By the answers of {who} alone it would be “{stage}”.",
+        "with": "By those views alone that {who} took part in, it would be “{stage}”.",
+        "count_first": "The answers of {who} count first.",
+        "first": "{who} say this",
+        "other": "{who} alone would say this",
+        "views_with": "only the views with {who}",
+        "do": "{do}",
+        "open": "Find out what nobody knows yet: “{title}”.",
+        "aside": "Look again whether “{title}” really does not apply.",
+        "today": "Today: “{title}” – {answer}.",
+        "enough": "“{answer}” would be enough.",
+        "smallest": "No smaller set of changes is enough.",
+        "short": "{do} ({who})",
+        "nobody": "nobody has taken this on yet",
+        "heard_could": "Hearing this group could change the stage: {who}.",
+        "evidence_same": "Counting only answers with evidence: the same stage.",
+        "evidence_other": "Counting only answers with evidence: “{stage}”.",
+    }
+)
+AGREED = Words(
+    {
+        "agreed": "Agreed",
+        "by": "by {due}",
+        "both": "{stands}: {what} – {owner}, {by}",
+        "owner": "{stands}: {what} – {owner}",
+        "by_then": "{stands}: {what} – {by}",
+        "bare": "{stands}: {what}",
+    }
+)
 LADDER = Words({"passed": "passed", "here": "here", "least": "at the least", "possible": "possible"})
 
 COUNTED = Counted(
     {
+        "things": ("{count} thing to do for “{stage}”", "{count} things to do for “{stage}”"),
+        "glance": ("{count} answer at a glance", "All {count} answers at a glance"),
+        "all_known": ("The question is answered.", "All {count} questions are answered."),
+        "so_many_known": ("{known} of {count} question is answered.", "{known} of {count} questions are answered."),
+        "could_not": ("The open one could not change the stage.", "The {count} open ones could not change the stage."),
+        "could": ("{count} open question could change the stage.", "{count} open questions could change the stage."),
+        "to_note": ("{count} thing to note", "{count} things to note"),
         "more": ("and {count} more", "and {count} more"),
         "known": (
             "{known} of {count} question has a known answer ({percent}).",

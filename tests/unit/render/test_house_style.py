@@ -265,7 +265,7 @@ def test_a_mistake_that_shows_in_our_file_is_told_where_the_user_led_to_it(probl
 
 def test_a_mistake_that_only_shows_in_our_file_is_told_there(problem: Any) -> None:
     found = problem({"macros.html.j2": "{# nothing that our page asks for #}\n"})
-    assert found.path == "shipped/report.html.j2"
+    assert found.path == "shipped/page-one.html.j2"
     assert "does not export the requested name" in found.what
     assert found.text == ""
 

@@ -29,7 +29,7 @@ def moved(then: Given | None, now: Given | None) -> str:
     if then and now and then.words == now.words:
         return COMPARING["same_answer"].format(answer=now.said)
     before, after = then.words if then else COMPARING["not_asked"], now.said if now else COMPARING["not_asked"]
-    return WORDS["from_to"].format(then=before, now=after)
+    return COMPARING["answer_moved"].format(then=before, now=after)
 
 
 class ShownRound:
