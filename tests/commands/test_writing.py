@@ -65,7 +65,7 @@ def test_a_wrong_style_is_refused_with_the_nearest(assess: Run, view: WriteView,
     assert written(here) == set()
 
 
-@pytest.mark.parametrize("words", [["--style", "short"], ["--template", "house"]])
+@pytest.mark.parametrize("words", [["--style", "short"], ["--template", "house"], ["--annex"]])
 @pytest.mark.parametrize("where", [[], ["-o", "a.txt", "-o", "a.audit.json"]])
 def test_an_option_that_would_change_nothing_is_refused(
     words: list[str], where: list[str], assess: Run, view: WriteView, house: Write, here: Path
@@ -74,6 +74,26 @@ def test_an_option_that_would_change_nothing_is_refused(
     result = assess(view(), *where, *words)
     assert result.exit_code == 2
     assert result.stderr.startswith(f"{words[0]} goes with a page, and none is written here\n    Name one, such as")
+    assert written(here) == set()
+
+
+def test_an_annex_says_how_it_was_worked_out_and_without_it_the_page_says_how_to_get_it(
+    assess: Run, view: WriteView, here: Path
+) -> None:
+    path = view()
+    for name in ("a.html", "a.md"):
+        texts = []
+        for words in ([], ["--annex"]):
+            assert assess(path, "-o", name, *words).exit_code == 0
+            texts.append(" ".join((here / name).read_text(encoding="utf-8").split()))
+        plain, whole = ([words in text for words in ("SHA-256", "--annex", "Worked out from")] for text in texts)
+        assert (plain, whole) == ([False, True, False], [True, False, True])
+
+
+def test_an_annex_does_not_go_with_the_short_form(assess: Run, view: WriteView, here: Path) -> None:
+    result = assess(view(), "-o", "a.html", "--annex", "--style", "short")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("--annex goes with a whole report, not with the style `short`\n    ")
     assert written(here) == set()
 
 
