@@ -125,8 +125,22 @@ def test_page_one_of_a_pdf_is_one_sheet_as_well(font: str, tmp_path: Path) -> No
 def is_one_sheet(print_: PdfReader, example: str) -> None:
     first, second = (letters(page.extract_text()) for page in print_.pages[:2])
     report = case(example).report
-    last = report.holds_up[-1].readings[-1]
-    for words in (report.title, report.headline, WORDS["next_steps"], WORDS["who_took_part"], WORDS["holds_up"], last):
+    for words in (report.title, report.headline, report.steps_heading, report.at_a_glance, " ".join(report.sure)):
         assert letters(words) in first
-    assert letters(WORDS["grid"]) in second
-    assert letters(WORDS["grid"]) not in first
+    assert letters(WORDS["not_a_certificate"]) in first
+    assert letters(WORDS["who_took_part"]) not in first
+    assert second
+
+
+ON_A_DESK = [(example, 1100, 900) for example in EXAMPLES]
+
+
+@IN_BOTH_FONTS
+@pytest.mark.parametrize(("example", "width", "height"), [*ON_A_DESK, ("riverside", 400, 800)])
+def test_the_first_screen_holds_the_stage_and_the_first_thing_to_do(
+    open_page: Callable[..., Shown], example: str, width: int, height: int
+) -> None:
+    shown = open_page(example, FULL)
+    shown.seen(width)
+    bottom = "one => document.querySelector(one).getBoundingClientRect().bottom + scrollY"
+    assert max(shown.ask(bottom, one) for one in (".headline", ".steps strong")) <= height
