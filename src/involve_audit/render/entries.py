@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.measures import MEASURES, TOLERANCE, VALUE, MeasureRow
+from involve_audit.engine.measures import MEASURES, SET_ASIDE, TOLERANCE, VALUE, MeasureRow
 from involve_audit.language import listed, number, percent
 from involve_audit.model.view import NOT_APPLICABLE, OPEN_ANSWERS, UNANSWERED, Answer, Audit, Evidence
 from involve_audit.render.titles import OPEN, PART, WORST
@@ -251,11 +251,14 @@ def _runs(places: Iterable[int]) -> Iterator[str]:
 def _because_of(titles: Titles, results: Results, gate: GateResult) -> Iterator[tuple[str, str]]:
     """The known answers that keep it from holding: those that add to what should be little, or are below a least.
 
-    Of a share or of points nothing can be named: a better answer to any of the items would do.
+    Of a share or of points nothing can be named: a better answer to any of the items would do. Where too many items
+    are set aside, it is these.
     """
-    by_itself = MEASURES[gate.measure].all_or_nothing
+    by_itself, is_aside = MEASURES[gate.measure].all_or_nothing, MEASURES[gate.measure].looks_at == SET_ASIDE
     for item in gate.items:
         counts_as = results[item].counts_as
+        if is_aside:
+            counts_as = float(counts_as is None)
         any_would_do = gate.at_least and not by_itself
         if counts_as is None or results[item].answer in OPEN_ANSWERS or any_would_do:
             continue

@@ -215,12 +215,12 @@ class FirstPage(Page):
         agreed = [action for action in self.actions if action.item == item]
         form = given.tone if given.tone in (OPEN, ASIDE) else "do"
         today = FIRST_PAGE["today"].format(title=titles.numbered(item), answer=given.said)
-        aim = titles.given(item, after)
+        aim, do = titles.given(item, after), FIRST_PAGE[form].format(title=titles.numbered(item), do=titles.do(item))
         return ChangeLine(
             id=item,
             title=titles.numbered(item),
-            do=FIRST_PAGE[form].format(title=titles.numbered(item), do=titles.do(item)),
-            how=titles.items[item].next_step,
+            do=do,
+            how=do if given.tone == ASIDE else titles.items[item].next_step,
             today="" if given.tone == OPEN else today,
             enough=FIRST_PAGE["enough"].format(answer=aim.words) if aim.tone in (PART, PLANNED) else "",
             agreed=tuple(agreed_line(action) for action in agreed),
@@ -322,6 +322,8 @@ class FirstPage(Page):
         total, left = len(found.items), sum(item.answer in OPEN_ANSWERS for item in found.items)
         said = [COUNTED.form("all_known" if not left else "so_many_known", total)]
         said = [words.format(known=number(found.known), count=number(total)) for words in said]
+        if all(item.counts_as is None for item in found.items):
+            said.append(FIRST_PAGE["all_aside"])
         if left and found.floor == found.ceiling:
             said.append(COUNTED.of("could_not", left))
         if found.decided_by.items:
@@ -332,6 +334,8 @@ class FirstPage(Page):
             if reading.id == "evidence-only":
                 form = "evidence_same" if reading.stage == found.floor else "evidence_other"
                 said.append(FIRST_PAGE[form].format(stage=titles.shorts[reading.stage]))
+        if "view" not in self.rubric.readings and len(found.together) > 1:
+            said.append(FIRST_PAGE["no_views"])
         return [*said, *filter(None, [self.together if self._one_view else ""])]
 
     @property

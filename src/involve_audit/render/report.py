@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from involve_audit.engine.assessment import VIEW
 from involve_audit.language import day, first_of, listed
 from involve_audit.model.reference import Reference
-from involve_audit.model.rubric import Planning, Position, Rubric, Sourced, layers, original
+from involve_audit.model.rubric import READING_NAMES, Planning, Position, Rubric, Sourced, layers, original
 from involve_audit.render.differing import DifferenceLine, Differences, SplitLine, split_finding, split_lines
 from involve_audit.render.entries import MARKS, Entries, Entry, GateInWords, gate_line, voice_names
 from involve_audit.render.first_page import FirstPage
@@ -164,6 +164,13 @@ class ReportPage(FirstPage):
             for stage in sorted(self._titles.stages, key=lambda stage: stage != floor)
             if (found := tuple(words for reading, words in told if reading.stage == stage))
         ]
+
+    @property
+    def readings_left_out(self) -> str:
+        """Which readings the rubric leaves out; empty where it has all. Few rubrics place questions alternatively."""
+        names = [name for name in READING_NAMES[2:] if name not in (*self.rubric.readings, "alternative-placement")]
+        said = listed(READINGS[name] for name in names)
+        return WORDS["readings_left_out"].format(readings=said) if said else ""
 
     @cached_property
     def _readings(self) -> list[tuple[Reading, str]]:

@@ -56,6 +56,7 @@ BATCH = WORDS | Words(
         "of_them": "of {count}",
         "fails": "fails {checks}",
         "could_be": "{stage}, could be {ceiling}",
+        "from_to": "The lowest is “{low}”, the highest “{high}”.",
         "none_at": "None is at “{stage}”.",
         "neutral": "neither good nor bad",
         "nothing_known": "nothing known",
@@ -117,12 +118,13 @@ COUNTED_BATCH = Counted(
         "more": ("… and {count} more", "… and {count} more"),
         "more_in_table": ("… and {count} more: see the table", "… and {count} more: see the table"),
         "more_questions": (
-            "{count} more question holds back fewer audits.",
-            "{count} more questions hold back fewer audits.",
+            "{count} more question holds back as many audits as the last one here, or fewer.",
+            "{count} more questions hold back as many audits as the last one here, or fewer.",
         ),
         "at_stage": ("{count} of {of} is at “{stage}”.", "{count} of {of} are at “{stage}”."),
         "at_stage_saying": ("{count} of {of} is at “{stage}”: {says}.", "{count} of {of} are at “{stage}”: {says}."),
         "at_another": ("{count} is at “{stage}”.", "{count} are at “{stage}”."),
+        "at_or_lower": ("{count} of {of} is at “{stage}” or lower.", "{count} of {of} are at “{stage}” or lower."),
         "no_stage": (
             "For {count} of {of}, not enough is known to name a stage.",
             "For {count} of {of}, not enough is known to name a stage.",

@@ -124,6 +124,7 @@ WORDS = Words(
         "each question comes from, the words used, and all files with their fingerprints. It is written with --annex: "
         "involve-audit assess FOLDER --annex -o report.html. A record, -o NAME.audit.json, holds the same figures.",
         "readings_lead": "The same answers, read in other ways. Where the stage changes, be careful with it.",
+        "readings_left_out": "This instrument does not look at: {readings}.",
         "some_of": "{heading} ({shown} of {count})",
         "all_of_it": "All of it, with every reason: -o report.html",
         "all_together": "All answered together, so no group's view can be read alone.",
@@ -197,6 +198,7 @@ READINGS = Words(
         "not-applicable-as-no": "“does not apply” counted as the worst answer",
         "plans-done": "everything planned counted as done",
         "alternative-placement": "disputed questions put at their other stage",
+        "view": "the answers of each group alone",
         "view:": "only the views with: {perspective}",
         "view:together": "only the joint views of {perspective}",
     }
@@ -255,6 +257,8 @@ FIRST_PAGE = Words(
         "nobody": "nobody has taken this on yet",
         "heard_could": "Hearing this group could change the stage: {who}.",
         "evidence_same": "Counting only answers with evidence: the same stage.",
+        "all_aside": "Every answer is that it does not apply: nothing is known of how it is.",
+        "no_views": "This instrument does not look at what each group's answers come to alone.",
         "evidence_other": "Counting only answers with evidence: “{stage}”.",
     }
 )

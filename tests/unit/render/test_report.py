@@ -996,3 +996,23 @@ def test_every_answer_says_in_words_whether_it_is_good_or_bad(riverside: Any) ->
     assert said[False, "partly"] == "Partly – partly in place"
     assert said[True, "partly"] == "Partly – partly a problem"
     assert said[False, "planned"] == "Planned – not yet in place"
+
+
+def test_where_too_many_are_set_aside_these_are_named(small: Small, small_rubric: Data) -> None:
+    aside = {"items": {"kind": "achievement"}, "measure": "not-applicable", "at_most": "0%", "because": "a", "id": "a"}
+    small_rubric["stages"][1]["gates"].append(aside)
+    board = next(item for item in small_rubric["indicators"] if item["id"] == "board")
+    board["not_applicable_when"] = "There is no board."
+    case = small(
+        {"agenda": "yes", "board": {"answer": "not-applicable", "reason": "None."}},
+        respondents=MEMBERS,
+        rubric=small_rubric,
+    )
+    assert gate(case, "a").because_of == (("3. Board", "Does not apply"),)
+
+
+def test_readings_that_a_rubric_leaves_out_are_named(small: Small, small_rubric: Data) -> None:
+    small_rubric["readings"] = ["evidence-only"]
+    left_out = small({}, respondents=MEMBERS, rubric=small_rubric).report.readings_left_out
+    assert "the answers of each group alone" in left_out
+    assert "evidence" not in left_out

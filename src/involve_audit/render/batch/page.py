@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.language import current, first_of, listed, number, percent
@@ -27,6 +28,7 @@ MOST_HOLDING_BACK = 10
 MOST_OF_BASELINE = 100
 MOST_AWAITED = 500
 _HEAT_LEVELS = 4
+_MOST_APART = 4
 SEGMENTS = ("best", "part", "worst", "open", "aside")
 """What each question is counted by: how it is as it should be, what is not known, and what was set aside."""
 
@@ -310,9 +312,15 @@ def _counted(titles: Titles, count: Answered, held_back: HoldingBack | None) -> 
 
 
 def _where(titles: Titles, overview: Overview) -> Iterator[str]:
-    """How many audits are at each stage, most first, of how many none is named, and that none is at the highest."""
+    """How many audits are at each stage, most first, of how many none is named, and that none is at the highest.
+
+    Where they are at many stages, up to which most of them are.
+    """
     says = {stage.id: stage.says for stage in titles.rubric.stages}
     reached = sorted((at for at in overview.stages if at.audits), key=lambda at: -at.audits)
+    if len(reached) > _MOST_APART:
+        yield from _where_most(titles, overview)
+        reached = []
     for place, at in enumerate(reached):
         form = "at_another" if place else "at_stage_saying" if says[at.stage] else "at_stage"
         words = {"stage": titles.shorts[at.stage], "says": (says[at.stage] or "").removesuffix(".")}
@@ -321,6 +329,18 @@ def _where(titles: Titles, overview: Overview) -> Iterator[str]:
         yield COUNTED_BATCH.of("no_stage", overview.little_known, of=number(overview.audits))
     if not overview.stages[-1].audits:
         yield BATCH["none_at"].format(stage=titles.shorts[overview.stages[-1].stage])
+
+
+def _where_most(titles: Titles, overview: Overview) -> Iterator[str]:
+    """Of audits at many stages, up to which of them half of those with a stage are, and the ends."""
+    reached = [at for at in overview.stages if at.audits]
+    total = sum(at.audits for at in reached)
+    for at, count in zip(reached, accumulate(at.audits for at in reached), strict=True):
+        if 2 * count >= total:
+            yield COUNTED_BATCH.of("at_or_lower", count, of=number(overview.audits), stage=titles.shorts[at.stage])
+            break
+    low, high = (titles.shorts[at.stage] for at in (reached[0], reached[-1]))
+    yield BATCH["from_to"].format(low=low, high=high)
 
 
 def _bearing(titles: Titles, overview: Overview) -> Iterator[str]:

@@ -10,7 +10,8 @@ from tests.many import SETTING, overview_of, rows, run_over, service
 
 from involve_audit.render.batch.listing import MOST_LISTED, MOST_OF_GROUP, MOST_OF_REASONS, listing, row
 from involve_audit.render.batch.outcome import GROUPS
-from involve_audit.render.batch.page import MOST_HOLDING_BACK, OverviewPage
+from involve_audit.render.batch.page import MOST_HOLDING_BACK, OverviewPage, _where_most
+from involve_audit.render.titles import Titles
 
 
 def listed(names: list[str]) -> list[tuple[str, list[str]]]:
@@ -78,7 +79,7 @@ def test_of_very_many_questions_that_hold_back_the_first_are_listed() -> None:
     assert left > 0
     assert (len(section.in_the_way), section.more_in_the_way) == (
         MOST_HOLDING_BACK,
-        f"{left} more questions hold back fewer audits.",
+        f"{left} more questions hold back as many audits as the last one here, or fewer.",
     )
 
 
@@ -93,6 +94,16 @@ def test_the_finding_adds_up_and_says_who_was_not_heard() -> None:
     named = re.sub(r" of 40\b", "", stages)
     assert sum(map(int, re.findall(r"\d+", named))) == 40
     assert "In 10 nobody was heard of: People who use the service." in bearing
+
+
+def test_of_audits_at_many_stages_the_finding_says_up_to_which_half_of_them_are() -> None:
+    run = run_over(40)
+    (rubric, found) = run.overviews[0]
+    stages = tuple(found.stages[0]._replace(audits=8) for _ in range(5))
+    assert list(_where_most(Titles(rubric.content), found._replace(stages=stages))) == [
+        f"24 of 40 are at “{rubric.content.stages[0].short}” or lower.",
+        f"The lowest is “{rubric.content.stages[0].short}”, the highest “{rubric.content.stages[0].short}”.",
+    ]
 
 
 def test_a_page_of_very_many_is_not_too_large() -> None:
