@@ -17,17 +17,21 @@ LATE, OPEN, NO_EFFECT, DONE = "late", "open", "no-effect", "done"
 STANDINGS = (LATE, OPEN, NO_EFFECT, DONE)
 """Where an action can stand, in the order in which it is told."""
 
+PUT_OFF, BROUGHT_FORWARD, GOES_ON = DUE_MOVES = "put_off", "brought_forward", "goes_on"
+"""How the day on which an action was first due can have moved."""
+
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _NEVER = (10_000, 1, 1)
 
 
 class ActionStanding(NamedTuple):
     """One of `STANDINGS`; by how many days it is late, 0 where it is not; and the last day on which it is in time, as
-    year, month and day, None where none is known."""
+    year, month and day, None where none is known. `put_off` says that it is late only by when it was first due."""
 
     state: str
     days: int
     until: tuple[int, int, int] | None
+    put_off: bool = False
 
     @property
     def order(self) -> tuple[int, tuple[int, int, int]]:
@@ -48,17 +52,32 @@ def standing(
 ) -> ActionStanding:
     """Where an action stands on a day.
 
-    `due` is when it was due at first, where that was put off. `change` is how its question moved from the audit that
-    agreed it to a later one; None where there is no later one, or it is about no question.
+    `due` is when it was due at first. `change` is how its question moved from an audit in which it was still to be done
+    to a later one; None where there is no such audit, or it is about no question.
     """
-    until = _last_day(due) or _last_day(action.due)
+    latest = _last_day(action.due)
+    until = min(filter(None, (_last_day(due), latest)), default=None) if latest or action.due is None else None
     if action.done:
-        return ActionStanding(NO_EFFECT if change is not None and change.is_no_better else DONE, 0, until)
+        return ActionStanding(NO_EFFECT if change is not None and change.had_no_effect else DONE, 0, until)
     if until is None:
         return ActionStanding(OPEN, 0, None)
     year, month, day = until
     days = (on - on.replace(year=year, month=month, day=day)).days
-    return ActionStanding(LATE if days > 0 else OPEN, max(days, 0), until)
+    is_put_off = days > 0 and latest is not None and (on.year, on.month, on.day) <= latest
+    return ActionStanding(LATE if days > 0 else OPEN, max(days, 0), until, is_put_off)
+
+
+def moved_due(due: date | str | None, first: date | str | None) -> str:
+    """How the day moved on which an action was first due: one of `DUE_MOVES`, or empty where it did not, or is said
+    more closely now."""
+    before, now = _last_day(first), _last_day(due)
+    if due is None or before is None or due == first:
+        return ""
+    if now is None:
+        return GOES_ON
+    if now[:2] == before[:2] and isinstance(first, str):
+        return ""
+    return BROUGHT_FORWARD if now < before else PUT_OFF
 
 
 def _last_day(due: date | str | None) -> tuple[int, int, int] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.actions import DONE, LATE, NO_EFFECT, ActionStanding
+from involve_audit.engine.actions import DONE, LATE, NO_EFFECT, ActionStanding, moved_due
 from involve_audit.language import day, month
 from involve_audit.model.base import first_day
 from involve_audit.words.reports import ACTIONS, COUNTED_ACTIONS, STANDINGS
@@ -60,15 +60,16 @@ def stands_in_words(standing: ActionStanding, on: date, is_forgotten: bool = Fal
     `is_forgotten` says that the latest audit does not mention it; where it is done, that goes without saying.
     """
     late = standing.state == LATE
-    stands = COUNTED_ACTIONS.of("late", standing.days, day=day(on)) if late else STANDINGS[standing.state]
+    form = "late_at_first" if standing.put_off else "late"
+    stands = COUNTED_ACTIONS.of(form, standing.days, day=day(on)) if late else STANDINGS[standing.state]
     is_done = standing.state in (DONE, NO_EFFECT)
     return ACTIONS["not_mentioned"].format(stands=stands) if is_forgotten and not is_done else stands
 
 
 def due_in_words(due: date | str | None, first: date | str | None = None) -> str:
-    """A day, a month or that it goes on; empty where nobody said. `first` is when it was due before it was put off."""
-    if due and due != first and first_day(first):
-        return ACTIONS["put_off"].format(then=due_in_words(first), now=due_in_words(due))
+    """A day, a month or that it goes on; empty where nobody said. `first` is when it was due at first."""
+    if how := moved_due(due, first):
+        return ACTIONS[how].format(then=due_in_words(first), now=due_in_words(due))
     if isinstance(due, date):
         return day(due)
     in_it = first_day(due)

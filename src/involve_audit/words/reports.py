@@ -301,6 +301,10 @@ STANDINGS = Words({"late": "Late", "open": "Open", "no-effect": "Done without ef
 COUNTED_ACTIONS = Counted(
     {
         "late": ("Late: {count} day on {day}", "Late: {count} days on {day}"),
+        "late_at_first": (
+            "Late by its first day: {count} day on {day}",
+            "Late by its first day: {count} days on {day}",
+        ),
         "in_all": ("{count} action", "{count} actions"),
         "services": ("{count} service", "{count} services"),
     }
@@ -311,6 +315,8 @@ ACTIONS = Words(
         "each_service": "Each service",
         "ongoing": "ongoing",
         "put_off": "{then}, put off to {now}",
+        "brought_forward": "{then}, brought forward to {now}",
+        "goes_on": "{then}, now {now}",
         "not_mentioned": "{stands} (not mentioned again)",
         "summary": "{count} in {services}. Late: {late}. Open: {open}. Done without effect: {no_effect}. Done: {done}.",
         "on_latest": "Late is counted on the day of the latest audit of each service.",

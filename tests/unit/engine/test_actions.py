@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.engine.strategies import promise
 
-from involve_audit.engine.actions import STANDINGS, agreed_in, standing
+from involve_audit.engine.actions import STANDINGS, agreed_in, moved_due, standing
 from involve_audit.engine.comparing.changes import ItemChange, State, gain, kind_of
 from involve_audit.model.view import Action, View
 
@@ -55,7 +55,16 @@ def test_a_month_is_late_when_its_last_day_is_and_never_before(day: date, after:
 def test_what_was_put_off_is_late_by_when_it_was_first_due() -> None:
     action = Action(what="Do it", due="2027-03")
     assert standing(action, ON, due="2026-10")[:2] == ("late", 9)
+    assert standing(action, ON, due="2026-10").put_off
     assert standing(action, date(2027, 4, 1), due="ongoing")[:2] == ("late", 1)
+
+
+def test_what_was_brought_forward_is_late_by_the_earlier_day_and_what_goes_on_never() -> None:
+    assert standing(Action(what="Do it", due="2026-10-31"), ON, due="2026-12-31")[:2] == ("late", 9)
+    assert standing(Action(what="Do it", due="ongoing"), ON, due="2026-10")[:2] == ("open", 0)
+    assert standing(Action(what="Do it"), ON, due="2026-10")[:2] == ("late", 9)
+    moves = [("2026-03", date(2026, 3, 15)), ("2026-03", "2026-04"), ("2026-03", "2026-02"), ("2026-03", "ongoing")]
+    assert [moved_due(due, first) for first, due in moves] == ["", "put_off", "brought_forward", "goes_on"]
 
 
 def change(then: State | None, now: State | None) -> ItemChange:
@@ -74,9 +83,10 @@ BARE, SHOWN = State("yes", False, 1.0, 1.0, False), State("yes", False, 1.0, 1.0
         (NO, NO, "no-effect"),
         (PARTLY, NO, "no-effect"),
         (PARTLY, PARTLY, "no-effect"),
-        (UNKNOWN, UNKNOWN, "no-effect"),
-        (PARTLY, UNKNOWN, "no-effect"),
-        (PARTLY, ASIDE, "no-effect"),
+        (UNKNOWN, UNKNOWN, "done"),
+        (UNKNOWN, NO, "done"),
+        (PARTLY, UNKNOWN, "done"),
+        (PARTLY, ASIDE, "done"),
         (NO, PARTLY, "done"),
         (UNKNOWN, YES, "done"),
         (BARE, SHOWN, "done"),

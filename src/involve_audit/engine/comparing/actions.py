@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Container, Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.actions import ActionStanding, standing
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 DONE, NOT_DONE, NOT_MENTIONED, AGREED_NOW = "done", "not-done", "not-mentioned", "agreed-now"
 """What can have become of an action."""
+
+_WORD = re.compile(r"\w+")
 
 
 class ActionChange(NamedTuple):
@@ -33,16 +36,6 @@ class ActionChange(NamedTuple):
     standing: ActionStanding
 
     @property
-    def order(self) -> tuple[int, tuple[int, int, int]]:
-        """What actions are sorted by."""
-        return self.standing.order
-
-    @property
-    def overdue(self) -> int:
-        """By how many days it is late; 0 where it is not."""
-        return self.standing.days
-
-    @property
     def action(self) -> Action:
         """The action in the words of last time, or of now."""
         found = self.then or self.now
@@ -51,8 +44,8 @@ class ActionChange(NamedTuple):
 
     @property
     def is_done(self) -> bool:
-        """Whether the later audit, or the earlier one already, says that it is done."""
-        return self.is_newly_done or bool(self.then and self.then.done)
+        """Whether the latest audit that mentions it says that it is done."""
+        return (self.now or self.action).done
 
     @property
     def is_newly_done(self) -> bool:
@@ -70,56 +63,76 @@ def action_changes(
     """
     moved = {change.before: change for change in changes} | {change.after: change for change in changes}
     actions: list[ActionChange] = []
-    left, agreed = Left(after), Counter(then.item for then in before)
-    for then in before:
-        change = moved.get(then.item or "")
-        now = left.take(then, change.item if change else then.item, told, agreed[then.item] == 1)
-        latest = then if then.done else now or then
-        found = standing(latest, on, due=then.due, change=change)
+    about = [moved.get(then.item or "") for then in before]
+    items = (change.item if change else then.item for then, change in zip(before, about, strict=True))
+    same, new = known_again([Known(then, item, told) for then, item in zip(before, items, strict=True)], after)
+    for then, now, change in zip(before, same, about, strict=True):
+        found = standing(now or then, on, due=then.due, change=None if then.done else change)
         actions.append(ActionChange(_state(then, now), then, now, change, found))
-    for now in left.actions.values():
+    for now in new:
         actions.append(ActionChange(AGREED_NOW, None, now, moved.get(now.item or ""), standing(now, on)))
     return tuple(actions)
 
 
-class Left:
-    """The actions of the later audit that none of the earlier has become yet, found by what they are about."""
+class Known(NamedTuple):
+    """An action of an earlier audit: what its item is called by now, and whether the words of both are told."""
 
-    def __init__(self, actions: Sequence[Action]) -> None:
-        self.actions = dict(enumerate(actions))
-        self.about = Counter(action.item for action in actions)
-        self.places: defaultdict[object, deque[int]] = defaultdict(deque)
-        for place, now in self.actions.items():
-            for key in (now.item, (now.item, now.due), (now.item, _words(now))):
-                self.places[key].append(place)
+    action: Action
+    item: str | None
+    told: bool
 
-    def take(self, then: Action, item: str | None, told: bool, is_only: bool) -> Action | None:
-        """The same action, which is left no more: about the item that `then` is about by now, in the same words or else
-        due on the same day. Where nobody can read its words, the only one about its item, or due on the same day.
-        """
-        if told:
-            place = self._first((item, _words(then)))
-        else:
-            place = self._first(item) if then.item and is_only and self.about[item] == 1 else None
-        if place is None and then.item and then.due is not None:
-            place = self._first((item, then.due))
-        if place is None:
-            return None
-        self.about[item] -= 1
-        return self.actions.pop(place)
 
-    def _first(self, key: object) -> int | None:
-        places = self.places[key]
-        while places and places[0] not in self.actions:
-            places.popleft()
-        return places[0] if places else None
+def known_again(before: Sequence[Known], after: Sequence[Action]) -> tuple[list[Action | None], list[Action]]:
+    """What each action has become in the later audit, and those of the later audit that none has become.
+
+    It is the same where it is about the same item in the same words or, where nobody can read them, the only one about
+    it; or else due on the same day. What is most alike finds its own first, whatever the order.
+    """
+    then, now = Counter(one.item for one in before), Counter(one.item for one in after)
+    only = {item for item in then if item is not None and then[item] == now[item] == 1}
+    left = dict(enumerate(after))
+    found: dict[int, Action] = {}
+    for alike in _ALIKE:
+        places: defaultdict[Hashable, deque[int]] = defaultdict(deque)
+        for place, action in left.items():
+            for told in (True, False):
+                places[alike(Known(action, action.item, told), only)].append(place)
+        for at, one in enumerate(before):
+            key = alike(one, only) if at not in found else None
+            if key is not None and (first := _first(places[key], left)) is not None:
+                found[at] = left.pop(first)
+    return [found.get(at) for at in range(len(before))], list(left.values())
+
+
+def _first(places: deque[int], left: Mapping[int, Action]) -> int | None:
+    while places and places[0] not in left:
+        places.popleft()
+    return places[0] if places else None
+
+
+def _in_both(one: Known, only: Container[str]) -> Hashable:
+    return (one.item, _words(one.action), one.action.due) if one.told else None
+
+
+def _in_words(one: Known, only: Container[str]) -> Hashable:
+    return (one.item, _words(one.action)) if one.told else one.item if one.item in only else None
+
+
+def _in_time(one: Known, only: Container[str]) -> Hashable:
+    return (one.item, one.action.due) if one.item and one.action.due is not None else None
+
+
+_ALIKE = (_in_both, _in_words, _in_time)
+"""What an action is known by, the closest first; None where it cannot be known by that."""
 
 
 def _words(action: Action) -> tuple[str, ...]:
-    return tuple(action.what.casefold().split())
+    """The words of an action, whatever their case and the marks between them."""
+    words = action.what.casefold()
+    return tuple(_WORD.findall(words)) or tuple(words.split())
 
 
 def _state(then: Action, now: Action | None) -> str:
-    if then.done or (now is not None and now.done):
+    if (now or then).done:
         return DONE
     return NOT_MENTIONED if now is None else NOT_DONE

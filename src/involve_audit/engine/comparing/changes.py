@@ -89,6 +89,12 @@ class ItemChange(NamedTuple):
         return self.now.worth is None or self.now.worth < self.now.best - TOLERANCE
 
     @property
+    def had_no_effect(self) -> bool:
+        """Whether what was done about it had no effect: it is no better, both answers are known, and it applies."""
+        is_known = self.then is not None and self.now is not None and not (self.then.is_open or self.now.is_open)
+        return is_known and self.is_no_better and self.now is not None and self.now.worth is not None
+
+    @property
     def is_regression(self) -> bool:
         """Whether it is worse, or counts for less because it is not known any more."""
         return self.kind == WORSE or self.gain < -TOLERANCE

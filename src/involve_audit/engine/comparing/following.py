@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.actions import ActionStanding, standing
-from involve_audit.engine.comparing.actions import Left
+from involve_audit.engine.comparing.actions import Known, known_again
 from involve_audit.engine.comparing.changes import ItemChange, item_changes
 from involve_audit.engine.comparing.correspondence import corresponding
 
@@ -36,21 +35,23 @@ class Followed(NamedTuple):
 
 @dataclass
 class _Thread:
-    """An action on its way through the series. `item` is what its question is called by now, `asked` what at first."""
+    """An action on its way through the series. `item` is what its question is called by now; `opened` is the first
+    audit in which it was still to be done, and what its question was called there."""
 
     action: Action
     item: str | None
-    asked: str | None
+    opened: tuple[int, str | None] | None
     due: date | str | None
     agreed: int
     mentioned: int
     is_told: bool
 
     def go_on(self, now: Action | None, place: int, is_told: bool) -> None:
-        """Meet it again in the next audit, be it in words or, made for sharing, without; done once is done."""
+        """Meet it again in the next audit, be it in words or, made for sharing, without; the latest word counts."""
         if now is not None:
             words = {"what": self.action.what, "owner": self.action.owner} if self.is_told and not is_told else {}
-            self.action = now.model_copy(update={**words, "done": self.action.done or now.done})
+            self.action = now.model_copy(update={**words})
+            self.opened = self.opened or (None if now.done else (place, now.item))
             self.due, self.mentioned, self.is_told = self.due or now.due, place, self.is_told or is_told
 
 
@@ -62,16 +63,13 @@ def followed(rounds: Sequence[Round], on: date | None = None) -> tuple[Followed,
     threads: list[_Thread] = []
     for place, taken in enumerate(rounds):
         now_called = corresponding(rounds[place - 1], taken).new_of if threads else {}
-        left, agreed = Left(taken.actions), Counter(thread.item for thread in threads)
         for thread in threads:
-            is_only = agreed[thread.item] == 1
-            item = now_called.get(thread.item or "", thread.item)
-            now = left.take(thread.action, item, thread.is_told and taken.is_told, is_only)
+            thread.item = now_called.get(thread.item or "", thread.item)
+        known = [Known(thread.action, thread.item, thread.is_told and taken.is_told) for thread in threads]
+        same, left = known_again(known, taken.actions)
+        for thread, now in zip(threads, same, strict=True):
             thread.go_on(now, place, taken.is_told)
-            thread.item = item
-        threads += [
-            _Thread(new, new.item, new.item, new.due, place, place, taken.is_told) for new in left.actions.values()
-        ]
+        threads += [_begun(new, place, taken.is_told) for new in left]
 
     @cache
     def changes_since(place: int) -> Mapping[str | None, ItemChange]:
@@ -80,8 +78,13 @@ def followed(rounds: Sequence[Round], on: date | None = None) -> tuple[Followed,
         return {change.before: change for change in found}
 
     def stands(thread: _Thread) -> ActionStanding:
-        is_later = thread.asked and thread.action.done and thread.agreed < len(rounds) - 1
-        change = changes_since(thread.agreed).get(thread.asked) if is_later else None
+        at, asked = thread.opened or (len(rounds) - 1, None)
+        is_later = asked and thread.action.done and at < len(rounds) - 1
+        change = changes_since(at).get(asked) if is_later else None
         return standing(thread.action, on or rounds[-1].date, due=thread.due, change=change)
 
     return tuple(Followed(each.action, each.due, each.agreed, each.mentioned, stands(each)) for each in threads)
+
+
+def _begun(new: Action, place: int, is_told: bool) -> _Thread:
+    return _Thread(new, new.item, None if new.done else (place, new.item), new.due, place, place, is_told)

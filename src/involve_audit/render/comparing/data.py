@@ -131,7 +131,7 @@ def _actions(page: DiffPage) -> Iterator[ActionCompared]:
             due=change.action.due,
             due_now=change.now and change.now.due,
             state=change.state,
-            overdue_days=change.overdue,
+            overdue_days=change.standing.days,
             moved=change.moved and change.moved.kind,
         )
 

@@ -311,7 +311,7 @@ def _entries(lines: ItemLines, flat: Flattering) -> Iterator[str]:
 
 def action_lines(lines: ItemLines) -> Iterator[tuple[ActionLine, bool]]:
     """Each action, and whether it was agreed only in the later audit."""
-    for change in sorted(lines.comparison.actions, key=lambda change: change.order):
+    for change in sorted(lines.comparison.actions, key=lambda change: change.standing.order):
         is_new = change.state == AGREED_NOW
         line = ActionLine(
             what=change.action.what,

@@ -94,7 +94,7 @@ def test_riverside_got_worse_in_one_thing_and_has_no_evidence_for_another(rivers
 
 def test_actions_say_what_became_of_them_the_undone_first(riverside: DiffPage) -> None:
     assert [line.state for line in riverside.actions] == [
-        "Late: 223 days on 9 November 2026",
+        "Late by its first day: 223 days on 9 November 2026",
         "Late: 40 days on 9 November 2026 (not mentioned again)",
         "Done without effect",
         "Done",

@@ -64,7 +64,7 @@ def test_what_keeps_coming_back_is_named(riverside: TrendPage) -> None:
     assert found["Planned, and still only planned"] == ["17. Service users lead governance – in the last 3 audits"]
     assert len(found["It keeps from the next stage, again and again"]) == 2
     assert found["Agreed, and still not done"][-1].endswith(
-        " – agreed on 10 Nov 2025. Late: 223 days on 9 November 2026"
+        " – agreed on 10 Nov 2025. Late by its first day: 223 days on 9 November 2026"
     )
 
 
