@@ -166,6 +166,13 @@ def test_made_for_sharing_it_has_nobodys_words(name: str, actions: Run, view: Wr
     assert "January 2025" in result.stdout or "2025-01" in result.stdout
 
 
+def test_a_line_begins_with_what_is_to_be_done_and_names_its_question(actions: Run, view: WriteView) -> None:
+    agreed(view, 2025, SEATS | {"due": "2025-01"})
+    shown = " ".join(actions("audits").stdout.split())
+    assert "- Ask for seats; Question: 3." in shown
+    assert "Question: 3." in " ".join(actions("audits", "--publish").stdout.split())
+
+
 def test_what_cannot_be_read_is_named_and_all_else_is_listed(actions: Run, view: WriteView) -> None:
     agreed(view, 2025, SEATS)
     view("audits/broken.yaml", audit="broken", answers={"nothing": "yes"})

@@ -46,14 +46,17 @@ def render(page: ActionsPage) -> str:
 def _in_short(page: ActionsPage, listed: ListedAction) -> str:
     """What is to be done, where, who does it and by when."""
     line = listed.line
-    stands = line.stands if line.is_late else ""
-    return "; ".join(filter(None, [stands, line.what, *_who_and_when(page, listed)]))
+    about, stands = _question(line.about), line.stands if line.is_late else ""
+    return "; ".join(filter(None, [line.what, about, *_who_and_when(page, listed), stands]))
 
 
 def _about(page: ActionsPage, listed: ListedAction) -> str:
     line = listed.line
-    about = f"{WORDS['question']}: {line.about}" if line.about else ""
-    return "; ".join(filter(None, [line.stands, *_who_and_when(page, listed), about]))
+    return "; ".join(filter(None, [line.stands, *_who_and_when(page, listed), _question(line.about)]))
+
+
+def _question(about: str) -> str:
+    return f"{WORDS['question']}: {about}" if about else ""
 
 
 def _who_and_when(page: ActionsPage, listed: ListedAction) -> Iterator[str]:
