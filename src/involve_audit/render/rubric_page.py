@@ -100,6 +100,11 @@ class RubricPage(Page):
         return changes(self.found)
 
     @property
+    def numbers_stages(self) -> bool:
+        """Whether stages are counted: not where their names have numbers."""
+        return not self._titles.has_own_numbers
+
+    @property
     def stages(self) -> list[StageRule]:
         """Every stage, lowest first, with its rule."""
         return [self._stage(stage) for stage in self.rubric.stages]

@@ -37,7 +37,7 @@ def _blocks(page: RubricPage) -> Iterator[Block]:
 
 def _rule(page: RubricPage) -> Iterator[Block]:
     for place, stage in enumerate(page.stages, 1):
-        yield heading(f"{place}. {stage.title}")
+        yield heading(f"{place}. {stage.title}" if page.numbers_stages else stage.title)
         yield Paragraph(stage.lead, lead="   ")
         for condition in stage.conditions:
             yield Paragraph(condition.words, lead="   - ")

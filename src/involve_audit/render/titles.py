@@ -162,6 +162,11 @@ class Titles:
         means = "problem" if item.lower_is_better else item.kind
         return DIRECTIONS[means].format(full=self.value(1, item.kind), none=self.value(0, item.kind))
 
+    @property
+    def has_own_numbers(self) -> bool:
+        """Whether stages have numbers in their names, which need not be their places."""
+        return any(_NAMED_BY_NUMBER.search(stage.short) for stage in self.rubric.stages)
+
     def ladder(self, floor: str, ceiling: str, enough_known: bool) -> list[LadderStep]:
         """Every stage, lowest first, with where a range stands on the ladder, as far as the rubric has it.
 
@@ -173,7 +178,7 @@ class Titles:
         lowest = "possible" if not enough_known else "here" if low == high else "least"
         states = ["passed"] * low + [lowest] * (low >= 0) + ["possible"] * (high - low)
         states += [""] * (len(ids) - len(states))
-        named = any(_NAMED_BY_NUMBER.search(stage.short) for stage in stages)
+        named = self.has_own_numbers
         return [
             LadderStep(stage.title, stage.short, stage.summary, state, LADDER.get(state, ""), "" if named else place)
             for stage, state, place in zip(stages, states, map(number, range(1, len(ids) + 1)), strict=True)

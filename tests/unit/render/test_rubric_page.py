@@ -95,3 +95,14 @@ def test_how_answers_count_is_said_in_the_words_of_the_scale() -> None:
     assert "An achievement is something to reach: “Every day” is the good answer." in page.counting
     assert "A deficit is something to leave behind: “Never” is the good answer." in page.counting
     assert "Here “Every day” is a problem, and “Never” is the good answer." in str(RENDER["text"](page))
+
+
+def test_stages_that_have_numbers_in_their_names_are_not_counted_too(name: str) -> None:
+    rubric = READY.rubric
+    stages = [
+        stage.model_copy(update={"title": f"Level {at}", "short": f"L {at}"}) for at, stage in enumerate(rubric.stages)
+    ]
+    numbered = Sourced(rubric.model_copy(update={"stages": tuple(stages)}), "r.yaml", "0" * 64)
+    assert not RubricPage(numbered, Options()).numbers_stages
+    assert "1. Level 0" not in RENDER[name](RubricPage(numbered, Options())).replace("\\", "")
+    assert READY.numbers_stages
