@@ -18,7 +18,7 @@ from involve_audit.render.agreed import AgreedLine, agreed_lines
 from involve_audit.render.entries import Results, voice_names
 from involve_audit.render.options import Options, Page
 from involve_audit.render.titles import ASIDE, OPEN, PART, PLANNED, Given, LadderStep, Marker, Titles, headline
-from involve_audit.words.reports import ACTIONS, AGREED, COUNTED, FIRST_PAGE, TITLE, VOICES, WARNINGS, WORDS
+from involve_audit.words.reports import ACTIONS, COUNTED, FIRST_PAGE, TAKEN_ON, TITLE, VOICES, WARNINGS, WORDS
 
 if TYPE_CHECKING:
     from involve_audit.engine.assessment import Assessment, Cell, GivenTogether
@@ -374,10 +374,10 @@ class FirstPage(Page):
 
 def agreed_line(action: AgreedLine) -> str:
     """What was agreed: where it stands, what it is, who does it and by when, as far as that is said."""
-    stands = action.stands if action.is_done or action.is_late else AGREED["agreed"]
-    by = AGREED["by"].format(due=action.due) if action.due != ACTIONS["ongoing"] else action.due
+    stands = action.stands if action.is_done or action.is_late else TAKEN_ON["agreed"]
+    by = TAKEN_ON["by"].format(due=action.due) if action.due != ACTIONS["ongoing"] else action.due
     form = ("both" if action.owner else "by_then") if action.due else "owner" if action.owner else "bare"
-    return AGREED[form].format(stands=stands, what=action.what, owner=action.owner, by=by)
+    return TAKEN_ON[form].format(stands=stands, what=action.what, owner=action.owner, by=by)
 
 
 def _quote(who: str, text: str) -> Quote:

@@ -58,6 +58,7 @@ BATCH = WORDS | Words(
         "could_be": "{stage}, could be {ceiling}",
         "from_to": "The lowest is “{low}”, the highest “{high}”.",
         "none_at": "None is at “{stage}”.",
+        "none_known_at": "None is known to be at “{stage}”.",
         "neutral": "neither good nor bad",
         "nothing_known": "nothing known",
         "share_known": "{percent} of {known} known",
@@ -123,6 +124,11 @@ COUNTED_BATCH = Counted(
         ),
         "at_stage": ("{count} of {of} is at “{stage}”.", "{count} of {of} are at “{stage}”."),
         "at_stage_saying": ("{count} of {of} is at “{stage}”: {says}.", "{count} of {of} are at “{stage}”: {says}."),
+        "or_higher": (
+            "{count} of {of} is at “{stage}” or higher.",
+            "{count} of {of} are at “{stage}” or higher.",
+        ),
+        "another_or_higher": ("{count} is at “{stage}” or higher.", "{count} are at “{stage}” or higher."),
         "at_another": ("{count} is at “{stage}”.", "{count} are at “{stage}”."),
         "at_or_lower": ("{count} of {of} is at “{stage}” or lower.", "{count} of {of} are at “{stage}” or lower."),
         "no_stage": (

@@ -262,7 +262,7 @@ FIRST_PAGE = Words(
         "evidence_other": "Counting only answers with evidence: “{stage}”.",
     }
 )
-AGREED = Words(
+TAKEN_ON = Words(
     {
         "agreed": "Agreed",
         "by": "by {due}",

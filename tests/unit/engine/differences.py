@@ -70,7 +70,7 @@ def _of_the_engine(rubric: CompiledRubric, views: list[Data]) -> dict[str, Any]:
     models = [View.model_validate(view) for view in views]
     compiled = [compile_view(rubric, view) for view in models]
     found, score = assess(rubric, compiled), Score(rubric, compiled)
-    named = dict(found.readings)
+    named = {reading.id: reading.stage for reading in found.readings}
     assert (named.pop("floor"), named.pop("ceiling")) == (found.floor, found.ceiling)
     assert found.counts == {word: sum(one.answer == word for one in found.items) for word in found.counts}
     return {

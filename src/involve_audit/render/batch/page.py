@@ -315,6 +315,7 @@ def _where(titles: Titles, overview: Overview) -> Iterator[str]:
     """How many audits are at each stage, most first, of how many none is named, and that none is at the highest.
 
     Where they are at many stages, up to which most of them are.
+    Where all that are at a stage could be higher, that stage is the least that is known, and nothing is said of it.
     """
     says = {stage.id: stage.says for stage in titles.rubric.stages}
     reached = sorted((at for at in overview.stages if at.audits), key=lambda at: -at.audits)
@@ -323,12 +324,15 @@ def _where(titles: Titles, overview: Overview) -> Iterator[str]:
         reached = []
     for place, at in enumerate(reached):
         form = "at_another" if place else "at_stage_saying" if says[at.stage] else "at_stage"
+        if at.could_be_higher == at.audits:
+            form = "another_or_higher" if place else "or_higher"
         words = {"stage": titles.shorts[at.stage], "says": (says[at.stage] or "").removesuffix(".")}
         yield COUNTED_BATCH.of(form, at.audits, of=number(overview.audits), **words)
     if overview.little_known:
         yield COUNTED_BATCH.of("no_stage", overview.little_known, of=number(overview.audits))
+    is_settled = not overview.little_known and not any(at.could_be_higher for at in overview.stages)
     if not overview.stages[-1].audits:
-        yield BATCH["none_at"].format(stage=titles.shorts[overview.stages[-1].stage])
+        yield BATCH["none_at" if is_settled else "none_known_at"].format(stage=titles.shorts[overview.stages[-1].stage])
 
 
 def _where_most(titles: Titles, overview: Overview) -> Iterator[str]:

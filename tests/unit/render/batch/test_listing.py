@@ -106,6 +106,12 @@ def test_of_audits_at_many_stages_the_finding_says_up_to_which_half_of_them_are(
     ]
 
 
+def test_the_finding_says_no_more_than_is_known() -> None:
+    finding = OverviewPage(run_over(40), SETTING).sections[0].finding
+    assert any("could be higher" in sentence for sentence in finding[1])
+    assert not any(sentence.startswith("None is at") for sentence in finding[0])
+
+
 def test_a_page_of_very_many_is_not_too_large() -> None:
     assert len(overview_of(1_000).encode()) <= 250_000
     assert len(overview_of(50_000).encode()) <= 400_000
