@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,7 +13,12 @@ from involve_audit.engine.score import Score
 
 FIRST, NOT_KNOWN, NOT_COMPARABLE, OTHER_LADDER = "first", "not-known", "not-comparable", "other-ladder"
 SAME, UP, DOWN, UP_BY_RUBRIC, DOWN_BY_RUBRIC = "same", "up", "down", "up-by-rubric", "down-by-rubric"
-BEGINNINGS = (FIRST, SAME, UP, DOWN, UP_BY_RUBRIC, DOWN_BY_RUBRIC, OTHER_LADDER, NOT_COMPARABLE, NOT_KNOWN)
+NOT_TOLD = "not-told"
+"""What is open in one of two spells leaves possible that the stage did not change, or went the other way."""
+BEGINNINGS = (
+    *(FIRST, SAME, UP, DOWN, UP_BY_RUBRIC, DOWN_BY_RUBRIC),
+    *(OTHER_LADDER, NOT_COMPARABLE, NOT_KNOWN, NOT_TOLD),
+)
 """How a spell begins: what became of the stage since the one before, and whose doing it was."""
 
 
@@ -42,49 +47,66 @@ def spells(scores: Sequence[Score], splits: Sequence[Split]) -> tuple[Spell, ...
     for at, (score, parts) in enumerate(zip(scores, (None, *splits), strict=True)):
         stage, is_settled = score.floor if score.enough_known else None, score.floor == score.ceiling
         before = found[-1] if found else None
-        if before is None or parts is None:
-            found.append(Spell(at, at, stage, is_settled, FIRST))
-        elif stage == before.stage and (stage is None or parts.reason is None):
+        if before and parts and stage == before.stage and (stage is None or parts.reason is None):
             found[-1] = before._replace(last=at, is_settled=before.is_settled and is_settled)
         else:
-            is_known = stage is not None and before.stage is not None
-            found.append(Spell(at, at, stage, is_settled, _began(parts) if is_known else NOT_KNOWN))
-    return tuple(found)
+            found.append(Spell(at, at, stage, is_settled, FIRST))
+    later = (now._replace(began=_began(then, now, scores, splits[now.first - 1])) for then, now in pairwise(found))
+    return (*found[:1], *later)
 
 
-def _began(parts: Split) -> str:
+def _began(then: Spell, now: Spell, scores: Sequence[Score], parts: Split) -> str:
+    if then.stage is None or now.stage is None:
+        return NOT_KNOWN
     if parts.reason is not None:
         return NOT_COMPARABLE
-    own = parts.organisation.direction if parts.organisation else None
-    whole = parts.whole.direction if parts.whole else None
-    if not whole:
+    whole = _direction(then, now, scores)
+    if whole is None:
         return OTHER_LADDER
+    return _moved(whole, {parts.organisation.direction} if parts.organisation else set()) if whole else NOT_TOLD
+
+
+def _direction(then: Spell, now: Spell, scores: Sequence[Score]) -> int | None:
+    """Which way the stage went: 1 or -1 where all that is possible in one spell is above all that is in the other.
+
+    0 where what is possible meets; None where the stages do not stand on one ladder.
+    """
+    before, after = (scores[spell.first : spell.last + 1] for spell in (then, now))
+    if len({score.rubric.stages for score in (*before, *after)}) > 1:
+        return None
+    is_up = min(score.standing.floor for score in after) > max(score.standing.ceiling for score in before)
+    is_down = max(score.standing.ceiling for score in after) < min(score.standing.floor for score in before)
+    return is_up - is_down
+
+
+def _moved(whole: int, own: Container[int | None]) -> str:
+    """The way in which the stage went; `own` are the ways in which the organisation did."""
     if whole > 0:
-        return UP if own == whole else UP_BY_RUBRIC
-    return DOWN if own == whole else DOWN_BY_RUBRIC
+        return UP if 1 in own else UP_BY_RUBRIC
+    return DOWN if -1 in own else DOWN_BY_RUBRIC
 
 
 def since_first(found: Sequence[Spell], scores: Sequence[Score], splits: Sequence[Split]) -> str | None:
-    """How the last stage stands to the first, one of `BEGINNINGS` or `SAME`; None where they cannot be compared."""
-    ladder, stages = scores[-1].rubric.stages, (found[0].stage, found[-1].stage)
+    """How the last stage stands to the first, one of `BEGINNINGS` or `SAME`.
+
+    None where they cannot be compared, or where what is open leaves more than one of these possible.
+    """
+    first, last = found[0], found[-1]
     broken = any(parts.reason is not None for parts in splits) or OTHER_LADDER in [spell.began for spell in found]
-    if broken or not all(stage in ladder for stage in stages):
+    if broken or first.stage is None or last.stage is None:
         return None
-    first, last = (ladder.index(stage or "") for stage in stages)
-    own = {parts.organisation.direction for parts in splits if parts.organisation}
-    if first == last:
-        return SAME
-    if last > first:
-        return UP if 1 in own else UP_BY_RUBRIC
-    return DOWN if -1 in own else DOWN_BY_RUBRIC
+    if first.stage == last.stage:
+        return SAME if first.is_settled and last.is_settled else None
+    whole = _direction(first, last, scores)
+    return _moved(whole, {parts.organisation.direction for parts in splits if parts.organisation}) if whole else None
 
 
 class AnswerRow(NamedTuple):
     """One question in every round, followed through its replacements.
 
     `items` are its ids, `answers` the answers and `right` whether these are as they should be, round by round; None
-    where it was not asked. `changed` are the places of rounds with another answer than the one before them, or where
-    evidence came or went.
+    where it was not asked, and `right` also where it has no known answer or is neither good nor bad. `changed` are the
+    places of rounds with another answer than the one before them, or where evidence came or went.
     """
 
     items: tuple[str | None, ...]
@@ -99,12 +121,12 @@ class AnswerRow(NamedTuple):
 
     @property
     def is_gained(self) -> bool:
-        """Whether it is as it should be now, and was asked at first and was not."""
+        """Whether it is as it should be now, and is known not to have been at first."""
         return self.right[0] is False and self.right[-1] is True
 
     @property
     def lost_after(self) -> int | None:
-        """The last round in which it was as it should be, where it is still asked and is not now; else None."""
+        """The last round in which it was as it should be, where it is known not to be now; else None."""
         if self.right[-1] is not False:
             return None
         return max((at for at, right in enumerate(self.right) if right), default=None)
@@ -141,7 +163,9 @@ def _row(scores: Sequence[Score], items: Sequence[str | None]) -> AnswerRow:
     found = list(zip(scores, places, strict=True))
     right = tuple(None if place is None else _is_right(score, place) for score, place in found)
     said = [
-        None if place is None else (score.rubric.word(score.resolved.answers[place]), is_right and _shown(score, place))
+        None
+        if place is None
+        else (score.rubric.word(score.resolved.answers[place]), bool(is_right) and _shown(score, place))
         for (score, place), is_right in zip(found, right, strict=True)
     ]
     pairs = enumerate(pairwise(said), 1)
@@ -158,9 +182,13 @@ def _shown(score: Score, place: int) -> bool:
     return score.rubric.items[place].is_achievement and score.resolved.evidenced[place]
 
 
-def _is_right(score: Score, place: int) -> bool:
-    """Whether an answer is the best that there is. Practices have no such answer: they are neither good nor bad."""
+def _is_right(score: Score, place: int) -> bool | None:
+    """Whether an answer is the best that there is; None where none is known.
+
+    Practices have no such answer: they are neither good nor bad.
+    """
     rubric, item, code = score.rubric, score.rubric.items[place], score.resolved.answers[place]
-    if code >= rubric.not_applicable or not (item.is_achievement or item.lower_is_better) or score.is_planned(place):
-        return False
-    return abs(rubric.values[code] - (0 if item.lower_is_better else 1)) <= TOLERANCE
+    if code >= rubric.not_applicable or not (item.is_achievement or item.lower_is_better):
+        return None
+    best = 0 if item.lower_is_better else 1
+    return not score.is_planned(place) and abs(rubric.values[code] - best) <= TOLERANCE

@@ -83,7 +83,8 @@ class CourseWords:
 
     def _for(self, spell: Spell, form: str) -> str:
         """How long it lasted, and where."""
-        form = f"{form}_{self.unit}" if spell.stage else f"{form}_little_known"
+        unit = self.unit if spell.rounds > 1 else "audits"
+        form = f"{form}_{unit}" if spell.stage else f"{form}_little_known"
         return COUNTED_COURSE.of(form, spell.rounds, stage=self._stage(spell))
 
     def _stage(self, spell: Spell) -> str:

@@ -124,8 +124,8 @@ class TrendPage(Page):
 
     @property
     def span(self) -> str:
-        count = COUNTED_CHANGES.of("audits", len(self.rounds))
-        return TREND["span"].format(count=count, then=self._shown[0].day, now=self._shown[-1].day)
+        count, then, now = COUNTED_CHANGES.of("audits", len(self.rounds)), self._shown[0].day, self._shown[-1].day
+        return TREND["span" if then != now else "span_of_a_day"].format(count=count, then=then, now=now)
 
     @property
     def headline(self) -> str:

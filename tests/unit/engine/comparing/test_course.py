@@ -13,7 +13,17 @@ from tests.unit.engine.comparing.test_split import FIRST, HALF, SECOND, THIRD
 from tests.unit.engine.comparing.test_trend import ALL, series
 from tests.unit.engine.strategies import promise, rubric_models, views_of
 
-from involve_audit.engine.comparing.course import DOWN, NOT_KNOWN, SAME, UP, AnswerRow
+from involve_audit.engine.comparing.course import (
+    DOWN,
+    DOWN_BY_RUBRIC,
+    NOT_KNOWN,
+    NOT_TOLD,
+    SAME,
+    UP,
+    UP_BY_RUBRIC,
+    AnswerRow,
+    Spell,
+)
 from involve_audit.engine.comparing.round import Round
 from involve_audit.engine.comparing.trend import Trend, trend
 from involve_audit.engine.compiled import compile_rubric
@@ -43,6 +53,16 @@ def any_series(draw: st.DrawFn) -> list[Round]:
 
 def courses(found: Trend) -> list[tuple[int, int, str | None, str]]:
     return [(spell.first, spell.last, spell.stage, spell.began) for spell in found.spells]
+
+
+def floors(rounds: list[Round], spell: Spell) -> list[int]:
+    """What is sure in each round of a spell, by its place on the ladder."""
+    return [taken.score.standing.floor for taken in rounds[spell.first : spell.last + 1]]
+
+
+def ceilings(rounds: list[Round], spell: Spell) -> list[int]:
+    """What is possible in each."""
+    return [taken.score.standing.ceiling for taken in rounds[spell.first : spell.last + 1]]
 
 
 def row(found: Trend, name: str) -> AnswerRow:
@@ -82,8 +102,44 @@ def test_right_is_the_best_answer_whichever_it_is(name: str, answer: str) -> Non
 
 def test_a_first_form_of_involvement_is_neither_right_nor_wrong() -> None:
     found = row(series(ALL, ALL | {"asked": "no"}), "asked")
-    assert found.right == (False, False)
+    assert found.right == (None, None)
     assert found.changed == {1}
+
+
+@pytest.mark.parametrize("answer", ["unknown", "not-applicable", None])
+def test_what_is_not_known_or_set_aside_is_neither_gained_nor_lost(answer: str | None) -> None:
+    bare = {name: said for name, said in TOP.items() if name != "led"}
+    without = bare | ({"led": answer} if answer else {})
+    gained, lost = row(series(without, TOP), "led"), row(series(TOP, without), "led")
+    assert (gained.right, gained.is_gained) == ((None, True), False)
+    assert (lost.right, lost.lost_after) == ((True, None), None)
+
+
+HIGH = ALL | {"seat": "yes"}
+MAYBE = HIGH | {"led": "unknown"}
+"""At `high` for sure, and could be at `top`."""
+
+
+@pytest.mark.parametrize(
+    ("answers", "began", "since_first"),
+    [
+        ([TOP, MAYBE], [NOT_TOLD], None),
+        ([MAYBE, TOP], [NOT_TOLD], None),
+        ([ALL, MAYBE], [UP], UP),
+        ([MAYBE, ALL], [DOWN], DOWN),
+        ([ALL, TOP, MAYBE], [UP, NOT_TOLD], UP),
+        ([MAYBE, ALL, MAYBE], [DOWN, UP], None),
+        # What is open in any audit of a spell counts for the whole of it.
+        ([TOP, HIGH, MAYBE], [NOT_TOLD], None),
+        ([MAYBE, HIGH, TOP], [NOT_TOLD], None),
+    ],
+)
+def test_a_stage_is_higher_or_lower_only_where_nothing_open_could_make_it_otherwise(
+    answers: list[dict[str, str]], began: list[str], since_first: str | None
+) -> None:
+    found = series(*answers)
+    assert [spell.began for spell in found.spells[1:]] == began
+    assert found.since_first == since_first
 
 
 def test_a_row_goes_on_where_a_question_was_replaced() -> None:
@@ -115,6 +171,10 @@ def test_spells_are_the_series_and_each_is_at_one_stage(rounds: list[Round]) -> 
         if after.began in (UP, DOWN):
             assert parts.organisation is not None
             assert parts.organisation.direction == (1 if after.began == UP else -1)
+        if after.began in (UP, UP_BY_RUBRIC):
+            assert max(ceilings(rounds, before)) < min(floors(rounds, after))
+        if after.began in (DOWN, DOWN_BY_RUBRIC):
+            assert max(ceilings(rounds, after)) < min(floors(rounds, before))
         assert before.stage != after.stage or parts.reason is not None
 
 
@@ -134,4 +194,7 @@ def test_every_question_of_every_round_is_in_one_row_with_its_answer(rounds: lis
                 assert at in found.changed
     for found in rows:
         assert not (found.is_gained and found.lost_after is not None)
+        if found.is_gained or found.lost_after is not None:
+            ends = [found.answers[-1], found.answers[0] if found.is_gained else found.answers[found.lost_after or 0]]
+            assert not {"unknown", "unanswered", "not-applicable", None} & {*ends}
         assert found.lost_after is None or (found.right[found.lost_after] and not found.right[-1])

@@ -33,7 +33,7 @@ def test_the_series_says_its_span_and_its_first_and_last_stage(riverside: TrendP
     assert riverside.more == [
         "People who use the service answered in 2 of 3 audits.",
         "3 answers are as they should be now and were not at first.",
-        "7 answers were as they should be once and are not now.",
+        "6 answers were as they should be once and are not now.",
     ]
     assert riverside.notes == ["17 June 2024: no view includes this perspective: People who use the service."]
 
@@ -112,8 +112,8 @@ def test_a_step_that_cannot_be_compared_says_why(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("agenda", "headline"),
     [
-        ("no", "1 year at “Others”. Since 2026 at “Together”, higher only because the rubric changed."),
-        ("yes", "1 year at “Others”. Since 2026 higher, at “Together”."),
+        ("no", "1 audit at “Others”. Since 2026 at “Together”, higher only because the rubric changed."),
+        ("yes", "1 audit at “Others”. Since 2026 higher, at “Together”."),
     ],
 )
 def test_a_rise_is_headlined_as_one_only_where_it_is_the_organisations(
@@ -130,7 +130,7 @@ def test_where_not_enough_is_known_no_stage_is_headlined(tmp_path: Path) -> None
     one = club_round(tmp_path, "1.0.0", "2025-01-31")
     other = club_round(tmp_path, "1.0.0", "2026-01-31", {"agenda": "yes", "ignored": "unknown", "token": "unknown"})
     found = trend([one, other], CHAIN)
-    assert found.headline == "1 year at “Others”. Since 2026 not enough is known to name a stage."
+    assert found.headline == "1 audit at “Others”. Since 2026 not enough is known to name a stage."
     assert found.audits[1].stage == "not enough known: from Run by others to Run together"
     assert [mark.kind for mark in found.chart.marks] == [HEARD, NOT_KNOWN]
 
