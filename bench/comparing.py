@@ -14,13 +14,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from many import PROGRAM, cost_of
-
 from involve_audit.engine.assessment import assess_audit
 from involve_audit.loading.audit import load_audit
 from involve_audit.render.options import Options
 from involve_audit.render.record import render
 from involve_audit.render.report import ReportPage
+from many import PROGRAM, cost_of
 
 ITEMS, AUDITS, CHANGES, ROUNDS = 1_000, 100, 100, 5
 KINDS = (*["achievement"] * 8, "deficit", "practice")

@@ -132,11 +132,11 @@ def is_one_sheet(print_: PdfReader, example: str) -> None:
     assert second
 
 
-ON_A_DESK = [(example, 1100, 900) for example in EXAMPLES]
+SCREENS = [(example, *size) for example in EXAMPLES for size in ((1100, 900), (400, 800))]
 
 
 @IN_BOTH_FONTS
-@pytest.mark.parametrize(("example", "width", "height"), [*ON_A_DESK, ("riverside", 400, 800)])
+@pytest.mark.parametrize(("example", "width", "height"), SCREENS)
 def test_the_first_screen_holds_the_stage_and_the_first_thing_to_do(
     open_page: Callable[..., Shown], example: str, width: int, height: int
 ) -> None:
