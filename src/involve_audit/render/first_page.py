@@ -129,7 +129,7 @@ class FirstPage(Page):
             form = "with" if any(group.others for group in groups) else "alone"
             said.append(FIRST_PAGE[form].format(who=self._named(groups), stage=shorts[stage]))
         first = self._titles.rubric.perspectives[0].id if apart else ""
-        if apart and any(first in group.perspectives for group in found.together):
+        if apart and not self.audit.unheard and any(first in group.perspectives for group in found.together):
             said.append(FIRST_PAGE["count_first"].format(who=self._titles.perspectives[first]))
         return said
 

@@ -100,3 +100,14 @@ def test_nothing_on_page_one_contradicts_what_was_worked_out(seed: int, small: C
     shared = ReportPage(published(case.audit, 5), found, report.options)
     assert shared.quoted == []
     assert WORDS["nobody_yet"] not in " ".join(line for change in shared.changes for line in change.agreed)
+
+
+def test_whose_answers_count_first_is_not_said_of_people_who_gave_none(small: Callable[..., Any]) -> None:
+    answers = {
+        f"{who}.yaml": {"respondents": {who: 3}, "answers": dict(zip(ITEMS, given, strict=True))}
+        for who, given in (("members", ["unknown"] * 5), ("staff", ["yes", "yes", "yes", "no", "no"]))
+    }
+    report = small(views=answers).report
+    first = report.rubric.perspectives[0].title
+    assert report.unheard
+    assert FIRST_PAGE["count_first"].format(who=first) not in report.beneath_headline
