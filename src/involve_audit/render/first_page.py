@@ -187,9 +187,12 @@ class FirstPage(Page):
 
     @property
     def steps_heading(self) -> str:
-        """How many things to do would bring the next stage; at the top, and where there are none, a plain heading."""
+        """How many things to do would bring the next stage; at the top, and where there are none, a plain heading.
+
+        Where somebody has to be heard first, nothing is promised: what they say can speak for a stage or against it.
+        """
         steps = self.assessment.next_steps
-        count = len(steps.changes) + bool(steps.hear) if steps else 0
+        count = len(steps.changes) if steps and not steps.hear else 0
         return (
             COUNTED.of("things", count, stage=self._titles.shorts[steps.to]) if count and steps else WORDS["next_steps"]
         )
@@ -223,7 +226,10 @@ class FirstPage(Page):
             how=do if given.tone == ASIDE else titles.items[item].next_step,
             today="" if given.tone == OPEN else today,
             enough=FIRST_PAGE["enough"].format(answer=aim.words) if aim.tone in (PART, PLANNED) else "",
-            agreed=tuple(agreed_line(action) for action in agreed),
+            agreed=(
+                *(agreed_line(action) for action in agreed),
+                *[FIRST_PAGE["left"]] * bool(agreed and all(action.is_done for action in agreed)),
+            ),
             owners=listed(dict.fromkeys(action.owner for action in agreed if action.owner and not action.is_done)),
         )
 
@@ -265,7 +271,10 @@ class FirstPage(Page):
         return [quoted for quoted in found if quoted.quotes]
 
     def _quoted(self, item: str) -> Quoted:
-        """The note of the view whose answer was taken, and that of another one, first of one that answers otherwise."""
+        """The note of the view whose answer was taken, and that of another one, first of one that answers otherwise.
+
+        Nothing where only those wrote who answer otherwise: that would be the denial, told as the reason.
+        """
         source = self._results[item].source
         told = zip(voice_names(self._titles, self.audit), self.audit.views, strict=True)
         notes = [
@@ -274,6 +283,8 @@ class FirstPage(Page):
             if (given := view.content.answers.get(item)) and given.note
         ]
         notes.sort(key=lambda note: note[:2])
+        if not any(is_same for _, is_same, _, _ in notes):
+            notes = []
         return Quoted(item, self._titles.numbered(item), tuple(_quote(*note[2:]) for note in notes[:_MOST_QUOTED]))
 
     # All answers at a glance, and how sure it is

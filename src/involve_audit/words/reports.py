@@ -255,6 +255,7 @@ FIRST_PAGE = Words(
         "smallest": "No smaller set of changes is enough.",
         "short": "{do} ({who})",
         "nobody": "nobody has taken this on yet",
+        "left": "Nobody has taken on what is left.",
         "heard_could": "Hearing this group could change the stage: {who}.",
         "evidence_same": "Counting only answers with evidence: the same stage.",
         "all_aside": "Every answer is that it does not apply: nothing is known of how it is.",

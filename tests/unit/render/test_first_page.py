@@ -71,7 +71,8 @@ def test_nothing_on_page_one_contradicts_what_was_worked_out(seed: int, small: C
     actions = [action for view in case.audit.views for action in view.content.actions]
     for change in report.changes:
         about = [action for action in actions if action.item == change.id]
-        assert len(change.agreed) == len(about)
+        nothing_left = bool(about) and all(action.done for action in about)
+        assert len(change.agreed) == len(about) + nothing_left
         for action in about:
             assert any(action.what in line for line in change.agreed)
         assert sum(line.startswith("Done") for line in change.agreed) == sum(action.done for action in about)
@@ -111,3 +112,31 @@ def test_whose_answers_count_first_is_not_said_of_people_who_gave_none(small: Ca
     first = report.rubric.perspectives[0].title
     assert report.unheard
     assert FIRST_PAGE["count_first"].format(who=first) not in report.beneath_headline
+
+
+def test_a_denial_is_never_told_as_the_reason(small: Callable[..., Any]) -> None:
+    views = {
+        "a.yaml": {"respondents": {"members": 2}, "answers": {"ignored": "yes", "board": "yes", "survey": "yes"}},
+        "b.yaml": {"respondents": {"staff": 1}, "answers": {"ignored": {"answer": "no", "note": "We always act."}}},
+    }
+    report = small(views=views).report
+    assert "ignored" in [change.id for change in report.changes]
+    assert not any(quote for quoted in report.quoted if quoted.id == "ignored" for quote in quoted.quotes)
+
+
+def test_where_somebody_is_to_be_heard_first_no_stage_is_promised(small: Callable[..., Any]) -> None:
+    answers = dict.fromkeys(("survey", "agenda", "board"), "yes") | {"ignored": "no", "token": "no"}
+    report = small(views={"b.yaml": {"respondents": {"staff": 1}, "answers": answers}}).report
+    assert report.hear_first
+    assert report.steps_heading == WORDS["next_steps"]
+    assert not any("count first" in sentence for sentence in report.beneath_headline)
+
+
+def test_a_done_action_does_not_hide_that_the_answer_is_still_a_problem(small: Callable[..., Any]) -> None:
+    view = {
+        "respondents": {"members": 2},
+        "answers": {"ignored": "yes", "board": "yes", "survey": "yes"},
+        "actions": [{"item": "ignored", "what": "Answer letters", "done": True}],
+    }
+    (change,) = (each for each in small(views={"a.yaml": view}).report.changes if each.id == "ignored")
+    assert change.agreed[-1] == FIRST_PAGE["left"]
