@@ -163,13 +163,13 @@ class Differences:
         most = max(counts.values())
         who = [voice for voice in counts if counts[voice] == most]
         if len(who) < len(counts):
-            form = form if len(who) == 1 else f"{form}_each"
+            form = f"{form}_all" if most == len(self._found.told) else form if len(who) == 1 else f"{form}_each"
             yield FINDING.of(form, most, who=self._called(who), total=total)
 
     def _opposite(self) -> Iterator[str]:
         count = self._found.opposite
-        if count and count == len(self._found.told) == 1:
-            yield DIFFERING["all_opposite"]
+        if count and count == len(self._found.told):
+            yield DIFFERING["one_opposite" if count == 1 else "all_opposite"]
         elif count:
             yield FINDING.of("opposite", count)
 

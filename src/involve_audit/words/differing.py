@@ -35,6 +35,10 @@ FINDING = Counted(
             "The worst answer comes most often from {who}, each of them to {count} of the {total} questions on which "
             "views differ.",
         ),
+        "worst_all": (
+            "The worst answer to the one question on which views differ comes from {who}.",
+            "The worst answer to all {count} questions on which views differ comes from {who}.",
+        ),
         "best": (
             "The best answer comes most often from {who}: to {count} of them.",
             "The best answer comes most often from {who}: to {count} of them.",
@@ -42,6 +46,10 @@ FINDING = Counted(
         "best_each": (
             "The best answer comes most often from {who}, each of them to {count}.",
             "The best answer comes most often from {who}, each of them to {count}.",
+        ),
+        "best_all": (
+            "The best answer to the one question comes from {who}.",
+            "The best answer to all {count} questions comes from {who}.",
         ),
         "even": ("There is one question on which views differ.", "There are {count} questions on which views differ."),
         # of any number of groups
@@ -69,7 +77,8 @@ FINDING = Counted(
 DIFFERING = Words(
     {
         "one": "On the one question on which views differ, the worst answer comes from {worst}, the best from {best}.",
-        "all_opposite": "The answers are opposite.",
+        "one_opposite": "The answers are opposite.",
+        "all_opposite": "The answers to all of them are opposite.",
         "answers": "{item} ({answers})",
     }
 )

@@ -63,8 +63,8 @@ def told(**answers: str) -> str:
         ),
         (
             {"users": "partly no", "staff": "yes yes", "carers": "unknown unknown"},
-            "The worst answer comes most often from Users: to 2 of the 2 questions on which views differ. The best "
-            "answer comes most often from Staff: to 2 of them. The answers to one of them are opposite.",
+            "The worst answer to all 2 questions on which views differ comes from Users. The best answer to all 2 "
+            "questions comes from Staff. The answers to one of them are opposite.",
         ),
         (
             {"users": "yes partly", "staff": "partly yes"},
@@ -92,12 +92,12 @@ def told(**answers: str) -> str:
         ),
         (
             {"users": "no partly", "carers": "no yes", "staff": "yes yes"},
-            "The worst answer comes most often from Users: to 2 of the 2 questions on which views differ. The best "
-            "answer comes most often from Staff: to 2 of them. The answers to one of them are opposite.",
+            "The worst answer to all 2 questions on which views differ comes from Users. The best answer to all 2 "
+            "questions comes from Staff. The answers to one of them are opposite.",
         ),
         (
             {"users": "no yes no", "carers": "yes no no", "staff": "yes yes yes"},
-            "There are 3 questions on which views differ. The answers to 3 of them are opposite.",
+            "There are 3 questions on which views differ. The answers to all of them are opposite.",
         ),
     ],
 )
@@ -163,9 +163,13 @@ def test_no_sentence_contradicts_the_answers(seed: int) -> None:
             named = re.split(", | and ", match[1])
             assert {counts[name] for name in named} == {int(match[2])} == {max(counts.values())}
             assert sorted(named) == sorted(name for name in counts if counts[name] == max(counts.values()))
+        if match := re.search(rf"The {form} answer to all (\d+) questions (?:[a-z ]+ )?comes from ([^.]*)\.", found):
+            assert int(match[1]) == len(apart) == max(counts.values())
+            assert sorted(re.split(", | and ", match[2])) == sorted(n for n in counts if counts[n] == len(apart))
     opposite = sum({0, 1} <= set(at.values()) for at in judged.values())
     if match := re.search(r"answers to (\w+) of them are opposite", found):
-        assert opposite == (1 if match[1] == "one" else int(match[1]))
+        in_words = {"one": 1, "all": len(apart)}
+        assert opposite == (in_words[match[1]] if match[1] in in_words else int(match[1]))
     else:
         assert opposite == 0 or (opposite == len(apart) == 1 and "The answers are opposite." in found)
     assert ("neither good nor bad" in found) == (len(apart) > len(judged))
