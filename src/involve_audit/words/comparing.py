@@ -78,6 +78,7 @@ CHANGE_HEADLINES = Words(
         "down": "Stage: down from “{then}” to “{now}”.",
         "other_ladder": "Stage: “{then}” then, “{now}” now. The two versions do not have the same stages.",
         "not_comparable": "Not comparable: {why}",
+        "not_told": "Whether the stage changed cannot be told: with what is open it could be higher.",
         "too_little": "Not enough is known to compare the stages. It was not enough on: {days}.",
         "settled": "{floor}.",
         "range": "{floor}. It could be as high as: {ceiling}.",

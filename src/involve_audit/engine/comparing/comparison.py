@@ -145,7 +145,8 @@ class Split(NamedTuple):
     on. `whole` is the step between the stages as they were published. `under_old` and `under_new` are what the
     organisation did, as each version has it; `at_then` and `at_now` what the rubric did to each audit. They are None
     where the stage in the middle is not settled. Where nothing can be told apart, `reason` says why.
-    Where the rubric did not change, all was the organisation's doing.
+    Where the rubric did not change, all was the organisation's doing. `is_sure` says that the stages went the way of
+    `whole` whatever the open answers are.
     """
 
     then_under_old: Reached
@@ -159,6 +160,7 @@ class Split(NamedTuple):
     at_now: StageStep | None = None
     reason: str | None = None
     rubric_changed: bool = True
+    is_sure: bool = True
 
     @property
     def organisation(self) -> StageStep | None:
@@ -176,9 +178,10 @@ def split(earlier: Round, later: Round, correspondence: Correspondence) -> Split
     before, after = earlier.score, later.score
     then, now = Reached(before.floor, before.floor), Reached(after.floor, after.floor)
     whole = _step(before.rubric, after.rubric, then, now)
+    is_sure = _is_sure(before, after)
     if earlier.shares_rubric_with(later):
         still_then, still_now = StageStep(before.floor, before.floor, 0), StageStep(after.floor, after.floor, 0)
-        return Split(then, then, now, now, whole, whole, whole, still_then, still_now, rubric_changed=False)
+        return Split(then, then, now, now, whole, whole, whole, still_then, still_now, None, False, is_sure)
     reason = _obstacle(before, after, correspondence)
     if reason:
         return Split(then, None, None, now, whole, reason=reason)
@@ -194,8 +197,28 @@ def split(earlier: Round, later: Round, correspondence: Correspondence) -> Split
         under_new=_step(after.rubric, after.rubric, then_under_new, now),
         at_then=_step(before.rubric, after.rubric, then, then_under_new),
         at_now=_step(before.rubric, after.rubric, now_under_old, now),
+        is_sure=is_sure,
     )
     return parts if parts.organisation else parts._replace(reason=ITEMS)
+
+
+def apart(before: Sequence[Score], after: Sequence[Score]) -> int | None:
+    """Which way the stage went: 1 or -1 where all that is possible in one is above all that is in the other.
+
+    0 where what is possible meets; None where the stages do not stand on one ladder.
+    """
+    if len({score.rubric.stages for score in (*before, *after)}) > 1:
+        return None
+    is_up = min(score.standing.floor for score in after) > max(score.standing.ceiling for score in before)
+    is_down = max(score.standing.ceiling for score in after) < min(score.standing.floor for score in before)
+    return is_up - is_down
+
+
+def _is_sure(before: Score, after: Score) -> bool:
+    if not (before.enough_known and after.enough_known):
+        return False
+    is_settled = before.floor == before.ceiling and after.floor == after.ceiling
+    return is_settled or apart([before], [after]) != 0
 
 
 def _obstacle(before: Score, after: Score, correspondence: Correspondence) -> str | None:

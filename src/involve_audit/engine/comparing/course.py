@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from involve_audit.engine.comparing.comparison import Split
+from involve_audit.engine.comparing.comparison import Split, apart
 from involve_audit.engine.comparing.correspondence import Correspondence
 from involve_audit.engine.measures import TOLERANCE
 from involve_audit.engine.score import Score
@@ -67,16 +67,9 @@ def _began(then: Spell, now: Spell, scores: Sequence[Score], parts: Split) -> st
 
 
 def _direction(then: Spell, now: Spell, scores: Sequence[Score]) -> int | None:
-    """Which way the stage went: 1 or -1 where all that is possible in one spell is above all that is in the other.
-
-    0 where what is possible meets; None where the stages do not stand on one ladder.
-    """
+    """Which way the stage went, for sure, from any audit of one spell to any of the other."""
     before, after = (scores[spell.first : spell.last + 1] for spell in (then, now))
-    if len({score.rubric.stages for score in (*before, *after)}) > 1:
-        return None
-    is_up = min(score.standing.floor for score in after) > max(score.standing.ceiling for score in before)
-    is_down = max(score.standing.ceiling for score in after) < min(score.standing.floor for score in before)
-    return is_up - is_down
+    return apart(before, after)
 
 
 def _moved(whole: int, own: Container[int | None]) -> str:

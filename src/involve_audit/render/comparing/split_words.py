@@ -48,6 +48,7 @@ class SplitWords:
             why = REASONS[self.parts.reason].format(then=self.then.rubric, now=self.now.rubric, **numbers)
             return CHANGE_HEADLINES["not_comparable"].format(why=why)
         step = _DIRECTIONS[self.parts.whole.direction if self.parts.whole else None]
+        step = step if self.parts.is_sure else "not_told"
         return too_little_known(self.then, self.now) or CHANGE_HEADLINES[step].format(
             then=self.then.stage, now=self.now.stage
         )

@@ -31,6 +31,9 @@ from involve_audit.model.rubric import Rubric
 
 TOP = ALL | {"led": "yes"}
 UNKNOWN = dict.fromkeys(ALL, "unknown")
+HIGH = ALL | {"seat": "yes"}
+MAYBE = HIGH | {"led": "unknown"}
+"""At `high` for sure, and could be at `top`."""
 
 
 def named(model: Rubric) -> Rubric:
@@ -86,6 +89,25 @@ def test_a_stage_that_could_be_higher_is_not_settled() -> None:
     assert not series(ALL, ALL | {"led": "unknown"}).spells[0].is_settled
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "is_sure"),
+    [
+        (ALL, TOP, True),
+        (TOP, TOP, True),
+        (ALL, MAYBE, True),
+        (TOP, MAYBE, False),
+        (MAYBE, TOP, False),
+        (HIGH, MAYBE, False),
+        (ALL, UNKNOWN, False),
+    ],
+)
+def test_a_step_between_two_audits_is_sure_only_where_nothing_open_could_make_it_another(
+    then: dict[str, str], now: dict[str, str], is_sure: bool
+) -> None:
+    (parts,) = series(then, now).splits
+    assert parts.is_sure == is_sure
+
+
 def test_a_row_says_when_its_answer_changed_and_whether_it_is_as_it_should_be() -> None:
     found = row(series(ALL, TOP, TOP, ALL | {"led": "planned"}), "led")
     assert found.answers == ("no", "yes", "yes", "planned")
@@ -113,11 +135,6 @@ def test_what_is_not_known_or_set_aside_is_neither_gained_nor_lost(answer: str |
     gained, lost = row(series(without, TOP), "led"), row(series(TOP, without), "led")
     assert (gained.right, gained.is_gained) == ((None, True), False)
     assert (lost.right, lost.lost_after) == ((True, None), None)
-
-
-HIGH = ALL | {"seat": "yes"}
-MAYBE = HIGH | {"led": "unknown"}
-"""At `high` for sure, and could be at `top`."""
 
 
 @pytest.mark.parametrize(

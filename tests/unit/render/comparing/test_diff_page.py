@@ -155,6 +155,7 @@ def test_other_words_that_count_as_much_are_shown_where_nothing_moved(tmp_path: 
 # The headline
 
 HALF = {"agenda": "yes", "board": "yes", "minutes": "no", "accounts": "no"}
+OPEN = "Whether the stage changed cannot be told: with what is open it could be higher."
 
 
 @pytest.mark.parametrize(
@@ -163,6 +164,8 @@ HALF = {"agenda": "yes", "board": "yes", "minutes": "no", "accounts": "no"}
         (HALF, HALF, "Stage: Run together, as before."),
         ({**HALF, "board": "no"}, HALF, "Stage: up from “Run by others” to “Run together”."),
         (HALF, {**HALF, "board": "no"}, "Stage: down from “Run together” to “Run by others”."),
+        ({**HALF, "board": "unknown"}, HALF, OPEN),
+        (HALF, {**HALF, "board": "unknown"}, OPEN),
         ({}, HALF, "Not enough is known to compare the stages. It was not enough on: 31 January 2025."),
     ],
 )
