@@ -16,12 +16,12 @@ from typing import NamedTuple
 
 SOURCE = Path(__file__).parents[1] / "src/involve_audit"
 BOUNDS = {
-    "lines": 37_600,
-    "modules": 256,
-    "imports a module": 4.9,
+    "lines": 37_750,
+    "modules": 254,
+    "imports a module": 4.75,
     "class names twice": 0,
     "lines of the longest function": 60,
-    "lines in cli": 2_400,
+    "lines in cli": 2_260,
 }
 """At most so much of each: what was agreed when the house was last made simpler, at 22,829 lines and 4.0 imports a
 module; 1,271 lines more for the limits that docs/limits.md lists and for surroundings that fail; and 4,400 more
@@ -29,7 +29,9 @@ for what people say being what is kept: asking (1,200), one editor of answers fi
 people write them (900), the command line with completion in shells (600), and what an author may allow and is
 told. Asking has more parts than before, and each knows several others. And 6,300 more for collecting answers:
 reading tables, workbooks, forms and e-mails (3,000), forms of five sorts (1,500), paper typed in, invitations, and
-putting together. It is more than was meant; tables and workbooks are where it could be less."""
+putting together. It is more than was meant; tables and workbooks are where it could be less. And 2,950 more
+for pages that show instead of tell: actions as a thing of their own (800), a series as one table with a finding
+(650), where views differ (430), the page of many audits (400), page one (350), and words of an instrument (300)."""
 
 
 class Module(NamedTuple):
