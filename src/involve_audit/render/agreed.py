@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.actions import DONE, LATE, NO_EFFECT, ActionStanding, moved_due
+from involve_audit.engine.actions import DONE, LATE, NO_EFFECT, ActionStanding
 from involve_audit.language import day, month
 from involve_audit.model.base import first_day
 from involve_audit.words.reports import ACTIONS, COUNTED_ACTIONS, STANDINGS
@@ -66,10 +66,11 @@ def stands_in_words(standing: ActionStanding, on: date, is_forgotten: bool = Fal
     return ACTIONS["not_mentioned"].format(stands=stands) if is_forgotten and not is_done else stands
 
 
-def due_in_words(due: date | str | None, first: date | str | None = None) -> str:
-    """A day, a month or that it goes on; empty where nobody said. `first` is when it was due at first."""
-    if how := moved_due(due, first):
-        return ACTIONS[how].format(then=due_in_words(first), now=due_in_words(due))
+def due_in_words(due: date | str | None, first: date | str | None = None, moved: str = "") -> str:
+    """A day, a month or that it goes on; empty where nobody said. `first` is when it was due at first, `moved` how
+    that moved since: one of `DUE_MOVES`, or empty."""
+    if moved:
+        return ACTIONS[moved].format(then=due_in_words(first), now=due_in_words(due))
     if isinstance(due, date):
         return day(due)
     in_it = first_day(due)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Container, Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.actions import ActionStanding, standing
+from involve_audit.engine.actions import ActionStanding, moved_due, standing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,6 +41,16 @@ class ActionChange(NamedTuple):
         found = self.then or self.now
         assert found is not None
         return found
+
+    @property
+    def due(self) -> date | str | None:
+        """When it is due by the latest word on it."""
+        return self.now.due if self.now and self.now.due else self.action.due
+
+    @property
+    def due_moved(self) -> str:
+        """How the day moved since it was first due: one of `DUE_MOVES`, or empty."""
+        return moved_due(self.due, self.action.due)
 
     @property
     def is_done(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from involve_audit.engine.actions import ActionStanding, standing
+from involve_audit.engine.actions import ActionStanding, moved_due, standing
 from involve_audit.engine.comparing.actions import Known, known_again
 from involve_audit.engine.comparing.changes import ItemChange, item_changes
 from involve_audit.engine.comparing.correspondence import corresponding
@@ -31,6 +31,11 @@ class Followed(NamedTuple):
     agreed: int
     mentioned: int
     standing: ActionStanding
+
+    @property
+    def due_moved(self) -> str:
+        """How the day moved since it was first due: one of `DUE_MOVES`, or empty."""
+        return moved_due(self.action.due or self.due, self.due)
 
 
 @dataclass

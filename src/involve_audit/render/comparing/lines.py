@@ -316,7 +316,7 @@ def action_lines(lines: ItemLines) -> Iterator[tuple[ActionLine, bool]]:
         line = ActionLine(
             what=change.action.what,
             owner=change.action.owner or "",
-            due=due_in_words(change.now.due if change.now and change.now.due else change.action.due, change.action.due),
+            due=due_in_words(change.due, change.action.due, change.due_moved),
             state=stands_in_words(change.standing, lines.now.read.date, change.state == NOT_MENTIONED),
             is_late=change.standing.state == LATE,
             moved=lines.move(change.moved) if change.moved and (change.is_done or not is_new) else "",
