@@ -44,11 +44,11 @@ def test_help_is_translated_wherever_the_language_stands(line: str, run: Run, fo
 def test_reports_and_messages_are_translated(run: Run, folder: Path, translated: Path) -> None:
     words = ("--language", TAG, "-o", "r.html", "-o", "r.md", "-o", "-")
     done = run("assess", "examples/riverside", *words, cwd=folder, where=translated)
-    assert done.stdout.startswith("Involvement audit")
+    assert "Involvement audit" in done.stdout.partition("\n")[0], "the rubric's own words are not ours to translate"
     assert done.stderr.splitlines() == [pseudo("Written: {file}").format(file=name) for name in ("r.html", "r.md")]
     for name in ("r.html", "r.md"):
         text = (folder / name).read_text(encoding="utf-8")
-        assert pseudo("Next steps") in text
+        assert pseudo("Where views differ") in text
         assert "9 Νοεμβρίου 2026" in text
 
 
