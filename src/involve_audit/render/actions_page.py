@@ -148,7 +148,7 @@ class ActionsPage(Page):
                 on, is_forgotten = self.on or service.days[-1], found.mentioned < len(service.days) - 1
                 (line,) = agreed_lines(known, [(found.action, found.standing)], on)
                 stands = stands_in_words(found.standing, on, is_forgotten)
-                due = due_in_words(found.action.due or found.due, found.due, found.due_moved)
+                due = due_in_words(found.latest_due, found.due, found.due_moved)
                 yield ListedAction(service, found, line._replace(due=due, stands=stands))
 
     @cached_property

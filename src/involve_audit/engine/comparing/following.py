@@ -33,9 +33,14 @@ class Followed(NamedTuple):
     standing: ActionStanding
 
     @property
+    def latest_due(self) -> date | str | None:
+        """When it is due by the latest word on it."""
+        return self.action.due or self.due
+
+    @property
     def due_moved(self) -> str:
         """How the day moved since it was first due: one of `DUE_MOVES`, or empty."""
-        return moved_due(self.action.due or self.due, self.due)
+        return moved_due(self.latest_due, self.due)
 
 
 @dataclass
