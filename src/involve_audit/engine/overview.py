@@ -6,8 +6,10 @@ What is not known is counted apart everywhere: it is neither a yes nor a no.
 
 from __future__ import annotations
 
+import operator
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from involve_audit.engine.compiled import CompiledGate, CompiledRubric
@@ -16,66 +18,91 @@ from involve_audit.engine.score import Score
 
 
 class Tally:
-    """Counts over audits for one rubric. Lists are by the places of stages, items and perspectives.
+    """Counts over audits for one rubric, one after another in a list: `of` gives those of one kind.
 
-    `original` is the rubric that this one was tailored from, if it was.
+    They are by the places of stages, items and perspectives. `original` is the rubric that this one was tailored from,
+    if it was.
     """
 
     def __init__(self, rubric: CompiledRubric, original: CompiledRubric | None = None) -> None:
-        items = len(rubric.items)
-        self.audits = 0
-        self.little_known = 0
-        self.differing = 0
-        self.spread = [0] * items
-        self.split = [0] * items
-        self.at_stage = [0] * len(rubric.stages)
-        self.could_be_higher = [0] * len(rubric.stages)
-        self.answers = [[0] * (rubric.unanswered + 1) for _ in range(items)]
-        self.holding_back = [0] * items
-        self.not_known_holding_back = [0] * items
-        self.unheard_holding_back = [0] * len(rubric.perspectives)
-        self.heard = [0] * len(rubric.perspectives)
-        self.under_original = [0] * (len(original.stages) + 1) if original else []
+        items, stages, perspectives = len(rubric.items), len(rubric.stages), len(rubric.perspectives)
+        self._codes = rubric.unanswered + 1
+        sizes = {
+            **dict.fromkeys(("audits", "little_known", "differing"), 1),
+            **dict.fromkeys(("at_stage", "could_be_higher"), stages),
+            **dict.fromkeys(("heard", "unheard_holding_back"), perspectives),
+            **dict.fromkeys(("spread", "split", "holding_back", "not_known_holding_back"), items),
+            "answers": items * self._codes,
+            "under_original": len(original.stages) + 1 if original else 0,
+        }
+        ends = [0, *accumulate(sizes.values())]
+        self._places = {name: range(*pair) for name, pair in zip(sizes, pairwise(ends), strict=True)}
+        self.counts = [0] * ends[-1]
+
+    def of(self, name: str) -> list[int]:
+        """The counts of one kind."""
+        places = self._places[name]
+        return self.counts[places.start : places.stop]
+
+    def one(self, name: str) -> int:
+        """The only count of a kind that has one."""
+        return self.counts[self._places[name][0]]
+
+    def answers(self, item: int) -> list[int]:
+        """How many audits gave an item each answer, by code."""
+        start = self._places["answers"].start + item * self._codes
+        return self.counts[start : start + self._codes]
 
     def add(self, score: Score, below: Score | None = None) -> None:
         """Count one audit; `below` is what its answers come to under the original rubric."""
-        self.audits += 1
-        self.differing += bool(score.disagreements)
-        if score.enough_known:
-            self.at_stage[score.standing.floor] += 1
-            self.could_be_higher[score.standing.floor] += score.standing.ceiling > score.standing.floor
-        else:
-            self.little_known += 1
-        for counts, code in zip(self.answers, score.resolved.answers, strict=True):
-            counts[code] += 1
-        for perspective in score.heard:
-            self.heard[score.rubric.perspectives.index(perspective)] += 1
-        for place, is_split in _split(score).items():
-            self.spread[place] += 1
-            self.split[place] += is_split
-        if below is not None:
-            self.under_original[below.standing.floor if below.enough_known else -1] += 1
-        self._add_what_holds_back(score)
+        self.count(chain(self._stages(score, below), self._answers(score), self._holding_back(score)))
 
-    def _add_what_holds_back(self, score: Score) -> None:
-        failing = _failing_above(score)
+    def count(self, places: Iterable[int]) -> None:
+        """Count one more at each of these places of `counts`."""
+        counts = self.counts
+        for place in places:
+            counts[place] += 1
+
+    def _stages(self, score: Score, below: Score | None) -> Iterator[int]:
+        """Where an audit counts for what it came to."""
+        at, standing = self._places, score.standing
+        yield at["audits"][0]
+        if not score.enough_known:
+            yield at["little_known"][0]
+        else:
+            yield at["at_stage"][standing.floor]
+            if standing.ceiling > standing.floor:
+                yield at["could_be_higher"][standing.floor]
+        if below is not None:
+            yield at["under_original"][below.standing.floor if below.enough_known else -1]
+
+    def _answers(self, score: Score) -> Iterator[int]:
+        """Where it counts for who said what."""
+        at = self._places
+        if score.disagreements:
+            yield at["differing"][0]
+        yield from map(operator.add, at["answers"][:: self._codes], score.resolved.answers)
+        for perspective in score.heard:
+            yield at["heard"][score.rubric.perspectives.index(perspective)]
+        for item, is_split in _split(score).items():
+            yield at["spread"][item]
+            if is_split:
+                yield at["split"][item]
+
+    def _holding_back(self, score: Score) -> Iterator[int]:
+        """Where it counts for what keeps it from its next stage."""
+        at, failing = self._places, _failing_above(score)
         for perspective in {gate.perspective for gate in failing if gate.perspective is not None}:
-            self.unheard_holding_back[perspective] += 1
+            yield at["unheard_holding_back"][perspective]
         last_known = score.rubric.not_applicable
         for item in {item for gate in failing if gate.perspective is None for item in _short(score, gate)}:
-            self.holding_back[item] += 1
-            self.not_known_holding_back[item] += score.resolved.answers[item] > last_known
+            yield at["holding_back"][item]
+            if score.resolved.answers[item] > last_known:
+                yield at["not_known_holding_back"][item]
 
     def merge(self, other: Tally) -> None:
         """Add what another tally for the same rubric counted."""
-        for name, value in vars(other).items():
-            setattr(self, name, _sum(getattr(self, name), value))
-
-
-def _sum(one: object, other: object) -> object:
-    if isinstance(one, list) and isinstance(other, list):
-        return [_sum(*pair) for pair in zip(one, other, strict=True)]
-    return one + other  # type: ignore[operator]
+        self.counts = list(map(operator.add, self.counts, other.counts))
 
 
 def _split(score: Score) -> dict[int, bool]:
@@ -185,35 +212,38 @@ class Overview(NamedTuple):
 def overview(rubric: CompiledRubric, tally: Tally) -> Overview:
     """The tally by name: stages in order, what holds back or is there most often first, ties in the rubric's order."""
     answers = tuple(_answered(rubric, tally, place) for place in range(len(rubric.items)))
+    heard = tally.of("heard")
     return Overview(
-        audits=tally.audits,
-        stages=tuple(map(AtStage, rubric.stages, tally.at_stage, tally.could_be_higher)),
-        little_known=tally.little_known,
-        differing=tally.differing,
+        audits=tally.one("audits"),
+        stages=tuple(map(AtStage, rubric.stages, tally.of("at_stage"), tally.of("could_be_higher"))),
+        little_known=tally.one("little_known"),
+        differing=tally.one("differing"),
         holding_back=tuple(sorted(_holding_back(rubric, tally), key=lambda item: -item.audits)),
         unheard_holding_back=tuple(
-            pair for pair in zip(rubric.perspectives, tally.unheard_holding_back, strict=True) if pair[1]
+            pair for pair in zip(rubric.perspectives, tally.of("unheard_holding_back"), strict=True) if pair[1]
         ),
         answers=answers,
         anti_patterns=tuple(
             sorted((answers[n] for n in rubric.anti_patterns), key=lambda item: (-item.worst - item.part, -item.worst))
         ),
         split=tuple(sorted(_splits(rubric, tally), key=lambda item: -item.audits)),
-        heard=tuple(zip(rubric.perspectives, tally.heard, strict=True)),
-        unheard=tuple((rubric.perspectives[n], tally.audits - tally.heard[n]) for n in _to_be_heard(rubric)),
+        heard=tuple(zip(rubric.perspectives, heard, strict=True)),
+        unheard=tuple((rubric.perspectives[n], tally.one("audits") - heard[n]) for n in _to_be_heard(rubric)),
         grid=tuple((theme, tuple(_heat(rubric, tally, *cell) for cell in row)) for theme, row in rubric.grid),
-        under_original=tuple(tally.under_original),
+        under_original=tuple(tally.of("under_original")),
     )
 
 
 def _holding_back(rubric: CompiledRubric, tally: Tally) -> Iterator[HoldingBack]:
-    for item, audits, unknown in zip(rubric.items, tally.holding_back, tally.not_known_holding_back, strict=True):
+    for item, audits, unknown in zip(
+        rubric.items, tally.of("holding_back"), tally.of("not_known_holding_back"), strict=True
+    ):
         if audits:
             yield HoldingBack(item.id, audits, unknown)
 
 
 def _splits(rubric: CompiledRubric, tally: Tally) -> Iterator[SplitWithin]:
-    for item, audits, of in zip(rubric.items, tally.split, tally.spread, strict=True):
+    for item, audits, of in zip(rubric.items, tally.of("split"), tally.of("spread"), strict=True):
         if audits:
             yield SplitWithin(item.id, audits, of)
 
@@ -226,10 +256,10 @@ def _to_be_heard(rubric: CompiledRubric) -> list[int]:
 
 def _answered(rubric: CompiledRubric, tally: Tally, place: int) -> Answered:
     worth = Counter[float]()
-    for value, audits in zip(rubric.values, tally.answers[place], strict=False):
+    for value, audits in zip(rubric.values, tally.answers(place), strict=False):
         worth[_goodness(rubric, place, value)] += audits
     in_part = worth.total() - worth[1] - worth[0]
-    set_aside = tally.answers[place][rubric.not_applicable]
+    set_aside = tally.answers(place)[rubric.not_applicable]
     return Answered(rubric.items[place].id, worth[1], in_part, worth[0], _not_known(rubric, tally, [place]), set_aside)
 
 
@@ -242,7 +272,7 @@ def _heat(rubric: CompiledRubric, tally: Tally, stage: str, items: tuple[int, ..
     judged = [place for place in items if rubric.items[place].is_achievement or rubric.items[place].lower_is_better]
     known, total = 0, 0.0
     for place in judged:
-        for value, audits in zip(rubric.values, tally.answers[place], strict=False):
+        for value, audits in zip(rubric.values, tally.answers(place), strict=False):
             known += audits
             total += audits * _goodness(rubric, place, value)
     share = total / known if known else None
@@ -250,4 +280,4 @@ def _heat(rubric: CompiledRubric, tally: Tally, stage: str, items: tuple[int, ..
 
 
 def _not_known(rubric: CompiledRubric, tally: Tally, items: Iterable[int]) -> int:
-    return sum(sum(tally.answers[item][rubric.unknown :]) for item in items)
+    return sum(sum(tally.answers(item)[rubric.unknown :]) for item in items)
