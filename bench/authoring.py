@@ -1,18 +1,24 @@
-"""Speed of checking rubrics: the 300 questions of tests/shapes, the same with gates that are hard to decide."""
+"""Speed of checking rubrics: the 300 questions of tests/shapes, the same with gates that are hard to decide; and 1,000
+questions, once as usual, once with as much to decide as a rubric can reasonably have."""
 
 from __future__ import annotations
 
+import json
+import random
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import yaml
+from comparing import rubric
 
 from involve_audit.authoring.check import check_all
 from involve_audit.model.finding import Checked, Severity
+from many import PROGRAM, cost_of
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 7
@@ -27,6 +33,10 @@ HARD = (
     ("points", "{kind: [deficit, anti-pattern]}", "at_most: 8"),
     ("lowest", "{theme: kitchen, kind: achievement}", "at_least: partly"),
 )
+
+
+FEW_WORDS = ["ask", "build", "choose", "decide", "explain", "find", "give", "hear", "invite", "join", "keep", "lead", "meet", "name", "open", "plan", "read", "see"]
+RAISING = {"achievement"}
 
 
 def large_rubric() -> str:
@@ -47,6 +57,48 @@ def hardened(text: str) -> str:
     )
     assert text.count(mark) == 1
     return text.replace(mark, gates + mark).replace("id: village-hall\n", "id: hard\n")
+
+
+def checking_a_thousand() -> tuple[float, float]:
+    """CPU seconds of `rubric check` of 1,000 questions: of a usual rubric, and of the worst that can be expected."""
+    usual, worst = (_checking(content) for content in (rubric("1.0.0", 15), _much_to_decide(rubric("1.0.0", 15))))
+    return usual, worst
+
+
+def _checking(content: dict[str, Any]) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "large.yaml"
+        path.write_text(json.dumps(content, indent=1), encoding="utf-8")
+        checking = [*PROGRAM, "rubric", "check", str(path)]
+        return cost_of(["sh", "-c", '"$@" || test $? -eq 1', "sh", *checking]).cpu
+
+
+def _much_to_decide(content: dict[str, Any]) -> dict[str, Any]:
+    """The same with 50 stages of five gates each, nearly all of which look at most of it, with chains of what implies
+    what, and with questions of the same few words."""
+    chance, items = random.Random(1), content["indicators"]
+    for place, item in enumerate(items):
+        item["stage"] = f"s{place % 51}"
+        item["ask"] = f"Do they {' '.join(chance.sample(FEW_WORDS, 12))}?"
+        later = items[place + 510 : place + 511]
+        item |= {"implies": [one["id"] for one in later]} if {one["kind"] for one in [item, *later]} == RAISING else {}
+    content["stages"] = [
+        {"id": f"s{at}", **dict.fromkeys(("title", "short", "summary"), f"Stage {at}")}
+        | {"gates": [_gate(at, place) for place in range(5 if at else 0)]}
+        for at in range(51)
+    ]
+    return content
+
+
+def _gate(at: int, place: int) -> dict[str, Any]:
+    """One of five gates of a stage: on its own questions, a theme, or all questions up to it."""
+    chosen = ({"stage": f"s{at}"}, {"theme": f"theme-{at * 7 % 12}"}, {"stage": [f"s{one}" for one in range(at + 1)]})
+    measure, threshold = (("points", str(1 + at / 2 + place / 4)), ("share", f"{10 + at}%"), ("lowest", "partly"))[
+        (at + place) % 3
+    ]
+    items = {**chosen[place % 3], "kind": "achievement"}
+    gate = {"id": f"g{at}-{place}", "items": items, "measure": measure, "at_least": threshold}
+    return gate | {"because": "It should be in place."}
 
 
 def authoring(cpu_of: Callable[[list[str]], float]) -> None:

@@ -15,7 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from involve_audit.engine.assessment import assess_audit
-from involve_audit.loading.audit import load_audit
+from involve_audit.loading.audit import audit_of, read_views
+from involve_audit.loading.files import FileContent
+from involve_audit.loading.rubric import load_rubric
+from involve_audit.loading.rubrics import Ready, made_ready
 from involve_audit.render.options import Options
 from involve_audit.render.record import render
 from involve_audit.render.report import ReportPage
@@ -78,28 +81,28 @@ def rubric(version: str, least: int) -> dict[str, Any]:
 
 def generate(folder: Path) -> tuple[list[str], Path, Path]:
     """Two versions of a rubric, and the answers files and records of one series of audits."""
-    chance, answers = random.Random(1), {}
-    versions = [("1.0.0", 15), ("1.1.0", 20)]
-    for version, least in versions:
+    chance, ready = random.Random(1), []
+    for version, least in (("1.0.0", 15), ("1.1.0", 20)):
         (folder / f"{version}.yaml").write_text(json.dumps(rubric(version, least)), encoding="utf-8")
+        ready.append(made_ready(load_rubric(str(folder / f"{version}.yaml"))))
     files, records = folder / "answers", folder / "records"
     files.mkdir(), records.mkdir()
     answers = {f"item-{place}": chance.choice(WORDS) for place in range(ITEMS)}
     for place in range(AUDITS):
         answers |= {item: chance.choice((*WORDS, "unknown")) for item in chance.sample(sorted(answers), CHANGES)}
-        version = versions[place >= AUDITS // 2][0]
-        head = {"format": "involve-audit/answers@1", "rubric": f"large@{version}", "audit": f"audit-{place}"}
+        of = ready[place >= AUDITS // 2]
+        head = {"format": "involve-audit/answers@1", "rubric": of.reference, "audit": f"audit-{place}"}
         head |= {"subject": "{name: A}", "date": str(date(2000, 1, 1) + timedelta(days=90 * place))}
         lines = [*head.items(), ("respondents", "{users: 3}"), ("answers", "")]
         text = "".join(f"{key}: {value}\n" for key, value in lines)
         file = files / f"{place:03}.yaml"
         file.write_text(text + "".join(f"  {item}: {word}\n" for item, word in answers.items()), encoding="utf-8")
-        (records / f"{place:03}.audit.json").write_text(record(file, folder / f"{version}.yaml"), encoding="utf-8")
-    return [str(folder / f"{version}.yaml") for version, _least in versions], files, records
+        (records / f"{place:03}.audit.json").write_text(record(file, of), encoding="utf-8")
+    return [of.source.file for of in ready], files, records
 
 
-def record(answers: Path, named: Path) -> str:
-    audit = load_audit([str(answers)], TODAY, str(named))
+def record(answers: Path, of: Ready) -> str:
+    audit = audit_of(read_views([FileContent(str(answers), answers.read_bytes())], TODAY), of.source, of.rules)
     return render(ReportPage(audit, assess_audit(audit), Options()))
 
 
@@ -107,6 +110,19 @@ def report(what: str, words: Sequence[str], aim: str) -> None:
     costs = [cost_of([*PROGRAM, *words]) for _ in range(ROUNDS)]
     wall, cpu = min(cost.wall for cost in costs), min(cost.cpu for cost in costs)
     print(f"{what}: {wall:.2f} s on the clock, {cpu:.2f} s of CPU (aim: {aim})")
+
+
+def page_and_memory() -> tuple[int, int]:
+    """What `trend` of 100 audits of 1,000 questions comes to as HTML, be it of answers files or of records, whichever
+    is more: the bytes of the page, and the peak memory of the process in bytes."""
+    with tempfile.TemporaryDirectory() as name:
+        versions, files, records = generate(Path(name))
+        page = Path(name) / "trend.html"
+        found = []
+        for words in ([str(files), *(word for version in versions for word in ("-r", version))], [str(records)]):
+            memory = cost_of([*PROGRAM, "trend", *words, "-o", str(page)]).memory
+            found.append((page.stat().st_size, memory))
+        return max(size for size, _memory in found), max(memory for _size, memory in found)
 
 
 def comparing() -> None:
