@@ -59,6 +59,7 @@ enketo: $(READY) needs ## Fill in a form for survey tools in Enketo, which npm i
 	@$(BIN)/python -m pytest -q tests/enketo/enketo.py
 
 bench: $(READY) ## Measure speed, as ratios taken in one run
+	@$(BIN)/python src/hatch_build.py
 	@$(BIN)/python bench/bench.py
 	@$(BIN)/python bench/comparing.py
 	@$(BIN)/python bench/many.py

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
 import sys
 from collections.abc import Generator, Iterator
 from typing import Any
@@ -20,6 +21,12 @@ settings.register_profile("steady", derandomize=True, deadline=None, max_example
 settings.register_profile("quick", derandomize=True, deadline=None, max_examples=20)
 settings.register_profile("nightly", deadline=None, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The checkout has what is made of it for a wheel. One process sees to it before there are others."""
+    if not hasattr(config, "workerinput"):
+        subprocess.run([sys.executable, config.rootpath / "src/hatch_build.py"], check=True)
 
 
 def pytest_collection_finish() -> None:

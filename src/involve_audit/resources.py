@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.machinery import PathFinder
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import CodeType
+from typing import TYPE_CHECKING, Any
 
 from involve_audit.errors import Problem, UsageError, choice
 from involve_audit.language import AS_WRITTEN, ENGLISH, Language, _, from_catalogue
@@ -28,6 +30,31 @@ def _folder(name: str) -> Path | Traversable:
     from importlib.resources import files  # a zipped wheel: no folder on disk
 
     return files("involve_audit").joinpath(name)
+
+
+def built(name: str) -> CodeType | None:
+    """The code of a module that was made when the program was built, by its name; None where there is none of it.
+
+    What is made is in `src/hatch_build.py`. A checkout keeps it where it was built, anything else in the package.
+    """
+    found = PathFinder.find_spec(name, [_where_built()])
+    loader: Any = found and found.loader
+    code: CodeType | None = loader and loader.get_code(name)
+    return code
+
+
+@cache
+def _where_built() -> str:
+    package = Path(__file__).parent
+    is_installed = (package / "compiled").is_dir() or package.parent.name != "src"
+    return str(package / "compiled" if is_installed else package.parents[1] / "build" / "compiled")
+
+
+def source_of(name: str) -> bytes:
+    """The source of one of the package's own modules, by its path in the package, wherever the package is."""
+    loader: Any = __spec__.loader
+    source: bytes = loader.get_data(str(Path(__file__).parent / name))
+    return source
 
 
 def shipped_rubrics() -> list[str]:

@@ -69,6 +69,19 @@ def test_the_console_script_is_the_same_program(installed: Path, folder: Path) -
     assert found.stdout.startswith("involve-audit ")
 
 
+def test_its_first_page_needs_no_template_compiled(folder: Path, installed: Path) -> None:
+    code = """
+from jinja2 import Environment
+from involve_audit.cli.main import main
+Environment._generate = None
+main()
+"""
+    env = {**os.environ, "PYTHONPATH": str(installed)}
+    command = [sys.executable, "-c", code, "assess", "examples/riverside", "-o", "r.html", "-o", "r.md"]
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "Written: r.html\nWritten: r.md\n")
+
+
 def test_a_zipped_wheel_finds_its_rubrics_and_templates(run: Run, folder: Path, built: Path) -> None:
     done = run("assess", "examples/riverside", "-o", "r.html", cwd=folder, where=built)
     assert (done.returncode, done.stderr) == (0, "Written: r.html\n")

@@ -50,6 +50,9 @@ class Sandbox(Bounded):
     template says, and nothing in it depends on chance.
     """
 
+    loader: Any
+    globals: dict[str, Any]
+
     def __init__(self, **settings: Any) -> None:
         super().__init__(undefined=NotThere, extensions=[_EscapingStaysOn], **settings)
         del self.globals["lipsum"], self.filters["random"]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, TemplateNotFound
+import jinja2
+from jinja2 import BaseLoader, Template, TemplateNotFound
 from jinja2.exceptions import SecurityError
 
 from involve_audit import resources
@@ -43,10 +46,32 @@ class TemplateFiles(BaseLoader):
         except FileNotFoundError:
             raise TemplateNotFound(template) from None
 
+    def load(self, environment: Any, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
+        """A template as Python. Only what was not compiled when the program was built has to be compiled now."""
+        text, place, _uptodate = self.get_source(environment, name)
+        code = resources.built(key_of(environment, name, text)) or environment.compile(text, name, place)
+        made: Template = environment.template_class.from_code(
+            environment, code.replace(co_filename=place), globals or {}
+        )
+        return made
+
     def names(self) -> list[str]:
         """The names of all templates that can be found."""
         own = (path.name for path in self.folder.glob("*")) if self.folder else ()
         return [*own, *resources.shipped_templates()]
+
+
+def key_of(environment: Any, name: str, text: str) -> str:
+    """What the code of a template is called: it differs wherever Jinja, or ours, would make other code of its text."""
+    manner = "escaped" if environment.autoescape else "plain"
+    return "template_" + sha256("\0".join([jinja2.__version__, _makers(), manner, name, text]).encode()).hexdigest()
+
+
+@cache
+def _makers() -> str:
+    """The digest of our modules that have a say in what Jinja makes of a template."""
+    code = (resources.source_of(f"render/{name}.py") for name in ("sandbox", "template_bounds", "templates"))
+    return sha256(b"".join(code)).hexdigest()
 
 
 def _inside(folder: Path, name: str) -> Path:

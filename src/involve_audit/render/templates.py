@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
-from tempfile import gettempdir
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import jinja2
-from jinja2 import FileSystemBytecodeCache
-from jinja2.bccache import Bucket
 from jinja2.utils import Namespace
 
+from involve_audit import resources
 from involve_audit.escaping import clean, link_target, markdown, markdown_target, safe_markdown
 from involve_audit.language import day, number
 from involve_audit.render.lettering import ems, fitting
 from involve_audit.render.sandbox import Sandbox
 from involve_audit.render.template_errors import told_to_authors
-from involve_audit.render.template_files import TemplateFiles
+from involve_audit.render.template_files import TemplateFiles, key_of
 from involve_audit.render.titles import legend
 from involve_audit.words.reports import COUNTED
 
 if TYPE_CHECKING:
     from involve_audit.render.options import Page
-
-_DIGEST = 32
 
 
 class Manner(NamedTuple):
@@ -57,12 +52,23 @@ def fill(page: Page, markup: str) -> str:
     Templates in the folder of its options come before ours. Raises InputError, with its line, for what is wrong in one
     of them.
     """
-    files = TemplateFiles(page.options.templates)
-    environment = _environment(files, MANNERS[markup])
-    with told_to_authors(files):
+    folder = page.options.templates
+    environment = _shipped(markup) if folder is None else _environment(folder, markup)
+    environment.globals["contents"]["parts"] = []  # a page gathers its own
+    with told_to_authors(environment.loader):
         template = environment.get_template(f"{page.template}.{markup}.j2")
         text = template.render(report=page, words=SimpleNamespace(**page.words))
     return str(clean(text.lstrip()))
+
+
+def compiled() -> Iterator[tuple[str, Callable[[], str]]]:
+    """What makes Python of every template that comes with the program, with the key by which a run finds it."""
+    for name in resources.shipped_templates():
+        markup = name.split(".")[-2]
+        environment = _shipped(markup if markup in MANNERS else "html")
+        text = resources.read_template(name)
+        python: Any = partial(environment.compile, text, name, raw=True)
+        yield key_of(environment, name, text), python
 
 
 def sealed(text: str) -> str:
@@ -74,55 +80,23 @@ def sealed(text: str) -> str:
     return text
 
 
-def _environment(files: TemplateFiles, manner: Manner) -> Sandbox:
-    name = "-".join([jinja2.__version__, "escaped" if manner.autoescape else "plain", manner.finalize.__name__])
+@cache
+def _shipped(markup: str) -> Sandbox:
+    """One for all pages that are made from the templates that come with the program: each is loaded once."""
+    return _environment(None, markup)
+
+
+def _environment(folder: Path | None, markup: str) -> Sandbox:
+    manner = MANNERS[markup]
     environment = Sandbox(
-        loader=files,
+        loader=TemplateFiles(folder),
         autoescape=manner.autoescape,
         finalize=manner.finalize,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=_compiled_templates(name),
     )
     environment.filters.update(manner.filters)
     environment.globals.update(counted=COUNTED.of, legend_of=legend, contents=Namespace(parts=[]))
     return environment
-
-
-class _Compiled(FileSystemBytecodeCache):
-    """Jinja's own cache, which a page can do without: what is missing, damaged or not to be written is compiled anew.
-
-    A file begins with the SHA-256 of all else in it: code that was damaged could do anything.
-    """
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take a template's code, where it is there as it was written."""
-        with suppress(OSError):
-            content = self._file(bucket).read_bytes()
-            if content.startswith(sha256(content[_DIGEST:]).digest()):
-                bucket.bytecode_from_string(content[_DIGEST:])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code, where that can be done."""
-        content = bucket.bytecode_to_string()
-        with suppress(OSError):
-            self._file(bucket).write_bytes(sha256(content).digest() + content)
-
-    def _file(self, bucket: Bucket) -> Path:
-        return Path(self.directory, self.pattern % bucket.key)
-
-
-def _compiled_templates(manner: str) -> FileSystemBytecodeCache | None:
-    """The cache in a folder of the user's own among the temporary ones, keyed by the template's text; None without one.
-
-    The working folder, which stands in for temporary ones where there are none, is no place for it.
-
-    Compiling the page's template costs more than the engine and the page together. What was compiled in another
-    manner is not used: without the sandbox, with other escaping, or by another version of Jinja.
-    """
-    with suppress(RuntimeError, OSError):
-        if not Path.cwd().samefile(gettempdir()):
-            return _Compiled(pattern=f"__involve_audit_measured-{manner}_%s.cache")
-    return None

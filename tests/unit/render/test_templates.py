@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
-from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, TemplateNotFound, UndefinedError
+from jinja2 import TemplateNotFound, UndefinedError
 
 from involve_audit import resources
 from involve_audit.escaping import clean, markdown
 from involve_audit.render.options import Options, Page
-from involve_audit.render.templates import MANNERS, Manner, fill
+from involve_audit.render.template_files import _makers, key_of
+from involve_audit.render.templates import MANNERS, Manner, _shipped, compiled, fill
 from involve_audit.words.form_page import FORM_PAGE
 from involve_audit.words.many import BATCH
 from involve_audit.words.reports import WORDS
@@ -80,15 +79,36 @@ def test_the_page_fetches_nothing_and_runs_nothing(example: Any) -> None:
     assert "url(" not in page
 
 
-def test_a_template_that_was_compiled_with_other_settings_is_not_used(
-    small: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_every_template_that_comes_with_the_program_was_compiled_when_it_was_built() -> None:
+    assert [key for key, _make in compiled() if resources.built(key) is None] == []
+
+
+def test_a_page_is_the_same_where_nothing_was_compiled_before(
+    riverside: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    loader = FunctionLoader(resources.read_template)
-    other = Environment(loader=loader, bytecode_cache=FileSystemBytecodeCache())
-    other.filters |= {"day": str, "number": str, "ems": len, "fitting": str}
-    other.get_template("report.html.j2")
-    assert "<b>" not in small({}, subject={"name": "<b>"}).text("html")
+    pages = [riverside.text("html"), riverside.text("markdown")]
+    _shipped.cache_clear()
+    monkeypatch.setattr(resources, "_where_built", lambda: str(tmp_path))
+    assert [riverside.text("html"), riverside.text("markdown")] == pages
+
+
+def test_what_makes_other_code_of_a_template_has_another_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    page, plain = _shipped("html"), _shipped("md")
+    keys = {key_of(page, "a.j2", "text"), key_of(plain, "a.j2", "text"), key_of(page, "a.j2", "other")}
+    keys |= {key_of(page, "b.j2", "text"), key_of(plain, "b.j2", "text")}
+    monkeypatch.setattr(jinja2, "__version__", "0")
+    keys.add(key_of(page, "a.j2", "text"))
+    monkeypatch.setattr(resources, "source_of", lambda _name: b"edited")
+    _makers.cache_clear()
+    keys.add(key_of(page, "a.j2", "text"))
+    _makers.cache_clear()
+    assert len(keys) == 7
+
+
+def test_a_page_leaves_nothing_to_the_next_one(example: Any, riverside: Any) -> None:
+    page = riverside.text("html")
+    example.text("html")
+    assert riverside.text("html") == page
 
 
 def test_what_was_compiled_for_one_format_is_not_used_for_another(
@@ -101,73 +121,3 @@ def test_what_was_compiled_for_one_format_is_not_used_for_another(
         monkeypatch.setitem(MANNERS, "md", Manner(escapes, finalize, {}))
         made.append(fill(Nothing("t", tmp_path), "md"))
     assert made == ["a|b", r"a\|b", "a|b", r"a\|b"] * 2
-
-
-def test_a_page_is_written_where_there_is_no_temporary_folder(
-    riverside: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = riverside.text("html")
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
-    assert riverside.text("html") == page
-
-
-DAMAGE: dict[str, Callable[[Path], object]] = {
-    "empty": lambda file: file.write_bytes(b""),
-    "cut short in its head": lambda file: os.truncate(file, 40),
-    "cut short in its code": lambda file: os.truncate(file, file.stat().st_size - 1000),
-    "one sign changed": lambda file: file.write_bytes(file.read_bytes()[:-500] + b"X" + file.read_bytes()[-499:]),
-    "something else": lambda file: file.write_bytes(b"cos\nsystem\n(S'exit 1'\ntR."),
-    "as Jinja writes it": lambda file: file.write_bytes(file.read_bytes()[32:]),
-    "a folder": lambda file: (file.unlink(), file.mkdir()),
-    "a link to nowhere": lambda file: (file.unlink(), file.symlink_to("none/there")),
-}
-
-
-@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
-def test_a_compiled_template_that_is_damaged_is_not_used(
-    damage: Callable[[Path], object], riverside: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    page = riverside.text("html")
-    kept = sorted(tmp_path.glob("*/*.cache"))
-    assert kept
-    for file in kept:
-        damage(file)
-    assert riverside.text("html") == page
-
-
-def test_what_was_compiled_is_used_again_and_written_once(
-    riverside: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    page = riverside.text("html")
-    before = {file: file.stat().st_mtime_ns for file in tmp_path.glob("*/*")}
-    assert riverside.text("html") == page
-    assert {file: file.stat().st_mtime_ns for file in tmp_path.glob("*/*")} == before
-
-
-@pytest.mark.parametrize("others", ["a file", "a link to a folder", "a folder for everybody"])
-def test_a_folder_that_others_could_have_written_to_is_not_used(
-    others: str, riverside: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page, folder = riverside.text("html"), tmp_path / f"_jinja2-cache-{os.getuid()}"
-    (tmp_path / "theirs").mkdir()
-    if others == "a file":
-        folder.touch()
-    elif others == "a link to a folder":
-        folder.symlink_to("theirs")
-    else:
-        folder.mkdir()
-        monkeypatch.setattr(os, "getuid", lambda: 12_345)
-        folder.rename(tmp_path / "_jinja2-cache-12345")
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    assert riverside.text("html") == page
-    assert list(tmp_path.glob("*/*")) == []
-
-
-def test_nothing_is_kept_in_the_working_folder(riverside: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = riverside.text("html")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    assert riverside.text("html") == page
-    assert list(tmp_path.iterdir()) == []
