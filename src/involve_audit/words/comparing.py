@@ -339,6 +339,17 @@ COUNTED_COURSE = Counted(
             "The first {count} audit is not in this table. A .json file has them all.",
             "The first {count} audits are not in this table. A .json file has them all.",
         ),
+        "more_lost": (
+            "{count} more, lost earlier, is not in this table. A .json file has all answers.",
+            "{count} more, lost earlier, are not in this table. A .json file has all answers.",
+        ),
+        "more_changed": (
+            "{count} more question changed. Those that keep from the next stage come first here, then those that "
+            "changed most often. A .json file has them all.",
+            "{count} more questions changed. Those that keep from the next stage come first here, then those that "
+            "changed most often. A .json file has them all.",
+        ),
+        "earlier": ("… and {count} earlier change", "… and {count} earlier changes"),
     }
 )
 MATRIX = Words(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -62,10 +62,19 @@ class DatedChange(NamedTuple):
 
 
 class History(NamedTuple):
-    """All the changes of one item, by the id that it had last."""
+    """All the changes of one item, by the id that it had last.
+
+    `decides` says that a gate that keeps from the next stage now looks at it.
+    """
 
     item: str
     moves: tuple[DatedChange, ...]
+    decides: bool
+
+    @property
+    def weight(self) -> tuple[bool, int, int]:
+        """What a reader is told first: what decides the next stage, then what changed most often, then latest."""
+        return self.decides, len(self.moves), self.moves[-1].at
 
 
 class Recurring(NamedTuple):
@@ -103,8 +112,8 @@ def trend(rounds: Sequence[Round]) -> Trend:
     """How a series went. `rounds` are in the order of time."""
     pairs = list(_pairs(rounds))
     moves = [moved_items(then.score, now.score, correspondence) for then, now, correspondence in pairs]
-    histories = tuple(_histories(moves))
     scores = [taken.score for taken in rounds]
+    histories = tuple(_histories(moves, _deciding(scores[-1])))
     splits = tuple(split(*pair) for pair in pairs)
     course = spells(scores, splits)
     return Trend(
@@ -161,14 +170,19 @@ def _theme_score(score: Score, places: Sequence[int]) -> ThemeScore:
     return ThemeScore(sum(1 - value if lower else value for lower, value in found), len(found))
 
 
-def _histories(moves: Sequence[Sequence[ItemChange]]) -> Iterator[History]:
+def _deciding(score: Score) -> set[str]:
+    """The items that the gates look at which keep from the next stage."""
+    return {item for gate in score.gates if gate.id in score.held_back_by for item in gate.items}
+
+
+def _histories(moves: Sequence[Sequence[ItemChange]], deciding: Container[str]) -> Iterator[History]:
     """Every item that moved, followed through its replacements. The one that moved first comes first."""
     histories: dict[str, list[DatedChange]] = {}
     for at, changes in enumerate(moves, 1):
         for change in changes:
             earlier = histories.pop(change.before, []) if change.before and change.before != change.after else []
             histories.setdefault(change.item, earlier).append(DatedChange(at, change))
-    yield from (History(item, tuple(moved)) for item, moved in histories.items())
+    yield from (History(item, tuple(moved), item in deciding) for item, moved in histories.items())
 
 
 def _recurring(rounds: Sequence[Round], histories: Sequence[History]) -> Iterator[Recurring]:

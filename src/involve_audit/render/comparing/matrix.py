@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
+from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.language import number
@@ -22,6 +23,8 @@ ON_PAPER = 12
 """How many rounds stand side by side on a sheet of A4."""
 MOST_ROUNDS, MOST_CELLS = 48, 6_000
 """The latest rounds that are shown, fewer where there are very many questions."""
+MOST_LOST = 50
+"""Of questions that are not as they should be any more, the latest so many are told."""
 
 
 class Figure(NamedTuple):
@@ -87,6 +90,11 @@ def in_sheets(count: int, most: int = ON_PAPER) -> list[slice]:
     return [slice(start, end) for start, end in itertools.pairwise(ends)]
 
 
+def without_room(rounds: int, rows: int) -> int:
+    """How many of these rounds, the first ones, a table of so many rows has no room for."""
+    return max(0, rounds - min(MOST_ROUNDS, max(ON_PAPER // 2, MOST_CELLS // max(1, rows))))
+
+
 class Matrix:
     """The words of all answers of a series. `labels` are what to call each round."""
 
@@ -105,8 +113,7 @@ class Matrix:
     @property
     def not_shown(self) -> int:
         """How many rounds, the first ones, there is no room for."""
-        room = max(ON_PAPER // 2, MOST_CELLS // max(1, len(self.trend.rows)))
-        return max(0, len(self.shown) - min(room, MOST_ROUNDS))
+        return without_room(len(self.shown), len(self.trend.rows))
 
     @property
     def left_out(self) -> str:
@@ -127,11 +134,13 @@ class Matrix:
 
     @cached_property
     def lost(self) -> list[LostLine]:
-        """What was as it should be once, and is not now."""
+        """What was as it should be once, and is not now; of very much the latest."""
+        lost = [row for row in self.trend.rows if row.lost_after is not None]
+        latest = {row.item for row in nlargest(MOST_LOST, lost, key=lambda row: row.lost_after or 0)}
         return [
             LostLine(self._title(row), self.labels[row.lost_after], now)
-            for row in self.trend.rows
-            if row.lost_after is not None and (now := self._given_in(row, len(self.shown) - 1))
+            for row in lost
+            if row.item in latest and row.lost_after is not None and (now := self._given_in(row, len(self.shown) - 1))
         ]
 
     def _sheet(self, part: slice) -> MatrixSheet:

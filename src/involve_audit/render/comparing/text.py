@@ -173,13 +173,20 @@ def _trend_in_full(report: TrendPage) -> Iterator[tuple[str, Iterable[Block]]]:
     yield TREND["table"], _audits(report)
     yield TREND["rubric_changes"], map(entry, report.rubric_changes)
     lost = (entry(f"{line.title}: {line.now.said} ({MATRIX['last_right']}: {line.last_right})") for line in report.lost)
-    yield MATRIX["lost"], lost
-    themes = _labelled((theme.title, _in_a_row(theme.scores)) for theme in report.themes)
-    yield TREND["themes"], [Paragraph(TREND["theme_lead"]), *themes]
+    yield MATRIX["lost"], [*lost, *_said(report.lost_left_out)]
+    first = report.scores_not_shown
+    themes = _labelled((theme.title, _in_a_row(theme.scores[first:])) for theme in report.themes)
+    yield TREND["themes"], [Paragraph(TREND["theme_lead"]), *_said(report.scores_left_out), *themes]
     recurring = [(line.title, line.entries) for line in report.recurring]
     yield TREND["recurring"], _with_entries(recurring, TREND["no_recurring"])
     histories = [(line.title, line.jumps) for line in report.histories]
-    yield TREND["histories"], _with_entries(histories, TREND["no_histories"])
+    left_out = _said(report.histories_left_out)
+    yield TREND["histories"], [*left_out, *_with_entries(histories, TREND["no_histories"])]
+
+
+def _said(sentence: str) -> list[Block]:
+    """A sentence, where there is one."""
+    return [Paragraph(sentence)] if sentence else []
 
 
 def _audits(report: TrendPage) -> Iterator[Block]:

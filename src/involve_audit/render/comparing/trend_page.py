@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.comparing.changes import ANSWER
 from involve_audit.engine.comparing.comparison import ITEMS
 from involve_audit.engine.comparing.trend import ANTI_PATTERNS, CAME_BACK, HOLDS_BACK
-from involve_audit.language import listed, number
+from involve_audit.language import first_of, in_short, listed, number
 from involve_audit.render.agreed import stands_in_words
 from involve_audit.render.comparing.chart import HEARD, MARKS, NOT_KNOWN, UNHEARD, Plotted, chart_of, small_chart
 from involve_audit.render.comparing.course_words import CourseWords
-from involve_audit.render.comparing.matrix import Matrix, in_sheets
+from involve_audit.render.comparing.matrix import Matrix, in_sheets, without_room
 from involve_audit.render.comparing.rounds import (
     moved,
     notes_on_each,
@@ -43,12 +44,16 @@ from involve_audit.words.reports import WORDS
 
 if TYPE_CHECKING:
     from involve_audit.engine.comparing.round import Round
-    from involve_audit.engine.comparing.trend import DatedChange, Recurring, ThemeScore, Trend
+    from involve_audit.engine.comparing.trend import DatedChange, History, Recurring, ThemeScore, Trend
     from involve_audit.errors import Problem
     from involve_audit.model.rubric import Rubric
     from involve_audit.render.comparing.chart import Chart, SmallChart
     from involve_audit.render.comparing.matrix import LostLine
     from involve_audit.render.comparing.rounds import ShownRound
+
+
+MOST_TOLD, MOST_JUMPS = 50, 12
+"""So many questions, or entries of one kind, are told in full, and of each question so many changes, the latest."""
 
 
 class AuditLine(NamedTuple):
@@ -88,7 +93,12 @@ class RecurringLine(NamedTuple):
     """One way of coming back, and all that came back in this way."""
 
     title: str
-    entries: list[str]
+    every: list[str]
+
+    @property
+    def entries(self) -> list[str]:
+        """The same or, of very many, the first and how many more there are."""
+        return first_of(self.every, MOST_TOLD)
 
 
 @dataclass(frozen=True)
@@ -150,8 +160,7 @@ class TrendPage(Page):
                 yield COUNTED_COURSE.of("sometimes_answered", times, who=who, of=number(of))
 
     def _gained_and_lost(self) -> Iterator[str]:
-        gained = sum(row.is_gained for row in self.trend.rows)
-        counts = {"gained": gained, "lost": len(self.lost)}
+        counts = {"gained": sum(row.is_gained for row in self.trend.rows), "lost": self._lost}
         yield from (COUNTED_COURSE.of(name, count) for name, count in counts.items() if count)
 
     @cached_property
@@ -255,18 +264,38 @@ class TrendPage(Page):
 
     @property
     def lost(self) -> list[LostLine]:
-        """What was as it should be once, and is not now."""
+        """What was as it should be once, and is not now; of very much the latest."""
         return self.matrix.lost
+
+    @property
+    def lost_left_out(self) -> str:
+        """What is not among these; empty where all is."""
+        return _counted("more_lost", self._lost - len(self.lost))
+
+    @property
+    def _lost(self) -> int:
+        return sum(row.lost_after is not None for row in self.trend.rows)
+
+    @property
+    def scores_left_out(self) -> str:
+        """What is not in the tables of scores; empty where all is."""
+        return _counted("not_shown", self.scores_not_shown)
+
+    @property
+    def scores_not_shown(self) -> int:
+        """How many audits, the first ones, are not in these tables."""
+        return without_room(len(self.rounds), len(self.themes))
 
     @property
     def score_sheets(self) -> list[ScoreSheet]:
         """The scores of all themes, so many rounds side by side as a sheet of paper holds."""
-        names = self.labels_of_rounds
+        first = self.scores_not_shown
+        names = self.labels_of_rounds[first:]
         return [
             ScoreSheet(
                 MATRIX["scores_caption"].format(first=names[part][0], last=names[part][-1]),
                 names[part],
-                [(theme.title, theme.scores[part]) for theme in self.themes],
+                [(theme.title, theme.scores[first:][part]) for theme in self.themes],
             )
             for part in in_sheets(len(names))
         ]
@@ -298,10 +327,23 @@ class TrendPage(Page):
 
     @cached_property
     def histories(self) -> list[HistoryLine]:
-        """Each question that changed, in the order of the latest rubric."""
+        """Each question that changed, in the order of the latest rubric; of very many those of most weight."""
         order = {item.id: place for place, item in enumerate(self._rubric.items)}
-        histories = sorted(self.trend.histories, key=lambda history: order.get(history.item, len(order)))
-        return [HistoryLine(self._item(history.item), list(map(self._jump, history.moves))) for history in histories]
+        told = nlargest(MOST_TOLD, self.trend.histories, key=lambda history: history.weight)
+        return [
+            HistoryLine(self._item(history.item), list(self._jumps(history)))
+            for history in sorted(told, key=lambda history: order.get(history.item, len(order)))
+        ]
+
+    @property
+    def histories_left_out(self) -> str:
+        """How many more changed; empty where all are there."""
+        return _counted("more_changed", len(self.trend.histories) - len(self.histories))
+
+    def _jumps(self, history: History) -> Iterator[str]:
+        if earlier := len(history.moves[:-MOST_JUMPS]):
+            yield COUNTED_COURSE.of("earlier", earlier)
+        yield from map(self._jump, history.moves[-MOST_JUMPS:])
 
     def _item(self, item: str) -> str:
         """The title of an item in the latest rubric that asks it."""
@@ -326,7 +368,7 @@ class TrendPage(Page):
 
     def _recurring(self, recurring: Recurring) -> str:
         if recurring.kind == CAME_BACK:
-            days = listed(self._shown[place].short_day for place in recurring.at)
+            days = in_short(self._shown[place].short_day for place in recurring.at)
             return TREND["came_back"].format(what=self._item(recurring.about), days=days)
         if found := recurring.action:
             stands = stands_in_words(found.standing, self.rounds[-1].date, found.mentioned < len(self.rounds) - 1)
@@ -389,3 +431,8 @@ class TrendPage(Page):
     @cached_property
     def _shown(self) -> list[ShownRound]:
         return shown_rounds(self.rounds)
+
+
+def _counted(name: str, left_out: int) -> str:
+    """How many are left out; empty where none is."""
+    return COUNTED_COURSE.of(name, left_out) if left_out else ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
+from itertools import cycle
 
 import pytest
 from tests.comparisons import CHAIN, CLUB, RIVERSIDE, club_round, trend, written
@@ -14,8 +16,8 @@ from tests.unit.engine.comparing.test_trend import ALL, RUBRIC
 from involve_audit.engine.comparing.trend import trend as over_time
 from involve_audit.engine.compiled import compile_rubric
 from involve_audit.model.rubric import Rubric
-from involve_audit.render.comparing.matrix import MOST_CELLS, MOST_ROUNDS, ON_PAPER, Sign, in_sheets
-from involve_audit.render.comparing.trend_page import TrendPage
+from involve_audit.render.comparing.matrix import MOST_CELLS, MOST_LOST, MOST_ROUNDS, ON_PAPER, Sign, in_sheets
+from involve_audit.render.comparing.trend_page import MOST_JUMPS, MOST_TOLD, TrendPage
 from involve_audit.render.options import Options
 
 
@@ -24,11 +26,18 @@ def riverside() -> TrendPage:
     return trend(RIVERSIDE)
 
 
-def series(count: int, model: Rubric = RUBRIC, answers: dict[str, str] = ALL) -> TrendPage:
-    compiled = compile_rubric(model)
+def series(count: int, model: Rubric = RUBRIC, *answers: dict[str, str]) -> TrendPage:
+    """So many rounds, with these answers in turn."""
+    compiled, given = compile_rubric(model), cycle(answers or [ALL])
     days = [date(1970, 1, 1) + timedelta(days=400 * place) for place in range(count)]
-    rounds = [round_of(model, [view(compiled, answers, ["users"])], day) for day in days]
+    rounds = [round_of(model, [view(compiled, next(given), ["users"])], day) for day in days]
     return TrendPage(rounds, over_time(rounds), (), (), Options())
+
+
+def many(names: Sequence[str]) -> Rubric:
+    """A rubric of so many questions, whose gate looks at the last one."""
+    gates = {"high": [gate("points", names[-1:], at_least="1")]}
+    return load(rubric_text([item(name, title=name) for name in names], gates))
 
 
 def answers(page: TrendPage, title: str) -> list[Sign | None]:
@@ -106,6 +115,54 @@ def test_of_very_many_rounds_the_latest_are_shown_and_the_others_counted() -> No
 
 def test_of_very_many_questions_fewer_rounds_are_shown() -> None:
     names = [f"i{number}" for number in range(MOST_CELLS // 8)]
-    model = load(rubric_text([item(name) for name in names], {"high": [gate("share", names[:1], at_least="50%")]}))
-    page = series(12, model, dict.fromkeys(names, "yes"))
+    page = series(12, many(names), dict.fromkeys(names, "yes"))
     assert sum(len(sheet.rounds) for sheet in page.matrix.sheets) == 8
+
+
+FORMATS = ("html", "markdown", "text")
+
+
+def test_of_very_much_that_was_lost_the_latest_is_told_and_the_rest_counted() -> None:
+    names = [f"i{number}" for number in range(MOST_LOST + 3)]
+    best = dict.fromkeys(names, "yes")
+    page = series(3, many(names), best, best | dict.fromkeys(names[:3], "no"), dict.fromkeys(names, "no"))
+    assert len(page.lost) == MOST_LOST
+    assert page.lost[0].title.endswith("i3"), "the first three were lost before"
+    assert f"{MOST_LOST + 3} answers were as they should be once and are not now." in page.more
+    assert page.lost_left_out.startswith("3 more, lost earlier, are not in this table.")
+    assert all("3 more, lost earlier" in written(page, name) for name in FORMATS)
+
+
+def test_of_very_many_rounds_the_tables_of_themes_have_the_latest() -> None:
+    names = ["i0", "i1"]
+    page = series(MOST_ROUNDS + 2, many(names), dict.fromkeys(names, "no"))
+    assert [label for sheet in page.score_sheets for label in sheet.rounds] == page.labels_of_rounds[2:]
+    assert all(written(page, name).count("The first 2 audits are not in this table") >= 1 for name in FORMATS)
+
+
+def test_of_very_many_questions_that_changed_those_of_most_weight_are_told_and_the_rest_counted() -> None:
+    names = [f"i{number}" for number in range(MOST_TOLD + 3)]
+    best, worst = dict.fromkeys(names, "yes"), dict.fromkeys(names, "no")
+    last = names[-1]
+    page = series(3, many(names), worst | {last: "yes"}, best | {last: "no"}, worst | dict.fromkeys(names[:3], "yes"))
+    told = {line.title.split()[-1] for line in page.histories}
+    assert len(told) == MOST_TOLD
+    assert last in told, "it keeps from the next stage"
+    assert told.isdisjoint(names[:3]), "they changed least often"
+    assert all("3 more questions changed." in written(page, name) for name in FORMATS)
+
+
+def test_of_a_question_that_changed_very_often_the_latest_changes_are_told_and_the_others_counted() -> None:
+    names = ["i0", "i1"]
+    page = series(MOST_JUMPS + 4, many(names), dict.fromkeys(names, "yes"), dict.fromkeys(names, "no"))
+    for line in page.histories:
+        assert line.jumps[0] == "… and 3 earlier changes"
+        assert len(line.jumps) == 1 + MOST_JUMPS
+
+
+def test_of_very_much_that_keeps_coming_back_the_first_is_told_and_the_rest_counted() -> None:
+    names = [f"i{number}" for number in range(MOST_TOLD + 3)]
+    page = series(3, many(names), dict.fromkeys(names, "unknown"))
+    (line,) = (line for line in page.recurring if line.title == "Still nobody knows")
+    assert line.entries[-1] == "… and 3 more"
+    assert len(line.entries) == MOST_TOLD + 1
