@@ -1,4 +1,4 @@
-"""`make soak`: kills, inputs that are wrong, and audits worked out twice, for as long as they are given.
+"""`make soak`: kills, inputs that are wrong, and audits and files taken twice, for as long as they are given.
 
 Every attempt has a number, its seed, from which all of it follows but the moment at which a signal arrives. What is
 wrong is said with its seed and a command that makes this attempt again. Exits with 1 where anything was wrong.
@@ -11,7 +11,7 @@ import os
 import sys
 import time
 
-from tests.soak import audits, folder, inputs, kills
+from tests.soak import audits, folder, inputs, kills, plain
 from tests.soak.running import Fault, Part, Result, run
 
 
@@ -22,6 +22,7 @@ def main() -> int:
         Part("kills", kills.attempt, wanted.kills, each=kills.EACH, at_once=5),
         Part("inputs", inputs.attempt, wanted.inputs, at_once=500),
         Part("audits", audits.attempt, wanted.audits, each=audits.EACH, at_once=25),
+        Part("plain", plain.attempt, wanted.plain, at_once=500),
     ]
     chosen = [part for part in parts if part.wanted and wanted.only in (None, part.name)]
     print(f"Seeds from {wanted.seed} on, {wanted.processes} processes, at most {wanted.minutes:g} minutes.", flush=True)
@@ -36,10 +37,11 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--seed", type=int, default=int(time.time()), help="the first number; else one of the clock")
-    parser.add_argument("--only", choices=("kills", "inputs", "audits"), help="leave the others out")
+    parser.add_argument("--only", choices=("kills", "inputs", "audits", "plain"), help="leave the others out")
     parser.add_argument("--kills", type=int, default=1_000, metavar="N", help="so many, some to a session")
     parser.add_argument("--inputs", type=int, default=200_000, metavar="N")
     parser.add_argument("--audits", type=int, default=50_000, metavar="N")
+    parser.add_argument("--plain", type=int, default=100_000, metavar="N", help="files read with and without a parser")
     parser.add_argument("--minutes", type=float, default=20, metavar="N", help="begin nothing after that")
     parser.add_argument("--processes", type=int, default=min(2, os.cpu_count() or 1), metavar="N")
     return parser.parse_args()

@@ -65,8 +65,8 @@ def sort_of(param: Any) -> str:
 
 def _rubrics(line: TypedLine) -> Iterator[Candidate]:
     """Ids from every place, and files and folders where one was begun to be named."""
+    from involve_audit.loading.events import words_at_the_root
     from involve_audit.loading.rubric import all_ids, is_ours, shelf_of
-    from involve_audit.loading.tree import words_at_the_root
 
     for rubric_id in all_ids()[:MOST_LOOKED_INTO]:
         title = ""

@@ -22,7 +22,7 @@ from involve_audit.errors import InputError, Problem, each, reason_of, tried
 from involve_audit.inputs import followed, left_alone, not_read, take
 from involve_audit.language import _, number
 from involve_audit.loading.files import LARGEST_FILE, LARGEST_RECORD, YAML_SUFFIXES, FileContent, as_text, read_bytes
-from involve_audit.loading.tree import as_utf8, says_format, without_marks, words_at_the_root
+from involve_audit.loading.tree import as_utf8, says_format, without_marks
 from involve_audit.model.reference import Reference
 from involve_audit.model.view import FORMAT
 from involve_audit.words.many import BATCH, COUNTED_BATCH
@@ -314,6 +314,8 @@ def _line(content: bytes, key: bytes) -> str | None:
 
 def _parsed(content: bytes) -> Heading:
     """The heading as far as a parser gets. A key that is there twice says nothing: the file cannot be read."""
+    from involve_audit.loading.events import words_at_the_root
+
     found: dict[str, str] = {}
     for key, word in words_at_the_root(content):
         found[key] = "" if key in found else word

@@ -18,10 +18,10 @@ from yaml.events import MappingEndEvent, ScalarEvent, SequenceEndEvent, Sequence
 from involve_audit.errors import InputError, OutputError, Problem
 from involve_audit.escaping import as_json, is_bare, yaml_text
 from involve_audit.language import _
+from involve_audit.loading.events import Parser
 from involve_audit.loading.tree import (
     LINE_END,
     KeyPath,
-    Parser,
     is_nothing,
     masked_halves,
     parse_answers,

@@ -1,7 +1,8 @@
 """YAML bytes to a tree of plain text, with the position of every value (formats.md, "Reading YAML").
 
-Nothing is given a type here: a scalar is text, or None where a plain one is empty. The tree is built in one
-pass over libyaml's events, which keeps positions and lets every refusal be reported together.
+Nothing is given a type here: a scalar is text, or None where a plain one is empty. What is written plainly is read
+by `loading.plain`. Anything else is built in one pass over libyaml's events (`loading.events`), which keeps positions
+and lets every refusal be reported together. That is imported where it is needed, and nowhere else.
 """
 
 from __future__ import annotations
@@ -9,30 +10,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import islice
 from typing import Any
 
-import yaml
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
-
-from involve_audit.errors import MOST_PROBLEMS, InputError, Problem, bounded, not_utf8
+from involve_audit.errors import InputError, Problem, bounded, not_utf8
 from involve_audit.inputs import kind_of, kind_or_table, require_text
-from involve_audit.language import N_, _, in_short, ngettext, number
-from involve_audit.letters import oddities
+from involve_audit.language import _, in_short, ngettext, number
 from involve_audit.loading.files import LARGEST_FILE
+from involve_audit.loading.plain import NOTHING, read_plain
 
 DEEPEST = 64
 MOST_VALUES = 100_000
@@ -43,33 +29,10 @@ evidence to every answer make 150,000 and 30,000."""
 LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """Where YAML ends a line. So does `splitlines` in whatever holds no control characters."""
 _BOM = b"\xef\xbb\xbf"
-_NOT_TEXT = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_TEXT = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ASCII_TEXT = bytes([*b"\t\n\r", *range(32, 127)])
 
 KeyPath = tuple[str | int, ...]
-NOTHING = frozenset({"~", "null", "Null", "NULL", ".nan", ".NaN", ".NAN", "NaN"})
-"""What other programs write for nothing, without quotes."""
-
-
-class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
-    """PyYAML's own parser, for a machine without libyaml."""
-
-    def __init__(self, stream: bytes) -> None:
-        yaml.reader.Reader.__init__(self, stream)
-        yaml.scanner.Scanner.__init__(self)
-        yaml.parser.Parser.__init__(self)
-
-    def get_event(self) -> Event:
-        event: Event = yaml.parser.Parser.get_event(self)  # type: ignore[no-untyped-call]
-        getattr(event, "value", "").encode()  # raises ValueError for half a character, as libyaml refuses it
-        return event
-
-
-Parser: Any = _PureParser
-with suppress(ImportError):
-    from yaml._yaml import CParser
-
-    Parser = CParser
 
 
 class TooMuch(Exception):
@@ -80,13 +43,14 @@ class TooMuch(Exception):
 class Tree:
     """What a YAML file holds, every scalar as text.
 
-    `data` is the root; `marks` say where each key and each value stands, in the order of the file.
+    `data` is the root; `marks` say where each key and each value stands, in the order of the file: None where that is
+    still to be found, in a text that was written plainly.
     """
 
     file: str
     data: Any = None
     text: str = ""
-    marks: list[Any] = field(default_factory=list)
+    marks: list[Any] | None = field(default_factory=list)
 
     @property
     def where_reasons_go(self) -> str:
@@ -118,7 +82,8 @@ class Tree:
         """Worked out only where there is something to say of a place: most files have no problems."""
         values: dict[KeyPath, Any] = {}
         keys: dict[KeyPath, Any] = {}
-        marks = iter(self.marks)
+        found = _marks_in(self.text) if self.marks is None else self.marks
+        marks = iter(found)
 
         def put(node: Any, path: KeyPath) -> None:
             values[path] = next(marks, None)
@@ -130,7 +95,7 @@ class Tree:
                 for place, child in enumerate(node):
                     put(child, (*path, place))
 
-        if self.marks:
+        if found:
             put(self.data, ())
         return values, keys
 
@@ -175,8 +140,16 @@ def _shortened(text: str, most: int = 120) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def parse_tree(content: bytes, file: str, parser: Any = Parser) -> Tree:
-    """Parse one document.
+def _marks_in(text: str) -> list[Any]:
+    from involve_audit.loading.events import fill
+
+    tree = Tree("", text=text)
+    fill(tree, text.encode())
+    return tree.marks or []
+
+
+def parse_tree(content: bytes, file: str, parser: Any = None) -> Tree:
+    """Parse one document: by `parser` where one is named, else in the quickest way that there is for it.
 
     Raises InputError with every problem: wrong encoding, duplicate keys, aliases, anchors, tags, a second
     document, nesting deeper than 64, or whatever the parser cannot read.
@@ -185,32 +158,28 @@ def parse_tree(content: bytes, file: str, parser: Any = Parser) -> Tree:
     tree = Tree(file, text=_decoded(content, file))
     if any(sign in tree.text for sign in _SIGNS_OF_CONFLICT):
         require_merged(tree.text, file)
+    if parser is None and (data := read_plain(tree.text)) is not None:
+        tree.data, tree.marks = data, None
+        return tree
+    from involve_audit.loading.events import fill
+
     masked = masked_halves(tree.text)
-    building = _Building(tree, parser(content if masked is tree.text else masked.encode()))
-    try:
-        building.read_document()
-    except TooMuch:
-        pass
-    except yaml.MarkedYAMLError as error:
-        building.problems.append(_not_yaml(tree, error))
-    except ValueError:
-        building.problems.append(_no_character(tree))
-    if building.problems:
+    if problems := fill(tree, content if masked is tree.text else masked.encode(), parser):
         require_ours(content, file)
-        raise InputError(bounded(building.problems))
+        raise InputError(bounded(problems))
     if masked is not tree.text:
         tree.data = _with_keys_unmasked(tree.data)
         tree.amend(lambda value, sign: unmasked(value, sign == '"'))
     return tree
 
 
-def parse_answers(content: bytes, file: str) -> Tree:
+def parse_answers(content: bytes, file: str, parser: Any = None) -> Tree:
     """The tree of an answers file, with nothing where other programs write `null`, `~` or empty quotes for it.
 
     Raises InputError as `parse_tree` does.
     """
-    tree = parse_tree(content, file)
-    if _holds_nothing(tree.data):  # hardly ever: the places of values are dear
+    tree = parse_tree(content, file, parser)
+    if tree.marks is not None and _holds_nothing(tree.data):  # hardly ever: the places of values are dear
         tree.amend(lambda value, sign: None if is_nothing(value, sign if sign in _QUOTES else "") else value)
     return tree
 
@@ -247,7 +216,7 @@ def require_few_values(content: bytes, file: str, most: int = MOST_IN_JSON, obje
                 break
         else:
             return
-    raise InputError(_too_many(file, most))
+    raise InputError(too_many(file, most))
 
 
 _JSON_TEXT = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
@@ -255,7 +224,7 @@ _JSON_PART = re.compile(rb'(?:[^"]*+"(?:[^"\\]++|\\.)*+"?+){1,10000}+|[^"]++', r
 """A part of JSON that cuts no text in two. Taken out of the whole at once, very many texts would take all memory."""
 
 
-def _too_many(file: str, most: int) -> Problem:
+def too_many(file: str, most: int) -> Problem:
     what = _("this file holds more values than any of its kind should (more than {most})").format(most=number(most))
     return Problem(file, what, _("Was it written by something else than involve-audit, or put together of several?"))
 
@@ -279,7 +248,7 @@ def _decoded(content: bytes, file: str) -> str:
         raise not_utf8(file, _line_at(content[: error.start].decode())) from None
     if content.isascii() and not content.translate(None, _ASCII_TEXT):  # nearly always, and quickly seen
         return text
-    if found := _NOT_TEXT.search(text):
+    if found := NOT_TEXT.search(text):
         require_text(content, file)
         line = _line_at(text[: found.start()])
         what = _("there is a control character here (number {number})").format(number=ord(found[0]))
@@ -324,7 +293,6 @@ def require_ours(content: bytes, file: str) -> None:
 _HALVES = re.compile(r"(?<!\\)((?:\\\\)*)\\(u[dD][89abAB][0-9a-fA-F]{2})\\(u[dD][c-fC-F][0-9a-fA-F]{2})")
 _MASK = "\uf8ff"
 _MASKED = re.compile(f"(?:{_MASK}u[0-9a-fA-F]{{4}}){{2}}")
-_NO_CHARACTER = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2}|\\U(?!0010|000)")
 
 
 def masked_halves(text: str) -> str:
@@ -347,65 +315,6 @@ def _with_keys_unmasked(node: Any) -> Any:
     return [*map(_with_keys_unmasked, node)] if isinstance(node, list) else node
 
 
-def _no_character(tree: Tree) -> Problem:
-    what = _("an escape stands for no character, or for half of one")
-    found = _NO_CHARACTER.search(tree.text)
-    line = tree.text.count("\n", 0, found.start()) + 1 if found else None
-    return Problem(tree.file, what, _("Write the character itself, or take the backslash and what follows out."), line)
-
-
-def _not_yaml(tree: Tree, error: yaml.MarkedYAMLError) -> Problem:
-    """What the parser could not read, in words that do not need a knowledge of YAML, nor depend on the parser."""
-    context, problem = error.context or "", error.problem or ""
-    mark = error.problem_mark or error.context_mark
-    if "scalar" in context and "escape" not in problem and "end of stream" in problem:
-        return _as_text(tree, error.context_mark or mark, _OPEN_QUOTE)
-    if "escape" in problem and _NO_CHARACTER.search(tree.line_at(mark)):
-        return _no_character(tree)
-    if "nesting depth" in problem:  # the parser's own limit, met while it looks ahead
-        return tree.problem_at(mark, *_too_deep())
-    if "flow" in context:
-        return _as_text(tree, error.context_mark or mark, _OPEN_BRACKET)
-    words = _UNREADABLE.get(_sign_at(tree, mark), _OUT_OF_PLACE)
-    if "mapping values are not allowed" in problem:
-        words = _STRAY_COLON
-    elif "escape" in problem:
-        words = _UNKNOWN_ESCAPE
-    return _odd_colon(tree, mark, words) or _as_text(tree, mark, words)
-
-
-def _odd_colon(tree: Tree, mark: Any, words: tuple[str, str]) -> Problem | None:
-    """That a colon on the line, or on one of the two above it, is none to YAML for a sign that cannot be seen."""
-    if not mark or words not in (_STRAY_COLON, _OUT_OF_PLACE):
-        return None
-    for place in range(max(0, mark.line - 2), min(mark.line + 1, len(tree.lines))):
-        line = tree.lines[place]
-        if (odd := _ODD_COLON.match(line)) and (hint := oddities(odd[1])):
-            found = tree.problem_at(mark, _(words[0]), hint)
-            return replace(found, line=place + 1, column=odd.start(1) + 1, text=line)
-    return None
-
-
-# A colon behind a key that is none of YAML, or has something behind it that is no blank to YAML.
-_ODD_COLON = re.compile(r"[ \t]*[\w-]+[ \t]*(:[^\x00-\x7f]|\uff1a)")
-
-
-def _as_text(tree: Tree, mark: Any, words: tuple[str, str]) -> Problem:
-    """A problem in these words; or, where quotes would make text of the line, that text cannot begin as it does."""
-    line, sign, (what, hint) = tree.line_at(mark), _sign_at(tree, mark), words
-    held, around = _value_in(line), " ".join(tree.lines[max(0, mark.line - 1) : mark.line + 1]) if mark else ""
-    is_value = held and (held[1] or around.removesuffix(line).rstrip().endswith(":"))
-    if held and is_value and (begins := _NEEDS_QUOTES.match(held[2])):
-        sign, what = begins[0][0], what if words is _STRAY_COLON else _NO_BEGINNING[0]
-        return tree.problem_at(mark, _(what).format(sign=sign), _quoted(held))
-    if held and words is _STRAY_COLON and ": " in f"{held[2]} " and (shown := with_quotes(line)):
-        or_missing = _("Or is a colon missing on the line above?")
-        return tree.problem_at(mark, _(what), f"{shown} {or_missing}")
-    if words in (_OPEN_BRACKET, _OUT_OF_PLACE) and " #" in around:
-        hint = N_("What stands behind ` #` is a comment: put quotes around text that holds it.")
-    return tree.problem_at(mark, _(what).format(sign=sign), _(hint))
-
-
 # A line with a value behind its key or dash.
 _HELD = re.compile(r"""\s*((?:- +)*(?:(?:[\w-]+|"[^"]*"|'[^']*')[ \t]*:[ \t]+)?)(?<=[ \t])(\S.*?)\s*""")
 # A key in brackets with its value, which holds no brackets of YAML itself.
@@ -414,15 +323,13 @@ _IN_BRACKETS = re.compile(
     r"""((?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')?+[^}]*?)(?=\s*(?:,\s*[\w-]+:\s|\}|$))"""
 )
 # How text begins that has to stand in quotes: with a sign of YAML, or with quotes or brackets that more follows.
-_NEEDS_QUOTES = re.compile(
+NEEDS_QUOTES = re.compile(
     r"""[-?:](?=\s|$)|[*&!%@`,\]}#]|[|>](?!$|[-+0-9]*(?:\s+\#.*)?$)"""
     r"""|(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]]*\]|\{[^}]*\})\s*(?![\s\#,:\]}])."""
     r"""|'(?=[^']*$)"""
 )
 # Text in single quotes, one of which is an apostrophe.
 _APOSTROPHE = re.compile(r"'[^']*(?:(?<=\w)'(?=\w)[^']*)+'")
-# What begins with a mark of YAML, and may be meant as text.
-_LIKE_TEXT = re.compile(r"\*\S+|&\S+(?:$|\s+[^{\[*\s].*)|!(?!![a-z]).*")
 _LONGEST_SHOWN, _LONGEST_LINE = 100, 2_000
 
 
@@ -431,177 +338,27 @@ def with_quotes(line: str, column: int | None = None) -> str:
 
     Empty where it cannot be told, as where a column is given at which not the whole of it stands.
     """
-    held = _value_in(line, column)
+    held = value_in(line, column)
     if held is None or not (held[1] or column) or column not in (None, held.start(2)):
         return ""
-    return _quoted(held)
+    return quoted(held)
 
 
-def _value_in(line: str, column: int | None = None) -> re.Match[str] | None:
+def value_in(line: str, column: int | None = None) -> re.Match[str] | None:
     """The key or dash of a line and its value; in brackets, those at a column, or of what has to stand in quotes."""
     for found in _IN_BRACKETS.finditer(line[:_LONGEST_LINE]):
-        if found.start(2) == column if column is not None else _NEEDS_QUOTES.match(found[2]):
+        if found.start(2) == column if column is not None else NEEDS_QUOTES.match(found[2]):
             return found
     return _HELD.fullmatch(line)
 
 
-def _quoted(held: re.Match[str]) -> str:
+def quoted(held: re.Match[str]) -> str:
     """The hint to put quotes around a value, of which the middle is not shown where it is long."""
     text = held[2][1:-1] if _APOSTROPHE.fullmatch(held[2]) else held[2]
     quote = "'" if '"' in text or "\\" in text else '"'
     text = text.replace("'", "''") if quote == "'" else text
     shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:60]} … {text[-30:]}"
     return _("Put quotes around it: `{line}`.").format(line=f"{held[1]}{quote}{shown}{quote}")
-
-
-def _too_deep() -> tuple[str, str]:
-    what = _("this is nested more than {depth} deep").format(depth=number(DEEPEST))
-    return what, _("Brackets are missing or repeated; check them.")
-
-
-_OPEN_QUOTE = (N_("a quote that opens here is not closed"), N_("Close it."))
-_OPEN_BRACKET = (
-    N_("a bracket that opens here is not closed as it should be"),
-    N_("Close it, and put commas between the entries. Put quotes around text that holds brackets or a colon."),
-)
-_STRAY_COLON = (
-    N_("there is a colon here that does not fit in"),
-    N_("Is a colon missing on the line above? Put quotes around text that holds a colon and a space."),
-)
-_UNKNOWN_ESCAPE = (
-    N_("a backslash in double quotes begins something unknown"),
-    N_("Use single quotes, or two backslashes."),
-)
-_OUT_OF_PLACE = (
-    N_("this line does not fit in here"),
-    N_("Look at the indentation, and for a missing colon, on this line and the one above."),
-)
-_NO_BEGINNING = (N_("text cannot begin with `{sign}`"), N_("Put quotes around it."))
-_UNREADABLE = {
-    "\t": (N_("a tab stands here"), N_("Indent with spaces, not with tabs.")),
-    **dict.fromkeys("%@`]},!>|", _NO_BEGINNING),
-}
-
-
-def _sign_at(tree: Tree, mark: Any) -> str:
-    """The character at a mark, or the tab that its line is indented with."""
-    line = tree.line_at(mark)
-    indentation = line[: len(line) - len(line.lstrip())]
-    return "\t" if "\t" in indentation else line[mark.column : mark.column + 1] if line else ""
-
-
-class _Building:
-    """One pass over the events of one file."""
-
-    def __init__(self, tree: Tree, parser: Any) -> None:
-        self.tree = tree
-        self.marks = tree.marks
-        self.next: Any = parser.get_event
-        self.problems: list[Problem] = []
-
-    def read_document(self) -> None:
-        """Fill the tree from the first document and refuse a second one."""
-        self.next()
-        event = self.next()
-        if isinstance(event, StreamEndEvent):
-            self.tree.data = None
-            return
-        self.tree.data = self.node(self.next(), 0)
-        self.next()
-        event = self.next()
-        if isinstance(event, DocumentStartEvent):
-            self.refuse(
-                event,
-                _("a second document begins here"),
-                _("Keep one document to a file: take out the `---` line."),
-            )
-
-    def refuse(self, event: Event, what: str, hint: str) -> None:
-        self.problems.append(self.tree.problem_at(event.start_mark, what, hint))
-        if len(self.problems) > MOST_PROBLEMS:
-            raise TooMuch
-
-    def refuse_mark(self, event: Event, what: str, hint: str) -> None:
-        """Refuse a mark of YAML, which may be how somebody's text begins."""
-        mark: Any = event.start_mark
-        line = self.tree.line_at(mark)
-        if mark is not None and _LIKE_TEXT.match(line, mark.column) and (shown := with_quotes(line, mark.column)):
-            or_text = _("Or is it text?")
-            hint = f"{hint} {or_text} {shown}"
-        self.refuse(event, what, hint)
-
-    def refuse_more(self) -> None:
-        self.problems = [_too_many(self.tree.file, MOST_VALUES)]
-        raise TooMuch
-
-    def node(self, event: Any, depth: int) -> Any:
-        kind = type(event)
-        self.marks.append(event.start_mark)
-        if len(self.marks) > MOST_VALUES:
-            self.refuse_more()
-        if kind is AliasEvent:
-            what = _("`{alias}` repeats another part of the file").format(alias=f"*{event.anchor}")
-            self.refuse_mark(event, what, _("Write the text out here."))
-            return None
-        if event.anchor is not None:
-            what = _("`{anchor}` is a name for use elsewhere (an anchor)").format(anchor=f"&{event.anchor}")
-            self.refuse_mark(event, what, _("Take it out."))
-        if event.tag is not None:
-            what = _("`{tag}` is a type mark (a tag)").format(tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
-            self.refuse_mark(event, what, _("Take it out: everything here is text."))
-        if kind is ScalarEvent:
-            return event.value or ("" if event.style else None)
-        if depth >= DEEPEST:
-            self.refuse(event, *_too_deep())
-            raise TooMuch
-        return self.mapping(depth + 1) if kind is MappingStartEvent else self.sequence(depth + 1)
-
-    def sequence(self, depth: int) -> list[Any]:
-        found: list[Any] = []
-        while type(event := self.next()) is not SequenceEndEvent:
-            found.append(self.node(event, depth))
-        return found
-
-    def mapping(self, depth: int) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        firsts: dict[str, Any] = {}
-        following, marks, mark = self.next, self.marks, self.marks.append
-        while type(event := following()) is not MappingEndEvent:
-            if type(event) is not ScalarEvent or event.anchor or event.tag:
-                self.refuse(event, _("a key has to be a plain word"), _("Write `key: value`."))
-                self.skip(event)
-                self.skip(following())
-                continue
-            key = event.value
-            if key in found:
-                what = _("`{key}` is here twice; first on line {line}").format(key=key, line=firsts[key].line + 1)
-                self.refuse(event, what, _("Keep one of them."))
-                self.skip(following())
-                continue
-            firsts[key] = event.start_mark
-            mark(event.start_mark)
-            if len(marks) >= MOST_VALUES:
-                self.refuse_more()
-            event = following()
-            if type(event) is ScalarEvent and event.anchor is None and event.tag is None:  # nearly always
-                mark(event.start_mark)
-                found[key] = event.value or ("" if event.style else None)
-            else:
-                found[key] = self.node(event, depth)
-        return found
-
-    def skip(self, event: Event) -> None:
-        depth = 0
-        while True:
-            if isinstance(event, MappingStartEvent | SequenceStartEvent):
-                depth += 1
-                if depth > DEEPEST:
-                    raise TooMuch
-            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
-                depth -= 1
-            if depth == 0:
-                return
-            event = self.next()
 
 
 def listed(node: Any) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -630,6 +387,8 @@ def says_format(content: bytes, names: tuple[str, ...]) -> bool:
     plain = (_ESCAPED.sub(_unescaped, content) if b"\\" in content else content).lower()
     if not any(name.encode() in plain for name in names):
         return False
+    from involve_audit.loading.events import words_at_the_root
+
     if said := [value for key, value in words_at_the_root(content) if key.strip(_PASTED).casefold() == "format"]:
         return any(named.match(value.strip(_PASTED).encode()) for value in said)
     margin = _MARGIN.search(content)
@@ -675,27 +434,3 @@ _WIDE = {
     bytes((1, 0, 1, 0)): "utf-16-le",
     bytes((0, 1, 0, 1)): "utf-16-be",
 }
-
-
-def words_at_the_root(content: bytes) -> Iterator[tuple[str, str]]:
-    """The keys at the root of a file that have a word or a sentence beside them, as far as a parser gets in it."""
-    parser = Parser(_NOT_TEXT.sub(" ", as_utf8(content).decode(errors="replace")).encode())
-    following = islice(iter(parser.get_event, None), 2 * MOST_VALUES).__next__
-    with suppress(yaml.YAMLError, ValueError, StopIteration):
-        while type(event := following()) is not StreamEndEvent:
-            if type(event) is DocumentStartEvent and type(following()) is MappingStartEvent:
-                while type(event := following()) is not MappingEndEvent:
-                    key, value = _word(event, following), _word(following(), following)
-                    if key is not None and value is not None:
-                        yield key, value
-
-
-def _word(event: Any, following: Callable[[], Any]) -> str | None:
-    """The text of a node. One that is no text is passed over to its end, and None."""
-    depth = 0
-    while True:
-        depth += isinstance(event, MappingStartEvent | SequenceStartEvent)
-        depth -= isinstance(event, MappingEndEvent | SequenceEndEvent)
-        if depth == 0:
-            return getattr(event, "value", None)
-        event = following()

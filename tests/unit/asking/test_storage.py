@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.storage import Storage, reads_as
 from involve_audit.errors import OutputError
-from involve_audit.loading.tree import NOTHING
+from involve_audit.loading.plain import NOTHING
 from involve_audit.loading.view import read_view
 from involve_audit.model.view import Action, Evidence, View
 

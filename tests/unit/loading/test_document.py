@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from involve_audit.errors import InputError, OutputError
 from involve_audit.loading.document import LINE_END, edited
-from involve_audit.loading.tree import Parser, _PureParser, parse_tree
+from involve_audit.loading.events import Parser, _PureParser
+from involve_audit.loading.tree import parse_tree
 
 ENDS = ["\n", "\r\n", "\r", "\x85", "\u2028", "\u2029"]
 NOTES = [

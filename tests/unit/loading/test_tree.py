@@ -13,8 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from involve_audit.errors import InputError, Problem
+from involve_audit.loading.events import Parser, _PureParser
 from involve_audit.loading.files import LARGEST_FILE
-from involve_audit.loading.tree import DEEPEST, Parser, Tree, _PureParser, parse_tree, says_format
+from involve_audit.loading.tree import DEEPEST, Tree, parse_tree, says_format
 
 ROOT = Path(__file__).parents[3]
 FILES = sorted(
