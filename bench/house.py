@@ -21,7 +21,7 @@ BOUNDS = {
     "imports a module": 4.85,
     "class names twice": 0,
     "lines of the longest function": 60,
-    "lines in cli": 2_340,
+    "lines in cli": 2_400,
 }
 """At most so much of each: what was agreed when the house was last made simpler, at 22,829 lines and 4.0 imports a
 module; 1,271 lines more for the limits that docs/limits.md lists and for surroundings that fail; and 4,400 more

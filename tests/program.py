@@ -11,7 +11,7 @@ from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from involve_audit import language
-from involve_audit.cli.main import app
+from involve_audit.cli.program import app
 
 
 def run(*words: object) -> Result:

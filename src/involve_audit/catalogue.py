@@ -68,7 +68,7 @@ def _help_texts() -> Iterator[tuple[str, str]]:
     """The help of every command, with a word on where it is shown."""
     from typer.main import get_command
 
-    from involve_audit.cli.main import app
+    from involve_audit.cli.program import app
     from involve_audit.cli.speaking import help_texts
 
     for part, name in help_texts(get_command(app)):

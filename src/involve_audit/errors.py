@@ -1,4 +1,4 @@
-"""What can go wrong, in the user's words, and which word was meant. One tree of errors, one handler (`cli.main`)."""
+"""What can go wrong, in the user's words, and which word was meant. One tree of errors, one handler (`cli.program`)."""
 
 from __future__ import annotations
 

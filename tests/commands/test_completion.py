@@ -16,7 +16,7 @@ from typer.main import get_command
 
 from involve_audit.cli import candidates
 from involve_audit.cli.completing import answer
-from involve_audit.cli.main import app
+from involve_audit.cli.program import app
 from involve_audit.cli.shells import SHELLS
 from involve_audit.engine.checks import FAIL_ON_CHANGE, FAIL_ON_OF_MANY
 from involve_audit.render.formats import ASSESSMENT

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from involve_audit.cli.main import app
+from involve_audit.cli.program import app
 
 Run = Callable[..., Any]
 WriteView = Callable[..., Path]

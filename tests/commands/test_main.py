@@ -13,7 +13,7 @@ import pytest
 from typer.main import get_command
 
 from involve_audit import __version__
-from involve_audit.cli.main import COMMANDS, app
+from involve_audit.cli.program import COMMANDS, app
 from involve_audit.engine.checks import FAIL_ON_CHANGE, FAIL_ON_OF_MANY
 from involve_audit.errors import OutputError
 from involve_audit.output import say, write_all

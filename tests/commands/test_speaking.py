@@ -12,7 +12,7 @@ from tests.pseudo import TAG, pseudo, pseudo_language
 from typer.main import get_command
 
 from involve_audit import language
-from involve_audit.cli.main import app
+from involve_audit.cli.program import app
 from involve_audit.cli.speaking import _wanted, help_texts
 
 Run = Callable[..., Any]

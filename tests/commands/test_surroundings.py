@@ -19,7 +19,7 @@ import pytest
 from tests.forked import WITHOUT_RIGHTS, Ended, Forked
 from typer.main import get_command
 
-from involve_audit.cli.main import app
+from involve_audit.cli.program import app
 
 ROOT = Path(__file__).parents[2]
 VIEW = """\

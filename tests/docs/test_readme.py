@@ -43,7 +43,7 @@ def test_ci_runs_the_command_of_the_readme() -> None:
 
 
 def test_the_exit_codes_of_the_readme_are_those_of_the_program() -> None:
-    from involve_audit.cli.main import FAULT
+    from involve_audit.cli.program import FAULT
     from involve_audit.errors import INTERRUPTED, CheckFailed, InputError, OutputError, UsageError
 
     codes = {0, CheckFailed.exit_code, InputError.exit_code, OutputError.exit_code, UsageError.exit_code}

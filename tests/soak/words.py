@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from tests.soak.kinds import KINDS
 from typer.main import get_command
 
-from involve_audit.cli.main import app
+from involve_audit.cli.program import app
 
 NAMES = (
     *("view.yaml", "view.json", "other.yaml", "earlier.yaml", "next.yaml", "new.audit.json", "rows.jsonl", "names.txt"),

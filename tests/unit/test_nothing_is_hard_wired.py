@@ -18,7 +18,7 @@ from typer.main import get_command
 
 from involve_audit import language
 from involve_audit.asking.draft import Filled
-from involve_audit.cli.main import app
+from involve_audit.cli.program import app
 from involve_audit.engine.assessment import assess_audit
 from involve_audit.errors import InputError, Problem
 from involve_audit.loading.audit import load_audit

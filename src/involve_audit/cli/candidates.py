@@ -49,8 +49,9 @@ def candidates(line: TypedLine) -> Iterator[Candidate]:
 
 def _commands(line: TypedLine) -> Iterator[Candidate]:
     below = getattr(line.command, "commands", {})
-    for name in line.command.list_commands(None) if below else ():
-        yield Candidate(name, below[name].help.partition("\n")[0])
+    for name in below:
+        if name.startswith(line.word):  # no other need be made
+            yield Candidate(name, below[name].help.partition("\n")[0])
 
 
 def sort_of(param: Any) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from involve_audit.cli.speaking import Commands, with_language
-
-app = Commands()
+from involve_audit.cli.commands import Commands, group
 
 
-@app.callback()
-@with_language
-def _answers() -> None:
+class AnswersCommands(Commands):
     """Begin, check and migrate answers files, filled in by hand."""
 
+    package, names = __name__, ("new", "enter", "invite", "read", "combine", "check", "migrate")
 
-app.add(__name__, "new", "enter", "invite", "read", "combine", "check", "migrate")
+
+app = group(AnswersCommands)

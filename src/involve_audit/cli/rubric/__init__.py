@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from involve_audit.cli.speaking import Commands, with_language
-
-app = Commands()
+from involve_audit.cli.commands import Commands, group
 
 
-@app.callback()
-@with_language
-def _rubric() -> None:
+class RubricCommands(Commands):
     """Read, begin, tailor, check, test and compare rubrics."""
 
+    package, names = __name__, ("list", "show", "new", "check", "test", "diff")
 
-app.add(__name__, "list", "show", "new", "check", "test", "diff")
+
+app = group(RubricCommands)

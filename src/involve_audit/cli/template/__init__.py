@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from involve_audit.cli.speaking import Commands, with_language
-
-app = Commands()
+from involve_audit.cli.commands import Commands, group
 
 
-@app.callback()
-@with_language
-def _template() -> None:
+class TemplateCommands(Commands):
     """List or copy the templates of the reports."""
 
+    package, names = __name__, ("list", "copy")
 
-app.add(__name__, "list", "copy")
+
+app = group(TemplateCommands)

@@ -1,0 +1,110 @@
+"""What a run does not use, it does not import; and what is not imported is known all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from involve_audit.cli.commands import PLAIN, Command
+from involve_audit.cli.program import COMMANDS
+
+Run = Callable[..., Any]
+Loaded = Callable[..., set[str]]
+WriteView = Callable[..., Path]
+NOTES_WHAT_IS_LOADED = """
+import atexit, sys
+atexit.register(lambda: open("loaded", "w").write("\\n".join(sys.modules)))
+"""
+
+
+@pytest.fixture
+def loaded(process: Run, here: Path) -> Loaded:
+    """The modules that a run of the program has loaded at its end."""
+
+    def modules(*words: str) -> set[str]:
+        ended = process(*words, before=NOTES_WHAT_IS_LOADED)
+        assert ended.returncode == 0, ended.stderr
+        return set((here / "loaded").read_text(encoding="utf-8").split("\n"))
+
+    return modules
+
+
+def commands_in(modules: set[str]) -> set[str]:
+    return {name for name in COMMANDS if f"involve_audit.cli.{name}" in modules}
+
+
+def test_a_run_loads_the_command_that_is_named_and_no_other(loaded: Loaded, view: WriteView) -> None:
+    view()
+    assert commands_in(loaded("assess", "-r", "small.yaml", "view.yaml")) == {"assess"}
+    modules = loaded("answers", "check", "-r", "small.yaml", "view.yaml")
+    assert commands_in(modules) == {"answers"}
+    assert [name for name in modules if name.startswith("involve_audit.cli.answers.")] == [
+        "involve_audit.cli.answers.check"
+    ]
+
+
+def test_the_version_alone_loads_nothing_of_the_program(loaded: Loaded) -> None:
+    modules = loaded("--version")
+    ours = {name for name in modules if name.partition(".")[0] == "involve_audit"}
+    assert ours == {"involve_audit", "involve_audit.cli", "involve_audit.cli.main"}
+    assert "typer" not in modules
+
+
+@pytest.mark.parametrize("words", ["--help", "rubric --help", "assess --help", "template list", "batch -j 1 view.yaml"])
+def test_what_was_typed_is_read_without_pydantic(words: str, loaded: Loaded, view: WriteView, here: Path) -> None:
+    view()
+    (here / "rubrics").mkdir()
+    (here / "small.yaml").rename(here / "rubrics/small.yaml")
+    assert "typer._adapters" not in loaded(*words.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("asess", "'assess'"), ("shcema", "'schema'"), ("answers chekc", "'check'"), ("rubric nwe", "'new'")],
+)
+def test_a_command_that_is_mistyped_is_found_among_all_of_them(words: str, meant: str, run: Run) -> None:
+    said = run(*words.split()).stderr
+    assert said.endswith(f"Error: No such command '{words.split()[-1]}'. Did you mean {said.rpartition('mean ')[2]}")
+    assert meant in said.rpartition("Did you mean ")[2]
+
+
+def _of_typer_and_ours() -> tuple[typer.Typer, typer.Typer]:
+    """The same command, once as Typer makes it."""
+    both = typer.Typer(**PLAIN), typer.Typer(**PLAIN)
+
+    def command(
+        text: Annotated[str, typer.Argument()],
+        many: Annotated[list[str] | None, typer.Argument()] = None,
+        several: Annotated[list[str] | None, typer.Option()] = None,
+        number: Annotated[int | None, typer.Option(min=3)] = None,
+        given: Annotated[int, typer.Option()] = 4,
+        is_so: Annotated[bool, typer.Option("--is-so")] = False,
+    ) -> None:
+        print(repr((text, many, several, number, given, is_so)))
+
+    for app, kind in zip(both, (None, Command), strict=True):
+        app.command("command", cls=kind)(command)
+    return both
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "a",
+        "a b c --is-so",
+        "a --several b --several=",
+        *(f"a --number={word}" for word in ("3", "2", "-3", "+3", " 3", "3_0", "3.0", "٣", "", "three", "9" * 5000)),
+        *(f"a --given={word}" for word in ("0", "-1", "007", "1e3", "9" * 12)),
+        "a --number",
+        "a --is-so=1",
+    ],
+)
+def test_values_are_those_of_typer_and_so_are_the_words_for_wrong_ones(words: str) -> None:
+    of_typer, ours = (CliRunner().invoke(app, [*words.split(" ")] if words else []) for app in _of_typer_and_ours())
+    assert (ours.exit_code, ours.stdout, ours.stderr) == (of_typer.exit_code, of_typer.stdout, of_typer.stderr)
