@@ -66,7 +66,7 @@ def opened(path: str | Path, taken: bool = True) -> Iterator[int]:
 
 def _status(path: str | Path) -> os.stat_result:
     try:
-        return Path(path).stat()
+        return os.stat(path)  # noqa: PTH116 - of very many files a path takes longer to make than to look at
     except ValueError:
         raise OSError(0, _("the name is not possible")) from None
 
@@ -79,7 +79,7 @@ def _require_ordinary(path: str | Path, status: os.stat_result) -> None:
 def take(path: str | Path) -> None:
     """Note that a file which was looked at is an input."""
     with suppress(OSError):
-        status = Path(path).stat()
+        status = _status(path)
         _taken.add((status.st_dev, status.st_ino))
 
 

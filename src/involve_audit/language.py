@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib import import_module
 from io import BytesIO
@@ -126,12 +126,22 @@ def in_short(words: Iterable[str], most: int = MOST_NAMED, style: Literal["stand
     return listed(every, style) if len(every) <= most else ", ".join(first_of(every, most))
 
 
+MOST_FIGURES = 1_000
+"""How many figures are kept as they were shown."""
+
+
 def number(value: float) -> str:
     """A figure with at most two decimals, or as many as six where it is not that even."""
     short = round(value, 2)
     even = abs(short - value) < 1e-9
     shown, form = (short, "#,##0.##") if even else (value, "#,##0.######")
-    return str(_babel("numbers").format_decimal(shown, format=form, locale=current().locale))
+    return _figure(str(shown), form, current().locale)
+
+
+@lru_cache(MOST_FIGURES)
+def _figure(digits: str, form: str, locale: str) -> str:
+    """A figure in a form. A run shows the same few very often, and Babel takes its time for each."""
+    return str(_babel("numbers").format_decimal(digits, format=form, locale=locale))
 
 
 _MOST_DECIMALS = 4

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from involve_audit.language import MOST_NAMED, first_of, in_short, language_name, listed, number, percent
+from involve_audit.language import (
+    MOST_FIGURES,
+    MOST_NAMED,
+    _figure,
+    first_of,
+    in_short,
+    language_name,
+    listed,
+    number,
+    percent,
+)
 
 
 @pytest.mark.parametrize(
@@ -96,3 +106,9 @@ def test_a_message_lists_the_first_and_counts_the_others() -> None:
 )
 def test_a_language_is_called_what_it_calls_itself(tag: str, name: str) -> None:
     assert language_name(tag) == name
+
+
+def test_figures_are_kept_up_to_a_bound() -> None:
+    shown = [number(figure) for figure in range(MOST_FIGURES + 10)]
+    assert (shown[0], shown[-1]) == ("0", "1,009")
+    assert _figure.cache_info().currsize == MOST_FIGURES

@@ -50,10 +50,12 @@ def audit_of(read: Sequence[ReadView], rubric: Sourced[Rubric], rules: AnswerRul
     if problems:
         raise InputError(problems)
     audit = _combined(views, rubric)
-    names = dict(zip(audit.inputs, _names([view.file for view in views]), strict=False))
-    doubts = (doubt for view in read for doubt in in_file_order([*view.doubts, *_spelling(view, audit.subject)]))
-    placed = [replace(doubt, path=names[doubt.path]) for doubt in bounded(doubts)]
-    return replace(audit, doubts=(*placed, *beside_combined(audit.views)))
+    found = (doubt for view in read for doubt in in_file_order([*view.doubts, *_spelling(view, audit.subject)]))
+    if doubts := bounded(found):
+        names = dict(zip(audit.inputs, _names([view.file for view in views]), strict=False))
+        doubts = [replace(doubt, path=names[doubt.path]) for doubt in doubts]
+    doubts += beside_combined(audit.views)
+    return replace(audit, doubts=tuple(doubts)) if doubts else audit
 
 
 def problems_of(view: ReadView, rubric: Sourced[Rubric], rules: AnswerRules) -> list[Problem]:

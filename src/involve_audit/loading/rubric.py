@@ -306,6 +306,8 @@ def serves(found: Sourced[Rubric], wanted: str) -> bool:
     They can with the version they name and every later one of the same major version (formats.md, "Version"), and
     with whatever overlays made of it.
     """
+    if wanted == found.content.reference:  # nearly always
+        return True
     names = [Reference(layer.overlay.id, layer.overlay.version) for layer in layers(found)]
     names += [Reference.of(each.content.reference) for each in (found, *(layer.base for layer in layers(found)))]
     return any(name.serves(Reference.of(wanted)) for name in names)

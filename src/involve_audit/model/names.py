@@ -111,7 +111,7 @@ def look_alikes(names: Iterable[str]) -> str:
 
 def differ_a_little(first: str, second: str) -> bool:
     """Whether two names are one, or look so much alike that one is likely to be a slip."""
-    return folded(first) == folded(second) or _look(first) == _look(second) != ""
+    return first == second or folded(first) == folded(second) or _look(first) == _look(second) != ""
 
 
 def told_apart(first: str, second: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.checks import (
@@ -128,7 +129,7 @@ class FollowUp(NamedTuple):
                 yield FOLLOW_UPS.of(name, -less, perspective=self.perspective)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outcome:
     """One audit: its id, its files as they were named, and what it came to, or the problems that kept it from that.
 
@@ -143,7 +144,7 @@ class Outcome:
     report: str = ""
     is_named: bool = True
 
-    @property
+    @cached_property
     def urgency(self) -> Urgency:
         """How urgent it is to follow the audit up; all zeros where nothing is. The stage plays no part in it."""
         if self.scored is None:
@@ -153,7 +154,7 @@ class Outcome:
         numbers[_DISAGREEMENT] = len(self.scored.score.disagreements)
         return (0, *(-numbers.get(name, 0) for name in _ORDER))
 
-    @property
+    @cached_property
     def follow_up(self) -> FollowUp:
         """The audit with what there is to follow up."""
         scored = self.scored
