@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _OF_A_QUESTION = ("note", "evidence")
 _WITH_NUMBER = re.compile(r"(.*?\D) ?(\d{1,6})")
+_NOTE_IN_ONE_LINE = re.compile(r"([^\W\d]{3,}) ?(\d{1,6})?(:)? *(?<=[: ])(.+)")
+_BETWEEN = re.compile(r"[\W_]+")
 _MOST_FILLERS = 4
 _ALIKE = 0.8
 FEWEST_WORDS_OF_A_TEXT = 3
@@ -269,8 +271,10 @@ class Choices:
     def understand(self, typed: str) -> Understood:
         """What one typed line means at this question."""
         understood = meaning(typed, self.spelling)
-        if understood.command or not (understood.answers or understood.hint):
+        if understood.command:
             return understood
+        if not (understood.answers or understood.hint):
+            return understood._replace(hint=self._instead()) if self._is_qualified(typed) else understood
         if not understood.answers:
             return understood._replace(hint=self._instead())
         here = [answer for answer in understood.answers if answer in self.open]
@@ -279,6 +283,12 @@ class Choices:
         if len(here) == 1 and not (len(understood.answers) > 1 and here[0] in self.spelling.built_in):
             return understood._replace(answer=here[0])
         return understood._replace(hint=self._which(here) if here else self._not_here(typed, understood.answers))
+
+    def _is_qualified(self, typed: str) -> bool:
+        """Whether a few words hold one that means something, and others that may change it: “yes, mostly”."""
+        words = [*filter(None, _BETWEEN.split(spelt(typed)))]
+        means = (word for word in words if self.spelling.called(word) or self.spelling.meant(word))
+        return 1 < len(words) < FEWEST_WORDS_OF_A_TEXT and any(means)
 
     def _which(self, answers: list[str]) -> str:
         return TYPED["which"].format(answers=" / ".join(map(self.spelling.label, answers)))
@@ -345,6 +355,14 @@ def _command(typed: str, spelling: Spelling) -> Understood | None:
         if command in (*_OF_A_QUESTION, "back"):
             return Understood(command=command, number=int(found[2]))
     return None
+
+
+def note_in_one_line(typed: str, spelling: Spelling) -> tuple[int | None, str] | None:
+    """The number and the words of a note typed with its command: `note 5 they moved`, `note: they moved`."""
+    found = _NOTE_IN_ONE_LINE.fullmatch(typed)
+    if not found or not (found[2] or found[3]) or spelling.command(found[1]) != "note":
+        return None
+    return int(found[2]) if found[2] else None, found[4]
 
 
 def _by_words(forms: Iterable[str], spelling: Spelling) -> Understood:

@@ -20,6 +20,7 @@ from involve_audit.asking.prompts import (
     Save,
     Understood,
     WentBack,
+    note_in_one_line,
 )
 from involve_audit.asking.remarks import Remarks
 from involve_audit.render.item_help import help_lines
@@ -184,18 +185,38 @@ class Questions:
         """Hear a note or evidence: for the question whose number was typed, or for this one or the one before."""
         before, wanted = self._before(item), item
         if understood.number is not None:
-            found = [name for name, number in self.titles.numbers.items() if number == understood.number]
+            found = self._numbered(understood.number)
             if not found:
                 self.say(REMARKS["no_number"].format(number=understood.number, count=len(self.titles.numbers)))
                 return
-            wanted, before = self.titles.items[found[0]], None
+            wanted, before = found, None
         if understood.command == "note":
             self.remarks.note(wanted, item, before)
         else:
             self.remarks.evidence(wanted, item, before, partial(self._explain, wanted))
 
+    def _numbered(self, number: int) -> Item | None:
+        return next((self.titles.items[name] for name, its in self.titles.numbers.items() if its == number), None)
+
+    def _noted(self, item: Item, typed: str) -> bool:
+        """Whether a line was a note with its command, which is kept then: for this question, or for its number."""
+        if not (note := note_in_one_line(typed, self.prompts.spelling)):
+            return False
+        number, words = note
+        if number is None:
+            self.remarks.keep_note(item, [words], self._before(item))
+            return True
+        if wanted := self._numbered(number):
+            question = REMARKS["for_number"].format(number=number, title=wanted.title)
+            if self.prompts.one_of(question, back=2) == 1:
+                self.remarks.keep_note(wanted, [words])
+                return True
+        return False
+
     def _answer_in_words(self, choices: Choices, understood: Understood, typed: str) -> None:
-        """Say what can be typed in place of what was. Many words are not lost."""
+        """Say what can be typed in place of what was. Many words are not lost, nor a note with its command."""
+        if self._noted(choices.item, typed):
+            return
         if understood.hint:
             self.say(understood.hint)
         elif nearest := choices.nearest(typed):

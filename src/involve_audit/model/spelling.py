@@ -55,8 +55,12 @@ class Spelling:
         ]
 
     def called(self, word: str) -> list[str]:
-        """The answers of which this word is a name."""
-        return [answer for answer, names in self.names.items() if word in names]
+        """The answers of which this word is a name, or is what is shown for them."""
+        return [answer for answer, names in self.names.items() if word in names or word == self._shown.get(answer)]
+
+    @cached_property
+    def _shown(self) -> dict[str, str]:
+        return {answer: spelt(self.label(answer)) for answer in self.titles}
 
     def meanings(self, text: str) -> set[str]:
         """The answers that a text is the id or the title of, or both as `told_apart` has them."""

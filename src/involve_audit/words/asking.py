@@ -236,19 +236,30 @@ COMMANDS = Words(
 
 COMMAND_WORDS = Words(
     {
-        "stop": "stop, exit, finish, save and stop, end, end session, bye, stop here, enough, enough for today, done, "
-        "finished, pause, break, take a break, that is all, thats all, quit",
-        "list": "commands, what can be typed, what can i type, list, menu, options",
+        "stop": "stop, exit, finish, save and stop, end, end session, bye, stop here, enough, enough for today, "
+        "done, finished, pause, break, take a break, need a break, lunch break, coffee break, tea break, that is "
+        "all, thats all, thats it, thats all for today, quit, save and quit, save & quit, save and exit, save & "
+        "exit, save and close, stop and save, have to stop, need to stop, have to go, goodbye, good bye, go on "
+        "another day",
+        "list": "commands, what can be typed, what can i type, what can we type, what do i type, what do we type, "
+        "list, menu, options, help me, what now",
         "help": "more help, more, what, what?, huh, huh?, don't understand, do not understand, what does that mean, "
-        "what does it mean, what is meant",
+        "what does it mean, what does this mean, what is meant, what do you mean, don't get it, don't understand it, "
+        "example, examples, meaning, explain it, explain this, explain the question",
         "back": "go back, previous, undo, back one, one back, back to, back to question, go to, go to question, goto, "
-        "change question, change answer",
-        "skip": "pass, next, later, skip it, leave it, leave open, leave it open, come back later, skip for now",
+        "change question, change answer, change it, previous question, last question, question before, the one before, "
+        "oops, wrong answer, typo, mistake, made a mistake",
+        "skip": "pass, next, later, skip it, leave it, leave open, leave it open, come back later, skip for now, "
+        "skip this, skip this one, skip that, skip question, skip this question, next question, move on, not now, "
+        "come back to it, come back to it later, leave it blank, leave blank, blank, no comment, prefer not to say, "
+        "rather not say, would rather not say, don't want to say",
         "note": "add note, add a note, notes, comment, remark, add a comment, change note, edit note, "
         "delete note, remove note",
         "evidence": "add evidence, proof, add proof, change evidence, delete evidence, remove evidence",
-        "where": "where are we, save, progress, status, how far are we, how many are left",
-        "again": "show again, show question, show the question, say again, once more, what was the question",
+        "where": "where are we, save, progress, status, how far are we, how many are left, how many more, "
+        "how much longer, how much is left",
+        "again": "show again, show question, show the question, say again, say that again, say it again, read it "
+        "again, once more, once again, repeat the question, what was the question",
         "confirm": "as last time, same as last time, unchanged",
         "others": "other people are here, others are here, somebody else, other group, another group, new people",
     }
@@ -258,20 +269,30 @@ COMMAND_WORDS = Words(
 MEANT = Words(
     {
         "yes": "yes, y, yeah, yea, yep, yup, yes it is, yes it does, yes we do, yes they do, of course, always, sure, "
-        "absolutely, definitely, certainly",
+        "absolutely, definitely, certainly, aye, indeed, totally",
         "no": "no, n, nope, nah, no it is not, no it isn't, no it does not, no it doesn't, no we don't, no they don't, "
         "not at all, never, no way, no no, definitely not, certainly not, absolutely not, of course not, no longer, "
         "not anymore, not any more, nobody does, no one does",
-        "partly": "partly, partially, in part, to some extent, somewhat, half",
+        "partly": "partly, partially, in part, to some extent, to a certain extent, to an extent, somewhat, half",
         "unknown": "don't know, do not know, don't really know, dunno, dk, idk, not sure, unsure, no idea, no clue, "
-        "haven't a clue, can't say, cannot say, can't tell, hard to say, nobody knows, no one knows, "
-        "none of us knows, not clear",
+        "haven't a clue, can't say, cannot say, can't tell, hard to say, nobody knows, no one knows, none of us "
+        "knows, not clear, not certain, uncertain, not really sure, not sure yet, not quite sure, not so sure, "
+        "couldn't say, could not say, can't tell you, couldn't tell you, could not tell you, couldn't tell, hard to "
+        "tell, difficult to say, who knows, beats me, have no idea, have no clue, haven't got a clue, wouldn't know, "
+        "would not know, can't remember, don't remember, no one is sure, nobody is sure, not that sure",
         "not-applicable": "n/a, n / a, na, n.a., not applicable, doesn't apply, not relevant, irrelevant",
         "unclear": "maybe, perhaps, possibly, sometimes, now and then, it depends, depends, not really, kind of, "
         "sort of, yes and no, both, mixed, in between, so so, more or less, think so, don't think so, guess so, "
         "probably, probably not, not always, not yet, unclear, a bit, a little, mostly, hardly, rarely, often, "
-        "usually, nobody, no one, noone, none, someone, some, some of us, some of them, agree, agreed, disagree, "
-        "yes but, no but, yes/no, yes no, yes or no, planned or not, not planned, unplanned, not partly",
+        "usually, nobody, no one, noone, none, someone, some, some of us, some of them, agree, agreed, disagree, yes "
+        "but, no but, yes/no, yes no, yes or no, planned or not, not planned, unplanned, not partly, guess, suppose, "
+        "suppose so, suppose not, believe so, believe not, don't believe so, think not, likely, unlikely, almost, "
+        "nearly, not quite, not entirely, not fully, not completely, quite, kinda, sorta, occasionally, at times, "
+        "once in a while, from time to time, every now and then, most of the time, mainly, to a degree, up to a "
+        "point, a little bit, in places, in some places, in some ways, half and half, 50/50, fifty fifty, varies, "
+        "can't agree, cannot agree, don't agree, do not agree, no agreement, split, differ, soon, in progress, "
+        "working on it, in theory, in principle, on paper, supposed to, used to, ok, okay, not that we know of, not "
+        "that i know of, not to my knowledge, as far as we know, hope so, if asked",
     }
 )
 """What common words mean. The first of yes, no and partly is the answer that the others stand for, where it is one."""
@@ -279,10 +300,10 @@ MEANT = Words(
 FILLERS = Words(
     {
         "before": "i, we, they, it, please, lets, can we, can i, i want to, we want to, "
-        "i would like to, i'm, we're, oh, um, er, well, sorry, honestly, actually, just, really, "
+        "i would like to, i'm, we're, i am, we are, oh, um, er, well, sorry, honestly, actually, just, really, "
         "i really, we really, i would say, i'd say, it's, it is, that's, this is",
         "after": "now, for now, for today, really, please, thanks, thank you, sorry, at all, "
-        "actually, to be honest, i think, here",
+        "actually, to be honest, i think, here, to us, for us, with us, in our case",
     }
 )
 """What may stand before and after such words without changing them."""
@@ -330,6 +351,7 @@ REMARKS = Words(
         "kept": "Kept with question {number} ({title}).",
         "which_question": "The question before was {number} ({title}). Which one is it for? Enter takes this one. "
         "1 This one, 2 The one before",
+        "for_number": "Is that a note for question {number} ({title})? 1 Yes, 2 No",
         "no_number": "There is no question {number}. The questions are numbered from 1 to {count}.",
         "note_so_far": "Note so far: {note}",
         "evidence_so_far": "Evidence so far: {text}",

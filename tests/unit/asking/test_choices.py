@@ -97,7 +97,13 @@ def test_an_answer_is_understood_by_number_name_and_beginning(typed: str, answer
             (words, "unknown")
             for words in ("not sure", "we're not sure", "no idea", "I really don't know, sorry", "idk")
         ],
-        *[(words, "not-applicable") for words in ("n/a", "N/A", "na", "n.a.", "not applicable", "it doesn't apply")],
+        *[(words, "unknown") for words in ("couldn't say", "who knows", "we are not certain", "have no clue")],
+        *[(words, "yes") for words in ("1 yes", "1 Yes", "aye")],
+        ("4 no", "no"),
+        *[
+            (words, "not-applicable")
+            for words in ("n/a", "N/A", "na", "n.a.", "it doesn't apply", "not relevant to us")
+        ],
     ],
 )
 def test_words_with_one_clear_meaning_are_taken(typed: str, answer: str, agenda: Choices) -> None:
@@ -108,6 +114,7 @@ def test_words_with_one_clear_meaning_are_taken(typed: str, answer: str, agenda:
     "typed",
     [
         *("maybe", "Maybe.", "sometimes", "not really", "it depends", "yes and no", "I guess so"),
+        *("yes, mostly", "no plans", "probably yes", "partly no", "1 no", "kinda", "we can't agree", "suppose so"),
         *("agree", "Agreed!", "nobody", "no one", "none", "yes but", "yes/no", "some of us", "not planned"),
     ],
 )
@@ -134,6 +141,9 @@ def test_where_nothing_is_in_between_the_answers_are_named(small_data: dict[str,
             (words, "stop")
             for words in ("q", "Q", "quit", "exit", "finish", "stop", "please stop", "done", "let's stop")
         ],
+        *[(words, "stop") for words in ("save and quit", "that's it", "we have to go", "need a break")],
+        *[(words, "skip") for words in ("skip this one", "next question", "prefer not to say", "no comment")],
+        *[(words, "back") for words in ("previous question", "oops", "I made a mistake")],
         *[(words, "list") for words in ("h", "help", "keys")],
         *[(words, "help") for words in ("?", "？", "more help")],
         *[(words, "back") for words in ("b", "back", "go back", "<")],

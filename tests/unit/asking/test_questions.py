@@ -135,6 +135,27 @@ def test_a_note_can_name_any_question_by_its_number(typed: str, small: Rubric) -
     assert "note" not in room.view.answers["ignored"].model_fields_set
 
 
+@pytest.mark.parametrize(
+    ("typed", "item"),
+    [
+        (["note 1 They said: no."], "survey"),
+        (["Note1: They said: no."], "survey"),
+        (["note: They said: no."], "ignored"),
+        (["comment:They said: no."], "ignored"),
+    ],
+)
+def test_a_note_can_be_typed_in_one_line_with_its_command(typed: list[str], item: str, small: Rubric) -> None:
+    answers = ["yes"] if item == "survey" else ["1"]
+    room = held(small, ["no", *typed, *answers, "no"], draft=begun(survey="yes", agenda="yes"))
+    assert {name: given.note for name, given in room.view.answers.items() if given.note} == {item: "They said: no."}
+
+
+def test_a_number_in_a_note_that_is_no_question_of_it_is_kept(small: Rubric) -> None:
+    room = held(small, [*FIRST, "note 2 of us went", "no", "1", "yes"])
+    assert "Is that a note for question 2 (Agenda)? 1 Yes, 2 No: " in room.said
+    assert room.answers["survey"] == {"answer": "yes", "note": "note 2 of us went"}
+
+
 def test_a_note_to_a_question_that_there_is_not_says_so(small: Rubric) -> None:
     room = held(small, [*FIRST, "note 6", "yes"])
     assert "There is no question 6. The questions are numbered from 1 to 5." in room.said
