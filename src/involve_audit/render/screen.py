@@ -27,13 +27,15 @@ _LONGEST_WORD = 255
 _BOUND = "\ue000"  # a blank that no line ends at; of private use, and none of what is shown
 _COMMAND = re.compile(r"`[^`]+`|involve-audit [a-z].*$|(?<!\S)--?[a-z][a-z-]* \S+\.[a-z]+")
 _MOST_LINES = 2
+_USUAL_WIDTH = 80
 _MOST_NOTES = 2
 
 
 class Paragraph(NamedTuple):
     """Some words, wrapped. `lead` stands before the first line and moves the others in as far.
 
-    At the head of a screen they have at most `most` lines, and end in an ellipsis where they would be longer.
+    At the head of a screen they have at most `most` lines, and end in an ellipsis where they would be longer; on a
+    screen that is narrower than usual they are whole.
     """
 
     words: str
@@ -148,7 +150,11 @@ class _Paper:
                 self._console.print(line, no_wrap=True, crop=False)
 
     def _wrapped(self, paragraph: Paragraph, most: int | None = None) -> list[Text]:
-        """A paragraph in at most so many lines; where it is longer, it ends in an ellipsis."""
+        """A paragraph in at most so many lines; where it is longer, it ends in an ellipsis.
+
+        On a screen that is narrower than usual it is whole: there would be too little left of it to be understood.
+        """
+        most = None if self._console.width < _USUAL_WIDTH else most
         width = self._console.width - len(paragraph.lead)
         line = Text(_on_one_line(paragraph.words), style=paragraph.style)
         fits = line.plain.isascii() and len(line) <= width

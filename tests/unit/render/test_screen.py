@@ -17,6 +17,7 @@ from involve_audit.render.screen import (
 )
 
 LONG = "one two three four five six seven eight nine ten"
+WIDE = " ".join([LONG] * 4)
 
 
 def lines(*blocks: object, width: int = 20, colour: bool = False) -> list[str]:
@@ -66,25 +67,22 @@ def test_a_table_puts_figures_to_the_right_and_moves_cells_in() -> None:
 
 
 def test_a_screen_shows_as_many_entries_of_each_part_as_there_is_room_for() -> None:
-    parts = [("Many", ["a", "b", "c", "d"]), ("None", []), ("Long", [LONG])]
-    assert lines(Screen([heading("Head")], parts, "Foot", height=9)) == [
-        *("Head", "Many (2 of 4)", "  - a", "  - b"),
-        *("Long", "  - one two three", "    four five six …", "Foot"),
-    ]
+    parts = [("Many", ["a", "b", "c", "d"]), ("None", []), ("Long", [WIDE])]
+    shown = lines(Screen([heading("Head")], parts, "Foot", height=9), width=80)
+    assert shown[:5] == ["Head", "Many (2 of 4)", "  - a", "  - b", "Long"]
+    assert [line[-1] for line in shown[5:]] == ["x", "…", "t"]
 
 
 def test_where_there_is_too_little_room_each_entry_is_one_line() -> None:
-    parts = [("Many", ["a", "b"]), ("Long", [LONG])]
-    shown = lines(Screen([Paragraph(LONG)], parts, "Foot", height=5))
-    assert shown == [
-        "one two three four",
-        "five six seven eigh…",
-        "Many (1 of 2)",
-        "  - a",
-        "Long",
-        "  - one two three …",
-        "Foot",
-    ]
+    parts = [("Many", ["a", "b"]), ("Long", [WIDE])]
+    shown = lines(Screen([Paragraph(WIDE)], parts, "Foot", height=5), width=80)
+    assert [*shown[2:5], shown[6]] == ["Many (1 of 2)", "  - a", "Long", "Foot"]
+    assert [shown[1][-1], shown[5][-1], len(shown)] == ["…", "…", 7]
+
+
+def test_on_a_narrow_screen_nothing_is_cut() -> None:
+    shown = lines(Screen([Paragraph(WIDE, most=1)], [("Long", [WIDE, "b"])], "Foot", height=5), width=40)
+    assert " ".join(" ".join(shown).split()) == f"{WIDE} Long (1 of 2) - {WIDE} Foot"
 
 
 def test_where_there_is_room_a_blank_line_stands_between_the_parts() -> None:
