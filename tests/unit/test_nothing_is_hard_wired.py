@@ -200,6 +200,7 @@ def typed_lines(keys: dict[str, str]) -> Iterator[str | list[str]]:
         "π",
         "βαν",
         f"{note} 99",
+        *(f"{note} 2 Ω", "2", "2"),
         f"{back} 9",
         note,
         "Ω",
