@@ -16,7 +16,7 @@ from involve_audit.engine.comparing.following import followed
 from involve_audit.engine.comparing.round import Round
 from involve_audit.engine.comparing.trend import trend as over_time
 from involve_audit.loading.material import material_at, materials_at
-from involve_audit.loading.rounds import by_service, for_actions, in_order, read_rounds, readable_rounds
+from involve_audit.loading.rounds import by_service, in_order, read_rounds, readable_rounds, without_words
 from involve_audit.render.actions_page import ActionsPage, of_service
 from involve_audit.render.comparing.diff_page import DiffPage
 from involve_audit.render.comparing.trend_page import TrendPage
@@ -60,7 +60,7 @@ def agreed(
 ) -> ActionsPage:
     """What was agreed in the audits at these paths, of any services."""
     found = materials_at([str(path) for path in paths], [])
-    series, left_out = by_service(readable_rounds(found, [str(path) for path in rubrics], TODAY, [], for_actions))
+    series, left_out = by_service(readable_rounds(found, [str(path) for path in rubrics], TODAY, [], without_words))
     services = [of_service(each, followed(each, on), shared) for each in series]
     return ActionsPage(services, on, shared, left_out, (), Options())
 

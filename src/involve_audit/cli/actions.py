@@ -43,7 +43,7 @@ def command(
     """
     from involve_audit.engine.comparing.following import followed
     from involve_audit.loading.material import materials_at
-    from involve_audit.loading.rounds import by_service, for_actions, readable_rounds
+    from involve_audit.loading.rounds import by_service, readable_rounds, without_words
     from involve_audit.render.actions_page import ActionsPage, of_service
     from involve_audit.render.comparing.rounds import what_was_taken
 
@@ -52,7 +52,7 @@ def command(
     day = _day_of(on)
     unread: list[Problem] = []
     found = materials_at(_required(audits), unread)
-    series, left_out = by_service(readable_rounds(found, rubrics or [], clock.today(), unread, for_actions))
+    series, left_out = by_service(readable_rounds(found, rubrics or [], clock.today(), unread, without_words))
     if not series:
         raise InputError(unread)
     services = [of_service(rounds, followed(rounds, day), publish) for rounds in series]

@@ -35,14 +35,14 @@ def command(
     """
     from involve_audit.engine.comparing.trend import trend
     from involve_audit.loading.material import materials_at
-    from involve_audit.loading.rounds import in_order, readable_rounds, require_series
+    from involve_audit.loading.rounds import in_order, readable_rounds, require_series, without_words
     from involve_audit.render.comparing.trend_page import TrendPage
 
     look = Look(template=template, plain=plain, written=clock.time_to_state())
     targets = targets_of(SERIES, outputs, format_name, look)
     unread: list[Problem] = []
     found = materials_at(audits or [], unread)
-    rounds, left_out = in_order(readable_rounds(found, rubrics or [], clock.today(), unread))
+    rounds, left_out = in_order(readable_rounds(found, rubrics or [], clock.today(), unread, without_words))
     require_series(rounds, any_subject, unread)
     page = targets.write(partial(TrendPage, rounds, trend(rounds), left_out, unread))
     if unread:

@@ -40,7 +40,7 @@ class Inside(NamedTuple):
     """The files of a folder by name: answers files, records, and of others why they are not read, in short."""
 
     answers: tuple[FileContent, ...]
-    records: tuple[FileContent, ...]
+    records: tuple[str | FileContent, ...]
     others: tuple[Problem, ...]
 
 
@@ -68,17 +68,20 @@ def _in_short(others: list[Problem]) -> list[Problem]:
     return [*others[:MOST_LEFT_ALONE], Problem("…", what)]
 
 
-def _read(file: str) -> FileContent:
-    return FileContent(file, read_bytes(file, LARGEST_RECORD if _ends(file, (RECORD_SUFFIX,)) else LARGEST_FILE))
+def _read(file: str) -> str | FileContent:
+    """The file, or no more than the name of a record that can be read: there may be very many, and they are large."""
+    is_record = _ends(file, (RECORD_SUFFIX,))
+    content = read_bytes(file, LARGEST_RECORD if is_record else LARGEST_FILE)
+    return file if is_record else FileContent(file, content)
 
 
-def parted(files: Iterable[FileContent]) -> Inside:
-    """These files by what they hold."""
+def parted(files: Iterable[str | FileContent]) -> Inside:
+    """These files by what they hold; of a record that is not read yet the name."""
     answers: list[FileContent] = []
-    records: list[FileContent] = []
+    records: list[str | FileContent] = []
     others: list[Problem] = []
     for file in files:
-        if _ends(file.file, (RECORD_SUFFIX,)):
+        if isinstance(file, str) or _ends(file.file, (RECORD_SUFFIX,)):
             records.append(file)
         elif is_answers(file.content):
             answers.append(file)

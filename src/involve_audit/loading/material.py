@@ -25,22 +25,36 @@ _BEGINS_AS_OURS = re.compile(rb'\s*\{\s*"format"\s*:\s*"involve-audit/([a-z]+)@'
 
 
 class Material(NamedTuple):
-    """One record, or one or more answers files. `name` is what was asked for; `others` are not read."""
+    """One record, or one or more answers files. `name` is what was asked for; `others` are not read.
+
+    Of very many audits only the names of `files` are kept, so that each is read when its turn comes.
+    """
 
     name: str
-    files: tuple[FileContent, ...]
+    files: tuple[str | FileContent, ...]
     others: tuple[Problem, ...] = ()
 
-    @property
     def record(self) -> FileContent | None:
-        """The record, where it is one."""
+        """The record, where it is one. Raises InputError where it cannot be read any more."""
         (file, *more) = self.files
-        return file if not more and is_record(file.content, file.file) else None
+        if more:
+            return None
+        found = file_at(file) if isinstance(file, str) else file
+        return found if is_record(found.content, found.file) else None
 
     @property
-    def places(self) -> set[Path]:
+    def names(self) -> list[str]:
+        """What its files are called."""
+        return [file if isinstance(file, str) else file.file for file in self.files]
+
+    @property
+    def places(self) -> frozenset[Path]:
         """Where its files are, whatever their names."""
-        return {real_path(Path(file.file)) for file in self.files}
+        return frozenset(real_path(Path(name)) for name in self.names)
+
+    def without_contents(self) -> Material:
+        """The same, with the names of its files alone."""
+        return self._replace(files=tuple(self.names))
 
 
 def is_record(content: bytes, file: str) -> bool:
@@ -84,16 +98,16 @@ def materials_at(paths: Sequence[str], problems: list[Problem]) -> list[Material
     A folder stands for every audit in it and in the folders directly in it: its records, and its answers files, those
     with the same `audit:` line together.
     """
-    found: dict[tuple[Path, ...], Material] = {}
+    found: dict[frozenset[Path], Material] = {}
     for materials in tried(lambda path: _audits_at(path, problems), paths, problems):
         for material in materials:
-            found.setdefault(tuple(real_path(Path(file.file)) for file in material.files), material)
+            found.setdefault(material.places, material)
     return list(found.values())
 
 
 def _audits_at(path: str, problems: list[Problem]) -> list[Material]:
     if not is_folder(Path(path)):
-        return [material_at(path)]
+        return [material_at(path).without_contents()]
     before = len(problems)
     inside = tried(lambda folder: list(_audits_in(folder, problems)), with_folders_in(str(Path(path))), problems)
     if not any(inside) and len(problems) == before:
@@ -105,11 +119,11 @@ def _audits_at(path: str, problems: list[Problem]) -> list[Material]:
 def _audits_in(folder: str, problems: list[Problem]) -> Iterator[Material]:
     """The audits whose files lie in a folder itself."""
     inside = look_into(folder, RECORD_SUFFIX, unread=problems)
-    yield from (Material(file.file, (file,)) for file in inside.records)
+    yield from (Material(str(file), (file,)) for file in inside.records)
     audits: dict[str, list[FileContent]] = {}
     for file in inside.answers:
         audits.setdefault(heading(file.content).audit or file.file, []).append(file)
     others = inside.others
     for views in audits.values():
-        yield Material(folder if len(audits) == 1 else views[0].file, tuple(views), others)
+        yield Material(folder if len(audits) == 1 else views[0].file, tuple(views), others).without_contents()
         others = ()  # they are told once

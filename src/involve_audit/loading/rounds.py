@@ -18,6 +18,7 @@ from involve_audit.loading.rubrics import Ready, Rubrics
 from involve_audit.model.names import folded, look_alikes
 from involve_audit.model.record import FewerThan, Record
 from involve_audit.model.rubric import Rubric, Sourced, fingerprint, lineage
+from involve_audit.model.view import UNKNOWN, View
 
 if TYPE_CHECKING:
     from involve_audit.loading.material import Material
@@ -84,45 +85,63 @@ def readable_rounds(
 ) -> list[Round]:
     """Those of these that can be read, as `read_rounds` reads them; every problem of the others goes into `unread`.
 
-    Records come first, because the rubrics that they carry may be those of other rounds. `kept` says what is kept of
-    each, where there may be very many.
+    Records that carry their rubric come first, because it may be that of other rounds. Each is read when its turn
+    comes, and `kept` says what is kept of it, where there may be very many.
     """
     rubrics = Rubrics(named)
-    records: dict[int, Record] = {}
     rounds: dict[int, Round] = {}
+    waiting: list[int] = []
     problems: list[Problem] = []
 
-    def read_if_record(place: int) -> None:
-        if found := materials[place].record:
-            records[place] = read_record(found.content, found.file).content
-            rubrics.of_record(records[place], found.file)
+    def read_first(place: int) -> None:
+        record = _recorded(materials[place])
+        if record is None or record.content.rubric.content is None:
+            waiting.append(place)
+        else:
+            rounds[place] = kept(_from_record(record, rubrics))
 
     def read(place: int) -> None:
         material = materials[place]
         try:
-            read_one(place, material)
+            record = _recorded(material)
+            one = _from_record(record, rubrics) if record else _from_answers(material, rubrics, today)
         except InputError as error:
             placed = [replace(problem, path=problem.path or material.name) for problem in error.problems]
             raise InputError(placed) from None
+        rounds[place] = kept(one)
 
-    def read_one(place: int, material: Material) -> None:
-        if place in records:
-            rounds[place] = kept(_from_record(records.pop(place), material.files[0].file, rubrics))
-        elif not material.record:
-            rounds[place] = kept(_from_answers(material, rubrics, today))
-
-    places = range(len(materials))
-    tried(read_if_record, places, problems)
-    tried(read, places, problems)
+    tried(read_first, range(len(materials)), problems)
+    tried(read, waiting, problems)
     unread += dict.fromkeys(problems)
-    return [rounds[place] for place in places if place in rounds]
+    return [rounds[place] for place in sorted(rounds)]
 
 
-def for_actions(one: Round) -> Round:
-    """A round with no more than its actions need: their words, and the answers that were taken."""
-    views = (replace(view, content=view.content.model_copy(update={"answers": {}})) for view in one.audit.views)
-    record = one.record and one.record.model_copy(update={"items": (), "views": (), "actions": ()})
-    return replace(one, audit=replace(one.audit, views=tuple(views), doubts=()), record=record)
+def _recorded(material: Material) -> Sourced[Record] | None:
+    """The record, where it is one."""
+    found = material.record()
+    return read_record(found.content, found.file) if found else None
+
+
+def without_words(one: Round) -> Round:
+    """A round without what was said beside each answer: its score has the answers, and its actions are whole.
+
+    Of the answers of each view one is left that is known, if there is any: it was heard.
+    """
+    views = (replace(view, content=_heard(view.content)) for view in one.audit.views)
+    record = one.record
+    if record:
+        rubric = record.rubric.model_copy(update={"content": None})
+        record = record.model_copy(update={**dict.fromkeys(_IN_DETAIL, ()), "next_steps": None, "rubric": rubric})
+    return replace(one, audit=replace(one.audit, views=tuple(views)), record=record)
+
+
+_IN_DETAIL = ("views", "readings", "gates", "items", "disagreements", "spread", "actions", "warnings")
+"""Parts of a record whose score is there."""
+
+
+def _heard(view: View) -> View:
+    known = ({item: given} for item, given in view.answers.items() if given.answer not in (None, UNKNOWN))
+    return view.model_copy(update={"answers": next(known, {})})
 
 
 def by_service(rounds: Sequence[Round]) -> tuple[list[list[Round]], list[tuple[str, str]]]:
@@ -151,7 +170,8 @@ def _from_answers(material: Material, rubrics: Rubrics, today: date) -> Round:
     )
 
 
-def _from_record(record: Record, file: str, rubrics: Rubrics) -> Round:
+def _from_record(read: Sourced[Record], rubrics: Rubrics) -> Round:
+    record, file = read.content, read.file
     ready = rubrics.of_record(record, file)
     if ready is not None:
         require_sound(record, file, ready.compiled)

@@ -99,4 +99,4 @@ def test_a_path_that_holds_no_audit_is_told_with_every_other(tmp_path: Path) -> 
 def test_a_file_that_cannot_be_read_as_answers_is_told_where_it_is_read(tmp_path: Path) -> None:
     (tmp_path / "broken.yaml").write_text("format: involve-audit/answers@1\n'audit': [\n", encoding="utf-8")
     (found,) = materials_at([str(tmp_path)], [])
-    assert found.files[0].file.endswith("broken.yaml")
+    assert found.names[0].endswith("broken.yaml")

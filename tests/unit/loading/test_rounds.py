@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,8 +15,8 @@ from tests.comparisons import CHAIN, TODAY, club_round, rounds
 from involve_audit.engine.comparing.comparison import compare
 from involve_audit.engine.comparing.round import People, Round
 from involve_audit.errors import InputError, Problem
-from involve_audit.loading.material import material_at
-from involve_audit.loading.rounds import read_rounds
+from involve_audit.loading.material import material_at, materials_at
+from involve_audit.loading.rounds import read_rounds, readable_rounds, without_words
 
 Problems = Callable[..., tuple[Problem, ...]]
 RECORDS = Path(__file__).parents[2] / "records"
@@ -226,3 +227,32 @@ def test_dates_in_the_future_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         read_rounds([material_at(str(path))], [str(FIRST)], TODAY)
     assert read_rounds([material_at(str(path))], [str(FIRST)], date(2027, 2, 1))
+
+
+@pytest.mark.parametrize("ending", [".audit.json", ".yaml"])
+def test_of_very_many_audits_little_is_kept(ending: str, tmp_path: Path) -> None:
+    """No bytes, no word beside an answer, and what all of them carry only once."""
+    for place in range(12):
+        day = f"2025-01-{place + 1:02}"
+        if ending == ".yaml":
+            notes = {item: {"answer": "yes", "note": f"{day} " * 500} for item in ("agenda", "board")}
+            club_round(tmp_path, "1.0.0", day, notes)
+        else:
+            changed("0.1.0/riverside.audit.json", tmp_path, date=day).rename(tmp_path / f"{day}.audit.json")
+    size = max(path.stat().st_size for path in tmp_path.iterdir())
+    kept: list[int] = []
+    unread: list[Problem] = []
+
+    def counted(one: Round) -> Round:
+        kept.append(tracemalloc.get_traced_memory()[0])
+        return without_words(one)
+
+    versions = [str(path) for path in CHAIN]
+    tracemalloc.start()
+    try:
+        found = readable_rounds(materials_at([str(tmp_path)], []), versions, TODAY, unread, counted)
+    finally:
+        tracemalloc.stop()
+    assert (unread, len(found), len(kept)) == ([], 12, 12)
+    assert all(one.audit.unheard is None for one in found)
+    assert (kept[-1] - kept[1]) / 10 < size / 2
