@@ -2,20 +2,21 @@
 
 Texts are written in English where they are used and are looked up in a gettext catalogue at the moment they are
 shown. `_` and `ngettext` look up now; `N_` only marks a text for the catalogue, to be looked up later, as in the
-tables of `words`. The form of dates, numbers and lists comes from the Unicode CLDR.
+tables of `words`. The form of dates, numbers and lists comes from the Unicode CLDR: for English from `english`, where
+it is written down, for every other language from `cldr`, which asks Babel.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
-from importlib import import_module
 from io import BytesIO
 from typing import Any, Literal, NamedTuple
+
+from involve_audit import english
 
 ENGLISH = "en-GB"
 
@@ -105,7 +106,7 @@ class Counted:
 
 def listed(words: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
     """`one`, `one and two`, `one, two and three`; with `or` between the last two where that is the style."""
-    return str(_babel("lists").format_list(list(words), style=style, locale=current().locale))
+    return str(_forms().listed(list(words), style))
 
 
 MOST_NAMED = 20
@@ -127,21 +128,19 @@ def in_short(words: Iterable[str], most: int = MOST_NAMED, style: Literal["stand
 
 
 MOST_FIGURES = 1_000
-"""How many figures are kept as they were shown."""
+"""How many figures are kept as they were shown. A page shows the same few again and again."""
 
 
 def number(value: float) -> str:
     """A figure with at most two decimals, or as many as six where it is not that even."""
-    short = round(value, 2)
-    even = abs(short - value) < 1e-9
-    shown, form = (short, "#,##0.##") if even else (value, "#,##0.######")
-    return _figure(str(shown), form, current().locale)
+    return _number(value or 0, current().tag)  # not even a negative nothing has a sign
 
 
 @lru_cache(MOST_FIGURES)
-def _figure(digits: str, form: str, locale: str) -> str:
-    """A figure in a form. A run shows the same few very often, and Babel takes its time for each."""
-    return str(_babel("numbers").format_decimal(digits, format=form, locale=locale))
+def _number(value: float, _: str) -> str:
+    short = round(value, 2)
+    even = abs(short - value) < 1e-9
+    return str(_forms().number(*((short, 2) if even else (value, 6))))
 
 
 _MOST_DECIMALS = 4
@@ -153,11 +152,15 @@ def percent(value: float, bound: float | None = None) -> str:
     It is whole or, beside a bound, has as many decimals as show whether it is below, at or above it: 62.5%, at least
     62.5%. Where no number of decimals can, as for a third, it is whole.
     """
+    return _percent(value, bound, current().tag)
+
+
+@lru_cache(MOST_FIGURES)
+def _percent(value: float, bound: float | None, _: str) -> str:
     cuts = [int(value * 10**places + 1e-7) / 10**places for places in range(2, 2 + _MOST_DECIMALS)]
     side = value if bound is None else _beside(value, bound)
     shown = next((cut for cut in cuts if bound is None or _beside(cut, bound) == side), cuts[0])
-    numbers, locale = _babel("numbers"), current().locale
-    return str(numbers.format_percent(shown, locale=locale, decimal_quantization=False))
+    return str(_forms().percent(shown))
 
 
 def _beside(value: float, bound: float) -> int:
@@ -167,61 +170,56 @@ def _beside(value: float, bound: float) -> int:
 
 def day(when: date) -> str:
     """A day, such as `9 November 2026`."""
-    return str(_babel("dates").format_date(when, "long", locale=current().locale))
+    return str(_forms().day(when))
 
 
 def short_day(when: date) -> str:
     """A day in less room, such as `9 Nov 2026`."""
-    return str(_babel("dates").format_date(when, "medium", locale=current().locale))
+    return str(_forms().short_day(when))
 
 
 def month(when: date) -> str:
     """A month, such as `March 2027`."""
-    return str(_babel("dates").format_skeleton("yMMMM", when, locale=current().locale))
+    return str(_forms().month(when))
 
 
 def year(when: date) -> str:
     """The year of a day, such as `2026`."""
-    return str(_babel("dates").format_date(when, "y", locale=current().locale))
+    return str(_forms().year(when))
 
 
 def month_called(word: str) -> int | None:
     """The month, from 1, whose name begins so in English or in the language in use; None where that is not one."""
-    names = [_babel("dates").get_month_names("wide", locale=tongue) for tongue in ("en", current().locale)]
-    found = {month for one in names for month, name in one.items() if name.casefold().startswith(word.casefold())}
-    return int(found.pop()) if len(found) == 1 else None
+    names = set(enumerate(english.MONTHS, 1))
+    if current().tag != ENGLISH:
+        from involve_audit import cldr
+
+        names |= set(cldr.months(current().locale).items())
+    found = {month for month, name in names if name.casefold().startswith(word.casefold())}
+    return found.pop() if len(found) == 1 else None
 
 
 def moment(when: datetime) -> str:
     """A day and a time with its distance from UTC, such as `22 November 2026, 09:30:00 +0000`."""
-    form = "d MMMM y, HH:mm:ss Z"
-    return str(_babel("dates").format_datetime(when, form, tzinfo=when.tzinfo, locale=current().locale))
+    return str(_forms().moment(when))
 
 
 def language_name(tag: str) -> str:
     """What a language calls itself, without brackets, such as `Deutsch`; the tag where the CLDR does not know it."""
-    core = _babel("core")
-    try:
-        name = str(core.Locale.parse(tag, sep="-").display_name)
-    except (ValueError, core.UnknownLocaleError):
-        return tag
-    return name.replace(" (", ", ").replace(")", "")
+    from involve_audit import cldr
+
+    return cldr.language_name(tag)
 
 
 def is_right_to_left() -> bool:
     """Whether the language in use is written from right to left."""
-    return bool(_babel("core").Locale.parse(current().locale).text_direction == "rtl")
+    return bool(_forms().is_right_to_left())
 
 
-@cache
-def _babel(part: str) -> Any:
-    """A part of Babel. Its dates, which its data of every locale need, are loaded without TZ.
+def _forms() -> Any:
+    """How the language in use writes dates, numbers and lists."""
+    if current().tag == ENGLISH:
+        return english
+    from involve_audit import cldr
 
-    Babel would end there where TZ names what is no time zone, and needs none for what is asked of it here.
-    """
-    zone = os.environ.pop("TZ", None)
-    try:
-        import_module("babel.dates")
-    finally:
-        os.environ |= {"TZ": zone} if zone is not None else {}
-    return import_module(f"babel.{part}")
+    return cldr.Forms(current().locale)

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from involve_audit.language import (
-    MOST_FIGURES,
-    MOST_NAMED,
-    _figure,
-    first_of,
-    in_short,
-    language_name,
-    listed,
-    number,
-    percent,
-)
+from involve_audit import cldr, english, language
+from involve_audit.language import MOST_NAMED, first_of, in_short, language_name, listed, number, percent
+
+CLDR = cldr.Forms("en_GB")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +102,46 @@ def test_a_language_is_called_what_it_calls_itself(tag: str, name: str) -> None:
     assert language_name(tag) == name
 
 
+LONG_AGO, LATE = date(1, 1, 1), date(9999, 12, 31)
+NUMBERS = st.one_of(
+    st.integers(-(10**20), 10**20), st.floats(-1e15, 1e15), st.integers(-(10**6), 10**6).map(lambda n: n / 128)
+)
+MOMENTS = st.datetimes(timezones=st.integers(-840, 840).map(lambda off: timezone(timedelta(minutes=off))))
+
+
+@given(st.dates(LONG_AGO, LATE), MOMENTS)
+def test_english_has_the_days_of_the_cldr(when: date, then: datetime) -> None:
+    for form in ("day", "short_day", "month", "year"):
+        assert getattr(english, form)(when) == getattr(CLDR, form)(when)
+    assert english.moment(then) == CLDR.moment(then)
+
+
+def test_english_has_the_months_of_the_cldr() -> None:
+    assert dict(enumerate(english.MONTHS, 1)) == cldr.months("en") == cldr.months("en_GB")
+    for number_of_it in cldr.months("en_GB"):
+        when = date(2026, number_of_it, 9)
+        assert (english.day(when), english.short_day(when)) == (CLDR.day(when), CLDR.short_day(when))
+
+
+@given(NUMBERS, st.sampled_from([2, 6]))
+def test_english_has_the_numbers_of_the_cldr(value: float, decimals: int) -> None:
+    assert english.number(value, decimals) == CLDR.number(value, decimals)
+    assert english.percent(value) == CLDR.percent(value)
+
+
+@given(st.lists(st.text("ab, {0}%\\", max_size=4), max_size=5), st.sampled_from(["standard", "or"]))
+def test_english_has_the_lists_of_the_cldr(words: list[str], style: str) -> None:
+    assert english.listed(words, style) == CLDR.listed(words, style)
+    assert english.is_right_to_left() == CLDR.is_right_to_left()
+
+
 def test_figures_are_kept_up_to_a_bound() -> None:
-    shown = [number(figure) for figure in range(MOST_FIGURES + 10)]
-    assert (shown[0], shown[-1]) == ("0", "1,009")
-    assert _figure.cache_info().currsize == MOST_FIGURES
+    assert number(1234.5) == "1,234.5"
+    language.use(language.Language("de-DE", language.AS_WRITTEN.catalogue))
+    try:
+        assert (number(1234.5), percent(0.625, 0.625)) == ("1.234,5", "62,5\xa0%")
+    finally:
+        language.use(language.AS_WRITTEN)
+    assert [number(value) for value in range(language.MOST_FIGURES + 1)][-1] == f"{language.MOST_FIGURES:,}"
+    assert language._number.cache_info().currsize == language.MOST_FIGURES
+    assert number(-0.0) == "0"
