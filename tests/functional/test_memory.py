@@ -1,10 +1,12 @@
-"""What is refused for its size, or for its many problems, is refused in little memory."""
+"""What is refused for its size, or for its many problems, is refused in little memory, and long runs do not grow."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 MEASURED = """
@@ -49,3 +51,48 @@ def test_no_file_takes_all_memory() -> None:
     files = [ROOT / "tests/records/0.1.0/own-rubric.audit.json", ROOT / "tests/cases/valid/rubric-small.yaml"]
     done = subprocess.run([sys.executable, "-c", MEASURED, *files], capture_output=True, text=True, check=False)
     assert done.stdout == "bounded\n", done.stderr[-2000:]
+
+
+LEFT = """
+import gc, sys
+from involve_audit.cli.main import main
+
+left = []
+for words in eval(sys.argv[1]):
+    sys.argv = ["involve-audit", *words]
+    try:
+        main()
+    except SystemExit as end:
+        assert not end.code
+    assert not gc.isenabled()
+    left.append(gc.collect())
+print("left:", left[2] - left[1])
+"""
+"""Runs have no collector at work. It would find so much more after the third run than after the second."""
+
+
+@pytest.mark.parametrize(("formats", "many"), [(("html", "markdown", "text", "record"), 50), (("pdf",), 3)])
+def test_reports_leave_nothing_to_collect(formats: tuple[str, ...], many: int, tmp_path: Path) -> None:
+    answers = (ROOT / "examples/riverside/staff.yaml").read_text(encoding="utf-8").replace("\naudit:", "\n# audit:")
+    files = [tmp_path / f"{number}.yaml" for number in range(many)]
+    for file in files:
+        file.write_text(answers, encoding="utf-8")
+    command = ["batch", "-q", "-j", "1", "--reports", str(tmp_path / "reports")]
+    command += [word for name in formats for word in ("--report-format", name)]
+    assert _left(*([*command, *map(str, files[:count])] for count in (1, 2, many))) == 0
+
+
+def test_forms_for_many_services_leave_nothing_to_collect(tmp_path: Path) -> None:
+    runs = []
+    for count in (1, 2, 12):
+        table = tmp_path / f"{count}.csv"
+        table.write_text("service\n" + "".join(f"House {n}\n" for n in range(count)), encoding="utf-8")
+        runs.append(["answers", "invite", str(table), "-o", str(tmp_path / f"forms-{count}")])
+        runs[-1] += [word for name in ("yaml", "html", "workbook", "xlsform") for word in ("--kind", name)]
+    assert _left(*runs) == 0
+
+
+def _left(*runs: list[str]) -> int:
+    done = subprocess.run([sys.executable, "-c", LEFT, repr(runs)], capture_output=True, text=True, check=False)
+    assert "left:" in done.stdout, done.stderr
+    return int(done.stdout.rpartition(":")[2])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -86,7 +85,6 @@ def _reports(request: Request, formats: Sequence[Format], fewer_than: int | None
         return None
     from involve_audit.batch.reports import reports_in
 
-    gc.enable()  # a page and what is made of it refer to each other: nothing else would let go of them
     return stack.enter_context(reports_in(request.reports, formats, fewer_than))
 
 

@@ -4,7 +4,6 @@ answered (docs/collecting.md, "Forty services at once")."""
 from __future__ import annotations
 
 import csv
-import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -58,7 +57,6 @@ class Invitation:
         there = load_services(str(file)).services if is_file(file) else ()
         invited = list(_with_audits(file, services, there, self.blank.today))
         new = [one for one in invited if one.audit not in {other.audit for other in there}]
-        gc.enable()  # a page and what is made of it refer to each other: nothing else would let go of them
         self._contents(invited[0])
         output.make_folder(self.folder)
         if new:

@@ -5,6 +5,7 @@ A module that makes a format is named here and imported only when it is used: a 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -69,6 +70,8 @@ class Format(NamedTuple):
 
             return fill(page, self.template)
         content: Content = getattr(self.made_by, self.function)(page)
+        if self.library:  # whose objects refer to each other. Ours do not, so runs have no collector at work
+            gc.collect(0)
         return content
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
+from weakref import WeakSet
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.runtime import BlockReference, LoopContext, Macro
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.utils import Cycler, Joiner, missing
 
 from involve_audit.errors import nearest
@@ -43,6 +45,14 @@ class NotThere(StrictUndefined):
         return message.format(name=".".join(filter(None, [next(given, None), name])), near=near)
 
 
+class _Context(Context):
+    """What is known in a template while it is filled."""
+
+    def __init__(self, environment: Any, *given: Any, **named: Any) -> None:
+        super().__init__(environment, *given, **named)
+        environment.contexts.add(self)
+
+
 class Sandbox(Bounded):
     """Jinja's sandbox, closed further: only macros and the methods of plain values can be called.
 
@@ -50,13 +60,24 @@ class Sandbox(Bounded):
     template says, and nothing in it depends on chance.
     """
 
+    context_class = _Context
     loader: Any
     globals: dict[str, Any]
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(undefined=NotThere, extensions=[_EscapingStaysOn], **settings)
+        self.contexts: WeakSet[Context] = WeakSet()
         del self.globals["lipsum"], self.filters["random"]
         del self.filters["safe"], self.filters["tojson"]  # they give text that is not escaped
+
+    @contextmanager
+    def page(self) -> Iterator[None]:
+        """A page is filled meanwhile. Its macros hold on to where they are defined, and that to them: then no more."""
+        try:
+            yield
+        finally:
+            for context in list(self.contexts):
+                context.vars.clear()
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may look at an attribute. Decided at once for what most of them belong to."""

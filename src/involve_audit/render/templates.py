@@ -55,7 +55,7 @@ def fill(page: Page, markup: str) -> str:
     folder = page.options.templates
     environment = _shipped(markup) if folder is None else _environment(folder, markup)
     environment.globals["contents"]["parts"] = []  # a page gathers its own
-    with told_to_authors(environment.loader):
+    with told_to_authors(environment.loader), environment.page():
         template = environment.get_template(f"{page.template}.{markup}.j2")
         text = template.render(report=page, words=SimpleNamespace(**page.words))
     return str(clean(text.lstrip()))
