@@ -12,10 +12,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+import involve_audit
 
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile("quick", derandomize=True, deadline=None, max_examples=20)
@@ -67,19 +72,56 @@ UNMEASURED = (
 )
 
 
+LOOKING = pytest.StashKey[Any]()
+"""What coverage looks with."""
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Coverage does not look at every test, nor at the processes that such a test starts."""
-    if _is_measured(item):
+def pytest_collection(session: pytest.Session) -> Generator[None, Any, Any]:
+    """Coverage sees the program being imported, and nothing of how tests are gathered; nor is there garbage then."""
+    looking = session.config.stash[LOOKING] = sys.gettrace()
+    if looking:
+        for module in walk_packages(involve_audit.__path__, "involve_audit."):
+            if not module.name.endswith("__main__"):
+                import_module(module.name)
+    sys.settrace(None)
+    gc.disable()
+    try:
         return (yield)
-    looking = sys.gettrace()
+    finally:
+        gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Coverage does not look at the processes that start in a test which it does not look at."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+        if not _is_measured(item):
+            patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, Any, Any]:
+    with _looked_at(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    with _looked_at(item):
+        return (yield)
+
+
+@contextmanager
+def _looked_at(item: pytest.Item) -> Iterator[None]:
+    """Coverage looks at what a test does, where it does, and not at what is done between two tests."""
+    if _is_measured(item):
+        sys.settrace(item.config.stash[LOOKING])
+    try:
+        yield
+    finally:
         sys.settrace(None)
-        try:
-            return (yield)
-        finally:
-            sys.settrace(looking)
 
 
 def _is_measured(item: pytest.Item) -> bool:
