@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from involve_audit.engine.resolve import Disagreement
@@ -18,6 +18,7 @@ class Difference(NamedTuple):
     `answers` are the own answers of all voices, `stands` how good each is that can be compared: from 0, not as it
     should be, to 1, as it should be. Of a practice, where an answer is neither (`is_neutral`), it is what the answer is
     worth. `gap` is how far apart they are, above 0 and at most 1; `is_next` whether the item is one of the next steps.
+    It `is_opposite` where to some all is as it should be, and to others nothing is, nor planned.
     """
 
     item: str
@@ -26,6 +27,7 @@ class Difference(NamedTuple):
     gap: float
     is_neutral: bool
     is_next: bool
+    is_opposite: bool
 
     @property
     def worst(self) -> tuple[str, ...]:
@@ -37,11 +39,6 @@ class Difference(NamedTuple):
         """The voices whose answer is the best."""
         return self._at(max(self.stands.values()))
 
-    @property
-    def is_opposite(self) -> bool:
-        """Whether to some all is as it should be, and to others nothing is."""
-        return set(self.stands.values()) >= {0, 1}
-
     def _at(self, value: float) -> tuple[str, ...]:
         return tuple(voice for voice, stand in self.stands.items() if stand == value)
 
@@ -52,12 +49,14 @@ class Differing(NamedTuple):
     First comes what lies farthest apart; of what lies as far apart, what is one of the next steps; then what the rubric
     has first. Practices come last, in the same order. `worst` and `best` say on how many of the others each voice gives
     the worst and the best answer, alone or with others; `opposite` on how many of them the answers are opposite.
+    `compared` is on how many items two voices or more gave an answer that can be compared.
     """
 
     told: tuple[Difference, ...]
     worst: Mapping[str, int]
     best: Mapping[str, int]
     opposite: int
+    compared: int
 
 
 def differing(score: Score, voices: Sequence[str], next_steps: Collection[str]) -> Differing:
@@ -70,7 +69,14 @@ def differing(score: Score, voices: Sequence[str], next_steps: Collection[str]) 
         worst=_counted(voices, (voice for one in judged for voice in one.worst)),
         best=_counted(voices, (voice for one in judged for voice in one.best)),
         opposite=sum(one.is_opposite for one in judged),
+        compared=sum(1 for valued in _valued(score, voices) if valued > 1),
     )
+
+
+def _valued(score: Score, voices: Sequence[str]) -> Iterator[int]:
+    """How many voices answered each item with an option of the scale."""
+    answers = [said.answers for voice, said in score.own if voice in voices]
+    yield from (sum(code < score.rubric.not_applicable for code in codes) for codes in zip(*answers, strict=True))
 
 
 def _counted(voices: Sequence[str], found: Iterable[str]) -> Mapping[str, int]:
@@ -85,6 +91,7 @@ def _difference(score: Score, voices: Sequence[str], found: Disagreement, is_nex
     codes = {voice: said[voice].answers[place] for voice in voices}
     values = {voice: rubric.values[code] for voice, code in codes.items() if code < rubric.not_applicable}
     stands = {voice: round(1 - value if item.lower_is_better else value, _PLACES) for voice, value in values.items()}
+    said_plainly = {stands[voice] for voice in stands if rubric.if_done[codes[voice]] == codes[voice]}
     return Difference(
         item=found.item,
         answers={voice: rubric.word(code) for voice, code in codes.items()},
@@ -92,4 +99,5 @@ def _difference(score: Score, voices: Sequence[str], found: Disagreement, is_nex
         gap=round(max(stands.values()) - min(stands.values()), _PLACES),
         is_neutral=not (item.is_achievement or item.lower_is_better),
         is_next=is_next,
+        is_opposite=said_plainly >= {0, 1},
     )

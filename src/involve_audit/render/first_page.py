@@ -189,10 +189,11 @@ class FirstPage(Page):
     def steps_heading(self) -> str:
         """How many things to do would bring the next stage; at the top, and where there are none, a plain heading.
 
-        Where somebody has to be heard first, nothing is promised: what they say can speak for a stage or against it.
+        Where somebody has to be heard first, or too little is known to name a stage, nothing is promised: what is said
+        then can speak for a stage or against it.
         """
         steps = self.assessment.next_steps
-        count = len(steps.changes) if steps and not steps.hear else 0
+        count = len(steps.changes) if steps and not steps.hear and self.assessment.enough_known else 0
         return (
             COUNTED.of("things", count, stage=self._titles.shorts[steps.to]) if count and steps else WORDS["next_steps"]
         )
@@ -249,6 +250,8 @@ class FirstPage(Page):
             return WORDS["unreachable"]
         if not steps.proven:
             return WORDS["not_proven"]
+        if not self.assessment.enough_known:
+            return FIRST_PAGE["too_little"]
         return FIRST_PAGE["smallest"] if len(steps.changes) > 1 else ""
 
     @cached_property

@@ -257,6 +257,8 @@ class ReportPage(FirstPage):
         heard = len(self.assessment.together)
         if self._one_view or self.files_differ:
             return " ".join(filter(None, [self.together, self.files_differ]))
+        if heard > 1 and not self.assessment.differing.compared:
+            return WORDS["none_compared"]
         return WORDS["no_disagreements" if heard > 1 else "one_voice" if heard else "no_voice"]
 
     @cached_property

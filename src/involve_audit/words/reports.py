@@ -109,6 +109,7 @@ WORDS = Words(
         "about it.",
         "of_one_group": "Of one group",
         "no_disagreements": "No two perspectives differ by half of the scale or more.",
+        "none_compared": "No two perspectives gave an answer to the same question, so nothing can be compared.",
         "files_differ": "These files differ by half of the scale or more: {files}. They do so on: {items}. One answer "
         "to each was taken, by the rule.",
         "one_voice": "Only one perspective answered, so nothing can be compared.",
@@ -252,6 +253,7 @@ FIRST_PAGE = Words(
         "aside": "Look again whether “{title}” really does not apply.",
         "today": "Today: “{title}” – {answer}.",
         "enough": "“{answer}” would be enough.",
+        "too_little": "No stage is named yet: more questions have to be answered first.",
         "smallest": "No smaller set of changes is enough.",
         "short": "{do} ({who})",
         "nobody": "nobody has taken this on yet",

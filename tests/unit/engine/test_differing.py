@@ -39,6 +39,13 @@ def test_what_lies_farther_apart_comes_first_then_next_steps_and_practices_last(
     assert found.differing.opposite == 1, "of a practice no answer is good or bad"
 
 
+@pytest.mark.parametrize(("said", "opposite"), [("no", 1), ("planned", 0)])
+def test_what_is_planned_is_not_the_opposite_of_a_yes(said: str, opposite: int) -> None:
+    voices = {"users": "yes", "staff": said}
+    found = assess(RUBRIC, [view(RUBRIC, {"half": word}, [who]) for who, word in voices.items()])
+    assert (len(found.differing.told), found.differing.opposite) == (1, opposite)
+
+
 def test_a_group_that_gave_no_answer_to_compare_is_told_and_stands_nowhere() -> None:
     words = {"users": "no", "carers": "unknown", "staff": "yes"}
     found = assess(RUBRIC, [view(RUBRIC, {"half": word}, [who]) for who, word in words.items()])

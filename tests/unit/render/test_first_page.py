@@ -132,6 +132,12 @@ def test_where_somebody_is_to_be_heard_first_no_stage_is_promised(small: Callabl
     assert not any("count first" in sentence for sentence in report.beneath_headline)
 
 
+def test_where_too_little_is_known_no_stage_is_promised(small: Callable[..., Any]) -> None:
+    report = small(views={"a.yaml": {"respondents": {"members": 2}, "answers": {"survey": "no"}}}).report
+    assert report.changes
+    assert (report.steps_heading, report.steps_note) == (WORDS["next_steps"], FIRST_PAGE["too_little"])
+
+
 def test_a_done_action_does_not_hide_that_the_answer_is_still_a_problem(small: Callable[..., Any]) -> None:
     view = {
         "respondents": {"members": 2},

@@ -625,6 +625,15 @@ def test_two_voices_that_agree_are_said_to(small: Small) -> None:
     assert case.report.no_disagreements == WORDS["no_disagreements"]
 
 
+@pytest.mark.parametrize("said", [{"board": "unknown"}, {"survey": "no"}, {}])
+def test_voices_of_which_one_knows_nothing_of_what_the_other_said_are_not_said_to_agree(
+    small: Small, said: Data
+) -> None:
+    given = {"members": {"board": "no"}, "staff": said}
+    views = {f"{name}.yaml": {"respondents": {name: 1}, "answers": answers} for name, answers in given.items()}
+    assert small(views=views).report.no_disagreements == WORDS["none_compared"]
+
+
 def test_a_rubric_without_perspectives_says_nothing_of_voices(small: Small, small_rubric: Data) -> None:
     del small_rubric["perspectives"], small_rubric["scenarios"], small_rubric["indicators"][1]["wording"]
     del small_rubric["stages"][1]["gates"][1]
