@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _DUE: TypeAdapter[date | str] = TypeAdapter(Due)
 _NOTHING = "-"
+_NUMBER = re.compile(r"\d+")
 _MOST_NAMED = 5
 
 
@@ -176,13 +178,17 @@ class Agreeing:
         return before
 
     def _found(self, typed: str) -> list[Item]:
-        """The questions with this number, or this title, or else with all these words in their title."""
+        """The questions with this title, or with all these words in it, or else with the only number that is typed."""
+        numbers = _NUMBER.findall(typed)
+        number = int(numbers[0]) if len(numbers) == 1 and len(numbers[0]) < 6 else 0
+        numbered = [self.items[number]] if number in self.items else []
         if typed.isdecimal():
-            return [self.items[int(typed)]] if len(typed) < 6 and int(typed) in self.items else []
+            return numbered
         words = folded(typed).split()
         titles = [(item, folded(item.title)) for item in self.items.values()]
         exact = [item for item, title in titles if folded(typed) in (title, folded(item.id))]
-        return exact or [item for item, title in titles if all(word in title for word in words)]
+        found = exact or [item for item, title in titles if all(word in title for word in words)]
+        return found or (numbered if len(words) < FEWEST_WORDS_OF_A_TEXT else [])
 
 
 def _nothing() -> tuple[str, ...]:

@@ -94,7 +94,11 @@ def test_an_action_has_its_question_by_number_who_and_by_when(small: Rubric) -> 
 
 
 @pytest.mark.parametrize(
-    ("typed", "item"), [("5", "token"), ("TOKEN", "token"), ("board", "board"), ("", None), ("-", None)]
+    ("typed", "item"),
+    [
+        *[(typed, "token") for typed in ("5", "5.", "#5", "Question 5", "TOKEN")],
+        *(("board", "board"), ("", None), ("-", None)),
+    ],
 )
 def test_a_question_is_found_by_its_number_its_id_or_words_of_its_title(
     typed: str, item: str | None, small: Rubric
