@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import log
 
 from involve_audit.authoring.asked import asked_findings
 from involve_audit.authoring.manuscript import Manuscript
-from involve_audit.language import _, listed, number
+from involve_audit.language import _, listed, ngettext, number
 from involve_audit.loading.tree import KeyPath
 from involve_audit.model.finding import Finding
 from involve_audit.model.rubric import AntiPattern
@@ -21,6 +21,8 @@ _HARDEST_QUESTION, _HARDEST_TEXT, _HARDEST_TOGETHER = (10.0, 50.0), (12.0, 60.0)
 _FEWEST_WORDS = 4
 _END_OF_SCHOOL = 18
 _ALIKE, _ERROR = 0.8, 1e-9
+MOST_HELD_AGAINST = 100
+"""Where very many questions have the same few words, each is held against so many earlier ones of the rarest words."""
 _WORD = re.compile(r"[\w'’-]+")
 _SENTENCE_END = re.compile(r"[.?!](?:\s|$)")
 _YEARS_BEFORE_SCHOOL = 6
@@ -144,17 +146,27 @@ def _other_texts(written: Manuscript) -> Iterator[tuple[KeyPath, str]]:
 
 def nearly_the_same(written: Manuscript) -> Iterator[Finding]:
     """Questions that share most of their words with an earlier one."""
-    for one, other in alike({item.id: item.ask for item in written.items}):
+    cut_off: list[str] = []
+    for one, other in alike({item.id: item.ask for item in written.items}, cut_off):
         first = written.tree.problem(written.at(one, "ask"), "").where
         what = _("`{other}` asks nearly the same as `{one}` ({first})").format(other=other, one=one, first=first)
         hint = _("Take one out, or say in the words what sets them apart.")
         yield written.finding("questions-differ", written.at(other, "ask"), what, hint)
+    if cut_off:
+        what = ngettext(
+            "{count} question shares words with so many others that it was held against {most} of them only",
+            "{count} questions share words with so many others that each was held against {most} of them only",
+            len(cut_off),
+        ).format(count=number(len(cut_off)), most=number(MOST_HELD_AGAINST))
+        hint = _("Some may ask nearly the same as another. Say in more of their words what sets them apart.")
+        yield written.finding("questions-differ", written.at(cut_off[0], "ask"), what, hint)
 
 
-def alike(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def alike(texts: Mapping[str, str], cut_off: list[str]) -> Iterator[tuple[str, str]]:
     """Each text that is like an earlier one, after it: they share most of their words, those of many counting less.
 
-    Two that are alike share a word even of the rarest ones without which not enough of a text is left to be alike.
+    Two that are alike share a word even of the rarest ones without which not enough of a text is left to be alike. A
+    text for which that leaves too many, and that is like none of the first of them, goes into `cut_off`.
     """
     words = {name: frozenset(re.findall(r"\w+", text.casefold())) for name, text in texts.items()}
     used = Counter(word for its_words in words.values() for word in its_words)
@@ -166,13 +178,26 @@ def alike(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         for word in sorted(its_words, key=lambda word: (-worth[word], word)):
             rare += [word] if rest >= _ALIKE * weight[name] * (1 - _ERROR) else []
             rest -= worth[word]
-        for one in (one for word in rare for one in earlier.get(word, ())):
+        sharing = _first(one for word in rare for one in earlier.get(word, ()))
+        for one in sharing[:MOST_HELD_AGAINST]:
             shared = sum(worth[word] for word in words[one] & its_words)
             if shared >= _ALIKE * (weight[one] + weight[name] - shared) > 0:
                 yield one, name
                 break
+        else:
+            cut_off += [name] if len(sharing) > MOST_HELD_AGAINST else []
         for word in rare:
             earlier.setdefault(word, []).append(name)
+
+
+def _first(names: Iterable[str]) -> list[str]:
+    """The first of these, each once, and one more than a text is held against where there are more."""
+    found: dict[str, None] = {}
+    for name in names:
+        found[name] = None
+        if len(found) > MOST_HELD_AGAINST:
+            break
+    return list(found)
 
 
 def ari(text: str) -> float:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from functools import cached_property
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache, cached_property
 
 from involve_audit.engine.balance import Balance
 from involve_audit.engine.compiled import CompiledGate, CompiledRubric
@@ -17,13 +17,16 @@ LOOKS_A_NODE = 64
 class AtBest(Balance):
     """A rubric with every item at its best and everybody heard, where each search of its gates begins.
 
-    `places` has the number of each gate by its id.
+    `places` has the number of each gate by its id. Of very many items most are alike: those that the same gates look at
+    share one list of these.
     """
 
     def __init__(self, rubric: CompiledRubric) -> None:
         own = [float(not item.lower_is_better) for item in rubric.items]
         super().__init__(rubric, own, [gate for gates in rubric.gates for gate in gates])
         self.places = {one.gate.id: place for place, one in enumerate(self.margins)}
+        shared: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self.gates_of = {item: shared.setdefault(tuple(gates), tuple(gates)) for item, gates in self.gates_of.items()}
 
 
 class Attempt(Balance):
@@ -41,14 +44,16 @@ class Attempt(Balance):
         self.failing = best.margins[best.places[failing.id]]
         self.own, self.counting = list(best.own), list(best.counting)
         self._looked_at = frozenset(failing.items)
-        self.states = {item: self._states(item) for item in self._movable()}
+        states = cache(self._states)
+        self.states = {item: states(*self._alike(item)) for item in self._movable()}
         self.moving = self.links.moved_by(self.states)
         chosen = [best.places[failing.id], *self._others(holding)]
         self.margins = [best.margins[place] for place in chosen]
         self.sums = [best.sums[place] for place in chosen]
         self.applicable = [best.applicable[place] for place in chosen]
         numbers = {place: number for number, place in enumerate(chosen)}
-        self.gates_of = {item: [numbers[n] for n in best.gates_of[item] if n in numbers] for item in self.moving}
+        numbered = cache(lambda gates: [numbers[n] for n in gates if n in numbers])
+        self.gates_of = {item: numbered(best.gates_of[item]) for item in self.moving}
         self.broken = {number for number in range(len(chosen)) if not self._holds(number)}
         self.looks = len(best.own) // LOOKS_A_NODE + sum(1 + len(best.gates_of[item]) for item in self.moving)
         self._pay(0)
@@ -78,21 +83,26 @@ class Attempt(Balance):
         dragged = {target for source in items for target in self.links.limits.get(source, ())}
         return sorted(items | {item for item in dragged if self.rubric.items[item].may_be_set_aside})
 
-    def _states(self, item: int) -> list[State]:
-        best: State = (self.own[item], True)
+    def _alike(self, number: int) -> tuple[float | None, bool, tuple[int, ...], bool]:
+        """All that the states of an item follow from."""
+        item = self.rubric.items[number]
+        return self.own[number], item.may_be_set_aside, tuple(item.options), number in self._looked_at
+
+    def _states(self, most: float | None, may_be_set_aside: bool, options: Sequence[int], is_own: bool) -> list[State]:
+        best: State = (most, True)
         states = {best}
-        if self.rubric.items[item].may_be_set_aside:
+        if may_be_set_aside:
             states.add((None, True))
         if self.failing.row.looks_at == VOICE:
-            states.add((best[0], False))
+            states.add((most, False))
         elif self.failing.row.looks_at == VALUE:
-            states |= {(self.rubric.values[code], True) for code in self.rubric.items[item].options}
-        return sorted(states, key=lambda state: (state == best, self._worth(item, state, best)))
+            states |= {(self.rubric.values[code], True) for code in options}
 
-    def _worth(self, item: int, state: State, best: State) -> tuple[float, float]:
-        """How much the failing gate gains by the state, then how near it is to the best."""
-        gain = self.failing.part(state) if item in self._looked_at else 0.0
-        return gain, -abs((state[0] or 0.0) - (best[0] or 0.0))
+        def worth(state: State) -> tuple[float, float]:
+            """How much the failing gate gains by the state, then how near it is to the best."""
+            return self.failing.part(state) if is_own else 0.0, -abs((state[0] or 0.0) - (most or 0.0))
+
+        return sorted(states, key=lambda state: (state == best, worth(state)))
 
     @cached_property
     def possible(self) -> dict[int, set[State]]:

@@ -6,7 +6,8 @@ one part, whatever the measure. What an item limits or implies is read again onl
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
@@ -16,23 +17,22 @@ from involve_audit.engine.reading import effective
 
 
 class Margin(NamedTuple):
-    """A gate as a sum: by how much it holds, made up of `start` and of the `part` of each of its items."""
+    """A gate as a sum: by how much it holds, made up of `start` and of the `part` that an item in some state adds."""
 
     gate: CompiledGate
     row: MeasureRow
     start: float
     least: float
-
-    def part(self, state: State) -> float:
-        """What an item in this state adds."""
-        return self.row.part(state, self.gate.threshold, self.gate.at_least)
+    part: Callable[[State], float]
 
 
 def margin(gate: CompiledGate) -> Margin:
     """The margin of a gate. It holds from `least` up: a small part of a step, or of what rounding may take away."""
     row = MEASURES[gate.measure]
     least = -0.5 if row.all_or_nothing else -TOLERANCE * max(1, len(gate.items))
-    return Margin(gate, row, row.start(gate.threshold, gate.at_least), least)
+    # There are few states, and searches ask for their parts all the time.
+    part = cache(lambda state: row.part(state, gate.threshold, gate.at_least))
+    return Margin(gate, row, row.start(gate.threshold, gate.at_least), least, part)
 
 
 class Balance:

@@ -7,6 +7,7 @@ has others. method.md, section 4, says why directions matter: they make the engi
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -53,6 +54,7 @@ class _Facts:
         self.tree = tree
         self.data: dict[str, Any] = tree.data
         self.items = dict(self._items())
+        self.said = cache(self._said)
         self.options = {
             option["id"]: option for _, option in listed(self.data.get("scale")) if isinstance(option.get("id"), str)
         }
@@ -70,10 +72,9 @@ class _Facts:
     def ids(self, list_name: str) -> dict[str, None]:
         return dict.fromkeys(str(entry.get("id")) for _, entry in listed(self.data.get(list_name)))
 
-    def said_of(self, item_id: str, key: str) -> str:
-        """What an item says of itself under this key, which need not be a word."""
-        _, item, kind = self.items[item_id]
-        return kind if key == "kind" else str(item.get(key))
+    def _said(self, key: str) -> dict[str, str]:
+        """What each item says of itself under this key, which need not be a word."""
+        return {name: kind if key == "kind" else str(item.get(key)) for name, (_, item, kind) in self.items.items()}
 
     def kind(self, item_id: str) -> str | None:
         return self.items[item_id][2] if item_id in self.items else None
@@ -292,8 +293,8 @@ def _selected(facts: _Facts, selector: dict[str, Any], placement: str = "stage")
     selected = list(facts.items)
     for key, own in (("ids", None), ("stage", placement), ("theme", "theme"), ("kind", "kind")):
         if key in selector:
-            wanted = {word for _, word in _as_list(selector[key])}
-            selected = [name for name in selected if (facts.said_of(name, own) if own else name) in wanted]
+            wanted, said = {word for _, word in _as_list(selector[key])}, facts.said(own) if own else {}
+            selected = [name for name in selected if said.get(name, name) in wanted]
     return selected
 
 

@@ -8,8 +8,10 @@ from math import log
 from random import Random
 
 import pytest
+from tests.unit.authoring.conftest import findings
+from tests.unit.engine.building import gate, item, rubric_text
 
-from involve_audit.authoring.questions import alike, ari, lix, longest_words, reading_age
+from involve_audit.authoring.questions import MOST_HELD_AGAINST, alike, ari, lix, longest_words, reading_age
 
 PLAIN = "Do you meet? Do they act on what you say?"
 HARD = "Notwithstanding organisational constraints, are governance responsibilities appropriately operationalised?"
@@ -43,7 +45,7 @@ def test_each_question_that_is_like_an_earlier_one_is_told_once_and_no_other() -
     for _ in range(40):
         words = [f"w{number}" for number in range(chance.choice((6, 12, 40)))]
         texts = {f"q{place}": " ".join(chance.sample(words, chance.randint(0, 6))) for place in range(40)}
-        found = list(alike(texts))
+        found = list(alike(texts, []))
         pairs = _alike_in_every_pair(texts)
         assert set(found) <= pairs
         assert [name for _one, name in found] == [name for name in texts if any(other == name for _one, other in pairs)]
@@ -65,4 +67,22 @@ def _alike_in_every_pair(texts: dict[str, str]) -> set[tuple[str, str]]:
 
 
 def test_of_a_thousand_questions_with_the_same_words_each_is_told_once() -> None:
-    assert len(list(alike(dict.fromkeys(map(str, range(1_000)), "Is it there?")))) == 999
+    assert len(list(alike(dict.fromkeys(map(str, range(1_000)), "Is it there?"), []))) == 999
+
+
+def test_of_very_many_questions_with_the_same_few_words_some_are_held_against_each_other_and_it_is_said() -> None:
+    few, chance = [f"word{number}" for number in range(20)], Random(1)
+    texts = {f"q{place}": " ".join(chance.sample(few, 10)) for place in range(MOST_HELD_AGAINST * 2)}
+    cut_off: list[str] = []
+    list(alike(texts, cut_off))
+    assert cut_off
+    assert set(cut_off).isdisjoint(list(texts)[: MOST_HELD_AGAINST + 1])
+
+
+def test_an_author_is_told_of_questions_that_were_not_held_against_all_others() -> None:
+    few, chance = [f"word{number}" for number in range(20)], Random(1)
+    names = [f"q{number}" for number in range(MOST_HELD_AGAINST * 2)]
+    items = [item(name, ask=f"{' '.join(chance.sample(few, 10))}?") for name in names]
+    text = rubric_text(items, {"high": [gate("share", names, at_least="50%")]}).decode()
+    (said,) = (found.problem.what for found in findings(text) if "with so many others" in found.problem.what)
+    assert said.endswith(f"each was held against {MOST_HELD_AGAINST} of them only")
