@@ -228,7 +228,7 @@ class AnswerRules:
                 return _("Write the answer, not what it counts: {words}.").format(words=one_of(worth))
         if named := [answer for answer in self._named(word) if answer in allowed]:
             return _("Write `{word}`.").format(word=named[0])
-        if word == "none":
+        if word.casefold() in _FOR_NOTHING:
             return _("If a program wrote that for nothing, take it out. {words}").format(words=choice(allowed))
         return suggestion(word, allowed)
 
@@ -243,8 +243,9 @@ class AnswerRules:
         return ()
 
 
-# What readers of YAML 1.1 make of words that are not in quotes.
 _MOST_DIGITS = 10
+# What programs write for an answer that is open, and what readers of YAML 1.1 make of words that are not in quotes.
+_FOR_NOTHING = ("none", "null", "nan", "nil", "undefined", "~", "#n/a")
 _READ_AS = {"true": ("yes", "on", "y"), "false": ("no", "off", "n")}
 
 
