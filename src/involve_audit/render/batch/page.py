@@ -267,7 +267,8 @@ class OverviewPage(Page):
 def listed_audit(found: FollowUp, setting: Setting) -> ListedAudit:
     """One audit as an overview lists it."""
     link = setting.link(found.report) if found.report else ""
-    return ListedAudit(found.id, link, found.subject or found.id, found.stage, "; ".join(found.reasons))
+    reasons = (reason for reason in found.reasons if reason.casefold() != found.stage.casefold())  # said once
+    return ListedAudit(found.id, link, found.subject or found.id, found.stage, "; ".join(reasons))
 
 
 def with_id(name: str, audit: str, number_of: int) -> str:
