@@ -1,14 +1,16 @@
-"""How the time of a run grows with what it is given: CPU at n, 2n, 4n and 8n, and the exponent that fits.
+"""How the time of a run grows with what it is given, and its memory where there may be very much: a line each.
 
-Every run is in this process, at its quickest of several unless it is long. Beside it stands the time that libyaml alone
-takes for the same files, in the same turn: a machine that slows down slows both. With an exponent of 1, twice as much
-takes twice as long; what is above n·log n by more than a measurement errs is named at the end.
+A run is CPU in this process, at its quickest of several unless it is long; `rises` is the exponent of the last step,
+1 where twice as much takes twice as long. What rises faster than n·log n, by more than a measurement errs, is named at
+the end, and so is memory that rises faster than n: then the exit code is 1. Memory is the peak of a whole process.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import gc
+import io
 import json
 import sys
 import tempfile
@@ -19,27 +21,35 @@ from math import log
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from many import drained
+import yaml
+
+from involve_audit.model.columns import column_of
+from many import PROGRAM, cost_of
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 from tests.program import run_in  # noqa: E402
 
-TIMES = (1, 2, 4, 8)
 ROUNDS, LONG = 3, 1
 """A run that takes so many seconds is not repeated."""
-ERROR = 0.15
+ERROR = 0.2
 """So much above the exponent of n·log n can come from the machine."""
 TITLED = ("title", "short", "summary")
+ITEMS, VIEWS, FILES = (31, 100, 300, 1_000), (1, 5, 50), (1_000, 10_000, 100_000)
 
 
 class Growth(NamedTuple):
-    """What is run, what there is more and more of and how much at first, and what writes the files of the run."""
+    """What is run, what there is more and more of and how much, and what writes the files of the run.
+
+    `memory` says that its memory is measured too; `fails` that the run ends with exit code 1 or 2, as it should.
+    """
 
     run: str
     of: str
-    least: int
+    counts: Sequence[int]
     write: Callable[[int], Mapping[str, Any]]
+    memory: bool = False
+    fails: bool = False
 
 
 def _rubric(items: int, stages: int = 4, gates: int = 1) -> dict[str, Any]:
@@ -139,60 +149,120 @@ def _with_audits_over_time(count: int) -> dict[str, Any]:
     return {"rubrics/grown.yaml": _rubric(30), **views}
 
 
+def _with_versions(count: int) -> dict[str, Any]:
+    """A later version of the rubric, in which every tenth question has another id."""
+    old, new = _rubric(count), _rubric(count) | {"version": "2.0.0"}
+    for item in new["indicators"][::10]:
+        item |= {"replaces": [item["id"]], "id": f"{item['id']}-anew"}
+    for gate in (gate for stage in new["stages"] for gate in stage.get("gates", [])):
+        gate["items"] = {"kind": "achievement"}
+    return {"old.yaml": old, "new.yaml": new, "a.yaml": yaml.safe_dump(_view(count), sort_keys=False)}
+
+
+def _in_lines(count: int) -> dict[str, Any]:
+    """The rubric as YAML that can be copied line by line."""
+    return {"rubrics/grown.yaml": yaml.safe_dump(_rubric(count), sort_keys=False)}
+
+
+def _with_scenario(count: int) -> dict[str, Any]:
+    scenario = {"id": "worst", "title": "Worst", "respondents": {"users": 2}, "otherwise": "no", "expect": "s0"}
+    return {"rubrics/grown.yaml": _rubric(count) | {"scenarios": [scenario]}}
+
+
+def _with_rows(count: int) -> dict[str, Any]:
+    """A table of so many responses."""
+    table, rubric = io.StringIO(), _rubric(31)
+    rows = csv.writer(table)
+    rows.writerow(["ia_rubric", "ia_perspective", *(f"t/{column_of(item['id'])}" for item in rubric["indicators"])])
+    for row in range(count):
+        rows.writerow(["grown@1.0.0", "Users", *(("Yes", "No")[(row + place) % 2] for place in range(31))])
+    return {"rubrics/grown.yaml": rubric, "t.csv": table.getvalue()}
+
+
+def _with_files(count: int) -> dict[str, Any]:
+    """So many answers files, a thousand in a folder, written as people write them."""
+    words = "".join(f"  item-{place}: {('yes', 'no')[place % 2]}\n" for place in range(30))
+    head = "format: involve-audit/answers@1\nrubric: grown@1.0.0\nsubject: {name: A}\ndate: 2026-01-02\n"
+    files = {
+        f"v/{place // 1_000}/{place}.yaml": f"{head}audit: a-{place}\nrespondents: {{users: 2}}\nanswers:\n{words}"
+        for place in range(count)
+    }
+    return {"rubrics/grown.yaml": _rubric(30), **files}
+
+
+READ = "answers read t.csv -o out/ --subject A --audit a"
 GROWTHS = (
-    Growth("assess a.yaml", "items", 250, _with_items),
-    Growth("assess a.yaml -o o.html", "items", 125, _with_items),
-    Growth("diff a.yaml b.yaml", "items", 125, _with_items),
-    Growth("rubric check grown", "items", 125, _with_items),
-    Growth("assess v", "views", 100, _with_views_of_one_audit),
-    Growth("assess v -o o.html", "views", 50, _with_views_of_one_audit),
-    Growth("batch v -q -j 1 -o o.csv -o o.jsonl", "files", 250, lambda count: _with_views(count, audit="a-{number}")),
-    Growth("trend v", "audits", 50, _with_audits_over_time),
-    Growth("answers check a.yaml", "problems", 2_500, lambda count: _with_problems(count, in_answers=False)),
-    Growth("batch a.yaml -q -j 1 -o o.jsonl", "problems", 2_500, lambda count: _with_problems(count, in_answers=True)),
-    Growth("assess a.yaml -o o.audit.json", "actions", 1_250, _with_actions),
-    Growth("diff a.yaml b.yaml -o o.json", "actions", 1_250, _with_actions),
-    Growth("rubric check grown", "stages", 10, lambda count: _with_gates(count, 5)),
-    Growth("rubric check grown", "gates", 200, lambda count: _with_gates(2, count // 2)),
-    Growth("assess a.yaml", "stages", 25, lambda count: _with_gates(count, 5)),
-    Growth("assess a.yaml", "gates", 250, lambda count: _with_gates(2, count // 2)),
+    Growth("assess a.yaml", "items", ITEMS, _with_items),
+    Growth("assess a.yaml -o o.html", "items", ITEMS, _with_items),
+    Growth("diff a.yaml b.yaml -o o.html", "items", ITEMS, _with_items),
+    Growth("rubric check grown", "items", ITEMS, _with_items),
+    Growth("rubric test grown", "items", ITEMS, _with_scenario),
+    Growth("rubric show grown -o o.html", "items", ITEMS, _with_items),
+    Growth("rubric diff old.yaml new.yaml", "items", ITEMS, _with_versions),
+    Growth("rubric new again --from grown -o again.yaml", "items", ITEMS, _in_lines),
+    Growth("answers new grown -o o.yaml", "items", ITEMS, _with_items),
+    Growth("answers new grown -o o.html", "items", ITEMS, _with_items),
+    Growth("answers new grown -o o.xlsx", "items", ITEMS, _with_items),
+    Growth("answers migrate a.yaml --to 2.0.0 -r old.yaml -r new.yaml", "items", ITEMS, _with_versions),
+    Growth("assess v", "views", VIEWS, _with_views_of_one_audit),
+    Growth("assess v -o o.html", "views", VIEWS, _with_views_of_one_audit),
+    Growth("answers combine v -o out", "views", (100, 300, 1_000), _with_views_of_one_audit, memory=True),
+    Growth(READ, "rows", (1_000, 3_000, 10_000), _with_rows, memory=True),
+    Growth("trend v -o o.html", "audits", (30, 100, 300), _with_audits_over_time, memory=True),
+    Growth("actions v -o o.csv", "audits", (300, 1_000, 3_000), _with_audits_over_time, memory=True),
+    Growth("batch v -q -j 1 -o o.csv -o o.jsonl -o o.html", "files", FILES, _with_files, memory=True),
+    Growth("answers check a.yaml", "problems", (5_000, 20_000), lambda n: _with_problems(n, False), fails=True),
+    Growth(
+        "batch a.yaml -q -j 1 -o o.jsonl", "problems", (5_000, 20_000), lambda n: _with_problems(n, True), fails=True
+    ),
+    Growth("assess a.yaml -o o.audit.json", "actions", (1_000, 3_000, 10_000), _with_actions),
+    Growth("diff a.yaml b.yaml -o o.json", "actions", (1_000, 3_000, 10_000), _with_actions),
+    Growth("rubric check grown", "stages", (10, 30, 100), lambda count: _with_gates(count, 5)),
+    Growth("rubric check grown", "gates", (100, 300, 1_000), lambda count: _with_gates(2, count // 2)),
+    Growth("assess a.yaml", "stages", (10, 30, 100), lambda count: _with_gates(count, 5)),
+    Growth("assess a.yaml", "gates", (100, 300, 1_000), lambda count: _with_gates(2, count // 2)),
 )
 
 
 class Measured(NamedTuple):
-    """Seconds of CPU of a run, and of libyaml over its files."""
+    """Seconds of CPU of a run, and the peak memory of a process in bytes, where it is asked for."""
 
-    own: float
-    base: float
+    seconds: float
+    memory: int
 
 
-def measured(growth: Growth, count: int) -> Measured:
+def measured(growth: Growth, count: int, with_memory: bool) -> Measured:
     """What a run takes with so much of what grows."""
     with tempfile.TemporaryDirectory() as name:
-        folder, contents = Path(name), []
+        folder = Path(name)
         for file, data in growth.write(count).items():
             path = folder / file
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(json.dumps(data, indent=1), encoding="utf-8")
-            contents.append(path.read_bytes())
-        base, own = drained(contents), _seconds(growth, folder)
-        for _ in range(ROUNDS - 1 if own < LONG else 0):
-            base, own = min(base, drained(contents)), min(own, _seconds(growth, folder))
-        return Measured(own, base)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(data if isinstance(data, str) else json.dumps(data, indent=1), encoding="utf-8")
+        if with_memory:
+            cost = cost_of(["env", "-C", name, *PROGRAM, *growth.run.split()])
+            if cost.cpu > 20 * LONG:
+                return Measured(cost.cpu, cost.memory)
+        seconds = _seconds(growth, folder)
+        for _ in range(ROUNDS - 1 if seconds < LONG else 0):
+            seconds = min(seconds, _seconds(growth, folder))
+        return Measured(seconds, cost.memory if with_memory else 0)
 
 
 def _seconds(growth: Growth, folder: Path) -> float:
+    for file in (*folder.glob("o.*"), *folder.glob("out/*"), *folder.glob("again.yaml")):
+        file.unlink()
     start = time.process_time()
     done = run_in(folder, *growth.run.split())
     took = time.process_time() - start
-    if done.exit_code > (2 if growth.of == "problems" else "check" in growth.run):
+    if done.exit_code > (2 if growth.fails else "check" in growth.run):
         raise SystemExit(f"{growth.run} of {growth.of} failed: {done.output or done.exception!r}")
     return took
 
 
-def exponent(counts: Sequence[int], seconds: Sequence[float]) -> float:
+def exponent(counts: Sequence[float], found: Sequence[float]) -> float:
     """The slope of the line through the logarithms: 1 where twice as much takes twice as long."""
-    across, up = [log(count) for count in counts], [log(one) for one in seconds]
+    across, up = [log(count) for count in counts], [log(one) for one in found]
     middle, height = sum(across) / len(across), sum(up) / len(up)
     return sum((x - middle) * (y - height) for x, y in zip(across, up, strict=True)) / sum(
         (x - middle) ** 2 for x in across
@@ -204,29 +274,36 @@ def grows_faster(counts: Sequence[int], found: float) -> bool:
     return found > exponent(counts, [count * log(count) for count in counts]) + ERROR
 
 
-def growing(growths: Iterable[Growth], scale: float) -> None:
-    """Measure each, print a line of it, and at the end name what grows faster than n·log n."""
-    print(f"{'':44} {'n':>6} {'at n':>9} {'at 2n':>9} {'at 4n':>9} {'at 8n':>9}  exponent   against libyaml alone")
+def growing(growths: Iterable[Growth], scale: float) -> list[str]:
+    """Measure each, print a line of it, and give back what rises faster than n·log n, or in memory than n."""
+    print(f"{'what':66} {'n: seconds':72} rises  memory")
     above = []
     gc.disable()  # as in the program
     for growth in growths:
         gc.collect()
-        least = max(2, round(growth.least * scale))
-        counts = [least * times for times in TIMES]
-        found = [measured(growth, count) for count in counts]
-        slope = exponent(counts, [one.own for one in found])
+        counts = sorted({max(2, round(count * scale)) for count in growth.counts})
+        counts = counts if len(counts) > 1 else [*counts, counts[-1] + 1]
+        # Of very little a process of its own needs as much as of nothing.
+        found = [measured(growth, count, growth.memory and count in counts[-2:]) for count in counts]
+        last = counts[-2:]
+        slope = exponent(last, [one.seconds for one in found[-2:]])
         what = f"{growth.of}: {growth.run}"
-        shown = " ".join(f"{one.own * 1e3:6.0f} ms" for one in found)
-        first, last = (one.own / one.base for one in (found[0], found[-1]))
-        print(f"{what:44} {least:6,} {shown} {slope:9.2f}   {first:.0f} x at n, {last:.0f} x at 8n", flush=True)
-        if grows_faster(counts, slope):
-            above.append(f"{what} ({slope:.2f})")
+        shown = "  ".join(f"{count:,}: {one.seconds:.3g} s" for count, one in zip(counts, found, strict=True))
+        line = f"{what:66} {shown:72} {slope:5.2f}"
+        if growth.memory:
+            memory = exponent(last, [one.memory for one in found[-2:]])
+            line += "  " + ", ".join(f"{one.memory / 2**20:.0f} MiB" for one in found[-2:]) + f" ({memory:.2f})"
+            above += [f"memory of {what} ({memory:.2f})"] if memory > 1 + ERROR else []
+        print(line, flush=True)
+        above += [f"{what} ({slope:.2f})"] if grows_faster(last, slope) else []
     print(f"Growing faster than n·log n: {', '.join(above) or 'nothing'}.")
+    return above
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scale", type=float, default=1, help="begin with so many times as much")
+    parser.add_argument("--scale", type=float, default=1, help="so many times as much of everything")
     parser.add_argument("--of", help="only what grows with this, such as items")
     wanted = parser.parse_args()
-    growing([growth for growth in GROWTHS if wanted.of in (None, growth.of)], wanted.scale)
+    found = growing([growth for growth in GROWTHS if wanted.of in (None, growth.of)], wanted.scale)
+    sys.exit(1 if found and wanted.scale >= 1 else 0)
