@@ -281,7 +281,9 @@ def growing(growths: Iterable[Growth], scale: float) -> list[str]:
     gc.disable()  # as in the program
     for growth in growths:
         gc.collect()
-        counts = sorted({max(2, round(count * scale)) for count in growth.counts})
+        counts = sorted(
+            {round(count * scale) if scale >= 1 else max(2, round(count * scale)) for count in growth.counts}
+        )
         counts = counts if len(counts) > 1 else [*counts, counts[-1] + 1]
         # Of very little a process of its own needs as much as of nothing.
         found = [measured(growth, count, growth.memory and count in counts[-2:]) for count in counts]
