@@ -6,14 +6,35 @@ from collections.abc import Sequence
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from playwright.sync_api import Page
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from tests.browser.elements import Elements
 
 HEIGHT = 900
+FOOT = 60
+"""Below this, in points from the lower edge of a printed page, stands its number."""
 SCRIPTS = Path(__file__).parent / "scripts"
+
+
+class Sheet(NamedTuple):
+    """A printed page: its text, and how much of it is empty below its last line, as a share of its height."""
+
+    text: str
+    emptiness: float
+
+
+def _read(page: PageObject) -> Sheet:
+    heights: list[float] = []
+
+    def note(text: str, matrix: list[float], of_text: list[float], *_: object) -> None:
+        if text.strip():
+            heights.append(of_text[4] * matrix[1] + of_text[5] * matrix[3] + matrix[5])
+
+    text = page.extract_text(visitor_text=note)
+    height = float(page.mediabox.height)
+    return Sheet(text, min((height for height in heights if height > FOOT), default=height) / height)
 
 
 class Shown:
@@ -53,9 +74,14 @@ class Shown:
         return PdfReader(BytesIO(self.page.pdf(prefer_css_page_size=True, print_background=True)))
 
     @cached_property
+    def sheets(self) -> list[Sheet]:
+        """Each page of the print."""
+        return [_read(page) for page in self.print.pages]
+
+    @property
     def printed_text(self) -> list[str]:
         """The text of each page of the print."""
-        return [page.extract_text() for page in self.print.pages]
+        return [sheet.text for sheet in self.sheets]
 
     def seen(
         self,

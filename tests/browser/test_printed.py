@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pypdf import PageObject, PdfReader
+from pypdf import PdfReader
 from tests.audits import ROOT
 from tests.browser import fonts, installed
 from tests.browser.reports import EXAMPLE, EXAMPLE_LARGE, EXAMPLE_WHOLE, EXAMPLES, IN_BOTH_FONTS, case
@@ -21,20 +21,6 @@ from involve_audit.words.reports import WORDS
 
 MOST_PAGES = {FULL: 10, LARGE_PRINT: 25, SHORT: 2}
 A4 = (595, 842)
-FOOT = 60
-"""Below this, in points from the lower edge, stands the number of the page."""
-
-
-def emptiness(page: PageObject) -> float:
-    """How much of a page is empty below its last line, as a share of its height."""
-    heights: list[float] = []
-
-    def note(text: str, matrix: list[float], of_text: list[float], *_: object) -> None:
-        if text.strip():
-            heights.append(of_text[4] * matrix[1] + of_text[5] * matrix[3] + matrix[5])
-
-    page.extract_text(visitor_text=note)
-    return min(height for height in heights if height > FOOT) / float(page.mediabox.height)
 
 
 def letters(text: str) -> str:
@@ -68,8 +54,8 @@ def test_no_printed_page_is_empty(shown: Shown) -> None:
 @IN_BOTH_FONTS
 @EXAMPLE_WHOLE
 def test_no_printed_page_but_the_last_has_a_third_of_it_empty(shown: Shown) -> None:
-    found = enumerate(map(emptiness, shown.print.pages[1:-1]), start=2)
-    none([(number, round(share, 2)) for number, share in found if share > 1 / 3])
+    found = [(number, sheet.emptiness) for number, sheet in enumerate(shown.sheets, start=1)]
+    none([(number, round(share, 2)) for number, share in found[1:-1] if share > 1 / 3])
 
 
 @EXAMPLE
