@@ -50,6 +50,7 @@ UNMEASURED = (
     "tests/functional/batch/",
     "tests/functional/test_",
     "tests/shapes/",
+    "tests/docs/test_commands_run.py",
     # These look once more, and often, at what other tests of the same room look at.
     "tests/commands/test_impossible_names.py",
     "tests/commands/test_nasty_folders.py",
