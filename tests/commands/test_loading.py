@@ -43,6 +43,7 @@ def test_a_run_loads_the_command_that_is_named_and_no_other(loaded: Loaded, view
     modules = loaded("assess", "-r", "small.yaml", "view.yaml", "-o", "-", "-o", "a.html")
     assert commands_in(modules) == {"assess"}
     assert "babel" not in modules, "English is written without it"
+    assert "rich.console" not in modules, "there is no colour, and no table"
     modules = loaded("answers", "check", "-r", "small.yaml", "view.yaml")
     assert commands_in(modules) == {"answers"}
     assert [name for name in modules if name.startswith("involve_audit.cli.answers.")] == [

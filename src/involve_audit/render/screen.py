@@ -1,6 +1,7 @@
 """Laying text out for a terminal. Writers say what a page is made of; widths, wrapping, bullets and colour are here.
 
-What is put on a page is text of a rubric or of a person, never markup.
+What is put on a page is text of a rubric or of a person, never markup. Rich draws tables and colour, and folds words
+that are too long; where there is none of that, only its widths of characters are loaded.
 """
 
 from __future__ import annotations
@@ -8,16 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from io import StringIO
-from typing import NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-from rich.console import Console, RenderableType
-from rich.text import Text
+from rich.cells import cell_len, set_cell_size
 
 from involve_audit.escaping import clean
 from involve_audit.language import number
 from involve_audit.words.reports import COUNTED, WORDS
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
 
 BOLD, CAUTION, FAINT = "bold", "yellow", "dim"
 _BULLET, _BELOW = "  - ", "      "
@@ -117,16 +122,30 @@ def laid_out(blocks: Iterable[Block], width: int, colour: bool) -> str:
     return _Paper(width, colour).text(blocks)
 
 
+class _Line(NamedTuple):
+    """A line of a paragraph: what stands before it, its words, and their style."""
+
+    lead: str
+    words: str
+    style: str
+
+
 class _Paper:
     """A terminal of a certain width, without one: what is printed on it is text."""
 
     def __init__(self, width: int, colour: bool) -> None:
         self._stream = StringIO()
-        self._console = Console(
+        self._width, self._colour = width, colour
+
+    @cached_property
+    def _console(self) -> Console:
+        from rich.console import Console
+
+        return Console(
             file=self._stream,
-            width=width,
-            color_system="standard" if colour else None,
-            force_terminal=colour,
+            width=self._width,
+            color_system="standard" if self._colour else None,
+            force_terminal=self._colour,
             markup=False,
             highlight=False,
             emoji=False,
@@ -142,44 +161,46 @@ class _Paper:
                 self._print(self._fitted(block) if isinstance(block, Screen) else self._wrapped(block))
         return "".join(line.rstrip() + "\n" for line in self._stream.getvalue().splitlines())
 
-    def _print(self, lines: Iterable[Text]) -> None:
+    def _print(self, lines: Iterable[_Line]) -> None:
         for line in lines:
-            if self._console.color_system is None:
-                self._stream.write(line.plain + "\n")
-            else:
-                self._console.print(line, no_wrap=True, crop=False)
+            if self._colour:
+                from rich.text import Text
 
-    def _wrapped(self, paragraph: Paragraph, most: int | None = None) -> list[Text]:
+                words = Text(line.words, style=line.style)
+                self._console.print(Text.assemble(line.lead, words), no_wrap=True, crop=False)
+            else:
+                self._stream.write(f"{line.lead}{line.words}\n")
+
+    def _wrapped(self, paragraph: Paragraph, most: int | None = None) -> list[_Line]:
         """A paragraph in at most so many lines; where it is longer, it ends in an ellipsis.
 
         On a screen that is narrower than usual it is whole: there would be too little left of it to be understood.
         """
-        most = None if self._console.width < _USUAL_WIDTH else most
-        width = self._console.width - len(paragraph.lead)
-        line = Text(_on_one_line(paragraph.words), style=paragraph.style)
-        fits = line.plain.isascii() and len(line) <= width
-        lines = [line] if fits else self._between_words(line, width)
+        most = None if self._width < _USUAL_WIDTH else most
+        width = self._width - len(paragraph.lead)
+        words = _on_one_line(paragraph.words)
+        lines = [words] if words.isascii() and len(words) <= width else self._between_words(words, width)
         if most is not None and len(lines) > most:
-            lines[most - 1].truncate(width - 1)
-            lines[most - 1].append("…")
+            last = lines[most - 1]
+            lines[most - 1] = f"{last if cell_len(last) < width else set_cell_size(last, width - 1)}…"
         leads = (paragraph.lead, *[" " * len(paragraph.lead)] * len(lines))
-        return [Text.assemble(before, line) for before, line in zip(leads, lines[:most], strict=False)]
+        return [_Line(lead, line, paragraph.style) for lead, line in zip(leads, lines[:most], strict=False)]
 
-    def _between_words(self, line: Text, width: int) -> list[Text]:
+    def _between_words(self, text: str, width: int) -> list[str]:
         """A line in several. What somebody may copy is whole on one of them, however long it is: commands, and every
         word of plain letters, such as an id, the name of a file or an address."""
-        line.plain = _COMMAND.sub(lambda found: found[0].replace(" ", _BOUND), line.plain)
-        words = line.plain.split()
+        text = _COMMAND.sub(lambda found: found[0].replace(" ", _BOUND), text)
+        words = text.split()
         if any(len(word) > (_LONGEST_WORD if word.replace(_BOUND, "").isascii() else width) for word in words):
-            lines = list(line.wrap(self._console, width, overflow="fold"))
-        else:
-            lines = list(line.divide(_ends(line.plain, width)))
-        for each in lines:
-            each.plain = each.plain.replace(_BOUND, " ")
-            each.rstrip_end(width)
-        return lines
+            from rich.text import Text
 
-    def _whole(self, screen: Screen) -> Iterator[Text]:
+            lines = [line.plain for line in Text(text).wrap(self._console, width, overflow="fold")]
+        else:
+            lines = [text[start:end] for start, end in pairwise((0, *_ends(text, width), len(text)))]
+        whole = (line.replace(_BOUND, " ") for line in lines)
+        return [line[: max(width, len(line.rstrip()))] for line in whole]  # without blanks beyond the width
+
+    def _whole(self, screen: Screen) -> Iterator[_Line]:
         """All of it, as it is where there is no screen to fit."""
         blocks: list[Paragraph] = [*screen.head]
         for title, texts, count in _headed(screen):
@@ -188,7 +209,7 @@ class _Paper:
         for paragraph in (*blocks, BLANK_LINE, Paragraph(screen.foot, FAINT)):
             yield from self._wrapped(paragraph)
 
-    def _fitted(self, screen: Screen) -> Iterable[Text]:
+    def _fitted(self, screen: Screen) -> Iterable[_Line]:
         if screen.height is None:
             return self._whole(screen)
         top = [line for paragraph in screen.head for line in self._wrapped(paragraph, paragraph.most)]
@@ -200,7 +221,7 @@ class _Paper:
             parts = self._parts(headed, 1)
         while sum(part.grew(room - sum(other.length for other in parts)) for part in parts):
             pass
-        gap = [Text()] if sum(part.length + 1 for part in parts) + 1 <= room else []
+        gap = [_Line("", "", "")] if sum(part.length + 1 for part in parts) + 1 <= room else []
         body = [line for part in parts for line in (*gap, *self._wrapped(heading(part.title), 1), *part.lines)]
         return [*top, *body, *gap, *bottom]
 
@@ -233,7 +254,7 @@ class _Part:
     """A heading and its entries, the first of `count`, each of some lines; the first `shown` of them are shown."""
 
     heading: str
-    entries: Sequence[list[Text]]
+    entries: Sequence[list[_Line]]
     count: int
     shown: int = 1
 
@@ -245,7 +266,7 @@ class _Part:
         return WORDS["some_of"].format(heading=self.heading, shown=number(self.shown), count=number(self.count))
 
     @property
-    def lines(self) -> list[Text]:
+    def lines(self) -> list[_Line]:
         return [line for lines in self.entries[: self.shown] for line in lines]
 
     @property
@@ -275,6 +296,8 @@ def _grid(table: Table) -> RenderableType:
 
 
 def _cell(words: str) -> Text:
+    from rich.text import Text
+
     return Text((_INDENT if words.startswith(_INDENT) else "") + _on_one_line(words))
 
 
