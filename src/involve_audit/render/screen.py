@@ -122,7 +122,7 @@ def laid_out(blocks: Iterable[Block], width: int, colour: bool) -> str:
     return _Paper(width, colour).text(blocks)
 
 
-class _Line(NamedTuple):
+class _PaperLine(NamedTuple):
     """A line of a paragraph: what stands before it, its words, and their style."""
 
     lead: str
@@ -161,7 +161,7 @@ class _Paper:
                 self._print(self._fitted(block) if isinstance(block, Screen) else self._wrapped(block))
         return "".join(line.rstrip() + "\n" for line in self._stream.getvalue().splitlines())
 
-    def _print(self, lines: Iterable[_Line]) -> None:
+    def _print(self, lines: Iterable[_PaperLine]) -> None:
         for line in lines:
             if self._colour:
                 from rich.text import Text
@@ -171,7 +171,7 @@ class _Paper:
             else:
                 self._stream.write(f"{line.lead}{line.words}\n")
 
-    def _wrapped(self, paragraph: Paragraph, most: int | None = None) -> list[_Line]:
+    def _wrapped(self, paragraph: Paragraph, most: int | None = None) -> list[_PaperLine]:
         """A paragraph in at most so many lines; where it is longer, it ends in an ellipsis.
 
         On a screen that is narrower than usual it is whole: there would be too little left of it to be understood.
@@ -184,7 +184,7 @@ class _Paper:
             last = lines[most - 1]
             lines[most - 1] = f"{last if cell_len(last) < width else set_cell_size(last, width - 1)}…"
         leads = (paragraph.lead, *[" " * len(paragraph.lead)] * len(lines))
-        return [_Line(lead, line, paragraph.style) for lead, line in zip(leads, lines[:most], strict=False)]
+        return [_PaperLine(lead, line, paragraph.style) for lead, line in zip(leads, lines[:most], strict=False)]
 
     def _between_words(self, text: str, width: int) -> list[str]:
         """A line in several. What somebody may copy is whole on one of them, however long it is: commands, and every
@@ -200,7 +200,7 @@ class _Paper:
         whole = (line.replace(_BOUND, " ") for line in lines)
         return [line[: max(width, len(line.rstrip()))] for line in whole]  # without blanks beyond the width
 
-    def _whole(self, screen: Screen) -> Iterator[_Line]:
+    def _whole(self, screen: Screen) -> Iterator[_PaperLine]:
         """All of it, as it is where there is no screen to fit."""
         blocks: list[Paragraph] = [*screen.head]
         for title, texts, count in _headed(screen):
@@ -209,7 +209,7 @@ class _Paper:
         for paragraph in (*blocks, BLANK_LINE, Paragraph(screen.foot, FAINT)):
             yield from self._wrapped(paragraph)
 
-    def _fitted(self, screen: Screen) -> Iterable[_Line]:
+    def _fitted(self, screen: Screen) -> Iterable[_PaperLine]:
         if screen.height is None:
             return self._whole(screen)
         top = [line for paragraph in screen.head for line in self._wrapped(paragraph, paragraph.most)]
@@ -221,7 +221,7 @@ class _Paper:
             parts = self._parts(headed, 1)
         while sum(part.grew(room - sum(other.length for other in parts)) for part in parts):
             pass
-        gap = [_Line("", "", "")] if sum(part.length + 1 for part in parts) + 1 <= room else []
+        gap = [_PaperLine("", "", "")] if sum(part.length + 1 for part in parts) + 1 <= room else []
         body = [line for part in parts for line in (*gap, *self._wrapped(heading(part.title), 1), *part.lines)]
         return [*top, *body, *gap, *bottom]
 
@@ -254,7 +254,7 @@ class _Part:
     """A heading and its entries, the first of `count`, each of some lines; the first `shown` of them are shown."""
 
     heading: str
-    entries: Sequence[list[_Line]]
+    entries: Sequence[list[_PaperLine]]
     count: int
     shown: int = 1
 
@@ -266,7 +266,7 @@ class _Part:
         return WORDS["some_of"].format(heading=self.heading, shown=number(self.shown), count=number(self.count))
 
     @property
-    def lines(self) -> list[_Line]:
+    def lines(self) -> list[_PaperLine]:
         return [line for lines in self.entries[: self.shown] for line in lines]
 
     @property
