@@ -142,7 +142,7 @@ class Typing:
 
 def asking() -> None:
     audit = load_audit([str(ROOT / "examples/riverside/staff.yaml")], TODAY)
-    rubric, view = audit.rubric.content, audit.views[0].content.model_copy(update={"answers": {}})
+    rubric, view = audit.rubric.content, audit.views[0].content.changed(answers={})
     empty = f"rubric: {view.rubric}\nsubject: {{name: {view.subject.name}}}\ndate: {view.date}\n"
     empty += "respondents: {staff: 5, leaders: 1}\nanswers:\n"
     edited = "format: involve-audit/answers@1\n" + empty + "".join(f"  # {i.ask}\n  {i.id}:\n" for i in rubric.items)
@@ -206,16 +206,16 @@ def large_case() -> Case:
     audit = Case.of_example("riverside").audit
     content = audit.rubric.content
     copies = [
-        indicator.model_copy(update={"id": f"{indicator.id}-{number}", "limits": (), "implies": ()})
+        indicator.changed(id=f"{indicator.id}-{number}", limits=(), implies=())
         for number in range(1, 12)
         for indicator in content.indicators
     ]
     indicators = (*content.indicators, *copies)[: 300 - len(content.anti_patterns)]
-    rubric = content.model_copy(update={"indicators": indicators})
+    rubric = content.changed(indicators=indicators)
 
     def enlarged(view: View) -> View:
         answers = {item.id: view.answers.get(re.sub(r"-\d+$", "", item.id)) for item in rubric.items}
-        return view.model_copy(update={"answers": {item: given for item, given in answers.items() if given}})
+        return view.changed(answers={item: given for item, given in answers.items() if given})
 
     views = tuple(
         replace(view, content=enlarged(view.content), file=f"{number}-{view.file}")

@@ -44,10 +44,8 @@ def _spectrum() -> Rubric:
 def _large() -> Rubric:
     """The spectrum with its questions again and again, under other ids: 300 in all."""
     rubric = _spectrum()
-    again = (
-        item.model_copy(update={"id": f"again-{place}"}) for place, item in zip(range(269), cycle(rubric.indicators))
-    )
-    return rubric.model_copy(update={"indicators": (*rubric.indicators, *again)})
+    again = (item.changed(id=f"again-{place}") for place, item in zip(range(269), cycle(rubric.indicators)))
+    return rubric.changed(indicators=(*rubric.indicators, *again))
 
 
 def workbooks(seconds: Callable[[Callable[[], object], int], float]) -> None:

@@ -22,17 +22,17 @@ for module in pkgutil.walk_packages(involve_audit.__path__, "involve_audit."):
         import_module(module.name)
 from involve_audit import clock
 from involve_audit.cli.main import main
-from pydantic import BaseModel
+from involve_audit.model.strict import Model, reader
 
 day = clock.today()
 clock.today = lambda: day  # every copy has the day of the first, also past midnight
 
 def complete(models):
     for model in models:
-        model.model_rebuild()
+        reader(model)
         complete(model.__subclasses__())
 
-complete(BaseModel.__subclasses__())
+complete(Model.__subclasses__())
 babel.numbers.format_decimal(1, locale="en_GB")
 babel.dates.format_date(locale="en_GB")
 gc.freeze()

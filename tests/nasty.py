@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from involve_audit.model.rubric import OwnWords
+from involve_audit.model.strict import fields
 
 LONG = "w" * 5000
 NASTY = " ".join(
@@ -33,7 +34,7 @@ def nasty_rubric(rubric: dict[str, Any], say: Say) -> dict[str, Any]:
     """The rubric `small` with `say` in every field that is free text."""
     where = {"id": "leaflet", "page": say("page"), "heading": say("heading"), "column": say("column")}
     rubric |= {"title": say("rubric"), "summary": say("summary"), "beyond_the_source": [say("ours")]}
-    rubric["words"] = {name: say(name) for name in OwnWords.model_fields}
+    rubric["words"] = {name: say(name) for name in fields(OwnWords)}
     rubric["sources"] = [{"id": "leaflet", "title": say("source"), "attribution": say("attribution")}]
     rubric["glossary"] = [{"term": say("term"), "meaning": say("meaning")}]
     contact = {key: say(key) for key in ("title", "text", "phone", "email", "address", "note")}

@@ -102,7 +102,7 @@ def shipped(run: Run, folder: Path) -> None:
 
 def of_nasty_text(run: Run, folder: Path) -> None:
     """Text that means something to a page, in every field of a saved copy, and in copies of that."""
-    rubric = Rubric.model_validate(may_not_apply(audits.small_rubric()) | {"title": nasty("title")})
+    rubric = Rubric.from_tree(may_not_apply(audits.small_rubric()) | {"title": nasty("title")})
     subject = NASTY_VIEW["subject"]
     head = {"subject": subject["name"], "kind": subject["kind"], "day": NASTY_VIEW["date"], "people-members": "2"}
     answers = [[item, {"evidence": [], **given}] for item, given in NASTY_VIEW["answers"].items()]
@@ -125,7 +125,7 @@ def of_nasty_text(run: Run, folder: Path) -> None:
 
 def with_nothing_filled_in(run: Run, folder: Path) -> None:
     """The page says what is missing, and keeps nothing outside of the tab."""
-    opened(run, Rubric.model_validate(audits.small_rubric()), folder)
+    opened(run, Rubric.from_tree(audits.small_rubric()), folder)
     run("run", PRESS.replace("DOES", "file"))
     assert run("run", "return document.activeElement.id") == "errors"
     assert run("run", "return document.querySelectorAll('#errors li').length") == 2

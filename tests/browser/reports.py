@@ -56,7 +56,7 @@ def html(report: str, style: str) -> str:
 
 def _nasty_rubric() -> Sourced[Rubric]:
     rubric = nasty_rubric(audits.small_rubric(), lambda field: f"{field} {NASTY}")
-    return Sourced(Rubric.model_validate(rubric), "nasty.yaml", "0" * 64)
+    return Sourced(Rubric.from_tree(rubric), "nasty.yaml", "0" * 64)
 
 
 RUBRICS: dict[str, Callable[[], Sourced[Rubric]]] = {

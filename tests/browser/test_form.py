@@ -90,7 +90,7 @@ def opened(context: BrowserContext) -> Iterator[Callable[..., Form]]:
 
 
 def small(**changed: Any) -> Rubric:
-    return Rubric.model_validate(audits.small_rubric() | changed)
+    return Rubric.from_tree(audits.small_rubric() | changed)
 
 
 def view_of(text: bytes, rubric: Rubric) -> Any:
@@ -105,7 +105,7 @@ def received(content: bytes) -> View:
     """The only response that what came back holds, without what differs each time."""
     (read,) = receive(FileContent("came-back", content), Assumed(date(2100, 1, 1))).views
     assert read.source is not None, read.problems
-    return read.source.content.model_copy(update={"response": None, "saved": None})
+    return read.source.content.changed(response=None, saved=None)
 
 
 # Handed in
@@ -160,7 +160,7 @@ def test_every_way_to_hand_in_gives_the_same(
     said = [without_time(one) for one in (text.decode(), given[2], of_code(code))]
     assert said[0] == said[1] == said[2]
     view = view_of(text, load_rubric(SHIPPED[0]).content)
-    assert received(f"> {code}".encode()) == view.model_copy(update={"response": None, "saved": None})
+    assert received(f"> {code}".encode()) == view.changed(response=None, saved=None)
     assert view_of(text, load_rubric(SHIPPED[0]).content).audit == "riverside-2026"
 
 
@@ -269,7 +269,7 @@ VIEW = some.fixed_dictionaries(
 
 
 def test_a_view_goes_into_a_form_and_comes_out_the_same(made: Callable[..., Path], opened: Callable[..., Form]) -> None:
-    rubric = Rubric.model_validate(may_not_apply(audits.small_rubric()))
+    rubric = Rubric.from_tree(may_not_apply(audits.small_rubric()))
     form = opened(made(rubric))
     head = {"format": "involve-audit/answers@1", "rubric": rubric.reference}
 
@@ -282,7 +282,7 @@ def test_a_view_goes_into_a_form_and_comes_out_the_same(made: Callable[..., Path
         wanted = read_view(audits.as_yaml(head | view).encode(), "it.yaml", date(2100, 1, 1)).source
         assert wanted is not None
         got = view_of(text, rubric)
-        assert got.model_copy(update={"response": None, "saved": None}) == wanted.content
+        assert got.changed(response=None, saved=None) == wanted.content
 
     same()
     assert form.said == []
@@ -318,7 +318,7 @@ def test_nasty_text_in_every_field_is_kept_exactly_also_in_a_copy_of_a_copy(
     made: Callable[..., Path], opened: Callable[..., Form], tmp_path: Path
 ) -> None:
     """The rubric is nasty as well, and nothing of either becomes a part of the page."""
-    rubric = Rubric.model_validate(nasty_rubric(audits.small_rubric(), nasty))
+    rubric = Rubric.from_tree(nasty_rubric(audits.small_rubric(), nasty))
     form = opened(made(rubric))
     form.page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     form.fill(NASTY_VIEW)
@@ -339,7 +339,7 @@ def test_nasty_text_in_every_field_is_kept_exactly_also_in_a_copy_of_a_copy(
     cut_short = opened(cut)
     assert cut_short.page.locator("#said").inner_text() == SAID_BY_SCRIPT["damaged"]
     assert cut_short.page.locator("#off").is_hidden()
-    assert received(third.read_bytes()) == view.model_copy(update={"response": None, "saved": None})
+    assert received(third.read_bytes()) == view.changed(response=None, saved=None)
 
 
 def test_a_copy_is_of_the_same_response_and_an_emptied_page_is_of_another(
@@ -388,7 +388,7 @@ def test_an_emptied_copy_stays_empty_and_keeps_what_the_next_person_answers(
 def test_a_page_that_the_browser_itself_saves_keeps_the_answers_and_takes_more(
     made: Callable[..., Path], opened: Callable[..., Form], tmp_path: Path
 ) -> None:
-    rubric = Rubric.model_validate(may_not_apply(audits.small_rubric()))
+    rubric = Rubric.from_tree(may_not_apply(audits.small_rubric()))
     form = opened(made(rubric))
     form.press(FILE)
     form.fill(NASTY_VIEW)
@@ -464,7 +464,7 @@ def test_a_browser_without_storage_does_without(made: Callable[..., Path], opene
 def test_an_answer_can_be_taken_back_and_a_reason_counts_only_where_it_does_not_apply(
     made: Callable[..., Path], opened: Callable[..., Form]
 ) -> None:
-    form = opened(made(Rubric.model_validate(may_not_apply(audits.small_rubric())), subject="Riverside"))
+    form = opened(made(Rubric.from_tree(may_not_apply(audits.small_rubric())), subject="Riverside"))
     form.field("people-staff").fill("1")
     form.answer("survey", "yes")
     form.question("survey").locator(".undo").click()
@@ -490,7 +490,7 @@ def test_ids_of_a_rubric_that_mean_something_to_a_browser_are_ids(
     rubric["indicators"] += [
         {**{key: first[key] for key in first if key not in ("implies", "limits")}, "id": name} for name in names
     ]
-    found = Rubric.model_validate(rubric)
+    found = Rubric.from_tree(rubric)
     form = opened(made(found, subject="Riverside"))
     form.field("people-staff").fill("1")
     for name in names:
@@ -508,7 +508,7 @@ def test_ids_of_a_rubric_that_mean_something_to_a_browser_are_ids(
 def test_what_is_missing_is_listed_and_each_line_leads_to_its_field(
     made: Callable[..., Path], opened: Callable[..., Form]
 ) -> None:
-    form = opened(made(Rubric.model_validate(may_not_apply(audits.small_rubric()))), PHONE)
+    form = opened(made(Rubric.from_tree(may_not_apply(audits.small_rubric()))), PHONE)
     for _step in range(2):
         form.press("next")
     form.answer("agenda", "not-applicable")
@@ -708,7 +708,7 @@ def everything_open(form: Form) -> None:
 def test_axe_finds_nothing_by_day_in_the_dark_and_in_forced_colours(
     width: int, large: bool, made: Callable[..., Path], opened: Callable[..., Form], axe: str
 ) -> None:
-    rubric = Rubric.model_validate(may_not_apply(audits.small_rubric()))
+    rubric = Rubric.from_tree(may_not_apply(audits.small_rubric()))
     form = opened(made(rubric, large_print=large, with_help=True), width)
     form.shown.ask("$('bar').style.position = 'static'")  # axe cannot judge what lies behind it
     if width == PHONE:
@@ -728,7 +728,7 @@ def test_axe_finds_nothing_by_day_in_the_dark_and_in_forced_colours(
 def test_nothing_has_to_be_scrolled_sideways(
     large: bool, made: Callable[..., Path], opened: Callable[..., Form]
 ) -> None:
-    rubric = Rubric.model_validate(nasty_rubric(may_not_apply(audits.small_rubric()), nasty))
+    rubric = Rubric.from_tree(nasty_rubric(may_not_apply(audits.small_rubric()), nasty))
     form = opened(made(rubric, large_print=large))
     everything_open(form)
     for how in ({"width": 320}, {"width": 360}, {"zoom": 4}, {"width": 640, "text": 200}):
@@ -813,7 +813,7 @@ def scripts(page: str) -> list[str]:
 def test_the_script_is_always_the_same_and_small() -> None:
     pages = [
         render(blank(load_rubric(SHIPPED[0]).content)),
-        render(blank(Rubric.model_validate(nasty_rubric(audits.small_rubric(), nasty)), large_print=True)),
+        render(blank(Rubric.from_tree(nasty_rubric(audits.small_rubric(), nasty)), large_print=True)),
     ]
     assert scripts(pages[0]) == scripts(pages[1])
     assert len(scripts(pages[0])) == 1

@@ -94,7 +94,7 @@ def test_a_code_is_read_as_mail_programs_leave_it(letter: str, read: Run, here: 
         result, _text = read("-o", f"{name}.out.yaml", **{name: text})
         assert (name, result.exit_code) == (name, 0)
         assert f"{name}: 1 response was read." in result.stderr
-        written = View.model_validate(parse_tree((here / f"{name}.out.yaml").read_bytes(), "").data)
+        written = View.from_tree(parse_tree((here / f"{name}.out.yaml").read_bytes(), "").data)
         assert written.answers["board"].note == NOTE
 
 

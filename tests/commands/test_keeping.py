@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
 
 from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.keeping import Keeping, alone_with, free_name, name_for
@@ -23,6 +22,7 @@ from involve_audit.errors import AuditError, OutputError, UsageError
 from involve_audit.loading.view import read_view
 from involve_audit.model.base import Id
 from involve_audit.model.names import audit_id
+from involve_audit.model.strict import reader
 from involve_audit.model.view import View
 from involve_audit.temporary import lock_of
 
@@ -111,7 +111,7 @@ def test_a_name_is_never_a_path_and_an_audit_is_always_an_id(subject: str) -> No
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert not name.startswith("-")
     assert len(name) < 80
-    TypeAdapter(Id).validate_python(audit)
+    reader(Id)(audit)
 
 
 def test_an_audit_is_named_after_its_subject_and_the_day_of_its_first_view() -> None:

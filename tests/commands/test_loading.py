@@ -13,6 +13,10 @@ from typer.testing import CliRunner
 from involve_audit.cli.commands import PLAIN, Command
 from involve_audit.cli.program import COMMANDS
 
+ROOT = Path(__file__).parents[2]
+RIVERSIDE, EARLIER, RECORD = (
+    ROOT / name for name in ("examples/riverside", "examples/riverside-2025", "tests/golden/riverside.audit.json")
+)
 Run = Callable[..., Any]
 Loaded = Callable[..., set[str]]
 WriteView = Callable[..., Path]
@@ -64,6 +68,25 @@ def test_what_was_typed_is_read_without_pydantic(words: str, loaded: Loaded, vie
     (here / "rubrics").mkdir()
     (here / "small.yaml").rename(here / "rubrics/small.yaml")
     assert "typer._adapters" not in loaded(*words.split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"assess {RIVERSIDE}",
+        f"assess {RIVERSIDE} -o r.html -o r.audit.json -o r.md",
+        f"batch -j 1 {RIVERSIDE} {EARLIER} -o b.jsonl -o b.html",
+        f"diff {RECORD} {RIVERSIDE} -o d.json -o d.html",
+        f"trend {EARLIER} {RECORD} -o t.json -o t.html",
+        f"actions {RIVERSIDE} --on 2026-11-22",
+        f"answers check {RIVERSIDE}/staff.yaml",
+        "rubric show service-user-leadership-spectrum",
+        f"rubric check {ROOT}/rubrics/co-production-steps.yaml",
+        "rubric list",
+    ],
+)
+def test_what_is_sound_is_read_worked_out_and_written_without_pydantic(words: str, loaded: Loaded) -> None:
+    assert not loaded(*words.split()) & {"pydantic", "pydantic_core"}
 
 
 @pytest.mark.parametrize(

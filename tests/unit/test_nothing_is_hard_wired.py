@@ -94,7 +94,7 @@ def foreign_rubric() -> tuple[Rubric, dict[str, str]]:
     data = tree_of("rubrics/service-user-leadership-spectrum.yaml")
     del data["allow"]  # no page shows it, and the names of rules are ours
     ids = {name: str(number) for number, name in enumerate(dict.fromkeys(ids_of(data)), 10)} | BUILT_IN
-    return Rubric.model_validate(foreign(data, ids)), ids
+    return Rubric.from_tree(foreign(data, ids)), ids
 
 
 def foreign_audit(*files: str, version: str = "1.0.0", **changed: Any) -> Audit:
@@ -102,7 +102,7 @@ def foreign_audit(*files: str, version: str = "1.0.0", **changed: Any) -> Audit:
     rubric, ids = foreign_rubric()
     head = {"rubric": f"{rubric.id}@{version}", "audit": "1", "subject": {"name": "Ω", "kind": "Ω"}}
     trees = [tree_of(f"examples/{file}") | changed for file in files]
-    views = [View.model_validate(foreign(tree, ids) | head) for tree in trees]
+    views = [View.from_tree(foreign(tree, ids) | head) for tree in trees]
     sourced = tuple(Sourced(view, f"{number}", "0" * 64) for number, view in enumerate(views, 1))
     left = (Problem("3", "4"),)
     return Audit("1", views[0].subject, views[0].date, sourced, Sourced(rubric, "0", "0" * 64), left_alone=left)

@@ -7,10 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter
-
 from involve_audit.asking.prompts import AT_ANY_PROMPT, FEWEST_WORDS_OF_A_TEXT, WentBack
-from involve_audit.model.base import Due, first_day
+from involve_audit.model.base import first_day, read_due
 from involve_audit.model.names import folded
 from involve_audit.model.spelling import listed_words, spelt
 from involve_audit.model.view import Action
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from involve_audit.model.rubric import Item
     from involve_audit.render.titles import Titles
 
-_DUE: TypeAdapter[date | str] = TypeAdapter(Due)
 _NOTHING = "-"
 _NUMBER = re.compile(r"\d+")
 _MOST_NAMED = 5
@@ -90,7 +87,7 @@ class Agreeing:
         self._ask_more(place, item=item)
 
     def _begin(self, what: str) -> None:
-        self.draft.actions.append(Action.model_construct(what=what))
+        self.draft.actions.append(Action.unchecked(what=what))
         self._put(len(self.draft.actions) - 1)
 
     def _change(self) -> None:
@@ -108,9 +105,8 @@ class Agreeing:
 
     def _put(self, place: int, **said: object) -> None:
         before = self.draft.actions[place]
-        known = {name: getattr(before, name) for name in Action.model_fields if name in before.model_fields_set}
-        given = {name: value for name, value in {**known, **said}.items() if value is not None}
-        self.draft.actions[place] = Action.model_validate(given)
+        given = {name: value for name, value in {**before.said, **said}.items() if value is not None}
+        self.draft.actions[place] = Action.from_tree(given)
         self.save("actions")
 
     def _take_out(self) -> None:
@@ -142,7 +138,7 @@ class Agreeing:
             if typed == _NOTHING:
                 return None
             try:
-                due = _DUE.validate_python(typed)
+                due = read_due(typed)
             except ValueError:
                 self.say(AGREED["bad_day"].format(typed=typed))
             else:

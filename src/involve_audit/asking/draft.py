@@ -28,7 +28,7 @@ class Filled:
             "answer": self.answer,
             "reason": self.reason,
             "note": self.note,
-            "evidence": [evidence.model_dump(mode="json", exclude_none=True) for evidence in self.evidence],
+            "evidence": [evidence.as_tree() for evidence in self.evidence],
             "last_time": self.last_time,
         }
         given = {key: value for key, value in full.items() if value}
@@ -104,7 +104,7 @@ class Draft:
 
 def _as_text(action: Action) -> dict[str, str]:
     """What was agreed, as far as it was said, as the answers file holds it."""
-    given = action.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+    given = {key: value for key, value in action.said.items() if value is not None}
     return {key: value if isinstance(value, str) else str(value).lower() for key, value in given.items()}
 
 

@@ -42,7 +42,7 @@ class Entering:
     @property
     def rubric(self) -> Rubric:
         """The rubric, with the perspectives alone that were asked."""
-        return self.blank.rubric.model_copy(update={"perspectives": self.blank.perspectives})
+        return self.blank.rubric.changed(perspectives=self.blank.perspectives)
 
     def file_of(self, place: int) -> Path:
         """The file of a form, by its place from 0: `view.yaml`, `view-2.yaml` and so on."""

@@ -7,10 +7,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter
-
 from involve_audit.asking.prompts import BACK, NEXT, STAY, WentBack
-from involve_audit.model.base import Day
+from involve_audit.model.base import read_day
 from involve_audit.render.item_help import help_lines
 from involve_audit.words.asking import ASKING, COUNTED_QUESTIONS
 
@@ -23,7 +21,6 @@ MINUTES_OF_TALK = 2, 4
 """What a question takes, the reading apart: where people are soon of one mind, and where they are not."""
 WORDS_READ_OUT = 130
 """In a minute."""
-_DAY: TypeAdapter[date] = TypeAdapter(Day)
 
 
 class Opening:
@@ -162,7 +159,7 @@ def _duration(minutes: float) -> str:
 
 def past_day(typed: str, today: date) -> date:
     """A day that was typed, today or before it. Raises ValueError for anything else."""
-    day = _DAY.validate_python(typed)
+    day = read_day(typed)
     if day > today:
         raise ValueError(typed)
     return day

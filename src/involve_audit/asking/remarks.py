@@ -7,12 +7,10 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter
-
 from involve_audit.asking.opening import past_day
 from involve_audit.asking.prompts import MeantForTheQuestion
 from involve_audit.errors import Stopped
-from involve_audit.model.base import Link
+from involve_audit.model.base import read_link
 from involve_audit.model.view import Evidence
 from involve_audit.words.asking import ASKING, REMARKS
 
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from involve_audit.model.rubric import Item
     from involve_audit.render.titles import Titles
 
-_LINK: TypeAdapter[str] = TypeAdapter(Link)
 ADD, ANEW, OUT, LEAVE = 1, 2, 3, 4
 
 
@@ -154,8 +151,8 @@ class Remarks:
             if day := self.prompts.optional(ASKING["evidence_date"], self._day, "bad_date"):
                 pieces[-1] = Evidence(text=text, date=self._day(day))
                 self.save(item.id)
-            if link := self.prompts.optional(ASKING["evidence_link"], _LINK.validate_python, "bad_link"):
-                pieces[-1] = pieces[-1].model_copy(update={"link": link})
+            if link := self.prompts.optional(ASKING["evidence_link"], read_link, "bad_link"):
+                pieces[-1] = pieces[-1].changed(link=link)
                 self.save(item.id)
             self.say(self._of(item, "kept"))
             self.say(REMARKS["more"])
@@ -173,11 +170,11 @@ class Remarks:
         for name, shown, read, wrong in (
             ("text", piece.text, str, ""),
             ("date", piece.date, _or_none(self._day), "bad_date"),
-            ("link", piece.link, _or_none(_LINK.validate_python), "bad_link"),
+            ("link", piece.link, _or_none(read_link), "bad_link"),
         ):
             question = REMARKS[f"change_{name}"].format(value=shown or "–")
             if typed := self.prompts.optional(question, read, wrong) if wrong else self.prompts.text(question):
-                pieces[place] = pieces[place].model_copy(update={name: read(typed)})
+                pieces[place] = pieces[place].changed(**{name: read(typed)})
                 self.save(item.id)
         self.say(self._of(item, "kept"))
 

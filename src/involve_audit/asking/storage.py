@@ -15,6 +15,7 @@ from involve_audit.errors import InputError, OutputError, Problem
 from involve_audit.language import N_, _
 from involve_audit.loading.document import edited, written
 from involve_audit.loading.view import read_view
+from involve_audit.model.strict import fields
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN, Answer, Evidence, View
 
 _HEADER = N_("Written by involve-audit while the questions were answered. It can be edited by hand.")
@@ -37,7 +38,7 @@ class Storage:
         """
         said = {} if self.content is None else read_view(self.content, "", date.min).tree.data
         tree = said | draft.as_tree()
-        return _held(draft, _written({key: tree[key] for key in View.model_fields if key in tree}))
+        return _held(draft, _written({key: tree[key] for key in fields(View) if key in tree}))
 
     def require_changeable(self, items: Collection[str], file: str) -> None:
         """Raise OutputError, with the place, where an answer to one of these items could not be put into the file.

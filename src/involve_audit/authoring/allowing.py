@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
 from involve_audit.authoring.manuscript import RULES, TEST_RULES, VERSION_RULES, Manuscript
 from involve_audit.authoring.translation import RULES as TRANSLATION_RULES
 from involve_audit.errors import suggestion
@@ -62,8 +60,8 @@ def _entries(written: Manuscript) -> Iterator[_Allowing]:
     data = written.own.data if isinstance(written.own.data, dict) else {}
     for place, entry in listed(data.get(ALLOW)):
         try:
-            allowance = Allowance.model_validate(entry)
-        except ValidationError:
+            allowance = Allowance.from_tree(entry)
+        except ValueError:
             continue
         path: KeyPath = (ALLOW, place)
         named = [(section, name) for section in ("items", "gates", "stages") for name in getattr(allowance, section)]

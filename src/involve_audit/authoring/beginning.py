@@ -169,7 +169,7 @@ def _is_copy(text: str, head: dict[str, Any], original: Rubric) -> bool:
     return (
         copy is not None
         and copy.content.id == head["id"]
-        and (copy.content.model_copy(update=same) == original.model_copy(update=same))
+        and (copy.content.changed(**same) == original.changed(**same))
     )
 
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import ValidationError
-
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import N_
 from involve_audit.loading.rubric import ReadRubric, at_the_overlay, read_reference, read_rubric
@@ -160,8 +158,8 @@ def manuscript(read: ReadRubric) -> Manuscript:
     for name, model in (("indicators", Indicator), ("anti_patterns", AntiPattern)):
         for place, entry in listed(data.get(name)):
             try:
-                item: Item = model.model_validate(entry)
-            except ValidationError:
+                item: Item = model.from_tree(entry)
+            except ValueError:
                 continue
             items.append(item)
             places.setdefault(item.id, (name, place))

@@ -75,14 +75,12 @@ def _day_of(on: str | None) -> date | None:
     """The day that was asked for. Raises UsageError where it is none."""
     if on is None:
         return None
-    from pydantic import TypeAdapter, ValidationError
-
-    from involve_audit.model.base import Day
+    from involve_audit.model.base import Refused, read_day
 
     if on.strip().casefold() == TODAY:
         return clock.today()
     try:
-        return TypeAdapter(Day).validate_python(on)
-    except ValidationError:
+        return read_day(on)
+    except Refused:
         hint = _("Write it as year-month-day, such as 2026-11-22, or `today`.")
         raise UsageError(Problem("", _("--on: `{given}` is not a day").format(given=on), hint)) from None

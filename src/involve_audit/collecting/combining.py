@@ -74,7 +74,7 @@ def _combine(group: Group, rubrics: RubricsOfRun, files: NewFiles, today: date, 
     if beside:
         told += [COMBINING["before"].format(file=one.file) for one in loaded.audit.views if one.content.combined]
     for one, made_of in found:
-        view = one.model_copy(update={"subject": loaded.audit.subject})
+        view = one.changed(subject=loaded.audit.subject)
         told.append(_told(files.add(view, with_who(view), only=True), made_of, rubric))
     left_out = any(made_of.notes for _view, made_of in found) and not notes
     return [*told, *sorted(combining.told), *([COMBINING["notes"]] if left_out else [])]

@@ -119,7 +119,7 @@ class Combining:
         methods = group.methods if len(group.methods) == 1 else {None}
         if len(group.methods) > 1:
             self.told.add(COMBINING["methods"])
-        return View.model_construct(
+        return View.unchecked(
             format=FORMAT,
             rubric=self._named(group.rubrics),
             audit=group.first.audit,
@@ -131,7 +131,7 @@ class Combining:
             method=next(iter(methods)),
             answers=dict(self._answers(group)),
             actions=tuple(sorted(group.actions, key=self._place_of_action)),
-            combined=Combined.model_construct(files=files) if files > 1 else None,
+            combined=Combined.unchecked(files=files) if files > 1 else None,
         )
 
     def _named(self, rubrics: set[str]) -> str:
@@ -159,7 +159,7 @@ class Combining:
                 beside = () if word == NOT_APPLICABLE else group.reasons.get(item.id, ())
                 given["note"] = _as_one([*group.notes.get(item.id, ()), *beside])
             if any(given.values()):
-                yield item.id, Answer.model_construct(**{key: value for key, value in given.items() if value})
+                yield item.id, Answer.unchecked(**{key: value for key, value in given.items() if value})
 
     def _place_of_action(self, action: Action) -> tuple[Any, ...]:
         known = [item.id for item in self.compiled.items]

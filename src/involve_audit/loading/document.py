@@ -28,7 +28,7 @@ from involve_audit.loading.tree import (
     unmasked,
     without_marks,
 )
-from involve_audit.model.view import View, as_tree
+from involve_audit.model.view import View
 
 INDENTATION = 2
 _BLOCK_SCALAR = re.compile("[|>][-+0-9]*([ \t]+#[^\r\n\x85\u2028\u2029]*)?")
@@ -57,7 +57,7 @@ def edited(content: bytes, wanted: dict[str, Any], file: str = "") -> str:
 
 def view_text(view: View, *comments: str) -> str:
     """The text of a new answers file that says all that a view says, below these comments."""
-    return "".join(f"{line}\n" for line in (*(f"# {comment}" for comment in comments), *written(as_tree(view))))
+    return "".join(f"{line}\n" for line in (*(f"# {comment}" for comment in comments), *written(view.as_tree())))
 
 
 def written(tree: dict[str, Any], indent: str = "", step: int = INDENTATION) -> Iterator[str]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from typing import Any
-
-from pydantic import ValidationError
-from pydantic_core import from_json
 
 from involve_audit.engine.compiled import CompiledRubric, CompiledView
 from involve_audit.engine.resolve import Resolved
@@ -39,14 +37,9 @@ def read_record(content: bytes, file: str) -> Sourced[Record]:
         what = _("this record is larger than {size} MB").format(size=number(LARGEST_RECORD // 1_000_000))
         raise InputError(Problem(file, what))
     require_few_values(content, file)
-    try:
-        data = from_json(without_marks(content))
-    except ValueError as error:
-        require_ours(content, file)
-        raise InputError(_not_json(str(error), file)) from None
-    with suppress(ValidationError):
-        return Sourced(Record.model_validate(data, by_alias=True, by_name=False), file, digest(content))
-    raise InputError(_problems(data, content, file))
+    with suppress(ValueError, RecursionError):
+        return Sourced(Record.from_tree(json.loads(without_marks(content).decode())), file, digest(content))
+    raise InputError(_problems(content, file))
 
 
 def _not_json(said: str, file: str) -> Problem:
@@ -56,8 +49,15 @@ def _not_json(said: str, file: str) -> Problem:
     return Problem(file, what, hint, int(line[1]) if line else None)
 
 
-def _problems(data: Any, content: bytes, file: str) -> list[Problem]:
+def _problems(content: bytes, file: str) -> list[Problem]:
     """What is wrong, with its line: found by reading the file once more, slowly."""
+    from involve_audit.model.twin import from_json
+
+    try:
+        data = from_json(without_marks(content))
+    except ValueError as error:
+        require_ours(content, file)
+        return [_not_json(str(error), file)]
     tree = Tree(file)
     with suppress(InputError):
         tree = parse_tree(content, file)
@@ -97,7 +97,7 @@ def _views(record: Record) -> Iterator[Sourced[View]]:
         actions[action.view].append(action)
     for view in record.views:
         people = {name: 1 if isinstance(count, FewerThan) else count for name, count in view.respondents.items()}
-        read = View.model_construct(
+        read = View.unchecked(
             format=FORMAT,
             rubric=record.rubric.reference,
             audit=record.audit,
@@ -132,7 +132,7 @@ def _answers(record: Record, view: ViewRead, beside: dict[tuple[str, str], Besid
         word, said = view.answers.get(item.id), beside.get((view.file, item.id))
         if said and (word or "note" in said or "evidence" in said):
             shown = tuple(said.get("evidence", ()))
-            yield item.id, Answer.model_construct(**{**said, "answer": word, "evidence": shown})
+            yield item.id, Answer.unchecked(**{**said, "answer": word, "evidence": shown})
         elif word:
             yield item.id, _alone(word)
 
@@ -140,7 +140,7 @@ def _answers(record: Record, view: ViewRead, beside: dict[tuple[str, str], Besid
 @cache
 def _alone(word: str) -> Answer:
     """An answer with nothing beside it, as most are: one for all."""
-    return Answer.model_construct(answer=word)
+    return Answer.unchecked(answer=word)
 
 
 def require_sound(record: Record, file: str, rubric: CompiledRubric) -> None:

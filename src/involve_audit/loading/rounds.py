@@ -130,8 +130,8 @@ def without_words(one: Round) -> Round:
     views = (replace(view, content=_heard(view.content)) for view in one.audit.views)
     record = one.record
     if record:
-        rubric = record.rubric.model_copy(update={"content": None})
-        record = record.model_copy(update={**dict.fromkeys(_IN_DETAIL, ()), "next_steps": None, "rubric": rubric})
+        rubric = record.rubric.changed(content=None)
+        record = record.changed(**dict.fromkeys(_IN_DETAIL, ()), next_steps=None, rubric=rubric)
     return replace(one, audit=replace(one.audit, views=tuple(views)), record=record)
 
 
@@ -141,7 +141,7 @@ _IN_DETAIL = ("views", "readings", "gates", "items", "disagreements", "spread", 
 
 def _heard(view: View) -> View:
     known = ({item: given} for item, given in view.answers.items() if given.answer not in (None, UNKNOWN))
-    return view.model_copy(update={"answers": next(known, {})})
+    return view.changed(answers=next(known, {}))
 
 
 def by_service(rounds: Sequence[Round]) -> tuple[list[list[Round]], list[tuple[str, str]]]:
@@ -222,6 +222,6 @@ def _people(score: Score, counts: Iterable[tuple[str, int | FewerThan]]) -> dict
 def _cut_down(rubric: Rubric, asked: Sequence[str]) -> Rubric:
     """A rubric with only these questions, each by itself."""
     alone = {"limits": (), "alternative_stage": None}
-    indicators = [item.model_copy(update={**alone, "implies": ()}) for item in rubric.indicators if item.id in asked]
-    others = [item.model_copy(update={"limits": ()}) for item in rubric.anti_patterns if item.id in asked]
-    return rubric.model_copy(update={"indicators": tuple(indicators), "anti_patterns": tuple(others)})
+    indicators = [item.changed(**alone, implies=()) for item in rubric.indicators if item.id in asked]
+    others = [item.changed(limits=()) for item in rubric.anti_patterns if item.id in asked]
+    return rubric.changed(indicators=tuple(indicators), anti_patterns=tuple(others))

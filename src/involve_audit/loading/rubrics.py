@@ -87,7 +87,7 @@ class Rubrics:
                 return ready
         if used.content is None:
             return None
-        problems = rule_problems(Tree(file, used.content.model_dump(mode="json", by_alias=True, exclude_defaults=True)))
+        problems = rule_problems(Tree(file, used.content.as_tree()))
         if problems:
             raise InputError(problems)
         self._carried.append(made_ready(Sourced(used.content, used.id, used.sha256)))

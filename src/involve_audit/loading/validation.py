@@ -8,18 +8,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
-
 from involve_audit.errors import Problem, bounded, choice, suggestion
 from involve_audit.language import _, ngettext, number
 from involve_audit.loading.tree import KeyPath, Tree, with_quotes
 from involve_audit.model.base import FREE_TEXT
 from involve_audit.model.reference import Reference
+from involve_audit.model.strict import Model, fields
 
 if TYPE_CHECKING:
     from involve_audit.model.base import Refused
 
-ModelType = TypeVar("ModelType", bound=BaseModel)
+ModelType = TypeVar("ModelType", bound=Model)
 _MOST_ERRORS = 100_000  # more would take too much memory to look at
 _QUOTED = re.compile(r"'([^']*)'")
 
@@ -29,17 +28,26 @@ def validated(model: type[ModelType], tree: Tree) -> tuple[ModelType | None, lis
     if not isinstance(tree.data, dict):
         return None, tree.of_another_kind or [_no_lines(tree)]
     try:
-        return model.model_validate(tree.data, by_alias=True, by_name=False), []
-    except ValidationError as error:
-        if error.error_count() > _MOST_ERRORS:
-            hint = _("Is it a file of another kind, or was it written by something else than involve-audit?")
-            return None, [Problem(tree.file, _("nearly nothing in this file is as it should be"), hint)]
-        found = [details for details in error.errors(include_url=False) if not _follows_from_others(details)]
+        return model.from_tree(tree.data), []
+    except ValueError:
+        return None, _problems(model, tree)
+
+
+def _problems(model: type[Model], tree: Tree) -> list[Problem]:
+    """Every problem of a tree that was refused, which another library looks for."""
+    from involve_audit.model.twin import wrong
+
+    error = wrong(model, tree.data)
+    assert error is not None, model
+    if error.error_count() > _MOST_ERRORS:
+        hint = _("Is it a file of another kind, or was it written by something else than involve-audit?")
+        return [Problem(tree.file, _("nearly nothing in this file is as it should be"), hint)]
+    found = [details for details in error.errors(include_url=False) if not _follows_from_others(details)]
     if of_another_kind := [details for details in found if details["loc"] == ("format",) and details["input"]]:
         found = of_another_kind
     if any(details["loc"] == ("format",) for details in found) and (problems := tree.of_another_kind):
-        return None, problems
-    return None, bounded(_problem(model, tree, details) for details in found)
+        return problems
+    return bounded(_problem(model, tree, details) for details in found)
 
 
 def _no_lines(tree: Tree) -> Problem:
@@ -54,7 +62,7 @@ def _follows_from_others(details: Any) -> bool:
     return details["type"] == "too_short" and bool(len(details["input"]) >= details["ctx"]["min_length"])
 
 
-def _problem(model: type[BaseModel], tree: Tree, details: Any) -> Problem:
+def _problem(model: type[Model], tree: Tree, details: Any) -> Problem:
     path = tuple(part for part in details["loc"] if part != "[key]")
     words = _WORDS.get(details["type"], _any_other)
     if details["input"] is None and details["type"] not in ("missing", "extra_forbidden"):
@@ -72,22 +80,22 @@ def _problem(model: type[BaseModel], tree: Tree, details: Any) -> Problem:
     return tree.problem(path, what, hint, at_key=is_key)
 
 
-def _missing(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
+def _missing(details: Any, model: type[Model], path: KeyPath) -> tuple[str, str]:
     key = path[-1]
     example = _EXAMPLES.get(str(key), "…")
     if path == ("format",):
-        (example,) = get_args(model.model_fields["format"].annotation)
+        (example,) = get_args(fields(model)["format"].kind)
     above = [str(part) for part in path[:-1] if isinstance(part, str)]
     what = _("`{key}` is missing in `{above}`") if above else _("`{key}` is missing")
     return what.format(key=key, above=above[-1] if above else ""), _("Add `{line}`.").format(line=f"{key}: {example}")
 
 
-def _unknown_key(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
+def _unknown_key(details: Any, model: type[Model], path: KeyPath) -> tuple[str, str]:
     what = _("`{key}` is not a key that can stand here").format(key=path[-1])
     return what, suggestion(path[-1], keys_at(model, path[:-1]))
 
 
-def _one_of(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
+def _one_of(details: Any, model: type[Model], path: KeyPath) -> tuple[str, str]:
     allowed = _QUOTED.findall(details["ctx"]["expected"])
     given = str(details["input"])
     if path == ("format",) and given.startswith("involve-audit/") and not suggestion(given, ()):
@@ -103,7 +111,7 @@ def _impossible(details: Any, path: KeyPath) -> str:
     return _("`{given}` is not possible for `{key}`").format(given=details["input"], key=_name(path))
 
 
-def _no_text(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
+def _no_text(details: Any, model: type[Model], path: KeyPath) -> tuple[str, str]:
     if details["input"] is None or (isinstance(details["input"], str) and not details["input"].strip()):
         what, hint = _("`{key}` is empty"), _("Write something after it, or take the line out.")
     else:
@@ -111,19 +119,19 @@ def _no_text(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, 
     return what.format(key=_name(path)), hint
 
 
-def _no_list(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
+def _no_list(details: Any, model: type[Model], path: KeyPath) -> tuple[str, str]:
     what = _("`{key}` has to be a list").format(key=_name(path))
     return what, _("Begin each entry with `- `, or write `[one, two]`.")
 
 
-def _no_mapping(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
+def _no_mapping(details: Any, model: type[Model], path: KeyPath) -> tuple[str, str]:
     key = _name(path)
     example = _EXAMPLES.get(key)
     hint = _("Write `{line}`.").format(line=f"{key}: {example}") if example else ""
     return _("`{key}` has to hold `key: value` lines").format(key=key), hint
 
 
-def _pattern(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
+def _pattern(details: Any, model: type[Model], path: KeyPath) -> tuple[str, str]:
     if not details["input"]:
         return _no_text(details, model, path)
     example = _EXAMPLES.get(str(path[-1]))
@@ -131,7 +139,7 @@ def _pattern(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, 
     return _impossible(details, path), f"{suggestion(details['input'], ())} {hint.format(example=example)}".lstrip()
 
 
-def _number(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
+def _number(details: Any, model: type[Model], path: KeyPath) -> tuple[str, str]:
     limits = {
         "greater_than_equal": ("ge", _("It has to be at least {bound}.")),
         "less_than_equal": ("le", _("It has to be at most {bound}.")),
@@ -144,37 +152,37 @@ def _number(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, s
     return what.format(given=details["input"]), hint.format(key=_name(path))
 
 
-def _truth(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
+def _truth(details: Any, model: type[Model], path: KeyPath) -> tuple[str, str]:
     return _impossible(details, path), choice(("true", "false"))
 
 
-def _said_by_the_model(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
+def _said_by_the_model(details: Any, model: type[Model], path: KeyPath) -> tuple[str, str]:
     refused: Refused = details["ctx"]["error"]
     return refused.what, refused.hint
 
 
-def _too_long(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
+def _too_long(details: Any, model: type[Model], path: KeyPath) -> tuple[str, str]:
     most = details["ctx"]["max_length"]
     what = ngettext("`{key}` is longer than {count} character", "`{key}` is longer than {count} characters", most)
     return what.format(key=_name(path), count=number(most)), _("Make it shorter.")
 
 
-def _too_many(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
+def _too_many(details: Any, model: type[Model], path: KeyPath) -> tuple[str, str]:
     what = _("`{key}` has more than {count} entries")
     return what.format(key=_name(path), count=number(details["ctx"]["max_length"])), _("Take some out.")
 
 
-def _too_few(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
+def _too_few(details: Any, model: type[Model], path: KeyPath) -> tuple[str, str]:
     what = _("`{key}` needs at least {count}")
     return what.format(key=_name(path), count=number(details["ctx"]["min_length"])), _("Add one.")
 
 
-def _any_other(details: Any, model: type[BaseModel], path: KeyPath) -> tuple[str, str]:
+def _any_other(details: Any, model: type[Model], path: KeyPath) -> tuple[str, str]:
     what = _("`{key}` is not what it should be: {reason}")
     return what.format(key=_name(path), reason=details["msg"]), ""
 
 
-Wording = Callable[[Any, type[BaseModel], KeyPath], tuple[str, str]]
+Wording = Callable[[Any, type[Model], KeyPath], tuple[str, str]]
 _WORDS: dict[str, Wording] = {
     "missing": _missing,
     "extra_forbidden": _unknown_key,
@@ -218,24 +226,22 @@ def _name(path: KeyPath) -> str:
     return next((str(part) for part in reversed(path) if isinstance(part, str)), "…")
 
 
-def keys_at(model: type[BaseModel], path: KeyPath) -> list[str]:
+def keys_at(model: type[Model], path: KeyPath) -> list[str]:
     """The keys that may stand at `path` of a file of this model; none where any word may."""
     found, _free = _at(model, path)
-    if not (isinstance(found, type) and issubclass(found, BaseModel)):
+    if not (isinstance(found, type) and issubclass(found, Model)):
         return []
-    return [field.alias or name for name, field in found.model_fields.items()]
+    return [field.key for field in fields(found).values()]
 
 
-def _at(model: type[BaseModel], path: KeyPath) -> tuple[Any, bool]:
+def _at(model: type[Model], path: KeyPath) -> tuple[Any, bool]:
     """The type of what stands at `path`, and whether it is text in people's own words."""
     current: Any = model
     free = False
     for part in path:
-        if isinstance(current, type) and issubclass(current, BaseModel):
-            fields = {field.alias or name: field for name, field in current.model_fields.items()}
-            field = fields.get(str(part))
-            inner: Any = field.annotation if field else None
-            free = field is not None and (FREE_TEXT in field.metadata or _is_free(inner))
+        if isinstance(current, type) and issubclass(current, Model):
+            inner: Any = next((field.kind for field in fields(current).values() if field.key == part), None)
+            free = _is_free(inner)
         else:
             arguments = [argument for argument in get_args(current) if argument is not Ellipsis]
             inner = arguments[-1] if arguments else None
@@ -258,7 +264,7 @@ def _unwrapped(annotation: Any) -> Any:
     return annotation
 
 
-def cut_short(model: type[BaseModel], tree: Tree) -> list[Problem]:
+def cut_short(model: type[Model], tree: Tree) -> list[Problem]:
     """A doubt for every text in people's own words that ends at a ` #` on its line (formats.md, "Reading YAML"),
     and for an audit's id where what follows may belong to it: two audits would be one.
 
@@ -283,7 +289,7 @@ def cut_short(model: type[BaseModel], tree: Tree) -> list[Problem]:
 _COMMENT = re.compile(r"\s*[^\s#].*?[ \t](#.*)")
 
 
-def _cut(model: type[BaseModel], tree: Tree, path: KeyPath, mark: Any, line: int, column: int) -> Iterator[Problem]:
+def _cut(model: type[Model], tree: Tree, path: KeyPath, mark: Any, line: int, column: int) -> Iterator[Problem]:
     """That the value at `path` ends before the `#` in this line and column, where it is plain text of people's own."""
     value: Any = tree.data
     for part in path:
@@ -324,7 +330,7 @@ def _may_go_on(above: str, text: str) -> bool:
     return deeper or not (": " in above or above.rstrip().endswith(":"))
 
 
-def _cut_below(model: type[BaseModel], tree: Tree, path: KeyPath, mark: Any, line: int) -> Iterator[Problem]:
+def _cut_below(model: type[Model], tree: Tree, path: KeyPath, mark: Any, line: int) -> Iterator[Problem]:
     """That a line right below a text of people's own, and deeper than its key, is a comment that looks like text."""
     if path not in tree.keys or not _at(model, path)[1] or tree.line_at(mark)[mark.column : mark.column + 1] in _MARKED:
         return

@@ -1,27 +1,19 @@
-"""What every file of ours is made of: strict models and the scalar types people write by hand."""
-
-from __future__ import annotations
+"""What every file of ours is made of: the scalar types that people write by hand."""
 
 import re
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any
-
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    WithJsonSchema,
-)
 
 from involve_audit.language import _
 from involve_audit.letters import oddities, plain
 from involve_audit.model.names import ID, LONGEST_ID
+from involve_audit.model.strict import InSchema, Limits, Read, Requirement
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE_NUMBER = re.compile(r"([0-9]{1,6})(\.0+)?")
+_MOMENT = re.compile(rf"{_ISO_DATE.pattern}[T ][0-9:]{{5,8}}(\.[0-9]{{1,6}})?(Z|[-+][0-9]{{2}}:[0-9]{{2}})?")
 _LINK = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
 
 
@@ -34,13 +26,7 @@ class Refused(ValueError):
         self.hint = hint
 
 
-class Strict(BaseModel):
-    """A frozen model that refuses keys it does not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-def _read_date(value: Any) -> date:
+def read_day(value: Any) -> date:
     if isinstance(value, date):
         return value
     if isinstance(value, str):
@@ -70,9 +56,9 @@ ONGOING = "ongoing"
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
-def _read_due(value: Any) -> date | str:
+def read_due(value: Any) -> date | str:
     if not isinstance(value, str):
-        return _read_date(value)
+        return read_day(value)
     written = plain(value).strip().casefold()
     if written == ONGOING or (_MONTH.fullmatch(written) and not written.startswith("0000")):
         return written
@@ -92,11 +78,21 @@ def first_day(due: date | str | None) -> date | None:
     return due
 
 
-def _read_link(value: Any) -> str:
+def read_link(value: Any) -> str:
     if not isinstance(value, str) or not _LINK.fullmatch(value):
         what = _("`{value}` is not a link").format(value=value)
         raise Refused(what, _("A link begins with https://, http:// or mailto:."))
     return value
+
+
+def _read_moment(value: Any) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    with suppress(ValueError):
+        if isinstance(value, str) and _MOMENT.fullmatch(value):
+            return datetime.fromisoformat(value)
+    what = _("`{value}` is not a day and a time").format(value=value)
+    raise Refused(what, _("Write it such as 2026-11-22T10:30:00Z."))
 
 
 def _read_count(value: Any) -> int:
@@ -114,31 +110,32 @@ def _as_list(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else [value]
 
 
-Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+def _schema(**schema: Any) -> InSchema:
+    return InSchema(lambda _inner: {**schema})
+
+
+Word = Annotated[str, Limits(trimmed=True, min_length=1)]
 """What is one of certain words, such as an id that is looked up."""
-FREE_TEXT = "free-text"
+FREE_TEXT = Requirement()
 Text = Annotated[Word, FREE_TEXT]
 """What people say in their own words; `loading.validation.cut_short` looks after it."""
-Id = Annotated[str, StringConstraints(pattern=f"^{ID}$", max_length=LONGEST_ID)]
-Label = Annotated[str, StringConstraints(min_length=1), WithJsonSchema({"type": ["string", "number"]})]
-IDS_AS_KEYS = Field(json_schema_extra={"propertyNames": {"pattern": f"^{ID}$"}})
-Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}$")]
-Count = Annotated[int, Field(ge=0), BeforeValidator(_read_count)]
-Day = Annotated[date, BeforeValidator(_read_date)]
-Due = Annotated[
-    date | str,
-    BeforeValidator(_read_due),
-    WithJsonSchema({"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}(-[0-9]{2})?|ongoing)$"}),
-]
+Id = Annotated[str, Limits(pattern=f"^{ID}$", max_length=LONGEST_ID)]
+Label = Annotated[str, Limits(min_length=1), _schema(type=["string", "number"])]
+IDS_AS_KEYS = InSchema(lambda inner: inner | {"propertyNames": {"pattern": f"^{ID}$"}})
+Version = Annotated[str, Limits(pattern=r"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}$")]
+Count = Annotated[int, Limits(ge=0), Read(_read_count)]
+Day = Annotated[date, Read(read_day)]
+Moment = Annotated[datetime, Read(_read_moment)]
+Due = Annotated[date | str, Read(read_due), _schema(type="string", pattern="^([0-9]{4}-[0-9]{2}(-[0-9]{2})?|ongoing)$")]
 """By when something is to be done: a day; a month, as `2027-03`; or `ONGOING`."""
 Link = Annotated[
     str,
-    BeforeValidator(_read_link),
-    WithJsonSchema({"type": "string", "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:)\\S+$"}),
+    Read(read_link),
+    _schema(type="string", pattern="^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:)\\S+$"),
 ]
-Threshold = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
+Threshold = Annotated[str, _schema(type=["string", "number"])]
 Ids = Annotated[
     tuple[Id, ...],
-    BeforeValidator(_as_list),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+    Read(_as_list),
+    _schema(anyOf=[{"type": "string"}, {"type": "array", "items": {"type": "string"}}]),
 ]

@@ -1,23 +1,18 @@
 """What a comparison holds as data: a diff of two audits, and the trend of a series (formats.md, "Diff and trend")."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
-
 from involve_audit.model.base import IDS_AS_KEYS, Day, Due, Id, Text, Version
-from involve_audit.model.record import Document, Part, Rounded, Side, StageOf
+from involve_audit.model.record import Document, Rounded, Side, StageOf
+from involve_audit.model.strict import Key, Limits, Part, Read
 from involve_audit.model.view import Subject
 
 DIFF_FORMAT = "involve-audit/diff@1"
 TREND_FORMAT = "involve-audit/trend@1"
 
 _DIRECTIONS = {1: "up", 0: "none", -1: "down"}
-Direction = Annotated[
-    Literal["up", "down", "none"], BeforeValidator(lambda direction: _DIRECTIONS.get(direction, direction))
-]
-Class = Annotated[str, Field(alias="class")]
+Direction = Annotated[Literal["up", "down", "none"], Read(lambda direction: _DIRECTIONS.get(direction, direction))]
+Class = Annotated[str, Key("class")]
 
 
 class RubricNamed(Part):
@@ -31,8 +26,8 @@ class RubricNamed(Part):
 class PeopleFound(Part):
     """How many people: at least and at most. They differ where a record does not tell small numbers."""
 
-    at_least: Annotated[int, Field(ge=0)]
-    at_most: Annotated[int, Field(ge=0)]
+    at_least: Annotated[int, Limits(ge=0)]
+    at_most: Annotated[int, Limits(ge=0)]
 
 
 class AuditCompared(Part):
@@ -103,7 +98,7 @@ class ItemCompared(Part):
 class GateMeasured(Part):
     """A gate in one round."""
 
-    figure: Annotated[Rounded | None, Field(alias="value")]
+    figure: Annotated[Rounded | None, Key("value")]
     side: Side
     threshold: Rounded
     holds: bool

@@ -1,12 +1,8 @@
 """What an overlay file holds: changes to another rubric, or its texts in another language (formats.md, "Overlay")."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
-
-from involve_audit.model.base import IDS_AS_KEYS, Id, Strict, Text, Threshold, Version
+from involve_audit.model.base import IDS_AS_KEYS, Id, Text, Threshold, Version
 from involve_audit.model.rubric import (
     LANGUAGE_TAG,
     Allowance,
@@ -22,6 +18,7 @@ from involve_audit.model.rubric import (
     Texts,
     Titled,
 )
+from involve_audit.model.strict import Limits, Strict
 from involve_audit.model.view import RUBRIC_REFERENCE
 
 FORMAT = "involve-audit/overlay@1"
@@ -64,7 +61,7 @@ class ThresholdSet(Strict):
 class Wording(Strict):
     """Texts in place of the original's. `originals` says what each stood for: the digest of the original's text."""
 
-    originals: dict[str, Annotated[str, StringConstraints(pattern=DIGEST)]] = {}
+    originals: dict[str, Annotated[str, Limits(pattern=DIGEST)]] = {}
 
 
 class RubricWording(Wording):
@@ -179,15 +176,15 @@ class Overlay(Strict):
     format: Literal["involve-audit/overlay@1"]
     id: Id
     version: Version
-    extends: Annotated[str, StringConstraints(pattern=RUBRIC_REFERENCE)]
-    language: Annotated[str, StringConstraints(pattern=LANGUAGE_TAG)] | None = None
+    extends: Annotated[str, Limits(pattern=RUBRIC_REFERENCE)]
+    language: Annotated[str, Limits(pattern=LANGUAGE_TAG)] | None = None
     title: Text | None = None
     summary: Text | None = None
     because: Text | None = None
     minimum_answered: Threshold | None = None
-    switch_off: SwitchedOff = Field(default_factory=SwitchedOff)
-    add: Added = Field(default_factory=Added)
+    switch_off: SwitchedOff = SwitchedOff()
+    add: Added = Added()
     thresholds: Annotated[dict[str, ThresholdSet], IDS_AS_KEYS] = {}
-    texts: Wordings = Field(default_factory=Wordings)
+    texts: Wordings = Wordings()
     scenarios: tuple[Scenario, ...] = ()
     allow: tuple[Allowance, ...] = ()

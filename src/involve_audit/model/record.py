@@ -1,18 +1,15 @@
 """What a record holds: everything a report says, as data (formats.md, "Record")."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from datetime import datetime
+from json.encoder import encode_basestring
 from typing import Annotated, Any, Literal, TypeVar
-
-from pydantic import AfterValidator, ConfigDict, Field, field_serializer
 
 from involve_audit import __version__
 from involve_audit.escaping import json_text
-from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Strict, Text, Version
+from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Id, Moment, Text, Version
 from involve_audit.model.reference import Reference
 from involve_audit.model.rubric import Rubric
+from involve_audit.model.strict import FirstIsEnough, Key, Limits, Part, Then
 from involve_audit.model.view import UNANSWERED, Action, Evidence, Subject
 
 FORMAT = "involve-audit/record@1"
@@ -21,24 +18,15 @@ FORMAT = "involve-audit/record@1"
 MOST_VIEWS = 1_000
 """How many views a record may have: each of them can answer each question."""
 Side = Literal["at_least", "at_most"]
-Whole = Annotated[int, Field(ge=0, lt=1_000_000)]
-Bound = Annotated[int, Field(ge=2, lt=1_000_000)]
+Whole = Annotated[int, Limits(ge=0, lt=1_000_000)]
+Bound = Annotated[int, Limits(ge=2, lt=1_000_000)]
 """Below this a number of people is not told: at least one, and fewer than this."""
-Number = Annotated[float, Field(allow_inf_nan=False)]
-Rounded = Annotated[Number, AfterValidator(lambda number: round(number, 9))]
+Number = float
+Rounded = Annotated[Number, Then(lambda number: round(number, 9))]
 """A number as every machine works it out."""
 Entry = TypeVar("Entry")
-Several = Annotated[tuple[Entry, ...], Field(fail_fast=True)]
+Several = Annotated[tuple[Entry, ...], FirstIsEnough()]
 """Entries that a program wrote: once one is wrong, the others are not looked at."""
-
-
-class Part(Strict):
-    """A part of what the program writes, made of anything that has its fields, such as the engine's own shapes.
-
-    A file has other words where a field has an `alias`, and is read by these alone.
-    """
-
-    model_config = ConfigDict(from_attributes=True, validate_by_name=True)
 
 
 class Tool(Part):
@@ -47,7 +35,7 @@ class Tool(Part):
     version: str
 
     @classmethod
-    def this(cls) -> Tool:
+    def this(cls) -> "Tool":
         """The program as it runs."""
         return cls(version=__version__)
 
@@ -57,11 +45,35 @@ class Document(Part):
 
     format: str
     tool: Tool
-    written: datetime | None = None
+    written: Moment | None = None
 
     def as_json(self) -> str:
         """The file: the same input gives the same bytes."""
-        return json_text(self.model_dump_json(indent=2, by_alias=True)) + "\n"
+        return json_text(document_text(self.as_tree(whole=True))) + "\n"
+
+
+def document_text(value: Any, margin: str = "\n") -> str:
+    """A tree as JSON, whose lines begin with this margin; a number in as few signs as it takes."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    inner = f"{margin}  "
+    if isinstance(value, dict):
+        entries, (begin, end) = [f"{encode_basestring(key)}: {document_text(value[key], inner)}" for key in value], "{}"
+    elif isinstance(value, list):
+        entries, (begin, end) = [document_text(entry, inner) for entry in value], "[]"
+    elif isinstance(value, float):
+        return _number(value)
+    else:
+        return "null" if value is None else str(value).lower()
+    return f"{begin}{inner}{f',{inner}'.join(entries)}{margin}{end}" if entries else f"{begin}{end}"
+
+
+def _number(value: float) -> str:
+    """A number in as few signs as it takes, which pydantic writes so: Python has 1e-05, and 1e-07 for 1e-7."""
+    figures, _e, power = repr(value).partition("e")
+    if power == "-05":
+        return f"{'-' * (value < 0)}0.0000{figures.lstrip('-').replace('.', '')}"
+    return f"{figures}e{int(power):+}" if power else figures
 
 
 class RubricBelow(Part):
@@ -105,10 +117,9 @@ class RubricUsed(Part):
         """What answers name it by."""
         return str(Reference(self.id, self.version))
 
-    @field_serializer("content")
-    def _as_written(self, content: Rubric | None) -> dict[str, Any] | None:
-        """The rubric as its file has it: what is not there is left out."""
-        return None if content is None else content.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    def as_tree(self, *, whole: bool = False) -> dict[str, Any]:
+        """The rubric itself is as its file has it: what is not there is left out."""
+        return super().as_tree(whole=whole) | {"content": self.content and self.content.as_tree()}
 
 
 class StageUnderOriginal(Part):
@@ -160,7 +171,7 @@ class StageOf(Part):
     ceiling: Id
     enough_known: bool
     known: Whole
-    asked: Annotated[Whole, Field(alias="of")]
+    asked: Annotated[Whole, Key("of")]
 
 
 class StageFound(StageOf):
@@ -183,7 +194,7 @@ class GateFound(Part):
     id: Id
     measure: str
     perspective: Id | None = None
-    figure: Annotated[Rounded | None, Field(alias="value")]
+    figure: Annotated[Rounded | None, Key("value")]
     side: Side
     threshold: Rounded
     holds: bool
@@ -220,7 +231,7 @@ class ItemFound(Part):
     answer: Id
     value: Number | None
     counts_as: Number | None
-    source: Annotated[str | None, Field(alias="from")]
+    source: Annotated[str | None, Key("from")]
     heard: Several[Id]
     limited_by: Several[Id]
     implied_by: Several[Id]
@@ -243,16 +254,16 @@ class SpreadFound(Part):
     item: Id
     perspectives: Several[Id]
     answers: dict[str, Whole]
-    responses: Annotated[Whole, Field(alias="of")]
-    is_split: Annotated[bool, Field(alias="split")]
+    responses: Annotated[Whole, Key("of")]
+    is_split: Annotated[bool, Key("split")]
 
 
 class ChangeAsked(Part):
     """One answer that would have to change."""
 
     item: Id
-    before: Annotated[Id, Field(alias="from")]
-    after: Annotated[Id, Field(alias="to")]
+    before: Annotated[Id, Key("from")]
+    after: Annotated[Id, Key("to")]
 
 
 class NextStepsFound(Part):
@@ -280,7 +291,7 @@ class Record(Document):
     audit: str
     subject: Subject
     date: Day
-    views: Annotated[Several[ViewRead], Field(max_length=MOST_VIEWS)]
+    views: Annotated[Several[ViewRead], Limits(max_length=MOST_VIEWS)]
     stage: StageFound
     under_original: StageUnderOriginal | None = None
     readings: Several[ReadingFound]

@@ -1,15 +1,12 @@
 """What a rubric file holds (formats.md, "Rubric"; method.md says what each field does), and where rubrics are kept."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar, Generic, Literal, TypeVar, get_args
 
-from pydantic import Field, StringConstraints
-
-from involve_audit.model.base import IDS_AS_KEYS, Count, Id, Ids, Label, Link, Strict, Text, Threshold, Version, Word
+from involve_audit.model.base import IDS_AS_KEYS, Count, Id, Ids, Label, Link, Text, Threshold, Version, Word
 from involve_audit.model.reference import Reference, numbers
+from involve_audit.model.strict import Key, Limits, Strict
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
 
 if TYPE_CHECKING:
@@ -61,8 +58,8 @@ class Option(Strict):
 
     id: Id
     title: Text
-    value: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-    for_kinds: Annotated[tuple[Kind, ...], Field(alias="for")] = ()
+    value: Annotated[float, Limits(ge=0, le=1)]
+    for_kinds: Annotated[tuple[Kind, ...], Key("for")] = ()
     if_done: Id | None = None
     also: Texts = ()
 
@@ -86,7 +83,7 @@ class Selector(Strict):
     theme: Ids | None = None
     ids: Ids | None = None
 
-    def selected(self, items: Sequence[Item], stages: Sequence[str | None]) -> tuple[int, ...]:
+    def selected(self, items: "Sequence[Item]", stages: Sequence[str | None]) -> tuple[int, ...]:
         """The places of the items that the gate looks at, each item standing at its one of `stages`."""
         places: Sequence[int] = range(len(items))
         if self.ids is not None:
@@ -228,7 +225,7 @@ class Scenario(Strict):
     ceiling: Id | None = None
 
 
-_Named = Annotated[Ids, Field(min_length=1)]
+_Named = Annotated[Ids, Limits(min_length=1)]
 
 
 class Allowance(Strict):
@@ -246,7 +243,7 @@ class BasedOn(Strict):
 
     id: Id
     version: Version
-    sha256: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Limits(pattern="^[0-9a-f]{64}$")]
 
 
 class OwnWords(Strict):
@@ -267,7 +264,7 @@ class OwnWords(Strict):
 
     def put_into(self, table: Mapping[str, str]) -> dict[str, str]:
         """A table of the interface with these words in it, as far as it has their names."""
-        said: dict[str, str] = self.model_dump(exclude_none=True)
+        said: dict[str, str] = self.as_tree()
         return {**table, **{name: text for name, text in said.items() if name in table}}
 
 
@@ -279,20 +276,20 @@ class Rubric(Strict):
     version: Version
     based_on: BasedOn | None = None
     title: Text
-    language: Annotated[str, StringConstraints(pattern=LANGUAGE_TAG)]
+    language: Annotated[str, Limits(pattern=LANGUAGE_TAG)]
     summary: Text
     beyond_the_source: Texts = ()
     sources: tuple[Source, ...] = ()
-    scale: Annotated[tuple[Option, ...], Field(min_length=2, max_length=MOST_OPTIONS)]
+    scale: Annotated[tuple[Option, ...], Limits(min_length=2, max_length=MOST_OPTIONS)]
     limit_to: Id
     without_evidence: Id | None = None
     minimum_answered: Threshold
     readings: tuple[ReadingName, ...] = READING_NAMES
-    words: OwnWords = Field(default_factory=OwnWords)
-    perspectives: Annotated[tuple[Titled, ...], Field(max_length=MOST_OPTIONS)] = ()
-    themes: Annotated[tuple[Titled, ...], Field(max_length=MOST_STAGES)] = ()
-    stages: Annotated[tuple[Stage, ...], Field(min_length=2, max_length=MOST_STAGES)]
-    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
+    words: OwnWords = OwnWords()
+    perspectives: Annotated[tuple[Titled, ...], Limits(max_length=MOST_OPTIONS)] = ()
+    themes: Annotated[tuple[Titled, ...], Limits(max_length=MOST_STAGES)] = ()
+    stages: Annotated[tuple[Stage, ...], Limits(min_length=2, max_length=MOST_STAGES)]
+    indicators: Annotated[tuple[Indicator, ...], Limits(min_length=1)]
     anti_patterns: tuple[AntiPattern, ...] = ()
     planning: Planning | None = None
     glossary: tuple[Term, ...] = ()
@@ -321,27 +318,18 @@ class Rubric(Strict):
         options = [option.id for option in self.scale if option.is_for(item.kind)]
         return [*options, *[NOT_APPLICABLE] * bool(item.not_applicable_when), UNKNOWN]
 
-    def without_help(self) -> Rubric:
+    def without_help(self) -> "Rubric":
         """The rubric with all that a stage is worked out from and the words to show it, and nothing else."""
-        bare = _without(self, "beyond_the_source", "sources", "planning", "glossary", "resources", "scenarios", "allow")
-        return bare.model_copy(
-            update={
-                "scale": tuple(_without(option, "also") for option in self.scale),
-                "stages": tuple(_without(stage, "source") for stage in self.stages),
-                "indicators": tuple(_without(item, *_HELP, "alternative_because") for item in self.indicators),
-                "anti_patterns": tuple(_without(item, *_HELP, "probes") for item in self.anti_patterns),
-            }
+        bare = self.without("beyond_the_source", "sources", "planning", "glossary", "resources", "scenarios", "allow")
+        return bare.changed(
+            scale=tuple(option.without("also") for option in self.scale),
+            stages=tuple(stage.without("source") for stage in self.stages),
+            indicators=tuple(item.without(*_HELP, "alternative_because") for item in self.indicators),
+            anti_patterns=tuple(item.without(*_HELP, "probes") for item in self.anti_patterns),
         )
 
 
 _HELP = ("wording", "yes_looks_like", "not_enough", "who_to_ask", "source")
-_Model = TypeVar("_Model", bound=Strict)
-
-
-def _without(model: _Model, *names: str) -> _Model:
-    """The model with some of its parts as if they had never been written."""
-    fields = type(model).model_fields
-    return model.model_copy(update={name: fields[name].get_default() for name in names})
 
 
 # Files of rubrics, and what overlays made of them
@@ -358,7 +346,7 @@ class Sourced(Generic[Content]):
     sha256: str
 
     @property
-    def tailored_from(self) -> Rubric | None:
+    def tailored_from(self) -> "Rubric | None":
         """The rubric below all overlays, where one of them changed more than the language."""
         return None
 
@@ -368,7 +356,7 @@ class Overlaid(Sourced[Rubric]):
     """A rubric that an overlay made of another: `file` and `sha256` are the overlay's."""
 
     base: Sourced[Rubric]
-    overlay: Overlay
+    overlay: "Overlay"
 
     @property
     def is_translation(self) -> bool:
@@ -417,7 +405,7 @@ def fingerprint(found: Sourced[Rubric]) -> tuple[str, ...]:
 def as_filed(found: Sourced[Rubric]) -> Rubric:
     """The rubric with the id and the version of its file, which a translation has of its own."""
     if isinstance(found, Overlaid) and found.is_translation:
-        return found.content.model_copy(update={"id": found.overlay.id, "version": found.overlay.version})
+        return found.content.changed(id=found.overlay.id, version=found.overlay.version)
     return found.content
 
 

@@ -1,17 +1,13 @@
 """What an answers file holds: one view of an audit (formats.md, "Answers"); and all views of one audit together."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler, StringConstraints
-from pydantic_core import CoreSchema
-
 from involve_audit.letters import plain
-from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Due, Id, Link, Strict, Text, Word
+from involve_audit.model.base import IDS_AS_KEYS, Count, Day, Due, Id, Link, Text, Word
 from involve_audit.model.names import is_id
+from involve_audit.model.strict import InSchema, Limits, Read, Strict
 from involve_audit.words.reports import WARNINGS
 
 if TYPE_CHECKING:
@@ -56,7 +52,7 @@ def _keys(value: Any) -> Any:
     return {} if value is None or value == [] else value
 
 
-Tally = Annotated[dict[str, Count], IDS_AS_KEYS, BeforeValidator(_keys, dict[str, Count] | None)]
+Tally = Annotated[dict[str, Count], IDS_AS_KEYS, Read(_keys, dict[str, Count] | None)]
 
 
 class Evidence(Strict):
@@ -74,10 +70,10 @@ class Answer(Strict):
     many responses gave each answer, where the view was combined from several (docs/collecting.md).
     """
 
-    answer: Annotated[Word | None, BeforeValidator(answer_word)] = None
+    answer: Annotated[Word | None, Read(answer_word)] = None
     reason: Text | None = None
     note: Text | None = None
-    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_entries, tuple[Evidence, ...] | None)] = ()
+    evidence: Annotated[tuple[Evidence, ...], Read(_entries, tuple[Evidence, ...] | None)] = ()
     last_time: Literal["confirmed", "changed"] | None = None
     tally: Tally = {}
 
@@ -89,26 +85,24 @@ class Action(Strict):
     what: Text
     owner: Text | None = None
     due: Due | None = None
-    done: Annotated[bool, BeforeValidator(lambda value: value is not None and value)] = False
+    done: Annotated[bool, Read(lambda value: value is not None and value)] = False
 
 
 def _from_short_form(value: Any) -> Any:
     return {"answer": value or None} if not value or isinstance(value, str) else value
 
 
-class _ShortFormToo:
+def _or_one_word(inner: dict[str, Any]) -> dict[str, Any]:
     """Tells editors that an answer may be written as one word, or left empty for now."""
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [{"type": ["string", "null"]}, handler(schema)]}
+    return {"anyOf": [{"type": ["string", "null"]}, inner]}
 
 
-ShortOrLong = Annotated[Answer, BeforeValidator(_from_short_form), _ShortFormToo()]
-Respondents = Annotated[dict[str, Count], IDS_AS_KEYS, BeforeValidator(_keys, dict[str, Count] | None)]
+ShortOrLong = Annotated[Answer, Read(_from_short_form), InSchema(_or_one_word)]
+Respondents = Annotated[dict[str, Count], IDS_AS_KEYS, Read(_keys, dict[str, Count] | None)]
 Answers = Annotated[
     dict[str, ShortOrLong],
     IDS_AS_KEYS,
-    BeforeValidator(_keys, dict[str, ShortOrLong] | None),
+    Read(_keys, dict[str, ShortOrLong] | None),
 ]
 
 
@@ -128,18 +122,25 @@ class View(Strict):
     """
 
     format: Literal["involve-audit/answers@1"]
-    rubric: Annotated[str, StringConstraints(pattern=RUBRIC_REFERENCE)]
+    rubric: Annotated[str, Limits(pattern=RUBRIC_REFERENCE)]
     audit: Id | None = None
     subject: Subject
     date: Day
     respondents: Respondents = {}
     method: Text | None = None
     answers: Answers = {}
-    actions: Annotated[tuple[Action, ...], BeforeValidator(_entries, tuple[Action, ...] | None)] = ()
+    actions: Annotated[tuple[Action, ...], Read(_entries, tuple[Action, ...] | None)] = ()
     retired: Answers = {}
-    response: Annotated[str, StringConstraints(pattern="^[a-z0-9]{8,64}$")] | None = None
-    saved: Annotated[str, StringConstraints(pattern=SAVED)] | None = None
+    response: Annotated[str, Limits(pattern="^[a-z0-9]{8,64}$")] | None = None
+    saved: Annotated[str, Limits(pattern=SAVED)] | None = None
     combined: Combined | None = None
+
+    def as_tree(self, *, whole: bool = False) -> dict[str, Any]:
+        tree = super().as_tree(whole=whole)
+        for part in ("answers", "retired"):
+            if part in tree:
+                tree[part] = {item: _short(answer) for item, answer in tree[part].items()}
+        return tree
 
     @property
     def present(self) -> dict[str, int]:
@@ -150,15 +151,6 @@ class View(Strict):
     def knows_something(self) -> bool:
         """Whether it has a known answer to any item."""
         return any(given.answer not in (None, UNKNOWN) for given in self.answers.values())
-
-
-def as_tree(view: View) -> dict[str, Any]:
-    """All that a view says as its file holds it: text, numbers, mappings and lists."""
-    tree: dict[str, Any] = view.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
-    for part in ("answers", "retired"):
-        given = tree.get(part, {})
-        tree |= {part: {item: _short(answer) for item, answer in given.items()}} if given else {}
-    return {key: tree[key] for key in View.model_fields if key in tree}
 
 
 def _short(answer: dict[str, Any]) -> Any:
@@ -182,13 +174,13 @@ class Audit:
     id: str
     subject: Subject
     date: date
-    views: tuple[Sourced[View], ...]
-    rubric: Sourced[Rubric]
+    views: "tuple[Sourced[View], ...]"
+    rubric: "Sourced[Rubric]"
     inputs: tuple[str, ...] = ()
-    left_alone: tuple[Problem, ...] = ()
+    left_alone: "tuple[Problem, ...]" = ()
     copies: tuple[tuple[str, str], ...] = ()
     outdated: tuple[tuple[str, str], ...] = ()
-    doubts: tuple[Problem, ...] = ()
+    doubts: "tuple[Problem, ...]" = ()
     fewer_than: int | None = None
     left_out: tuple[str, ...] = ()
 

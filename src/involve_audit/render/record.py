@@ -52,7 +52,7 @@ def as_record(page: ReportPage) -> Record:
         disagreements=assessment.disagreements,
         spread=page.spreads,
         next_steps=assessment.next_steps,
-        actions=[ActionAgreed(view=view.file, **dict(done)) for view in audit.views for done in view.content.actions],
+        actions=[ActionAgreed(view=view.file, **done.said) for view in audit.views for done in view.content.actions],
         warnings=page.warnings,
     )
 
@@ -105,5 +105,5 @@ def _items(page: ReportPage) -> Iterator[ItemFound]:
             **item._asdict() | {"source": source},
             reasons=[NoteFound(view=file, text=answer.reason) for file, answer in given if answer.reason],
             notes=[NoteFound(view=file, text=answer.note) for file, answer in given if answer.note],
-            evidence=[EvidenceFound(view=file, **dict(shown)) for file, answer in given for shown in answer.evidence],
+            evidence=[EvidenceFound(view=file, **shown.said) for file, answer in given for shown in answer.evidence],
         )

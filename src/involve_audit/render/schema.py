@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pydantic import BaseModel
-
 from involve_audit.model.comparison import Diff, TrendFound
 from involve_audit.model.overlay import Overlay
 from involve_audit.model.record import Record
 from involve_audit.model.rubric import Item, Rubric
+from involve_audit.model.strict import Model
+from involve_audit.model.twin import schema as schema_of
 from involve_audit.model.view import View
 
-MODELS: dict[str, type[BaseModel]] = {
+MODELS: dict[str, type[Model]] = {
     "rubric": Rubric,
     "overlay": Overlay,
     "answers": View,
@@ -26,7 +26,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def render(name: str, rubric: Rubric | None = None) -> str:
     """The schema of the file `name` (a key of `MODELS`) as JSON; of the answers to a rubric alone."""
-    schema = MODELS[name].model_json_schema(mode="validation")
+    schema = schema_of(MODELS[name])
     if rubric is not None:
         schema["properties"] |= _of_one_rubric(rubric, schema)
     described = {"$schema": _DIALECT, **schema, "title": f"involve-audit {name} file"}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
 from involve_audit.language import Counted, Words, in_short, listed
 from involve_audit.model.rubric import Overlaid, Rubric, Sourced, layers, original, tailorings
+from involve_audit.model.strict import Model, fields
 from involve_audit.render.rule_words import condition_words
 from involve_audit.render.titles import Titles, headline
 
@@ -90,7 +89,7 @@ def _about(layer: Overlaid) -> Iterator[str]:
 
 def _numbers(overlay: Overlay) -> list[str]:
     added, off, texts = overlay.add, overlay.switch_off, overlay.texts
-    sections = [getattr(texts, name) for name in type(texts).model_fields]
+    sections = [getattr(texts, name) for name in fields(type(texts))]
     counts = {
         "items": len(added.indicators) + len(added.anti_patterns),
         "off": len(off.items),
@@ -109,7 +108,7 @@ def _texts(section: object) -> int:
     """How many texts a section of an overlay's texts puts in other words."""
     if isinstance(section, dict):
         return sum(map(_texts, section.values()))
-    return len(section.model_fields_set - {"originals"}) if isinstance(section, BaseModel) else 0
+    return len(section.said.keys() - {"originals"}) if isinstance(section, Model) else 0
 
 
 def _not_counted(audit: Audit) -> list[str]:

@@ -284,8 +284,8 @@ class Titles:
 
     @staticmethod
     def _places(position: Position) -> list[str]:
-        places = position.model_dump(exclude={"id"}, exclude_none=True)
-        return [PLACES[key].format(place) for key, place in places.items()]
+        places = position.as_tree()
+        return [PLACES[key].format(place) for key, place in places.items() if key != "id"]
 
 
 def headline(titles: Titles, floor: str, ceiling: str, enough_known: bool) -> str:

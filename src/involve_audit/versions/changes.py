@@ -51,7 +51,7 @@ def rubric_changes(before: Rubric, after: Rubric) -> tuple[RubricChange, ...]:
         *_lists(before, after),
         *_settings(before, after),
     ]
-    if not changes and before.model_copy(update={"version": after.version}) != after:
+    if not changes and before.changed(version=after.version) != after:
         changes.append(RubricChange(PATCH, "other-words", after.id))
     return tuple(sorted(changes, key=lambda change: -LEVELS.index(change.level)))
 

@@ -75,7 +75,7 @@ def test_what_says_that_nothing_was_agreed_is_no_action(typed: list[str], small:
 
 def test_a_word_of_a_title_is_no_command_where_a_question_is_named(small_data: dict[str, Any]) -> None:
     small_data["indicators"][2]["title"] = "Progress with more help"
-    rubric = Rubric.model_validate(small_data)
+    rubric = Rubric.from_tree(small_data)
     for typed in ("progress", "help", "more"):
         assert Ending(rubric, "2", typed, "Do it", "", "", "").saved[-1] == [{"item": "board", "what": "Do it"}]
     end = Ending(rubric, "2", "back", "")

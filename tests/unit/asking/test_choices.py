@@ -26,7 +26,7 @@ SPECTRUM = RUBRICS["service-user-leadership-spectrum"]
 def scale(*options: Any, **small: Any) -> Rubric:
     """The rubric `small` with another scale: options as (id, title), or as whole mappings."""
     whole = [o if isinstance(o, dict) else {"id": o[0], "title": o[1], "value": 0} for o in options]
-    return Rubric.model_validate({**small, "scale": whole})
+    return Rubric.from_tree({**small, "scale": whole})
 
 
 def at(rubric: Rubric, item_id: str) -> Choices:
@@ -246,7 +246,7 @@ def test_in_the_shipped_rubrics_every_command_has_a_key_and_no_letter_of_an_answ
 
 def test_a_synonym_of_the_rubric_is_an_answer_and_its_letter_is_taken(small_data: dict[str, Any]) -> None:
     small_data["scale"][0]["also"] = ["Quite so", "Sure"]
-    rubric = Rubric.model_validate(small_data)
+    rubric = Rubric.from_tree(small_data)
     agenda = at(rubric, "agenda")
     assert agenda.understand("quite so").answer == "yes"
     for letter in "qs":
@@ -259,7 +259,7 @@ def test_a_synonym_of_the_rubric_is_an_answer_and_its_letter_is_taken(small_data
 
 def test_a_synonym_takes_no_letter_from_a_title(small_data: dict[str, Any]) -> None:
     small_data["scale"][2]["also"] = ["not yet", "on its way"]
-    agenda = at(Rubric.model_validate(small_data), "agenda")
+    agenda = at(Rubric.from_tree(small_data), "agenda")
     assert agenda.understand("n").answer == "no"
     for beginning in ("not y", "o"):
         assert agenda.understand(beginning).hint == "That could be: 3 Planned. Type a little more."
@@ -275,7 +275,7 @@ def test_letters_of_commands_are_those_of_the_language(small_data: dict[str, Any
         catalogue.add(text, string=words)
     language.use(language.from_catalogue("de", compiled(catalogue)))
     small_data["scale"][1]["title"], small_data["scale"][3]["title"] = "Zum Teil", "Nein"
-    agenda = at(Rubric.model_validate(small_data), "agenda")
+    agenda = at(Rubric.from_tree(small_data), "agenda")
     assert agenda.spelling.keys["note"] == "notiz"
     assert agenda.spelling.keys["skip"] == "w"
     assert agenda.understand("z").answer == "partly"
@@ -315,7 +315,7 @@ def test_what_begins_an_answer_never_runs_a_command_and_every_command_has_a_key_
     entries = [
         {"id": f"o{place}", "title": title, "also": also, "value": 0} for place, (title, also) in enumerate(options)
     ]
-    spelling = Spelling(SPECTRUM.model_copy(update={"scale": tuple(Option.model_validate(entry) for entry in entries)}))
+    spelling = Spelling(SPECTRUM.changed(scale=tuple(Option.from_tree(entry) for entry in entries)))
     for title, also in options:
         for name in (title, *also):
             for length in range(1, len(name) + 1):

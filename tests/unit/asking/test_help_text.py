@@ -22,7 +22,7 @@ def asked(data: dict[str, Any], terms: dict[str, str], **more: Any) -> tuple[Rub
     """The rubric with these terms in its glossary, and its first question with more to it."""
     data["glossary"] = [{"term": term, "meaning": meaning} for term, meaning in terms.items()]
     data["indicators"][0] |= more
-    rubric = Rubric.model_validate(data)
+    rubric = Rubric.from_tree(data)
     return rubric, rubric.indicators[0]
 
 
@@ -53,7 +53,7 @@ def test_headings_name_the_answers_as_the_scale_does(small_data: dict[str, Any])
     help_ = {"yes_looks_like": ["It is."], "not_enough": ["It may be."]}
     for section, place in (("indicators", 0), ("indicators", 3), ("anti_patterns", 0)):
         small_data[section][place] |= help_
-    rubric = Rubric.model_validate(small_data)
+    rubric = Rubric.from_tree(small_data)
     headings = {item.kind: list(help_lines(rubric, item))[::2] for item in rubric.items if item.not_enough}
     assert headings == {
         "practice": ["What “Always” looks like:", "Not enough to say “Always”:"],
@@ -64,7 +64,7 @@ def test_headings_name_the_answers_as_the_scale_does(small_data: dict[str, Any])
 
 def test_the_probes_of_an_anti_pattern_help_to_find_it_out(small_data: dict[str, Any]) -> None:
     small_data["anti_patterns"][0]["probes"] = ["Who came last time?", "Who was paid?"]
-    rubric = Rubric.model_validate(small_data)
+    rubric = Rubric.from_tree(small_data)
     lines = list(help_lines(rubric, rubric.anti_patterns[0]))
     assert lines == [QUESTION_HELP["probes"], "  - Who came last time?", "  - Who was paid?"]
 

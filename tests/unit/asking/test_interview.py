@@ -175,7 +175,7 @@ def test_a_rubric_without_perspectives_and_anti_patterns_works(small_data: dict[
     high["gates"] = [gate for gate in high["gates"] if gate["id"] == "high-share"]
     small_data["indicators"][1].pop("wording")
     room = held(
-        Rubric.model_validate(small_data), ["Riverside", "", "yes", "b", "b", "", "", "", "where", "yes", "no", "no"]
+        Rubric.from_tree(small_data), ["Riverside", "", "yes", "b", "b", "", "", "", "where", "yes", "no", "no"]
     )
     assert room.questions == [1, 2, 1, 1, 2, 3, 4]
     assert room.finished

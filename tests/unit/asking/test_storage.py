@@ -360,7 +360,7 @@ def lost_answer(lines: list[str]) -> str:
 
 
 def without(view: View, item: str) -> dict[str, Any]:
-    data = view.model_dump()
+    data = view.as_tree(whole=True)
     data["answers"].pop(item, None)
     return data
 

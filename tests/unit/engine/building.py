@@ -91,7 +91,7 @@ def view(
 ) -> CompiledView:
     """A compiled view: `evidence` names the items that have some, `otherwise` answers every item not named."""
     words = {one.id: answers.get(one.id, otherwise) for one in rubric.items}
-    written = View.model_validate(
+    written = View.from_tree(
         {
             "format": "involve-audit/answers@1",
             "rubric": "small@1",

@@ -67,7 +67,7 @@ def _is_same(found: object, wanted: object) -> bool:
 
 def _of_the_engine(rubric: CompiledRubric, views: list[Data]) -> dict[str, Any]:
     """What the engine says of an audit, as `reference.py` does."""
-    models = [View.model_validate(view) for view in views]
+    models = [View.from_tree(view) for view in views]
     compiled = [compile_view(rubric, view) for view in models]
     found, score = assess(rubric, compiled), Score(rubric, compiled)
     named = {reading.id: reading.stage for reading in found.readings}

@@ -105,7 +105,7 @@ def test_what_is_done_had_no_effect_where_a_later_answer_is_no_better(
 
 def test_the_actions_of_an_audit_come_late_first_then_by_when_they_are_due_and_done_last() -> None:
     def view(*actions: tuple[str | None, bool]) -> View:
-        return View.model_construct(actions=tuple(Action(what="Do it", due=due, done=done) for due, done in actions))
+        return View.unchecked(actions=tuple(Action(what="Do it", due=due, done=done) for due, done in actions))
 
     views = [
         view((None, False), ("2026-01", True), ("2027-01-05", False)),

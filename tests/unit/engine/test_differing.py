@@ -59,7 +59,7 @@ def test_of_any_audit_the_same_differences_are_told_in_this_order(seed: int) -> 
     written = a_rubric(random)
     rubric, read = compile_rubric(load(written)), json.loads(written)
     kinds = {one["id"]: one.get("kind") for one in read["indicators"]}
-    views = [View.model_validate(a_view(random, read)) for _ in range(random.randint(2, 6))]
+    views = [View.from_tree(a_view(random, read)) for _ in range(random.randint(2, 6))]
     found = assess(rubric, [compile_view(rubric, one) for one in views])
     told, places = found.differing.told, [one.id for one in rubric.items]
     steps = [change.item for change in found.next_steps.changes] if found.next_steps else []

@@ -29,7 +29,7 @@ def as_view(rubric: CompiledRubric, compiled: CompiledView, **more: Any) -> View
     people = {rubric.perspectives[place]: 1 for place in compiled.present}
     head: dict[str, Any] = {"format": FORMAT, "rubric": "r@1.0.0", "subject": Subject(name="Riverside")}
     head |= {"audit": "spring", "date": date(2026, 11, 22), "respondents": people, "answers": answers}
-    return View.model_validate(head | more)
+    return View.from_tree(head | more)
 
 
 def together(rubric: CompiledRubric, model: Rubric, views: list[View], notes: bool = False) -> Combining:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from pydantic import BaseModel
 
 from involve_audit.loading.tree import parse_tree
 from involve_audit.loading.validation import keys_at, validated
 from involve_audit.model.rubric import Rubric
+from involve_audit.model.strict import Model
 from involve_audit.model.view import View
 
 
@@ -29,7 +29,7 @@ from involve_audit.model.view import View
     ],
 )
 def test_the_keys_of_a_place_are_those_the_model_takes_there(
-    model: type[BaseModel], path: tuple[str | int, ...], keys: list[str]
+    model: type[Model], path: tuple[str | int, ...], keys: list[str]
 ) -> None:
     assert keys_at(model, path) == keys
 

@@ -12,10 +12,11 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from involve_audit.model.rubric import Rubric
+from involve_audit.model.twin import schema
 from involve_audit.model.view import View
 
 ROOT = Path(__file__).parents[3]
-SCHEMAS = {"answers": View.model_json_schema(), "rubric": Rubric.model_json_schema()}
+SCHEMAS = {"answers": schema(View), "rubric": schema(Rubric)}
 
 
 class EditorLoader(yaml.SafeLoader):

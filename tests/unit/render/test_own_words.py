@@ -9,6 +9,7 @@ import pytest
 from tests.audits import Case
 
 from involve_audit.model.rubric import OwnWords, Rubric
+from involve_audit.model.strict import fields
 from involve_audit.render.formats import ASSESSMENT
 from involve_audit.render.titles import Titles
 from involve_audit.words.asking import ASKING
@@ -23,8 +24,8 @@ PAGES = ("html", "markdown", "text")
 
 def test_every_own_word_has_a_neutral_text_to_stand_in_for() -> None:
     neutral = {**ASKING, **TREND, **BATCH, **WORDS}
-    assert set(OwnWords.model_fields) <= set(neutral)
-    assert [word for name in OwnWords.model_fields for word in OURS if word in neutral[name]] == []
+    assert set(fields(OwnWords)) <= set(neutral)
+    assert [word for name in fields(OwnWords) for word in OURS if word in neutral[name]] == []
 
 
 @pytest.mark.parametrize("format_name", PAGES)
@@ -44,10 +45,10 @@ def test_a_page_says_what_its_rubric_says(small: Small, small_rubric: dict[str, 
 
 
 def test_a_line_stands_in_for_the_summary_and_for_the_next_step(small: Small, small_rubric: dict[str, Any]) -> None:
-    rubric = Rubric.model_validate(small_rubric)
+    rubric = Rubric.from_tree(small_rubric)
     stages = [{**stage, "says": f"it is {stage['id']}"} for stage in small_rubric["stages"]]
     items = [{**item, "do": f"Do {item['id']}."} for item in small_rubric["indicators"]]
-    lines = Rubric.model_validate({**small_rubric, "stages": stages, "indicators": items})
+    lines = Rubric.from_tree({**small_rubric, "stages": stages, "indicators": items})
     bare, short = Titles(rubric), Titles(lines)
     assert [bare.says(stage.id) for stage in rubric.stages] == [stage.summary for stage in rubric.stages]
     assert [bare.do(item.id) for item in rubric.items] == [item.next_step for item in rubric.items]

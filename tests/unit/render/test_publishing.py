@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from involve_audit.model.record import FewerThan, Record
 from involve_audit.model.rubric import Sourced
+from involve_audit.model.strict import fields
 from involve_audit.model.view import Action, Answer, Audit, Evidence, View
 from involve_audit.render import record, schema
 from involve_audit.render.formats import ASSESSMENT
@@ -98,8 +99,8 @@ def test_whether_a_new_field_may_be_shared_has_to_be_decided() -> None:
         Evidence: "text date link",
     }
     for model, names in kept.items():
-        fields = getattr(model, "model_fields", None) or {field.name for field in dataclasses.fields(Audit)}
-        assert set(fields) == set(f"{names} {gone[model]}".split()), model
+        known = {field.name for field in dataclasses.fields(Audit)} if model is Audit else fields(model)
+        assert set(known) == set(f"{names} {gone[model]}".split()), model
 
 
 def test_what_may_be_shared_is_kept(marked: Any) -> None:
@@ -127,7 +128,7 @@ def test_what_may_be_shared_is_kept(marked: Any) -> None:
 def test_an_audit_that_was_named_after_its_file_is_not_any_more(format_name: str, small: Small) -> None:
     case = small(ANSWERS)
     (view,) = case.audit.views
-    nameless = Sourced(view.content.model_copy(update={"audit": None}), f"{MARK}.yaml", view.sha256)
+    nameless = Sourced(view.content.changed(audit=None), f"{MARK}.yaml", view.sha256)
     case = dataclasses.replace(case, audit=dataclasses.replace(case.audit, id=MARK, views=(nameless,)))
     assert published(case.audit, BOUND).id == "view-1"
     assert MARK not in case_for_sharing(case).text(format_name)
@@ -214,7 +215,7 @@ def with_people(audit: Audit, rooms: list[Room]) -> Audit:
     """An audit whose views these people answered; each set of numbers makes files of its own hashes."""
     content = audit.views[0].content
     views = [
-        Sourced(content.model_copy(update={"respondents": room}), f"{place}.yaml", sha256=f"{place} {room}")
+        Sourced(content.changed(respondents=room), f"{place}.yaml", sha256=f"{place} {room}")
         for place, room in enumerate(rooms)
     ]
     return dataclasses.replace(audit, views=tuple(views))
@@ -353,7 +354,7 @@ def test_the_record_says_that_it_was_published(marked: Any) -> None:
 
 def test_a_published_record_reads_back_as_it_was_written(example: Any) -> None:
     text = case_for_sharing(example).text("record")
-    assert Record.model_validate_json(text).model_dump_json(indent=2, by_alias=True) + "\n" == text
+    assert Record.from_tree(json.loads(text)).as_json() == text
     validator = Draft202012Validator(json.loads(schema.render("record")))
     assert [error.message for error in validator.iter_errors(json.loads(text))] == []
 
@@ -363,14 +364,14 @@ def test_a_record_from_before_there_was_publishing_still_loads(example: Any) -> 
     del old["published"]
     for item in old["items"]:
         del item["evidenced"]
-    read = Record.model_validate(old)
+    read = Record.from_tree(old)
     assert read.published is None
     assert [read.has_evidence(item) for item in read.items] == [item.evidenced for item in example.assessment.items]
     assert Draft202012Validator(json.loads(schema.render("record"))).is_valid(old)
 
 
 def test_a_published_record_still_tells_what_had_evidence(example: Any) -> None:
-    read = Record.model_validate_json(case_for_sharing(example).text("record"))
+    read = Record.from_tree(json.loads(case_for_sharing(example).text("record")))
     assert [read.has_evidence(item) for item in read.items] == [item.evidenced for item in example.assessment.items]
 
 

@@ -99,10 +99,8 @@ def test_how_answers_count_is_said_in_the_words_of_the_scale() -> None:
 
 def test_stages_that_have_numbers_in_their_names_are_not_counted_too(name: str) -> None:
     rubric = READY.rubric
-    stages = [
-        stage.model_copy(update={"title": f"Level {at}", "short": f"L {at}"}) for at, stage in enumerate(rubric.stages)
-    ]
-    numbered = Sourced(rubric.model_copy(update={"stages": tuple(stages)}), "r.yaml", "0" * 64)
+    stages = [stage.changed(title=f"Level {at}", short=f"L {at}") for at, stage in enumerate(rubric.stages)]
+    numbered = Sourced(rubric.changed(stages=tuple(stages)), "r.yaml", "0" * 64)
     assert not RubricPage(numbered, Options()).numbers_stages
     assert "1. Level 0" not in RENDER[name](RubricPage(numbered, Options())).replace("\\", "")
     assert READY.numbers_stages

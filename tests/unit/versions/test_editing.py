@@ -239,9 +239,9 @@ def comments(text: str) -> Counter[str]:
 @pytest.mark.parametrize("name", ["no", "1e5", "123"])
 @pytest.mark.parametrize("key", ["agenda", "'agenda'", '"agenda"'])
 def test_a_new_name_is_in_quotes_where_another_reader_would_not_read_it_as_text(name: str, key: str) -> None:
-    to = THIRD.model_copy(update={"id": name})
+    to = THIRD.changed(id=name)
     item = next(item for item in THIRD.items if "agenda" in (item.replaces or ()))
-    renamed = item.model_copy(update={"id": name})
+    renamed = item.changed(id=name)
     items = tuple(renamed if found.id == item.id else found for found in to.indicators)
-    text = carried(f"{HEAD}answers:\n  {key}: partly\n", to.model_copy(update={"indicators": items}))
+    text = carried(f"{HEAD}answers:\n  {key}: partly\n", to.changed(indicators=items))
     assert list(yaml.safe_load(text)["answers"]) == [name]

@@ -18,7 +18,7 @@ FIRST, SECOND, THIRD = (parse_rubric(path.read_bytes(), path.name).content for p
 
 def planned(answers: Mapping[str, Any], to: Rubric, earlier: Rubric | None = None, **lines: Any) -> Plan:
     head = {"format": "involve-audit/answers@1", "rubric": "club@1.0.0", "subject": {"name": "C"}, "date": "2026-01-31"}
-    return plan(View.model_validate({**head, "answers": answers, **lines}), to, earlier)
+    return plan(View.from_tree({**head, "answers": answers, **lines}), to, earlier)
 
 
 def fates(found: Plan) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -52,8 +52,8 @@ def test_an_answer_that_is_gone_is_asked_again_under_the_new_name() -> None:
 
 
 def test_an_answer_that_may_not_be_set_aside_any_more_is_asked_again() -> None:
-    items = tuple(one.model_copy(update={"not_applicable_when": None}) for one in SECOND.indicators)
-    stricter = SECOND.model_copy(update={"indicators": items})
+    items = tuple(one.changed(not_applicable_when=None) for one in SECOND.indicators)
+    stricter = SECOND.changed(indicators=items)
     given = {"agenda": {"answer": "not-applicable", "reason": "No meetings."}}
     assert planned(given, stricter).retired == ["agenda"]
     assert planned(given, SECOND).retired == []
@@ -61,17 +61,16 @@ def test_an_answer_that_may_not_be_set_aside_any_more_is_asked_again() -> None:
 
 def test_several_questions_in_one_are_asked_again_unless_only_one_of_them_was_there() -> None:
     merged = tuple(
-        one.model_copy(update={"replaces": ("agenda", "minutes")}) if one.id == "agenda-together" else one
-        for one in THIRD.indicators
+        one.changed(replaces=("agenda", "minutes")) if one.id == "agenda-together" else one for one in THIRD.indicators
     )
-    both = THIRD.model_copy(update={"indicators": merged})
+    both = THIRD.changed(indicators=merged)
     assert fates(planned({"agenda": "yes", "minutes": "yes"}, both, SECOND)) == {
         "agenda": ("ask-again", ("agenda-together",)),
         "minutes": ("ask-again", ("agenda-together",)),
     }
     assert fates(planned({"agenda": "yes"}, both)) == {"agenda": ("ask-again", ("agenda-together",))}
     without = tuple(one for one in SECOND.indicators if one.id != "minutes")
-    earlier = SECOND.model_copy(update={"indicators": without})
+    earlier = SECOND.changed(indicators=without)
     assert fates(planned({"agenda": "yes"}, both, earlier)) == {"agenda": ("renamed", ("agenda-together",))}
 
 

@@ -60,7 +60,7 @@ class _Thread:
         """Meet it again in the next audit, be it in words or, made for sharing, without; the latest word counts."""
         if now is not None:
             words = {"what": self.action.what, "owner": self.action.owner} if self.is_told and not is_told else {}
-            self.action = now.model_copy(update={**words})
+            self.action = now.changed(**words)
             self.opened = self.opened or (None if now.done else (place, now.item))
             self.due, self.mentioned, self.is_told = self.due or now.due, place, self.is_told or is_told
 

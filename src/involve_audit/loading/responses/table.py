@@ -15,8 +15,6 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic import ValidationError
-
 from involve_audit.errors import InputError, Problem, choice, unknown
 from involve_audit.language import _, day, in_short, number
 from involve_audit.loading.files import FileContent, digest, read_bytes
@@ -162,7 +160,7 @@ class _Responses:
         self.about = {meaning: place for place, meaning in self.columns.held.items()}
         self.days = Days(said.order_of_days)
         self.called = answers_called(rubrics)
-        self.whole = {word: Answer.model_validate({"answer": word}) for word in self.called.ids}
+        self.whole = {word: Answer.from_tree({"answer": word}) for word in self.called.ids}
         self.frames: dict[tuple[Any, ...], ReadView] = {}
         groups = [(one.id, one.title) for rubric in rubrics for one in rubric.perspectives]
         self.perspectives = Called({one: {title for other, title in groups if other == one} for one, _title in groups})
@@ -422,7 +420,7 @@ class _Responses:
             tree.data["rubric"], tree.data["answers"] = self.rubric.reference, {}
             return ReadView(tree, None, [tree.problem(("rubric",), what.format(rubric=named), hint)])
         if (known := self._known(row, frame, sha256)) and (given := self._known_answers(answers)) is not None:
-            return ReadView(tree, replace(known, content=known.content.model_copy(update={"answers": given})), [])
+            return ReadView(tree, replace(known, content=known.content.changed(answers=given)), [])
         return view_of_tree(tree, sha256, self.assumed.today)
 
     def _is_of_another(self, named: str) -> bool:
@@ -444,9 +442,9 @@ class _Responses:
 
     def _known_answers(self, answers: Mapping[str, Any]) -> dict[str, Answer] | None:
         """The answers as a view has them; None where one is not as it should be."""
-        with suppress(KeyError, ValidationError):
+        with suppress(KeyError, ValueError):
             return {
-                item: self.whole[given] if isinstance(given, str) else Answer.model_validate(given)
+                item: self.whole[given] if isinstance(given, str) else Answer.from_tree(given)
                 for item, given in answers.items()
             }
         return None

@@ -153,7 +153,7 @@ def _audits(page: TrendPage) -> Iterator[AuditInSeries]:
     steps = zip((None, *page.rounds), page.rounds, (None, *page.trend.splits), page.trend.points, strict=False)
     for before, read, parts, point in steps:
         yield AuditInSeries(
-            **dict(_audit(read)),
+            **_audit(read).said,
             answers=_answers(read),
             themes=[
                 ThemeScored(id=name or None, value=score.value, of=score.of) for name, score in point.themes.items()

@@ -54,7 +54,7 @@ class BlankForm:
 
 def subject_named(text: str | None) -> Subject | None:
     """What is looked at, as somebody typed it; `require_sound` says whether it can be that."""
-    return Subject.model_construct(name=" ".join(text.split())) if text is not None else None
+    return Subject.unchecked(name=" ".join(text.split())) if text is not None else None
 
 
 def require_sound(blank: BlankForm) -> None:

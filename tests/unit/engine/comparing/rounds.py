@@ -60,8 +60,8 @@ def round_of(
     people: Mapping[str, People] = MappingProxyType({}),
 ) -> Round:
     """One round: these views of a rubric, on a day, with what was agreed and who took part."""
-    said = View.model_construct(actions=tuple(agreed))
-    rubric = Sourced(model, "rubric.yaml", str(hash(model.model_dump_json())))
+    said = View.unchecked(actions=tuple(agreed))
+    rubric = Sourced(model, "rubric.yaml", str(hash(repr(model))))
     audit = Audit("audit", Subject(name="Somewhere"), day, (Sourced(said, "view.yaml", ""),), rubric)
     score = Score(compile_rubric(model), views)
     return Round("audit", audit, score, people, frozenset({model.id}), fingerprint(rubric))
@@ -85,7 +85,7 @@ def rounds_of_two_versions(draw: st.DrawFn) -> Rounds:
 @st.composite
 def later_versions(draw: st.DrawFn, old: Rubric) -> Rubric:
     """A rubric that followed another one."""
-    data = old.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    data = old.as_tree()
     data["version"] = draw(st.sampled_from(["1.0.1", "1.1.0", "2.0.0"]))
     fates = {item.id: draw(st.sampled_from(["kept", "kept", "kept", "replaced", "gone"])) for item in old.items}
     if all(fate == "gone" for fate in fates.values()):
@@ -94,9 +94,7 @@ def later_versions(draw: st.DrawFn, old: Rubric) -> Rubric:
     for group in ("indicators", "anti_patterns"):
         data[group] = [_followed(item, names) for item in data.get(group, []) if item["id"] in names]
     if not data["indicators"]:
-        data["indicators"] = [
-            _followed(old.indicators[0].model_dump(by_alias=True, exclude_defaults=True), {}) | {"id": "instead"}
-        ]
+        data["indicators"] = [_followed(old.indicators[0].as_tree(), {}) | {"id": "instead"}]
     if draw(st.booleans()):
         data["indicators"].append(data["indicators"][0] | {"id": "added", "replaces": [], "implies": []})
     for stage in data["stages"][1:]:

@@ -38,8 +38,8 @@ MAYBE = HIGH | {"led": "unknown"}
 
 def named(model: Rubric) -> Rubric:
     """The rubric with each stage called by its id."""
-    stages = [stage.model_copy(update={"short": stage.id}) for stage in model.stages]
-    return model.model_copy(update={"stages": tuple(stages)})
+    stages = [stage.changed(short=stage.id) for stage in model.stages]
+    return model.changed(stages=tuple(stages))
 
 
 @st.composite

@@ -131,7 +131,7 @@ def test_an_audit_without_those_who_come_first_is_unheard() -> None:
 
 
 def test_a_rubric_that_reads_nothing_by_its_evidence_names_nothing_for_want_of_it() -> None:
-    bare = RUBRIC.model_copy(update={"readings": ("view",)})
+    bare = RUBRIC.changed(readings=("view",))
     found = compared(bare, [a_view({"led": "no"})], bare, [a_view({"led": "yes"})])
     assert found.after.floor == "high"
     assert found.flattering == ()

@@ -38,7 +38,7 @@ def test_under_one_rubric_the_organisation_did_it_all() -> None:
 
 
 def test_a_change_of_words_alone_moves_no_stage() -> None:
-    reworded = FIRST.model_copy(update={"version": "1.0.1", "title": "Our club"})
+    reworded = FIRST.changed(version="1.0.1", title="Our club")
     found = parts(FIRST, HALF, reworded, HALF | {"agenda": "no"})
     assert found.organisation == StageStep("high", "low", -1)
     assert found.rubric == StageStep("high", "high", 0)
@@ -120,15 +120,15 @@ def test_a_perspective_that_a_version_does_not_have_is_heard_by_nobody_there() -
 
 
 def test_other_rubrics_share_nothing() -> None:
-    other = FIRST.model_copy(update={"id": "another"})
+    other = FIRST.changed(id="another")
     found = both(FIRST, HALF, other, HALF)
     assert found.split.reason == "other-rubric"
     assert {change.kind for change in found.items} == {"new-in-rubric", "gone-from-rubric"}
 
 
 def test_a_scale_that_values_an_answer_otherwise_is_another_scale() -> None:
-    options = tuple(one.model_copy(update={"value": 0.25}) if one.id == "partly" else one for one in FIRST.scale)
-    other = FIRST.model_copy(update={"version": "2.0.0", "scale": options})
+    options = tuple(one.changed(value=0.25) if one.id == "partly" else one for one in FIRST.scale)
+    other = FIRST.changed(version="2.0.0", scale=options)
     found = both(FIRST, HALF | {"agenda": "partly"}, other, HALF | {"agenda": "partly", "board": "partly"})
     assert found.split.reason == "other-scale"
     kinds = {change.item: (change.kind, change.cause) for change in found.items}
@@ -138,11 +138,9 @@ def test_a_scale_that_values_an_answer_otherwise_is_another_scale() -> None:
 
 
 def test_a_ladder_with_another_stage_has_no_up_and_down_between_versions() -> None:
-    higher = FIRST.stages[1].model_copy(update={"id": "top", "gates": FIRST.stages[1].gates[:1]})
-    gates = (higher.gates[0].model_copy(update={"id": "top-share", "at_least": "100%"}),)
-    taller = FIRST.model_copy(
-        update={"version": "2.0.0", "stages": (*FIRST.stages, higher.model_copy(update={"gates": gates}))}
-    )
+    higher = FIRST.stages[1].changed(id="top", gates=FIRST.stages[1].gates[:1])
+    gates = (higher.gates[0].changed(id="top-share", at_least="100%"),)
+    taller = FIRST.changed(version="2.0.0", stages=(*FIRST.stages, higher.changed(gates=gates)))
     found = parts(
         FIRST, dict.fromkeys(HALF, "no"), taller, dict.fromkeys(HALF, "yes") | {"ignored": "no", "token": "no"}
     )
@@ -152,10 +150,8 @@ def test_a_ladder_with_another_stage_has_no_up_and_down_between_versions() -> No
 
 
 def test_items_whose_good_answers_lie_at_opposite_ends_are_not_the_same() -> None:
-    turned = tuple(
-        one.model_copy(update={"kind": "deficit"}) if one.id == "minutes" else one for one in FIRST.indicators
-    )
-    found = Correspondence(FIRST, FIRST.model_copy(update={"indicators": turned}))
+    turned = tuple(one.changed(kind="deficit") if one.id == "minutes" else one for one in FIRST.indicators)
+    found = Correspondence(FIRST, FIRST.changed(indicators=turned))
     assert [pair for pair in found.pairs if "minutes" in pair] == [(None, "minutes"), ("minutes", None)]
 
 

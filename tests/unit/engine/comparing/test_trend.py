@@ -161,9 +161,7 @@ def test_one_audit_is_a_series_in_which_nothing_moved() -> None:
 
 def test_what_is_never_done_is_not_looked_for_among_all_that_is_agreed() -> None:
     def held(number: int) -> int:
-        agreed = [
-            [Action.model_construct(item="led", what=Counted(f"Do {n}")) for n in range(number)] for _year in range(2)
-        ]
+        agreed = [[Action.unchecked(item="led", what=Counted(f"Do {n}")) for n in range(number)] for _year in range(2)]
         Counted.held = 0
         assert len(recurring(series(ALL, ALL, agreed=agreed), "never-done")) == number
         return Counted.held

@@ -81,22 +81,22 @@ def test_no_heading_is_a_question_because_it_is_like_one(heading: str) -> None:
 
 
 def test_a_translation_is_as_good_as_the_original() -> None:
-    first = RUBRIC.indicators[0].model_copy(update={"ask": "Ydy'r gwasanaeth yn holi?"})
-    translated = RUBRIC.model_copy(update={"indicators": (first, *RUBRIC.indicators[1:])})
+    first = RUBRIC.indicators[0].changed(ask="Ydy'r gwasanaeth yn holi?")
+    translated = RUBRIC.changed(indicators=(first, *RUBRIC.indicators[1:]))
     assert Headings([RUBRIC, translated], {}).meaning("1. Ydy’r gwasanaeth yn  holi?") == Meaning("answer", ITEM.id)
 
 
 def test_text_that_two_questions_share_is_neithers() -> None:
     first, second, *others = RUBRIC.indicators
-    alike = second.model_copy(update={"title": first.title})
-    shared = RUBRIC.model_copy(update={"indicators": (first, alike, *others)})
+    alike = second.changed(title=first.title)
+    shared = RUBRIC.changed(indicators=(first, alike, *others))
     assert headings(shared).meaning(first.title) == Meaning("nothing")
 
 
 def test_a_title_that_is_the_id_of_another_is_neithers_but_the_id_as_it_is() -> None:
     first, second, *others = RUBRIC.indicators
-    alike = second.model_copy(update={"title": first.id.replace("-", " ").title()})
-    known = headings(RUBRIC.model_copy(update={"indicators": (first, alike, *others)}))
+    alike = second.changed(title=first.id.replace("-", " ").title())
+    known = headings(RUBRIC.changed(indicators=(first, alike, *others)))
     assert known.meaning(alike.title.replace(" ", "-")) == Meaning("nothing")
     assert known.meaning(first.id) == Meaning("answer", first.id)
 

@@ -63,10 +63,8 @@ def test_what_a_number_stands_for_is_not_guessed_and_told_once() -> None:
 
 def test_what_else_an_option_is_called_is_read_too() -> None:
     rubric = SHIPPED.content
-    option = rubric.scale[1].model_copy(update={"also": ("In part", "So-so")})
-    changed = replace(
-        SHIPPED, content=rubric.model_copy(update={"scale": (rubric.scale[0], option, *rubric.scale[2:])})
-    )
+    option = rubric.scale[1].changed(also=("In part", "So-so"))
+    changed = replace(SHIPPED, content=rubric.changed(scale=(rubric.scale[0], option, *rubric.scale[2:])))
     (view,) = gave(["consult-by-survey", "ia_perspective"], ["so-so", "Staff"], rubric=changed, perspective=None).views
     assert view.answers["consult-by-survey"].answer == option.id
 
@@ -295,8 +293,8 @@ def test_a_row_of_nobody_is_told() -> None:
 
 def test_questions_of_the_same_words_are_told_apart_by_their_numbers() -> None:
     first, second, *others = SMALL.content.indicators
-    alike = second.model_copy(update={"ask": first.ask})
-    rubric = replace(SMALL, content=SMALL.content.model_copy(update={"indicators": (first, alike, *others)}))
+    alike = second.changed(ask=first.ask)
+    rubric = replace(SMALL, content=SMALL.content.changed(indicators=(first, alike, *others)))
     headings = [f"{place}. {item.ask}" for place, item in enumerate(rubric.content.items, 1)][:2]
     (view,) = gave(headings, ["Yes", "no"], rubric=rubric).views
     assert [view.answers[item.id].answer for item in (first, alike)] == ["yes", "no"]
@@ -366,9 +364,9 @@ def test_a_column_names_the_rubric() -> None:
 def crossed(first: str, second: str) -> Sourced[Rubric]:
     """The small rubric, in which one group and one answer are titled as others are called by their ids."""
     rubric = SMALL.content
-    groups = [rubric.perspectives[0].model_copy(update={"title": second}), *rubric.perspectives[1:]]
-    scale = [rubric.scale[0].model_copy(update={"title": first}), *rubric.scale[1:]]
-    return replace(SMALL, content=rubric.model_copy(update={"perspectives": tuple(groups), "scale": tuple(scale)}))
+    groups = [rubric.perspectives[0].changed(title=second), *rubric.perspectives[1:]]
+    scale = [rubric.scale[0].changed(title=first), *rubric.scale[1:]]
+    return replace(SMALL, content=rubric.changed(perspectives=tuple(groups), scale=tuple(scale)))
 
 
 @pytest.mark.parametrize("row", [["No", "members"], ["no", "Staff"], ["NO", "members"], ["yes", "STAFF"]])

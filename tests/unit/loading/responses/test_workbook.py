@@ -31,7 +31,7 @@ def one(content: bytes, **assumed: Any) -> View:
     (read,) = received(content, **assumed).views
     assert not read.problems
     assert read.source is not None
-    return read.source.content.model_copy(update={"response": None})
+    return read.source.content.changed(response=None)
 
 
 def of_cells(typed: Typed) -> bytes:
@@ -43,7 +43,7 @@ def told(typed: Typed) -> list[str]:
 
 
 def test_what_is_typed_is_the_view() -> None:
-    view = View.model_validate(
+    view = View.from_tree(
         {
             "format": "involve-audit/answers@1",
             "rubric": SPECTRUM.content.reference,
@@ -83,7 +83,7 @@ def _filled_in(draw: st.DrawFn) -> tuple[Rubric, View]:
     data = {"format": FORMAT, "rubric": rubric.reference, "subject": {"name": draw(texts)}, "date": "2026-11-22"}
     people = {perspective.id: draw(st.integers(0, 99)) for perspective in rubric.perspectives}
     actions = [{"what": text, "item": next(iter(rubric.items)).id} for text in draw(st.lists(texts, max_size=2))]
-    return rubric, View.model_validate({**data, "respondents": people, "answers": answers, "actions": actions})
+    return rubric, View.from_tree({**data, "respondents": people, "answers": answers, "actions": actions})
 
 
 @promise(20)
@@ -93,7 +93,7 @@ def test_any_view_that_is_typed_comes_back(case: tuple[Rubric, View]) -> None:
     (read,) = received(filled(blank(rubric), of_view(view)), Sourced(rubric, "rubric.yaml", "0")).views
     assert read.problems == []
     assert read.source is not None
-    assert read.source.content.model_copy(update={"response": None}) == view
+    assert read.source.content.changed(response=None) == view
 
 
 def test_the_same_workbook_is_the_same_response_and_each_sheet_another() -> None:
@@ -112,9 +112,9 @@ def test_an_answer_is_typed_by_its_title_or_its_id(typed: str) -> None:
 
 def test_an_answer_that_is_titled_as_another_is_called_is_told_apart() -> None:
     first, second, *others = SPECTRUM.content.scale
-    crossed = (first.model_copy(update={"title": "No"}), second, *others)
+    crossed = (first.changed(title="No"), second, *others)
     assert [option.id for option in crossed].count("no") == 1
-    rubric = SPECTRUM.content.model_copy(update={"scale": crossed})
+    rubric = SPECTRUM.content.changed(scale=crossed)
     lists = {cell.value for row in _sheet(blank(rubric), -1).iter_rows() for cell in row}
     assert {"yes (No)", "no (No)"} <= lists
     for label, meant in (("yes (No)", "yes"), ("no (No)", "no")):
@@ -426,7 +426,7 @@ def test_a_question_beside_the_id_of_another_is_refused() -> None:
 @pytest.mark.parametrize("name", ["date", "rubric", "id", "note", "answer", "question"])
 def test_an_item_may_be_called_as_a_row_or_a_column_is(name: str) -> None:
     first = next(iter(SPECTRUM.content.items))
-    rubric = SPECTRUM.content.model_copy(update={"indicators": (first.model_copy(update={"id": name}),)})
+    rubric = SPECTRUM.content.changed(indicators=(first.changed(id=name),))
     content = filled(blank(rubric), {**ABOUT, (f"answers/{name}", "C"): "Yes"})
     (read,) = received(content, Sourced(rubric, "rubric.yaml", "0")).views
     assert read.problems == []

@@ -177,8 +177,6 @@ def test_what_a_yes_means_is_said_where_it_turns_and_nowhere_else() -> None:
 
 def test_an_answer_whose_id_is_another_word_is_shown_with_its_title() -> None:
     rubric = RUBRICS["spectrum"]
-    scale = tuple(
-        one.model_copy(update={"title": "Now\n and then"}) if one.id == "partly" else one for one in rubric.scale
-    )
-    text = form(rubric.model_copy(update={"scale": scale}), TODAY)
+    scale = tuple(one.changed(title="Now\n and then") if one.id == "partly" else one for one in rubric.scale)
+    text = form(rubric.changed(scale=scale), TODAY)
     assert "# Answers: yes, partly (Now and then), no, unknown" in text

@@ -86,10 +86,10 @@ def test_what_is_known_is_filled_in_on_every_sheet() -> None:
 
 
 def test_one_perspective_is_asked_in_its_own_words() -> None:
-    rubric = Rubric.model_validate(small_rubric())
+    rubric = Rubric.from_tree(small_rubric())
     item = next(iter(rubric.items))
-    worded = item.model_copy(update={"wording": {rubric.perspectives[0].id: "In our words?"}})
-    changed = rubric.model_copy(update={"indicators": (worded, *rubric.indicators[1:])})
+    worded = item.changed(wording={rubric.perspectives[0].id: "In our words?"})
+    changed = rubric.changed(indicators=(worded, *rubric.indicators[1:]))
     assert "1. In our words?" in column(sheet_of(blank(changed, perspective=rubric.perspectives[0].id)), "A").values()
 
 
@@ -111,7 +111,7 @@ def test_no_row_is_higher_than_spreadsheets_take() -> None:
 
 
 def test_a_text_that_no_cell_holds_is_refused() -> None:
-    rubric = Rubric.model_validate({**small_rubric(), "title": "a" * 40_000})
+    rubric = Rubric.from_tree({**small_rubric(), "title": "a" * 40_000})
     with pytest.raises(OutputError, match="too long for a workbook"):
         blank(rubric)
 

@@ -272,12 +272,10 @@ def test_a_subject_reaches_the_answers_as_it_is_but_for_the_form_of_quotes(text:
 
 def test_translations_stand_beside_the_original() -> None:
     rubric = RUBRICS["ready-to-open"]
-    welsh = rubric.model_copy(
-        update={
-            "language": "cy",
-            "scale": tuple(one.model_copy(update={"title": f"{one.title} (cy)"}) for one in rubric.scale),
-            "indicators": tuple(one.model_copy(update={"ask": f"Cymraeg {one.id}?"}) for one in rubric.indicators),
-        }
+    welsh = rubric.changed(
+        language="cy",
+        scale=tuple(one.changed(title=f"{one.title} (cy)") for one in rubric.scale),
+        indicators=tuple(one.changed(ask=f"Cymraeg {one.id}?") for one in rubric.indicators),
     )
     content = xlsform.render(blank(rubric, translations=lambda: (welsh,)))
     converted(content)
