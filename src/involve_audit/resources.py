@@ -12,6 +12,7 @@ from involve_audit.errors import Problem, UsageError, choice
 from involve_audit.language import AS_WRITTEN, ENGLISH, Language, _, from_catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
 _RUBRIC_SUFFIX = ".yaml"
@@ -126,3 +127,24 @@ def language_of(wanted: str) -> Language:
     if not fitting:
         raise UsageError(Problem("", _("there is no language `{tag}`").format(tag=wanted), choice(tags)))
     return AS_WRITTEN if fitting[0] == ENGLISH else from_catalogue(fitting[0], read_catalogue(fitting[0]))
+
+
+def program_digest() -> str:
+    """A digest of this very program: all of its files, Python, and the names and versions of what is installed."""
+    import hashlib
+    import sys
+
+    found = hashlib.sha256(sys.version.encode())
+    for name, content in sorted(_files_in(_folder(""))):
+        found.update(f"{name}\0{len(content)}\0".encode() + content)
+    installed = (entry.name for folder in map(Path, sys.path) if folder.is_dir() for entry in folder.iterdir())
+    found.update("\0".join(sorted(name for name in installed if name.endswith("-info"))).encode())
+    return found.hexdigest()
+
+
+def _files_in(folder: Path | Traversable) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _files_in(entry) if entry.name != "__pycache__" else ()
+        else:
+            yield str(entry), entry.read_bytes()

@@ -31,6 +31,13 @@ NO_TEXTS = {
     "not a git repository",  # what git says
     '<?xml version="1.0" encoding="UTF-8"?>\n',
     "<?xml version='1.0' encoding='utf-8'?>\n",
+    "CREATE TABLE kept (number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, value BLOB NOT NULL)",  # SQL
+    "SELECT value FROM kept WHERE key = ?",
+    "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL",
+    "INSERT OR REPLACE INTO kept (key, value) VALUES (?, ?)",
+    "DELETE FROM kept WHERE number <= (SELECT min(number) + (max(number) - min(number)) / 10 FROM kept)",
+    "BEGIN IMMEDIATE",
+    "PRAGMA user_version=",
     "date submitted",  # headings that survey tools write
     "completion time",
     "date last action",

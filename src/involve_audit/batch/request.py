@@ -39,6 +39,7 @@ class Request:
     baseline: str | None = None
     jobs: int | None = None
     expected: str | None = None
+    cache: str | None = None
     allow_none: bool = False
     quiet: bool = False
     plain: bool = False

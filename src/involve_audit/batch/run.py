@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -24,9 +24,11 @@ from involve_audit.words.many import BATCH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from involve_audit.batch.cache import Cache
     from involve_audit.batch.expected import Expected
     from involve_audit.batch.reports import Reports
     from involve_audit.batch.request import Request
+    from involve_audit.batch.scoring import Portion
     from involve_audit.loading.answers_files import Gathered
     from involve_audit.loading.baseline import Baseline
     from involve_audit.render.formats import Format
@@ -61,7 +63,8 @@ def run(request: Request, fewer_than: int | None) -> None:
         require_stage(checks.fail_under, [stage for rubric in rubrics for stage in rubric.compiled.stages])
         baseline = stack.enter_context(closing(load_baseline(request.baseline))) if request.baseline else None
         outputs = stack.enter_context(Outputs(asked_for))
-        scorer = Scorer(rubrics, asked_for, checks, clock.today(), baseline is not None, fewer_than, reports, expected)
+        of_rows = tuple(entry._replace(setting=entry.setting.of_rows) for entry in asked_for)
+        scorer = Scorer(rubrics, of_rows, checks, clock.today(), baseline is not None, fewer_than, reports, expected)
         totals = score_all(scorer, outputs, gathered, baseline, request)
         whole = totals.run(gathered, rubrics, baseline, expected)
         outputs.complete(whole)
@@ -102,9 +105,9 @@ def score_all(
     scorer: Scorer, outputs: Outputs, gathered: Gathered, baseline: Baseline | None, request: Request
 ) -> Totals:
     """Score every audit and add its rows to the outputs. Raises OutputError."""
-    totals, total = Totals(), len(gathered)
+    totals, total, cache = Totals(), len(gathered), _cache(request)
     shows = shown_for(total, request.quiet, request.plain)
-    work = Work(scorer.score, lambda tasks: [[task] for task in tasks], scorer.give_up, tell_of_loss)
+    work = Work(_scoring(scorer, cache), lambda tasks: [[task] for task in tasks], scorer.give_up, tell_of_loss)
     jobs = _jobs(gathered, baseline, _AT_ONCE_WITH_REPORTS if scorer.reports else _AT_ONCE)
     processes = _processes(request.jobs, total, bool(scorer.reports))
     if request.jobs is not None and request.jobs > processes and not request.quiet:
@@ -114,12 +117,39 @@ def score_all(
         for portion in chain([scorer.name_problems(gathered.problems)], scored):
             totals.add(portion.totals)
             outputs.add(portion.rows)
+            if cache:
+                cache.add(portion.fresh, portion.fault)
             interruptions.stop_if_asked()
             shows.advance(portion.totals.files)
     finally:
         shows.end()
         scored.close()
+    if cache:
+        cache.end()
     return totals
+
+
+def _cache(request: Request) -> Cache | None:
+    """What earlier runs kept, None where that was not asked for or is of no use."""
+    if request.cache is None:
+        return None
+    if request.reports is not None:
+        output.say(BATCH["cache_and_reports"])
+        return None
+    try:
+        from involve_audit.batch.cache import cache_in
+    except ImportError:  # pragma: no cover - a Python that was built without SQLite
+        output.say(BATCH["cache_not_used"].format(folder=request.cache, reason=BATCH["no_sqlite"]))
+        return None
+    return cache_in(request.cache)
+
+
+def _scoring(scorer: Scorer, cache: Cache | None) -> Callable[[Sequence[Task]], Portion]:
+    if cache is None:
+        return scorer.score
+    from involve_audit.batch.unchanged import Unchanged
+
+    return Unchanged(scorer, cache).score
 
 
 def _jobs(gathered: Gathered, baseline: Baseline | None, size: int) -> Iterator[list[Task]]:

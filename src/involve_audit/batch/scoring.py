@@ -15,7 +15,7 @@ from involve_audit.errors import InputError, Problem, bounded
 from involve_audit.language import _
 from involve_audit.loading.answers_files import Group
 from involve_audit.loading.baseline import before_from, kept_before
-from involve_audit.loading.files import as_text
+from involve_audit.loading.files import FileContent, as_text
 from involve_audit.loading.rubrics import load_group
 from involve_audit.render.batch.outcome import NEW, NOT_COMPARABLE, Outcome, PlaceInFile, Scored
 from involve_audit.render.titles import Titles
@@ -24,6 +24,7 @@ from involve_audit.words.many import BATCH
 if TYPE_CHECKING:
     from datetime import date
 
+    from involve_audit.batch.cache import Fault
     from involve_audit.batch.expected import Expected
     from involve_audit.batch.outputs import Output
     from involve_audit.batch.reports import Reports
@@ -35,18 +36,27 @@ if TYPE_CHECKING:
 
 
 class Task(NamedTuple):
-    """One audit to score: its number in the run, its files, and its line of the baseline, if there is one."""
+    """One audit to score: its number in the run, its files, and its line of the baseline, if there is one.
+
+    `contents` are these files, where they were read already.
+    """
 
     number: int
     group: Group
     before: bytes | None = None
+    contents: tuple[FileContent, ...] = ()
 
 
 class Portion(NamedTuple):
-    """What came of some audits: their rows for each output, and their sums."""
+    """What came of some audits: their rows for each output, and their sums.
+
+    `fresh` is what of it a cache is to keep, and `fault` what was found wrong with that.
+    """
 
     rows: list[str]
     totals: Totals
+    fresh: tuple[tuple[bytes, bytes], ...] = ()
+    fault: Fault | None = None
 
 
 @dataclass(slots=True)
@@ -93,11 +103,11 @@ class Scorer:
 
     def _outcome(self, task: Task) -> Outcome:
         try:
-            loaded = load_group(task.group, self.rubrics, self.today)
+            loaded = load_group(task.group, self.rubrics, self.today, task.contents)
             loaded = loaded if self.fewer_than is None else _for_sharing(loaded)
         except InputError as error:
             return self._bad(task, error.problems)
-        audit = self._id(task)
+        audit = self.id_of(task)
         report = self.reports.write(audit, loaded) if self.reports else ""
         scored = self._scored(task, loaded)
         return Outcome(as_text(audit), _files(task), scored, report=report, is_named=task.group.named)
@@ -106,7 +116,7 @@ class Scorer:
         """An audit that could not be scored; a problem of no file in particular is put to its first one."""
         first = task.group.files[0] if task.group.files else ""
         placed = tuple(replace(problem, path=as_posix(problem.path or first)) for problem in bounded(problems))
-        return Outcome(as_text(self._id(task)), _files(task), None, placed, is_named=task.group.named)
+        return Outcome(as_text(self.id_of(task)), _files(task), None, placed, is_named=task.group.named)
 
     def _scored(self, task: Task, loaded: Loaded) -> Scored:
         rubric = loaded.rubric
@@ -144,7 +154,7 @@ class Scorer:
             self._titles[source.sha256] = Titles(source.content)
         return self._titles[source.sha256]
 
-    def _id(self, task: Task) -> str:
+    def id_of(self, task: Task) -> str:
         """An audit's id; in results for sharing never the name of a file, which can say who wrote it."""
         named = task.group.named or self.fewer_than is None
         return task.group.id if named else f"audit-{task.number}"

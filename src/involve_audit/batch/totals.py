@@ -56,7 +56,7 @@ class Totals:
         """Add one audit; `shown` is what may be told of it."""
         self.files += len(outcome.files)
         if any(outcome.urgency):
-            self._follow_up([shown.follow_up], 1)
+            self.follow_up([shown.follow_up], 1)
         if outcome.scored is None:
             self.not_scored += 1
             self.problems.add(outcome.problems)
@@ -88,7 +88,7 @@ class Totals:
             self.not_compared[why].merge(audits)
         self.of_one_person.merge(others.of_one_person)
         self.arrived.add(others.arrived)
-        self._follow_up(others.urgent, others.to_follow_up)
+        self.follow_up(others.urgent, others.to_follow_up)
         self.problems.merge(others.problems)
         self.of_files.merge(others.of_files)
         for sha256, tally in others.tallies.items():
@@ -97,9 +97,12 @@ class Totals:
             else:
                 self.tallies[sha256] = tally
 
-    def _follow_up(self, urgent: Sequence[FollowUp], number: int) -> None:
-        self.urgent = nsmallest(_MOST_FOLLOW_UPS, [*self.urgent, *urgent])
+    def follow_up(self, urgent: Sequence[FollowUp], number: int) -> None:
+        """Add so many audits to follow up, of which these are the most urgent."""
+        self.urgent += urgent
         self.to_follow_up += number
+        if len(self.urgent) > 2 * _MOST_FOLLOW_UPS:
+            self.urgent = nsmallest(_MOST_FOLLOW_UPS, self.urgent)
 
     def run(
         self, gathered: Gathered, rubrics: RubricsOfRun, baseline: Baseline | None, expected: Expected | None
@@ -122,7 +125,7 @@ class Totals:
             ),
             failed=self.failed,
             failing=self.failing,
-            follow_ups=tuple(self.urgent),
+            follow_ups=tuple(nsmallest(_MOST_FOLLOW_UPS, self.urgent)),
             to_follow_up=self.to_follow_up,
             baseline=self._met(gathered, baseline) if baseline is not None else None,
             names={audit: name for audits in self.not_compared.values() for audit, name in audits.kept},

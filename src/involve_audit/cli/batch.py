@@ -48,6 +48,10 @@ Expected = Annotated[
 Jobs = Annotated[
     int | None, typer.Option("--jobs", "-j", min=1, metavar="NUMBER", help="How many processes; else what is sensible.")
 ]
+Kept = Annotated[
+    str | None,
+    typer.Option("--cache", metavar="FOLDER", help="Make anew only what has changed; keep the rest here."),
+]
 AllowNone = Annotated[bool, typer.Option("--allow-none", help="Finding no answers file at all is no error.")]
 Publish = Annotated[bool, typer.Option("--publish", help="For sharing: no free text, no small numbers.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, and no word on what was written.")]
@@ -68,6 +72,7 @@ def command(
     baseline: EarlierRun = None,
     expected: Expected = None,
     jobs: Jobs = None,
+    cache: Kept = None,
     allow_none: AllowNone = False,
     publish: Publish = False,
     fewer_than: FewerThan = None,
@@ -96,6 +101,7 @@ def command(
         baseline=baseline,
         expected=expected,
         jobs=jobs,
+        cache=cache,
         allow_none=allow_none,
         quiet=quiet,
         plain=plain,

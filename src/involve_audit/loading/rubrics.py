@@ -21,6 +21,7 @@ from involve_audit.model.rubric import Rubric, Sourced, lineage
 
 if TYPE_CHECKING:
     from involve_audit.loading.answers_files import Group
+    from involve_audit.loading.files import FileContent
     from involve_audit.model.record import Record
     from involve_audit.model.view import Audit
 
@@ -194,9 +195,14 @@ def _ready_or_not(rubric_id: str) -> Ready | InputError:
         return error
 
 
-def load_group(group: Group, rubrics: RubricsOfRun, today: date) -> Loaded:
-    """The audit that these files make. Raises InputError with every problem of every file."""
-    read = read_views(group.files, today)
+def load_group(
+    group: Group, rubrics: RubricsOfRun, today: date, contents: Sequence[FileContent] | None = None
+) -> Loaded:
+    """The audit that these files make; `contents` are the files where they were read already.
+
+    Raises InputError with every problem of every file.
+    """
+    read = read_views(contents or group.files, today)
     rubric = rubrics.of(read)
     audit = audit_of(read, rubric.source, rubric.rules)
     if changed := [_changed(view) for view in read if not _belongs(view, group)]:

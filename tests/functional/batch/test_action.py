@@ -13,6 +13,8 @@ import pytest
 import yaml
 from tests.functional.batch.conftest import ANSWERS, ROOT
 
+from involve_audit.batch.cache import NAME
+
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 Act = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -118,3 +120,10 @@ def test_it_installs_the_program_from_its_own_folder(environment: dict[str, str]
     )
     assert (tmp_path / "involve_audit/rubrics").is_dir()
     assert os.access(tmp_path / "bin/involve-audit", os.X_OK)
+
+
+def test_what_has_not_changed_is_kept_where_it_is_asked_for(act: Act, tmp_path: Path) -> None:
+    for _job in range(2):
+        done = act(cache=".cache/involve-audit")
+        assert (done.returncode, done.stderr) == (0, act().stderr)
+    assert [entry.name for entry in (tmp_path / "work/.cache/involve-audit").iterdir()] == [NAME]

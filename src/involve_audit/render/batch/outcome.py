@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -245,6 +245,11 @@ class Setting:
     height: int | None = None
     colour: bool = False
     plain: bool = False
+
+    @property
+    def of_rows(self) -> Setting:
+        """The same for the rows alone, without what only the document around them depends on."""
+        return replace(self, table="", width=80, height=None, colour=False, plain=False)
 
     def link(self, report: str) -> str:
         """Where an audit's own report is, from the output; empty where it has none."""
