@@ -48,9 +48,11 @@ def make() -> None:
 def _modules() -> Iterator[tuple[str, Callable[[], str]]]:
     """The name of every module, and what makes its source."""
     sys.path.insert(0, str(ROOT / "src"))
-    from involve_audit.render.templates import compiled
+    from involve_audit.loading import rubric
+    from involve_audit.render import templates
 
-    yield from compiled()
+    yield from templates.compiled()
+    yield from rubric.compiled()
 
 
 if __name__ == "__main__":

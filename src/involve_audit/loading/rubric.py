@@ -7,10 +7,11 @@ name a rubric and cannot make the program read any other file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from involve_audit import resources
 from involve_audit.errors import InputError, Problem, suggestion
@@ -169,11 +170,31 @@ class ReadRubric:
 
 
 def parse_rubric(content: bytes, file: str) -> Sourced[Rubric]:
-    """The rubric that `content` holds, or makes of another one. Raises InputError with every problem of the file."""
+    """The rubric that `content` holds, or makes of another one. Raises InputError with every problem of the file.
+
+    A file that came with the program was read and held against all rules when the program was built.
+    """
+    sha256 = digest(content)
+    if code := resources.built(_name_of_built(sha256)):
+        tree: dict[str, Any] = {}
+        exec(code, tree)  # of the program's own folder, as its modules are
+        return Sourced(Rubric.from_tree(tree["TREE"]), file, sha256)
     read = read_rubric(content, file)
     if read.source is None:
         raise InputError(read.problems)
     return read.source
+
+
+def compiled() -> Iterator[tuple[str, Callable[[], str]]]:
+    """What makes Python of every sound rubric that comes with the program, with the name by which a run finds it."""
+    for rubric_id in resources.shipped_rubrics():
+        read = read_rubric(resources.read_rubric(rubric_id), rubric_id)
+        if read.source and not isinstance(read.source, Overlaid):
+            yield _name_of_built(read.source.sha256), partial(str, f"TREE = {read.tree.data!r}\n")
+
+
+def _name_of_built(sha256: str) -> str:
+    return f"rubric_{sha256}"
 
 
 def read_rubric(content: bytes, file: str, above: tuple[str, ...] = ()) -> ReadRubric:

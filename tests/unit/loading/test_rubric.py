@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from involve_audit import resources
 from involve_audit.errors import Problem
 from involve_audit.loading.audit import load_audit
+from involve_audit.loading.files import digest
 from involve_audit.loading.rubric import (
     all_ids,
     load_rubric,
     load_rubric_by_id,
     parse_rubric,
+    read_rubric,
     serves,
     shelf_of,
     shelf_with,
@@ -44,6 +46,17 @@ def test_every_shipped_rubric_loads_by_its_id(here: Path, rubric_id: str) -> Non
     rubric = load_rubric(rubric_id)
     assert rubric.content.id == rubric_id
     assert rubric.file == f"{rubric_id}.yaml"
+
+
+@pytest.mark.parametrize("rubric_id", resources.shipped_rubrics())
+def test_what_was_read_when_the_program_was_built_is_what_the_file_says(rubric_id: str) -> None:
+    content = resources.read_rubric(rubric_id)
+    assert resources.built(f"rubric_{digest(content)}") is not None
+    read = read_rubric(content, "r.yaml")
+    assert read.source == parse_rubric(content, "r.yaml")
+    changed = parse_rubric(content + b"# and more\n", "r.yaml")
+    assert changed.content == parse_rubric(content, "r.yaml").content
+    assert resources.built(f"rubric_{changed.sha256}") is None
 
 
 def test_a_rubric_of_ones_own_loads_by_its_file(here: Path) -> None:
