@@ -63,6 +63,7 @@ bench: $(READY) ## Measure speed, as ratios taken in one run
 	@$(BIN)/python bench/bench.py
 	@$(BIN)/python bench/comparing.py
 	@$(BIN)/python bench/many.py
+	@$(BIN)/python bench/targets.py
 	@$(BIN)/python bench/growth.py
 
 browsers: $(READY) ## Fill in forms in Firefox and WebKitGTK, where they are installed

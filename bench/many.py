@@ -130,8 +130,6 @@ def many_audits() -> None:
             return cost_of([*PROGRAM, "batch", str(where), "--quiet", *outputs, *words])
 
         started(few)
-        cpu(run, many)
-        again(run, many, folder)
         instead(run, some, folder)
         page(run, some, folder)
         processes(run, many)
@@ -139,30 +137,6 @@ def many_audits() -> None:
 
 
 Run = Callable[..., Cost]
-
-
-def cpu(run: Run, many: Path) -> None:
-    contents = [file.read_bytes() for file in many.rglob("*.yaml")]
-    own, base = in_turn(lambda: run(many, "--jobs", "1").cpu, lambda: drained(contents))
-    report(f"batch of {MANY:,} files, CPU", own / base, "draining CParser's events", "at most 3 x")
-    print(f"    {own / MANY * 1e6:.0f} µs and {base / MANY * 1e6:.0f} µs a file")
-
-
-def again(run: Run, many: Path, folder: Path) -> None:
-    """The same once more, with a few files changed since, and a cache."""
-    files = sorted(many.rglob("*.yaml"))
-    contents = [file.read_bytes() for file in files]
-    cached = ("--jobs", "1", "--cache", f"{folder}/cache")
-    run(many, *cached)
-
-    def changed() -> float:
-        for file in random.sample(files, FEW):
-            file.write_bytes(file.read_bytes() + b"# looked at again\n")
-        return run(many, *cached).cpu
-
-    own, base = in_turn(changed, lambda: drained(contents))
-    report(f"the same again with {FEW} of {MANY:,} files changed, CPU", own / base, "draining all", "at most 0.3 x")
-    print(f"    {own / MANY * 1e6:.0f} µs a file")
 
 
 def instead(run: Run, some: Path, folder: Path) -> None:
