@@ -54,7 +54,7 @@ def run(request: Request, fewer_than: int | None) -> None:
     with ExitStack() as stack:
         reports = _reports(request, formats, fewer_than, stack)
         expected = _expected(request)
-        gathered = gather(request.names())
+        gathered = gather(request.names(), with_digests=request.cache is not None)
         if gathered.problems or not (request.allow_none or expected):
             gathered.require_some()
         if not (gathered or expected):

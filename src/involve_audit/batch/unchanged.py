@@ -21,7 +21,7 @@ from involve_audit.batch.totals import Totals
 from involve_audit.engine.overview import Tally
 from involve_audit.errors import InputError
 from involve_audit.language import current
-from involve_audit.loading.files import FileContent, read_bytes
+from involve_audit.loading.files import FileContent, digest, read_bytes
 from involve_audit.model.rubric import fingerprint
 from involve_audit.render.batch.outcome import GROUPS, NEW, NOT_COMPARABLE, FollowUp
 from involve_audit.resources import program_digest
@@ -72,19 +72,19 @@ class Addition(NamedTuple):
     def is_whole(self, outputs: int, places_of_tally: int, signs: int) -> bool:
         """Whether everything is as it has to be for so many outputs, places of a tally and signs of text: somebody may
         have changed it."""
-        places = [*self.places, *chain(*self.arrived), *self.lengths, self.day, self.files]
+        numbers = [*chain(*self.arrived), *self.lengths, self.day, self.files]
         texts = [self.rubric, *self.failed, *self.of_one_person, *chain(*self.not_compared, *self.unexpected)]
-        numbers = places.copy()
-        for urgency, audit, files, *more, failed in self.urgent:
-            numbers += urgency
-            texts += [audit, *files, *more, *failed]
+        for urgency, *more in self.urgent:
+            found = FollowUp(urgency, *more)
+            texts += [*found[3:8], found.id, *found.files, *found.failed]
+            if [*map(type, urgency)] != [int] * (len(GROUPS) - 1):
+                return False
         return (
-            {*map(type, numbers)} == {int}
+            {*map(type, numbers), *map(type, self.places)} == {int}
             and {*map(type, texts)} == {str}
-            and min(places) >= 0
+            and min(*numbers, *self.places) >= 0
             and max(self.places) < places_of_tally
             and (len(self.lengths), sum(self.lengths)) == (outputs, signs)
-            and all(len(found) == len(FollowUp._fields) and len(found[0]) == len(GROUPS) - 1 for found in self.urgent)
             and all(why in (NEW, NOT_COMPARABLE) for why, _audit, _subject in self.not_compared)
             and len(self.arrived) == 3
         )
@@ -95,15 +95,14 @@ class Addition(NamedTuple):
         totals.files += self.files
         totals.failing += bool(self.failed)
         totals.failed.update(self.failed)
-        for said in self.urgent:
-            found = FollowUp(*said)
-            found = found._replace(urgency=tuple(found.urgency), files=tuple(found.files), failed=tuple(found.failed))
+        for urgency, audit, files, *more, failed in self.urgent:
+            found = FollowUp(tuple(urgency), audit, tuple(files), *more, tuple(failed))  # type: ignore[call-arg]
             totals.follow_up([found], 1)
         for why, audit, subject in self.not_compared:
             totals.not_compared[why].add([(audit, subject)])
         totals.of_one_person.add(self.of_one_person)
-        sent, answered, heard = map(set, self.arrived)
-        totals.arrived.add(Arrived(sent, answered, heard))
+        if any(self.arrived):
+            totals.arrived.add(Arrived(*map(set, self.arrived)))  # type: ignore[arg-type]
         totals.arrived.unexpected.add([(name, audit) for name, audit in self.unexpected])
         if ready.source.sha256 not in totals.tallies:
             totals.tallies[ready.source.sha256] = Tally(ready.compiled, ready.original)
@@ -125,7 +124,7 @@ class Unchanged:
 
     def score(self, tasks: Sequence[Task]) -> Portion:
         """What comes of these audits, as the scorer says it, and what of that is to be kept."""
-        keys = [self._read(task)[0] for task in tasks]
+        keys = [self._key(task) for task in tasks]
         found = self.cache.found(filter(None, keys))
         totals, rows, fresh = Totals(), [[""] * len(self._scorer.outputs)], list[tuple[bytes, bytes]]()
         for task, key in zip(tasks, keys, strict=True):
@@ -137,22 +136,24 @@ class Unchanged:
             rows.append(before or portion.rows)
         return Portion(["".join(texts) for texts in zip(*rows, strict=True)], totals, tuple(fresh), self.cache.fault)
 
-    def _read(self, task: Task) -> tuple[bytes, tuple[FileContent, ...]]:
-        """The key of an audit, and its files as they are now; nothing where one cannot be read."""
+    def _key(self, task: Task) -> bytes:
+        """What an audit is kept by, empty where a file of it cannot be read."""
+        if not task.group.digests:
+            return b""
+        place = Path.cwd() if len(task.group.files) > 1 else ""  # what files are called beside others may depend on it
+        said = (self._scorer.id_of(task), task.group, place)
+        return sha256(self._run + repr(said).encode(errors="surrogatepass") + (task.before or b"")).digest()
+
+    def _anew(self, task: Task) -> Portion:
+        """What comes of one audit, kept by what is in its files now: they may have changed since they were gathered."""
         try:
             files = tuple(FileContent(file, read_bytes(file)) for file in task.group.files)
         except InputError:
-            return b"", ()
-        place = Path.cwd() if len(files) > 1 else ""  # what files are called beside others may depend on it
-        said = (self._scorer.id_of(task), task.group, [sha256(file.content).digest() for file in files], place)
-        key = sha256(self._run + repr(said).encode(errors="surrogatepass") + (task.before or b""))
-        return key.digest(), files
-
-    def _anew(self, task: Task) -> Portion:
-        """What comes of one audit, read once more: little is in memory at a time."""
-        key, files = self._read(task)
+            return self._scorer.score([task])
+        digests = tuple(digest(file.content) for file in files)
+        key = self._key(task._replace(group=task.group._replace(digests=digests)))
         portion = self._scorer.score([task._replace(contents=files)])
-        if not (key and portion.totals.audits) or portion.totals.of_files.kept:
+        if not portion.totals.audits or portion.totals.of_files.kept:
             return portion
         (rubric,) = portion.totals.tallies
         known = next(known for known, ready in self._rubrics.items() if ready.source.sha256 == rubric)

@@ -21,7 +21,15 @@ from typing import NamedTuple
 from involve_audit.errors import InputError, Problem, each, reason_of, tried
 from involve_audit.inputs import followed, left_alone, not_read, take
 from involve_audit.language import _, number
-from involve_audit.loading.files import LARGEST_FILE, LARGEST_RECORD, YAML_SUFFIXES, FileContent, as_text, read_bytes
+from involve_audit.loading.files import (
+    LARGEST_FILE,
+    LARGEST_RECORD,
+    YAML_SUFFIXES,
+    FileContent,
+    as_text,
+    digest,
+    read_bytes,
+)
 from involve_audit.loading.tree import as_utf8, says_format, without_marks
 from involve_audit.model.reference import Reference
 from involve_audit.model.view import FORMAT
@@ -329,11 +337,15 @@ _END = "\0"  # of an audit's id in an entry: no file's name holds it, nor an id
 
 
 class Group(NamedTuple):
-    """The files of one audit, sorted. `named` says whether the id stands in them, or is made of a file's name."""
+    """The files of one audit, sorted. `named` says whether the id stands in them, or is made of a file's name.
+
+    `digests` are the SHA-256 of what the files held when they were gathered, where that is wanted.
+    """
 
     id: str
     files: tuple[str, ...]
     named: bool = True
+    digests: tuple[str, ...] = ()
 
 
 class Gathered:
@@ -341,10 +353,11 @@ class Gathered:
 
     `problems` are of names and folders that give nothing, `rubrics` what the files name as theirs. `others` counts
     files that hold no answers; `some_others` are the first of them. There may be very many audits: of each file
-    only one short text is kept.
+    only one short text is kept, with a digest where these are wanted.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, with_digests: bool = False) -> None:
+        self._with_digests = with_digests
         self.problems: list[Problem] = []
         self.rubrics: set[str] = set()
         self.others = 0
@@ -364,7 +377,8 @@ class Gathered:
         take(path)
         audit, rubric = heading(content)
         self.rubrics.add(rubric)
-        self._entries.add(f"{audit}{_END}{path}" if audit else _entry_of_its_own(path))
+        entry = f"{audit}{_END}{path}" if audit else _entry_of_its_own(path)
+        self._entries.add(f"{entry}{_END}{digest(content)}" if self._with_digests else entry)
 
     def leave_alone(self, other: Problem | None) -> None:
         """Note that a file is not read, and why."""
@@ -375,7 +389,8 @@ class Gathered:
     def groups(self) -> Iterator[Group]:
         """The audits by id."""
         for (audit, own), entries in groupby(map(_parts, self._entries), lambda parts: parts[:2]):
-            yield Group(audit, (own,), False) if own else Group(audit, tuple(path for _, _, path in entries))
+            files, digests = zip(*(entry[2:] for entry in entries), strict=True)
+            yield Group(audit, files, not own, digests if all(digests) else ())
 
     def __len__(self) -> int:
         """The number of answers files."""
@@ -401,9 +416,9 @@ class Gathered:
         return [*told, *([COUNTED_BATCH.of("more_files", left)] if left else [])]
 
 
-def gather(names: Iterable[str]) -> Gathered:
+def gather(names: Iterable[str], with_digests: bool = False) -> Gathered:
     """The answers files that these names of files, folders and patterns stand for."""
-    gathered = Gathered()
+    gathered = Gathered(with_digests)
     search = FileSearch(pass_by=lambda path: gathered.leave_alone(left_alone(path)))
     for path in search.files(names):
         gathered.add(path)
@@ -435,11 +450,12 @@ def _entry_of_its_own(path: str) -> str:
     return f"{id_of_file(path)}{_END}{_END}{path}"
 
 
-def _parts(entry: str) -> tuple[str, str, str]:
-    """The audit's id, the file where it is an audit of its own, and the file."""
-    audit, _, path = entry.partition(_END)
-    own = path.removeprefix(_END)
-    return audit, "" if own == path else own, own
+def _parts(entry: str) -> tuple[str, str, str, str]:
+    """The audit's id, the file where it is an audit of its own, the file, and its digest if there is one."""
+    audit, _, rest = entry.partition(_END)
+    own = rest.startswith(_END)
+    path, _, found = rest.removeprefix(_END).partition(_END)
+    return audit, path if own else "", path, found
 
 
 def id_of_file(path: str) -> str:

@@ -418,6 +418,8 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
 
 def as_utf8(content: bytes) -> bytes:
     """The content without byte order marks, for a look at it also where it is saved in an encoding that is refused."""
+    if content[:4].isascii() and b"\0" not in content[:4]:
+        return content  # nearly always
     marked = next((mark for mark in _WIDE if content.startswith(mark)), None)
     wide = _WIDE.get(marked or bytes(map(bool, content[:4])))
     return without_marks(content.decode(wide, "replace").encode() if wide else content)
