@@ -79,7 +79,7 @@ class Cache:
                     raise OSError(0, _("this is not a file"))
             with closing(self._connected()) as connection:
                 _require_ours(connection, self._file)
-        except (OSError, ValueError, sqlite3.Error, _DamagedError) as error:
+        except (OSError, ValueError, RecursionError, sqlite3.Error, _DamagedError) as error:
             self._give_up(error)
 
     def _connected(self) -> sqlite3.Connection:
@@ -132,6 +132,8 @@ class Cache:
         """Do without from now on."""
         reason = _REASONS.get(getattr(error, "sqlite_errorcode", -1) & 0xFF)
         told = reason_of(error) if isinstance(error, OSError) else str(error)
+        if isinstance(error, ValueError | RecursionError):  # of a NUL, or of very many folders
+            told = _("the name is not possible")
         self.fault = Fault(reason is None and isinstance(error, sqlite3.Error | _DamagedError), _(reason or told))
 
     def end(self) -> None:
