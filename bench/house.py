@@ -31,9 +31,9 @@ told. Asking has more parts than before, and each knows several others. And 6,30
 reading tables, workbooks, forms and e-mails (3,000), forms of five sorts (1,500), paper typed in, invitations, and
 putting together. It is more than was meant; tables and workbooks are where it could be less. And 2,950 more
 for pages that show instead of tell: actions as a thing of their own (800), a series as one table with a finding
-(650), where views differ (430), the page of many audits (400), page one (350), and words of an instrument (300). And 1,915 more for runs that
-cost what they need: models of our own (500), what is kept from one run to the next (490), a reader of plain files,
-what comes compiled, English without Babel, and bounds on what is told of long series."""
+(650), where views differ (430), the page of many audits (400), page one (350), and words of an instrument (300).
+And 1,915 more for runs that cost what they need: models of our own (500), what is kept from one run to the next
+(490), a reader of plain files, what comes compiled, English without Babel, and bounds on what is told of series."""
 
 
 class Module(NamedTuple):
