@@ -80,6 +80,7 @@ def rubric_digest(rubric_id: str) -> str | None:
     return hashlib.sha256(read_rubric(rubric_id)).hexdigest() if rubric_id in shipped_rubrics() else None
 
 
+@cache
 def shipped_templates() -> tuple[str, ...]:
     """The names of the templates that come with the program, sorted."""
     names = (entry.name for entry in _folder("templates").iterdir())
