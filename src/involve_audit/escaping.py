@@ -10,18 +10,18 @@ from urllib.parse import quote
 # file's name that is no UTF-8.
 _UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # What no line of JSON or YAML holds as it stands: what is not seen, what some readers end a line at, and no characters.
-_ESCAPED = re.compile(rf"{_UNSEEN.pattern}|[\u2028\u2029\ufeff\ufffe\uffff]")
+_ESCAPED = rf"{_UNSEEN.pattern}|[\u2028\u2029\ufeff\ufffe\uffff]"
 # What every reader of YAML takes for text without quotes. It begins with a letter, so it is no number, date or mark.
-_BARE = re.compile(r"(?i)(?!(?:y|n|yes|no|on|off|true|false|null|nan|inf)$)[^\W\d_](?:[\w ,.;()/+@'’%!?–-]*[\w.)!?])?")
+_BARE = r"(?i)(?!(?:y|n|yes|no|on|off|true|false|null|nan|inf)$)[^\W\d_](?:[\w ,.;()/+@'’%!?–-]*[\w.)!?])?"
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~#$])")
-_BLOCK_MARK = re.compile(r"^(\d+)(?=[.)](?:\s|$))|^(?=[-+=](?:[-+=\s]|$))")
+_BLOCK_MARK = r"^(\d+)(?=[.)](?:\s|$))|^(?=[-+=](?:[-+=\s]|$))"
 _ENTITY = re.compile(r"&(?=#?\w*(?:;|$))")
 JOINT = "\u200b"
 """A space without width. In Markdown, it stands within whatever a platform would make live by itself."""
 # The signs that get a joint behind them, and one before them where there is a group. Neither backslashes nor entities
 # would do: platforms look at the text as it is shown.
-_LIVE = re.compile(
+_LIVE = (
     r"[@#!$&~%*\[{:/.-](?:"
     r'(?<=@)(?=\S)|(?<=#)(?=[\w"])|(?<=[!$&])(?=\d)'  # people, teams, issues, requests, epics
     r'|(?<=[~%])(?=[\w"])|(?<=\*)(?=iteration:)|(?<=\[)|(?<={)(?=[-+])'  # labels, boxes to tick, changes, and others
@@ -33,7 +33,7 @@ _LIVE = re.compile(
     r"|museum|aero|asia|coop|jobs|mobi|app|dev|shop|site|online|xn--[\w-]+)(?![^\W_])))"  # what looks like an address
 )
 # The number of a commit: seven digits or more are taken for one.
-_COMMIT = re.compile("[0-9A-Fa-f](?<![0-9A-Za-z].)[0-9A-Fa-f]{6,39}(?![0-9A-Za-z])")
+_COMMIT = "[0-9A-Fa-f](?<![0-9A-Za-z].)[0-9A-Fa-f]{6,39}(?![0-9A-Za-z])"
 _SIX = re.compile("......(?=.)")
 
 
@@ -66,7 +66,7 @@ def from_cell(text: str) -> str:
 
 def json_text(text: str) -> str:
     """JSON whose text holds no such character as it stands, only as an escape: a record stays on its line."""
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(_ESCAPED, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def as_json(value: Any, **layout: Any) -> str:
@@ -78,7 +78,7 @@ def as_json(value: Any, **layout: Any) -> str:
 
 def is_bare(text: str) -> bool:
     """Whether a text can stand in a YAML file without quotes, and is the same text to readers of YAML 1.1 and 1.2."""
-    return _BARE.fullmatch(text) is not None
+    return re.fullmatch(_BARE, text) is not None
 
 
 def yaml_text(text: str) -> str:
@@ -101,10 +101,10 @@ def markdown(value: Any) -> Any:
     if not value.strip(" "):  # the space that a template puts in
         return value
     text = " ".join(_UNSEEN.sub("\ufffd", value).split())
-    text = _LIVE.sub(lambda found: f"{'' if found[1] is None else JOINT}{found[0]}{JOINT}", text)
-    text = _COMMIT.sub(lambda found: _SIX.sub(rf"\g<0>{JOINT}", found[0]), text)
+    text = re.sub(_LIVE, lambda found: f"{'' if found[1] is None else JOINT}{found[0]}{JOINT}", text)
+    text = re.sub(_COMMIT, lambda found: _SIX.sub(rf"\g<0>{JOINT}", found[0]), text)
     text = _ENTITY.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
-    return _BLOCK_MARK.sub(r"\1\\", _MARKDOWN.sub(r"\\\1", text))
+    return re.sub(_BLOCK_MARK, r"\1\\", _MARKDOWN.sub(r"\\\1", text))
 
 
 def link_target(link: str) -> str:
@@ -125,9 +125,9 @@ def safe_markdown(value: str) -> Markdown:
 LONGEST_CELL = 32_767
 """Of so many characters spreadsheets keep a cell's text. LibreOffice cuts what is longer without a word."""
 # What survey tools would take for the beginning of a reference, a tag or an entity, and for the middle of a link.
-_IN_SURVEYS = re.compile(r"\$(?=[${])|<|&(?=[#\w])|\](?=\()")
-_BLOCK_IN_SURVEYS = re.compile("^(?=[-+#>])")
-_EMPHASIS = re.compile(r"[\\*_]")
+_IN_SURVEYS = r"\$(?=[${])|<|&(?=[#\w])|\](?=\()"
+_BLOCK_IN_SURVEYS = "^(?=[-+#>])"
+_EMPHASIS = r"[\\*_]"
 _WIDE = str.maketrans({"*": "＊", "_": "＿", "\\": f"\\{JOINT}"})
 
 
@@ -137,6 +137,6 @@ def survey_text(text: str, choice: bool = False) -> str:
     Both know a backslash before `*`, `_` and itself. In what can be chosen only Collect reads Markdown, so there the
     sign itself is another one, which is the same to whoever folds letters (`letters.plain`).
     """
-    line = _IN_SURVEYS.sub(rf"\g<0>{JOINT}", xml_text(" ".join(text.split())))
-    line = line.translate(_WIDE) if choice else _EMPHASIS.sub(r"\\\g<0>", line)
-    return _BLOCK_IN_SURVEYS.sub(JOINT, line)
+    line = re.sub(_IN_SURVEYS, rf"\g<0>{JOINT}", xml_text(" ".join(text.split())))
+    line = line.translate(_WIDE) if choice else re.sub(_EMPHASIS, r"\\\g<0>", line)
+    return re.sub(_BLOCK_IN_SURVEYS, JOINT, line)

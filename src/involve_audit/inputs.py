@@ -110,32 +110,27 @@ _ARCHIVE = _ZIP + rb"|PK\x05\x06|7z\xbc\xaf\x27|Rar!|\x1f\x8b|BZh|\xfd7zXZ"
 _PICTURE = rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(?:hei|hev|mif|msf|avi)"
 _PICTURE_IN_XML = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b"
 _WIDE = rb"\xff\xfe|\xfe\xff|\0\0\xfe\xff|[\t\n -~]\0|\0[\t\n -~]"
-_KINDS = tuple(
-    (re.compile(pattern, re.DOTALL), what, hint)
-    for pattern, what, hint in (
-        (rb"%PDF-", N_("this is a PDF"), _TO_TYPE),
-        (_ZIP + _NOT_OF_OFFICE, N_("this is an archive of files"), _TO_UNPACK),
-        (_ZIP + rb".*word/", N_("this is a Word file"), _TO_TEXT),
-        (_ZIP + rb".*xl/", N_("this is an Excel file"), _TO_READ),
-        (_ZIP + rb".*ppt/", N_("this is a PowerPoint file"), _TO_TEXT),
-        (_ZIP + rb".{0,80}application/vnd\.oasis\.opendocument", N_("this is a LibreOffice file"), _TO_TEXT),
-        (_OLE + rb".*W\0o\0r\0d\0D\0o\0c", N_("this is a Word file"), _TO_TEXT),
-        (_OLE + rb".*W\0o\0r\0k\0b\0o\0o\0k", N_("this is an Excel file"), _TO_TEXT),
-        (_OLE + rb".*_\0_\0s\0u\0b\0s\0t\0g", N_("this is an e-mail of Outlook"), _TO_MAIL),
-        (_OLE, N_("this is a file of an office program"), _TO_TEXT),
-        (rb"\{\\rtf", N_("this is a document in rich text"), _TO_TEXT),
-        (_ARCHIVE, N_("this is an archive of files"), _TO_UNPACK),
-        (_PICTURE, N_("this is a picture"), _TO_TYPE),
-        (_PICTURE_IN_XML, N_("this is a picture"), _TO_TYPE),
-        (rb".{4}ftyp|RIFF.{4}(?:WAVE|AVI )|ID3|OggS|\x1aE\xdf\xa3", N_("this is a recording"), _TO_TYPE),
-        (_PAGE, N_("this is a web page"), _TO_TEXT),
-        (rb"\s*<\?xml", N_("this is an XML file"), _TO_TEXT),
-        (_WIDE, N_("this file is saved as UTF-16 or UTF-32"), SAVE_AS_UTF8),
-    )
+_KINDS = (
+    (rb"%PDF-", N_("this is a PDF"), _TO_TYPE),
+    (_ZIP + _NOT_OF_OFFICE, N_("this is an archive of files"), _TO_UNPACK),
+    (_ZIP + rb".*word/", N_("this is a Word file"), _TO_TEXT),
+    (_ZIP + rb".*xl/", N_("this is an Excel file"), _TO_READ),
+    (_ZIP + rb".*ppt/", N_("this is a PowerPoint file"), _TO_TEXT),
+    (_ZIP + rb".{0,80}application/vnd\.oasis\.opendocument", N_("this is a LibreOffice file"), _TO_TEXT),
+    (_OLE + rb".*W\0o\0r\0d\0D\0o\0c", N_("this is a Word file"), _TO_TEXT),
+    (_OLE + rb".*W\0o\0r\0k\0b\0o\0o\0k", N_("this is an Excel file"), _TO_TEXT),
+    (_OLE + rb".*_\0_\0s\0u\0b\0s\0t\0g", N_("this is an e-mail of Outlook"), _TO_MAIL),
+    (_OLE, N_("this is a file of an office program"), _TO_TEXT),
+    (rb"\{\\rtf", N_("this is a document in rich text"), _TO_TEXT),
+    (_ARCHIVE, N_("this is an archive of files"), _TO_UNPACK),
+    (_PICTURE, N_("this is a picture"), _TO_TYPE),
+    (_PICTURE_IN_XML, N_("this is a picture"), _TO_TYPE),
+    (rb".{4}ftyp|RIFF.{4}(?:WAVE|AVI )|ID3|OggS|\x1aE\xdf\xa3", N_("this is a recording"), _TO_TYPE),
+    (_PAGE, N_("this is a web page"), _TO_TEXT),
+    (rb"\s*<\?xml", N_("this is an XML file"), _TO_TEXT),
+    (_WIDE, N_("this file is saved as UTF-16 or UTF-32"), SAVE_AS_UTF8),
 )
-_MAIL = re.compile(
-    rb"(?im)^(?:Received|Return-Path|Message-ID|MIME-Version|Delivered-To|X-[\w-]+|From|Date|To|Subject):"
-)
+_MAIL = rb"(?im)^(?:Received|Return-Path|Message-ID|MIME-Version|Delivered-To|X-[\w-]+|From|Date|To|Subject):"
 _HEADERS = 3
 
 
@@ -144,10 +139,10 @@ def kind_of(content: bytes) -> tuple[str, str] | None:
     content = content.removeprefix(b"\xef\xbb\xbf")
     if re.search(FORM, content):
         return _("this is a form that is filled in with a browser"), _(_TO_READ)
-    if re.search(CODE, content) and not _NAMES_ANSWERS.search(content):
+    if re.search(CODE, content) and not re.search(_NAMES_ANSWERS, content):
         return _("this is a code with answers"), _(_TO_READ)
     for pattern, what, hint in _KINDS:
-        if pattern.match(content):
+        if re.match(pattern, content, re.DOTALL):
             return _(what), _(hint)
     if is_mail(content):
         return _("this is an e-mail"), _(_TO_READ)
@@ -160,7 +155,9 @@ def is_mail(content: bytes) -> bool:
     """Whether this is an e-mail as mail programs save it: with its headers."""
     head = re.split(rb"\r?\n\r?\n", content[:20_000].removeprefix(b"\xef\xbb\xbf"), maxsplit=1)[0]
     head = re.sub(rb"\AFrom [^\n]*\n", b"", head)  # of a mailbox with several
-    return bool(_MAIL.match(head)) and len(set(_MAIL.findall(head))) >= _HEADERS and b"involve-audit/" not in head
+    if b"involve-audit/" in head or not re.match(_MAIL, head):
+        return False
+    return len(set(re.findall(_MAIL, head))) >= _HEADERS
 
 
 def kind_or_table(content: bytes) -> tuple[str, str] | None:
@@ -180,12 +177,12 @@ def require_text(content: bytes, file: str) -> None:
 _HEAD, _TAIL = 16_384, 4_096
 _JSON = (".json", ".jsonl", ".ndjson")
 # What the program puts into its reports, rows, records, schemas and spreadsheets; and what only answers name.
-_OURS = re.compile(
+_OURS = (
     rb"involve-audit\s+[0-9]+\.[0-9]|\binvolve-audit/(?!answers)[a-z]+@|\"name\": ?\"involve-audit\""
     rb"|\A(?:\xef\xbb\xbf)?audit,subject,|<testsuites? [^>]*name=\"involve-audit\""
 )
-_OUR_JSON = re.compile(rb'\s*\{\s*"format"\s*:\s*"involve-audit/(?!answers)')
-_NAMES_ANSWERS = re.compile(rb"(?i)involve-audit\s*\\?/\s*answers")
+_OUR_JSON = rb'\s*\{\s*"format"\s*:\s*"involve-audit/(?!answers)'
+_NAMES_ANSWERS = rb"(?i)involve-audit\s*\\?/\s*answers"
 
 
 def left_alone(path: str) -> Problem | None:
@@ -202,17 +199,17 @@ def left_alone(path: str) -> Problem | None:
             content = head + os.read(number, _TAIL)
     except InputError as error:
         return error.problems[0]
-    written = _OURS.search(content) and (kind_of(content) is None or re.match(_PAGE, content))
+    written = re.search(_OURS, content) and (kind_of(content) is None or re.match(_PAGE, content))
     if form := re.search(FORM, content):
         return not_read(path, content) if content[form.end() : form.end() + 1].strip(b"<") else None
-    holds_none = (written or path.lower().endswith(_JSON)) and not _NAMES_ANSWERS.search(content)
-    return None if holds_none or _OUR_JSON.match(content) else not_read(path, content)
+    holds_none = (written or path.lower().endswith(_JSON)) and not re.search(_NAMES_ANSWERS, content)
+    return None if holds_none or re.match(_OUR_JSON, content) else not_read(path, content)
 
 
 def not_read(path: str, content: bytes) -> Problem:
     """That a file of a folder is not read, because it holds no answers: where it can be told, because of what it is."""
     what, hint = kind_or_table(content) or (_("it holds no answers"), "")
-    if not kind_of(content) and _NAMES_ANSWERS.search(content):
+    if not kind_of(content) and re.search(_NAMES_ANSWERS, content):
         what = _("it may hold answers, but its name or its beginning is not that of an answers file")
         hint = _("Its name has to end in .yaml or .txt, and its text has to begin with the line `format:`.")
     what = _("not read, because {reason}").format(reason=what)

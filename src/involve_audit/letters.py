@@ -10,7 +10,7 @@ from involve_audit.language import _, listed, ngettext
 # What people type for one another. Some have to be seen to before Unicode takes them apart, others after.
 _TYPED_ALIKE = str.maketrans({**dict.fromkeys("’‘‛ʼʻʽʹ`´′׳", "'"), **dict.fromkeys("“”„‟″״«»", '"'), "\u2212": "-"})
 # What Unicode says may be left out wherever a text is shown ("default ignorable"), such as marks of direction.
-_WITHOUT_WIDTH = re.compile(
+_WITHOUT_WIDTH = (
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
@@ -25,9 +25,13 @@ LOOKS = str.maketrans(
 
 def plain(text: str) -> str:
     """The text with one sign for those that people type for one another, and without what cannot be seen."""
-    text = unicodedata.normalize("NFKC", _WITHOUT_WIDTH.sub("", text.translate(_TYPED_ALIKE))).translate(_TYPED_ALIKE)
-    signs = ("-" if unicodedata.category(sign) == "Pd" else sign for sign in _WITHOUT_WIDTH.sub("", text))
+    text = unicodedata.normalize("NFKC", _without_width(text.translate(_TYPED_ALIKE))).translate(_TYPED_ALIKE)
+    signs = ("-" if unicodedata.category(sign) == "Pd" else sign for sign in _without_width(text))
     return " ".join("".join(signs).split())
+
+
+def _without_width(text: str) -> str:
+    return text if text.isascii() else re.sub(_WITHOUT_WIDTH, "", text)
 
 
 def as_seen(word: str) -> str:
@@ -41,7 +45,7 @@ def oddities(word: str) -> str:
     looks."""
     if word.isascii():
         return ""
-    unseen = [sign for sign in word if _WITHOUT_WIDTH.match(sign) or (sign.isspace() and sign != " ")]
+    unseen = [sign for sign in word if re.match(_WITHOUT_WIDTH, sign) or (sign.isspace() and sign != " ")]
     alike = [sign for sign in word if not sign.isascii() and sign not in unseen] if as_seen(word).isascii() else []
     said = []
     if unseen:

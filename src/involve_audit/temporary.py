@@ -15,8 +15,9 @@ from pathlib import Path
 
 from involve_audit.language import _
 
-_NAME = re.compile(
-    r"\.involve-audit-(?:(?P<where>[0-9a-f]{8})-(?P<process>[0-9]+)-[a-z0-9_]{8}|(?P<lock>[0-9a-f]{8}\.lock))"
+_BEGINNING = ".involve-audit-"
+_NAME = re.escape(_BEGINNING) + (
+    r"(?:(?P<where>[0-9a-f]{8})-(?P<process>[0-9]+)-[a-z0-9_]{8}|(?P<lock>[0-9a-f]{8}\.lock))"
 )
 _OLD_AFTER = 86_400
 """Seconds after which no run is at work any more, where nobody here can say whether its process is."""
@@ -24,12 +25,12 @@ _OLD_AFTER = 86_400
 
 def prefix() -> str:
     """How the name of a temporary file of this process begins; eight characters by chance follow."""
-    return f".involve-audit-{_here()}-{os.getpid()}-"
+    return f"{_BEGINNING}{_here()}-{os.getpid()}-"
 
 
 def lock_of(path: Path) -> Path:
     """The file to lock by whoever is to be alone with another."""
-    return path.with_name(f".involve-audit-{_short(path.name)}.lock")
+    return path.with_name(f"{_BEGINNING}{_short(path.name)}.lock")
 
 
 @cache
@@ -55,7 +56,7 @@ def clear_away(folder: Path) -> None:
     _folders.add(folder)
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if name := _NAME.fullmatch(entry.name):
+            if entry.name.startswith(_BEGINNING) and (name := re.fullmatch(_NAME, entry.name)):
                 with suppress(OSError):
                     _clear_away(Path(entry.path), name)
 

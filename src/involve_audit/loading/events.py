@@ -126,7 +126,7 @@ def _as_text(tree: Tree, mark: Any, words: tuple[str, str]) -> Problem:
     line, sign, (what, hint) = tree.line_at(mark), _sign_at(tree, mark), words
     held, around = value_in(line), " ".join(tree.lines[max(0, mark.line - 1) : mark.line + 1]) if mark else ""
     is_value = held and (held[1] or around.removesuffix(line).rstrip().endswith(":"))
-    if held and is_value and (begins := NEEDS_QUOTES.match(held[2])):
+    if held and is_value and (begins := re.match(NEEDS_QUOTES, held[2])):
         sign, what = begins[0][0], what if words is _STRAY_COLON else _NO_BEGINNING[0]
         return tree.problem_at(mark, _(what).format(sign=sign), quoted(held))
     if held and words is _STRAY_COLON and ": " in f"{held[2]} " and (shown := with_quotes(line)):

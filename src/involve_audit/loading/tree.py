@@ -29,7 +29,7 @@ evidence to every answer make 150,000 and 30,000."""
 LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """Where YAML ends a line. So does `splitlines` in whatever holds no control characters."""
 _BOM = b"\xef\xbb\xbf"
-NOT_TEXT = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _ASCII_TEXT = bytes([*b"\t\n\r", *range(32, 127)])
 
 KeyPath = tuple[str | int, ...]
@@ -207,7 +207,7 @@ def require_few_values(content: bytes, file: str, most: int = MOST_IN_JSON, obje
     Every value but the first follows a comma or opens a bracket. Those in texts are taken for such first, too, and left
     out only where it matters: few files hold so many.
     """
-    for parts in ((content,), (_JSON_TEXT.sub(b"", part[0]) for part in _JSON_PART.finditer(content))):
+    for parts in ((content,), (re.sub(_JSON_TEXT, b"", part[0]) for part in re.finditer(_JSON_PART, content))):
         values = braces = 0
         for part in parts:
             braces += part.count(b"{")
@@ -219,8 +219,8 @@ def require_few_values(content: bytes, file: str, most: int = MOST_IN_JSON, obje
     raise InputError(too_many(file, most))
 
 
-_JSON_TEXT = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
-_JSON_PART = re.compile(rb'(?:[^"]*+"(?:[^"\\]++|\\.)*+"?+){1,10000}+|[^"]++', re.DOTALL)
+_JSON_TEXT = rb'(?s)"(?:[^"\\]++|\\.)*+"?'
+_JSON_PART = rb'(?s)(?:[^"]*+"(?:[^"\\]++|\\.)*+"?+){1,10000}+|[^"]++'
 """A part of JSON that cuts no text in two. Taken out of the whole at once, very many texts would take all memory."""
 
 
@@ -263,14 +263,14 @@ def _line_at(before: str) -> int:
 
 # What git leaves where it could not put two versions of a file together.
 _SIGNS_OF_CONFLICT = ("<<<<<<<", ">>>>>>>")
-_CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?=\s|$)")
+_CONFLICT = r"(<{7}|\|{7}|={7}|>{7})(?=\s|$)"
 _MOST_MARKS = 12
 
 
 def require_merged(text: str, file: str) -> None:
     """Raise InputError where git left its marks in a file, with their lines."""
     found = text.splitlines()
-    marks = {number: mark[1] for number, line in enumerate(found, 1) if (mark := _CONFLICT.match(line))}
+    marks = {number: mark[1] for number, line in enumerate(found, 1) if (mark := re.match(_CONFLICT, line))}
     if any(mark != "=======" or "format" in text for mark in marks.values()):
         first = next(iter(marks))
         what = ngettext(
@@ -290,23 +290,23 @@ def require_ours(content: bytes, file: str) -> None:
 
 
 # JSON writes a character beyond the first 65,536 as two halves, which no parser of YAML puts together.
-_HALVES = re.compile(r"(?<!\\)((?:\\\\)*)\\(u[dD][89abAB][0-9a-fA-F]{2})\\(u[dD][c-fC-F][0-9a-fA-F]{2})")
+_HALVES = r"(?<!\\)((?:\\\\)*)\\(u[dD][89abAB][0-9a-fA-F]{2})\\(u[dD][c-fC-F][0-9a-fA-F]{2})"
 _MASK = "\uf8ff"
-_MASKED = re.compile(f"(?:{_MASK}u[0-9a-fA-F]{{4}}){{2}}")
+_MASKED = f"(?:{_MASK}u[0-9a-fA-F]{{4}}){{2}}"
 
 
 def masked_halves(text: str) -> str:
     """The text with another sign in place of the backslashes of halves of characters: everything stays where it is."""
     if "\\ud" not in text and "\\uD" not in text:  # nearly always
         return text
-    return text if _MASK in text else _HALVES.sub(rf"\1{_MASK}\2{_MASK}\3", text)
+    return text if _MASK in text else re.sub(_HALVES, rf"\1{_MASK}\2{_MASK}\3", text)
 
 
 def unmasked(value: str, in_double_quotes: bool) -> str:
     """A value of a masked text as it was meant: in double quotes, two halves are one character."""
     if not in_double_quotes:
         return value.replace(_MASK, "\\")
-    return _MASKED.sub(lambda found: json.loads(f'"{found[0]}"'.replace(_MASK, "\\")), value)
+    return re.sub(_MASKED, lambda found: json.loads(f'"{found[0]}"'.replace(_MASK, "\\")), value)
 
 
 def _with_keys_unmasked(node: Any) -> Any:
@@ -316,20 +316,20 @@ def _with_keys_unmasked(node: Any) -> Any:
 
 
 # A line with a value behind its key or dash.
-_HELD = re.compile(r"""\s*((?:- +)*(?:(?:[\w-]+|"[^"]*"|'[^']*')[ \t]*:[ \t]+)?)(?<=[ \t])(\S.*?)\s*""")
+_HELD = r"""\s*((?:- +)*(?:(?:[\w-]+|"[^"]*"|'[^']*')[ \t]*:[ \t]+)?)(?<=[ \t])(\S.*?)\s*"""
 # A key in brackets with its value, which holds no brackets of YAML itself.
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = (
     r"""(?<=[{\[,])\s*([\w-]+:[ \t]+)(?!\{|\[\{)"""
     r"""((?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')?+[^}]*?)(?=\s*(?:,\s*[\w-]+:\s|\}|$))"""
 )
 # How text begins that has to stand in quotes: with a sign of YAML, or with quotes or brackets that more follows.
-NEEDS_QUOTES = re.compile(
+NEEDS_QUOTES = (
     r"""[-?:](?=\s|$)|[*&!%@`,\]}#]|[|>](?!$|[-+0-9]*(?:\s+\#.*)?$)"""
     r"""|(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]]*\]|\{[^}]*\})\s*(?![\s\#,:\]}])."""
     r"""|'(?=[^']*$)"""
 )
 # Text in single quotes, one of which is an apostrophe.
-_APOSTROPHE = re.compile(r"'[^']*(?:(?<=\w)'(?=\w)[^']*)+'")
+_APOSTROPHE = r"'[^']*(?:(?<=\w)'(?=\w)[^']*)+'"
 _LONGEST_SHOWN, _LONGEST_LINE = 100, 2_000
 
 
@@ -346,15 +346,15 @@ def with_quotes(line: str, column: int | None = None) -> str:
 
 def value_in(line: str, column: int | None = None) -> re.Match[str] | None:
     """The key or dash of a line and its value; in brackets, those at a column, or of what has to stand in quotes."""
-    for found in _IN_BRACKETS.finditer(line[:_LONGEST_LINE]):
-        if found.start(2) == column if column is not None else NEEDS_QUOTES.match(found[2]):
+    for found in re.finditer(_IN_BRACKETS, line[:_LONGEST_LINE]):
+        if found.start(2) == column if column is not None else re.match(NEEDS_QUOTES, found[2]):
             return found
-    return _HELD.fullmatch(line)
+    return re.fullmatch(_HELD, line)
 
 
 def quoted(held: re.Match[str]) -> str:
     """The hint to put quotes around a value, of which the middle is not shown where it is long."""
-    text = held[2][1:-1] if _APOSTROPHE.fullmatch(held[2]) else held[2]
+    text = held[2][1:-1] if re.fullmatch(_APOSTROPHE, held[2]) else held[2]
     quote = "'" if '"' in text or "\\" in text else '"'
     text = text.replace("'", "''") if quote == "'" else text
     shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:60]} … {text[-30:]}"
@@ -384,24 +384,24 @@ def says_format(content: bytes, names: tuple[str, ...]) -> bool:
     named, at_the_margin = _patterns(names)
     if at_the_margin.search(content):
         return True
-    plain = (_ESCAPED.sub(_unescaped, content) if b"\\" in content else content).lower()
+    plain = (re.sub(_ESCAPED, _unescaped, content) if b"\\" in content else content).lower()
     if not any(name.encode() in plain for name in names):
         return False
     from involve_audit.loading.events import words_at_the_root
 
     if said := [value for key, value in words_at_the_root(content) if key.strip(_PASTED).casefold() == "format"]:
         return any(named.match(value.strip(_PASTED).encode()) for value in said)
-    margin = _MARGIN.search(content)
+    margin = re.search(_MARGIN, content)
     return margin is not None and re.search(_AT_A_MARGIN % re.escape(margin[1]) + named.pattern, content) is not None
 
 
 _PASTED = " \t\r\n\xa0\u200b\u2060\ufeff“”„‘’«»"  # what a word processor or a page puts around a word
 # The beginning of the first line that is neither empty, a comment, a directive nor a mark between documents.
-_MARGIN = re.compile(rb"^([ \t]*)(?!---|\.\.\.)[^\s#%]", re.MULTILINE)
+_MARGIN = rb"(?m)^([ \t]*)(?!---|\.\.\.)[^\s#%]"
 # The key `format` there, in a file that no parser can read.
 _AT_A_MARGIN = rb"""(?im)^%b(?:[{?][ \t]*)?["']?format["']?[\s\xc2\xa0]*:[\s\xc2\xa0]*(?:[|>][-+0-9]*\s*)?["']?"""
 # How a letter or a slash can stand in double quotes, and a line be broken there.
-_ESCAPED = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(/)|\r?\n[ \t]*)")
+_ESCAPED = rb"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(/)|\r?\n[ \t]*)"
 
 
 @cache

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_PERCENT = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*%")
-_FRACTION = re.compile(r"([0-9]{1,9})\s*/\s*([0-9]{1,9})")
-_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
+_PERCENT = r"([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*%"
+_FRACTION = r"([0-9]{1,9})\s*/\s*([0-9]{1,9})"
+_NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,9})?"
 
 
 def threshold_value(written: str, options: Mapping[str, float]) -> float:
@@ -18,10 +18,10 @@ def threshold_value(written: str, options: Mapping[str, float]) -> float:
     written = written.strip()
     if written in options:
         return options[written]
-    if match := _PERCENT.fullmatch(written):
+    if match := re.fullmatch(_PERCENT, written):
         return float(match[1]) / 100
-    if (match := _FRACTION.fullmatch(written)) and int(match[2]):
+    if (match := re.fullmatch(_FRACTION, written)) and int(match[2]):
         return int(match[1]) / int(match[2])
-    if _NUMBER.fullmatch(written):
+    if re.fullmatch(_NUMBER, written):
         return float(written)
     raise ValueError(f"`{written}` is not a threshold")
