@@ -64,7 +64,7 @@ def opened(path: str | Path, taken: bool = True) -> Iterator[int]:
         raise InputError(Problem(str(path), what)) from None
 
 
-def _status(path: str | Path) -> os.stat_result:
+def _status(path: str | Path | int) -> os.stat_result:
     try:
         return os.stat(path)  # noqa: PTH116 - of very many files a path takes longer to make than to look at
     except ValueError:
@@ -76,10 +76,10 @@ def _require_ordinary(path: str | Path, status: os.stat_result) -> None:
         raise InputError(not_a_file(path))
 
 
-def take(path: str | Path) -> None:
-    """Note that a file which was looked at is an input."""
+def take(file: str | Path | int) -> None:
+    """Note that a file which was looked at, or is open under this number, is an input."""
     with suppress(OSError):
-        status = _status(path)
+        status = _status(file)
         _taken.add((status.st_dev, status.st_ino))
 
 

@@ -9,9 +9,10 @@ to say is never kept.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from hashlib import sha256
-from itertools import accumulate, chain
+from array import array
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b, sha256
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from involve_audit.loading.rubrics import Ready
 
 
+_SIGNS_OF_KEY = 20
+_DECODER = json.JSONDecoder()
+
+
 class Addition(NamedTuple):
     """What one audit adds to a run, as it is kept, and the day and the rubric that it was made with.
 
@@ -40,15 +45,15 @@ class Addition(NamedTuple):
 
     day: int
     rubric: str
-    places: list[int]
+    places: Sequence[int]
     files: int
-    failed: list[str]
-    urgent: list[list[Any]]
-    not_compared: list[list[str]]
-    of_one_person: list[str]
-    arrived: list[list[int]]
-    unexpected: list[list[str]]
-    lengths: list[int]
+    failed: Sequence[str]
+    urgent: Sequence[FollowUp]
+    not_compared: Sequence[tuple[str, str, str]]
+    of_one_person: Sequence[str]
+    arrived: Sequence[Sequence[int]]
+    unexpected: Sequence[tuple[str, str]]
+    lengths: Sequence[int]
 
     @classmethod
     def of(cls, portion: Portion, day: int, rubric: str) -> Addition:
@@ -61,32 +66,50 @@ class Addition(NamedTuple):
             [place for place, count in enumerate(tally.counts) for _ in range(count)],
             totals.files,
             [*totals.failed.elements()],
-            [[*found] for found in totals.urgent],
-            [[why, *audit] for why, audits in totals.not_compared.items() for audit in audits.kept],
+            totals.urgent,
+            [(why, *audit) for why, audits in totals.not_compared.items() for audit in audits.kept],
             totals.of_one_person.kept,
             [[*arrived.sent], [*arrived.answered], [*arrived.heard]],
-            [[*audit] for audit in arrived.unexpected.kept],
+            arrived.unexpected.kept,
             [len(row) for row in portion.rows],
         )
 
-    def is_whole(self, outputs: int, places_of_tally: int, signs: int) -> bool:
-        """Whether everything is as it has to be for so many outputs, places of a tally and signs of text: somebody may
-        have changed it."""
-        numbers = [*chain(*self.arrived), *self.lengths, self.day, self.files]
-        texts = [self.rubric, *self.failed, *self.of_one_person, *chain(*self.not_compared, *self.unexpected)]
-        for urgency, *more in self.urgent:
-            found = FollowUp(urgency, *more)
-            texts += [*found[3:8], found.id, *found.files, *found.failed]
-            if [*map(type, urgency)] != [int] * (len(GROUPS) - 1):
-                return False
+    @classmethod
+    def read(cls, values: Sequence[Any]) -> Addition:
+        """One that was kept: anybody may have changed it. Raises ValueError, TypeError, LookupError and
+        OverflowError where that cannot be."""
+        day, rubric, places, files, failed, urgent, not_compared, of_one_person, arrived, unexpected, lengths = values
+        sent, answered, heard = arrived
+        found = cls(
+            day,
+            rubric,
+            array("q", places),
+            files,
+            [*failed],
+            [_follow_up(*one) for one in urgent],
+            [(why, audit, subject) for why, audit, subject in not_compared],
+            [*of_one_person],
+            (sent, answered, heard),
+            [(name, audit) for name, audit in unexpected],
+            array("q", lengths),
+        )
+        texts = [rubric, *found.failed, *found.of_one_person, *chain(*found.not_compared, *found.unexpected)]
+        for one in found.urgent:
+            texts += one[3:8]
+            texts += (one.id, *one.files, *one.failed)
+            if len(array("q", one.urgency)) != len(GROUPS) - 1 or max(one.urgency) > 0:
+                raise ValueError
+        "".join(texts).encode()
+        if min(array("q", [day, files, *sent, *answered, *heard, *lengths, *found.places])) < 0:
+            raise ValueError
+        return found
+
+    def fits(self, outputs: int, places_of_tally: int, signs: int) -> bool:
+        """Whether it is for so many outputs, places of a tally and signs of text."""
         return (
-            {*map(type, numbers), *map(type, self.places)} == {int}
-            and {*map(type, texts)} == {str}
-            and min(*numbers, *self.places) >= 0
-            and max(self.places) < places_of_tally
+            max(self.places) < places_of_tally
             and (len(self.lengths), sum(self.lengths)) == (outputs, signs)
             and all(why in (NEW, NOT_COMPARABLE) for why, _audit, _subject in self.not_compared)
-            and len(self.arrived) == 3
         )
 
     def add_to(self, totals: Totals, ready: Ready) -> None:
@@ -95,15 +118,13 @@ class Addition(NamedTuple):
         totals.files += self.files
         totals.failing += bool(self.failed)
         totals.failed.update(self.failed)
-        for urgency, audit, files, *more, failed in self.urgent:
-            found = FollowUp(tuple(urgency), audit, tuple(files), *more, tuple(failed))  # type: ignore[call-arg]
-            totals.follow_up([found], 1)
+        totals.follow_up(self.urgent, len(self.urgent))
         for why, audit, subject in self.not_compared:
             totals.not_compared[why].add([(audit, subject)])
         totals.of_one_person.add(self.of_one_person)
         if any(self.arrived):
             totals.arrived.add(Arrived(*map(set, self.arrived)))  # type: ignore[arg-type]
-        totals.arrived.unexpected.add([(name, audit) for name, audit in self.unexpected])
+        totals.arrived.unexpected.add(self.unexpected)
         if ready.source.sha256 not in totals.tallies:
             totals.tallies[ready.source.sha256] = Tally(ready.compiled, ready.original)
         totals.tallies[ready.source.sha256].count(self.places)
@@ -120,12 +141,13 @@ class Unchanged:
         self._places = {
             known: len(Tally(ready.compiled, ready.original).counts) for known, ready in self._rubrics.items()
         }
+        self._listed = [place for place, output in enumerate(scorer.outputs) if output.setting.markup == "html"]
         self._run = sha256(repr(_of_run(scorer)).encode(errors="surrogatepass")).digest()
 
     def score(self, tasks: Sequence[Task]) -> Portion:
         """What comes of these audits, as the scorer says it, and what of that is to be kept."""
         keys = [self._key(task) for task in tasks]
-        found = self.cache.found(filter(None, keys))
+        found = self.cache.found([*filter(None, keys)])
         totals, rows, fresh = Totals(), [[""] * len(self._scorer.outputs)], list[tuple[bytes, bytes]]()
         for task, key in zip(tasks, keys, strict=True):
             before = self._as_before(found[key], totals) if key in found else None
@@ -140,9 +162,9 @@ class Unchanged:
         """What an audit is kept by, empty where a file of it cannot be read."""
         if not task.group.digests:
             return b""
-        place = Path.cwd() if len(task.group.files) > 1 else ""  # what files are called beside others may depend on it
-        said = (self._scorer.id_of(task), task.group, place)
-        return sha256(self._run + repr(said).encode(errors="surrogatepass") + (task.before or b"")).digest()
+        place = str(Path.cwd()) if len(task.group.files) > 1 else ""  # on which it depends what they are called
+        said = repr((self._scorer.id_of(task), place, task.before, *task.group)).encode(errors="surrogatepass")
+        return blake2b(said, digest_size=_SIGNS_OF_KEY, key=self._run).digest()
 
     def _anew(self, task: Task) -> Portion:
         """What comes of one audit, kept by what is in its files now: they may have changed since they were gathered."""
@@ -157,25 +179,42 @@ class Unchanged:
             return portion
         (rubric,) = portion.totals.tallies
         known = next(known for known, ready in self._rubrics.items() if ready.source.sha256 == rubric)
-        text = json.dumps(Addition.of(portion, self._today, known)) + "\n" + "".join(portion.rows)
-        return portion._replace(fresh=((key, text.encode(errors="surrogatepass")),))
+        text = json.dumps(Addition.of(portion, self._today, known)) + "".join(portion.rows)
+        return portion._replace(fresh=((key, text.encode()),))
 
     def _as_before(self, kept: bytes, totals: Totals) -> list[str] | None:
         """The rows of an audit, which is counted; None where what is kept is for a later day, another rubric or for
         nothing that a run can keep."""
         try:
-            said, _newline, text = kept.decode(errors="surrogatepass").partition("\n")
-            result = Addition(*json.loads(said))
+            text = kept.decode()
+            values, start = _DECODER.raw_decode(text)
+            result = Addition.read(values)
             ready = self._rubrics.get(result.rubric)
             if ready is None or result.day > self._today:
                 return None
-            if not result.is_whole(len(self._scorer.outputs), self._places[result.rubric], len(text)):
+            if not result.fits(len(self._scorer.outputs), self._places[result.rubric], len(text) - start):
                 return None
-            result.add_to(totals, ready)
-        except (ValueError, TypeError, LookupError, RecursionError):
+            ends = [*accumulate(result.lengths, initial=start)]
+            rows = [text[end:following] for end, following in pairwise(ends)]
+            if not all(_is_row(rows[place]) for place in self._listed):
+                return None
+        except (ValueError, TypeError, LookupError, OverflowError, RecursionError):
             return None
-        ends = accumulate(result.lengths)
-        return [text[end - length : end] for length, end in zip(result.lengths, ends, strict=True)]
+        result.add_to(totals, ready)
+        return rows
+
+
+def _follow_up(urgency: Iterable[int], audit: str, files: Iterable[str], *more: Any) -> FollowUp:
+    """What an audit is followed up for, as it came back from JSON."""
+    *texts, failed = more
+    return FollowUp._make((tuple(urgency), audit, tuple(files), *texts, tuple(failed)))
+
+
+def _is_row(text: str) -> bool:
+    """Whether a text can be read as a row by the page of an overview, as no other output reads what it is given."""
+    from involve_audit.render.batch.listing import is_row
+
+    return is_row(text)
 
 
 def _known_by(ready: Ready) -> str:

@@ -19,7 +19,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from involve_audit.errors import InputError, Problem, each, reason_of, tried
-from involve_audit.inputs import followed, left_alone, not_read, take
+from involve_audit.inputs import followed, left_alone, not_read, opened, take
 from involve_audit.language import _, number
 from involve_audit.loading.files import (
     LARGEST_FILE,
@@ -27,6 +27,7 @@ from involve_audit.loading.files import (
     YAML_SUFFIXES,
     FileContent,
     as_text,
+    content_of,
     digest,
     read_bytes,
 )
@@ -367,14 +368,17 @@ class Gathered:
     def add(self, path: str) -> None:
         """Read a file's heading and put the file to its audit. What cannot be read is an audit of its own."""
         try:
-            content = read_bytes(path, taken=False)
+            with opened(path, taken=False) as number:
+                content = content_of(number)
+                holds_answers = is_answers(content)
+                if holds_answers:
+                    take(number)
         except InputError:
             self._entries.add(_entry_of_its_own(path))
             return
-        if not is_answers(content):
+        if not holds_answers:
             self.leave_alone(not_read(path, content))
             return
-        take(path)
         audit, rubric = heading(content)
         self.rubrics.add(rubric)
         entry = f"{audit}{_END}{path}" if audit else _entry_of_its_own(path)

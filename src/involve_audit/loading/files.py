@@ -25,13 +25,16 @@ def read_bytes(path: str | Path, most: int = LARGEST_FILE, taken: bool = True) -
     Raises InputError where there is nothing to read.
     """
     with opened(path, taken) as number:
-        return _content(number, os.fstat(number).st_size, most)
+        return content_of(number, most)
 
 
-def _content(number: int, size: int, most: int) -> bytes:
+def content_of(number: int, most: int = LARGEST_FILE) -> bytes:
     """What is in an open file, whatever its size is by now, cut one byte past `most`."""
-    parts: list[bytes] = []
-    left = most + 1
+    size = os.fstat(number).st_size
+    first = os.read(number, min(size, most) + 1)
+    if len(first) == size:  # nearly always: there was room for more
+        return first
+    parts, left = [first], most + 1 - len(first)
     while left and (part := os.read(number, min(left, size + 4096))):
         parts.append(part)
         left -= len(part)

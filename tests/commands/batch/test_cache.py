@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -10,9 +11,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from json import JSONDecoder
 from pathlib import Path
 from random import Random
 from typing import Any
+from zlib import crc32
 
 import pytest
 from tests.commands.batch.conftest import FINE
@@ -245,6 +248,44 @@ def test_a_cache_of_another_make_is_thrown_away(change: str, same: Run, audits: 
     same("all", said=ANEW)
     same("all")
     assert kept()[0] == 3
+
+
+SEEDS = 25
+JUNK: tuple[Any, ...] = (None, True, -1, 0.5, 10**30, "", "\ud800", "x", [], [[]], [1], ["a", "b"], {}, {"a": "b"})
+
+
+def changed_by_hand(key: bytes, value: bytes, chance: Random) -> bytes:
+    """What is kept of an audit with something else in it, and a checksum that is right."""
+    said, start = JSONDecoder().raw_decode(value[4:].decode())
+    kept, rows = [said], value[4:].decode()[start:]
+    if chance.random() < 0.4:
+        junk = chance.choice(["\n", "no JSON", "[]\n", '["nothing"]\n', "[" * len(rows), "\0"])
+        rows = (junk * len(rows))[: len(rows)]
+    else:
+        inside, place = kept, 0
+        while isinstance(inside[place], list) and inside[place] and chance.random() < 0.8:
+            inside, place = inside[place], chance.randrange(len(inside[place]))
+        inside[place : place + 1] = chance.choices(JUNK, k=chance.choice([0, 1, 1, 1]))
+    text = "".join(map(json.dumps, kept)) + rows
+    return crc32(text.encode(), crc32(key)).to_bytes(4) + text.encode()
+
+
+def test_what_was_changed_by_hand_fails_no_run(batch: Run, audits: Path, here: Path) -> None:
+    (here / "services.csv").write_text("service,audit\nRiverside,fine\nHill,hill\n", encoding="utf-8")
+    outputs = [word for end in ENDS for word in ("-o", f"o.{end}")]
+    words = ("all", *outputs, "--expected", "services.csv", "--fail-on", "unknown", "--cache", "kept")
+    batch(*words)
+    sound = (here / "kept" / NAME).read_bytes()
+    for seed in range(SEEDS):
+        (here / "kept" / NAME).write_bytes(sound)
+        database, chance = sqlite3.connect(here / "kept" / NAME), Random(seed)
+        for key, value in database.execute("SELECT key, value FROM kept").fetchall():
+            changed = changed_by_hand(key, value, chance)
+            database.execute("UPDATE kept SET value = ? WHERE key = ?", (changed, key))
+        database.commit()
+        database.close()
+        done = batch(*words)
+        assert (done.exit_code, type(done.exception)) == (2, SystemExit), seed
 
 
 def test_a_cache_that_another_program_holds_is_done_without(

@@ -58,6 +58,18 @@ def row(found: FollowUp, setting: Setting) -> str:
     return as_json([found.group, *listed_audit(found, setting)]) + "\n"
 
 
+def is_row(text: str) -> bool:
+    """Whether a text is a line as `row` writes it: one that was kept may have been changed. Raises ValueError and
+    RecursionError where it is no JSON."""
+    values = json.loads(text)
+    return (
+        isinstance(values, list)
+        and [*map(type, values)] == [str] * (1 + len(ListedAudit._fields))
+        and values[0] in GROUPS
+        and text.find("\n") == len(text) - 1
+    )
+
+
 def listing(rows: Iterable[str], total: int, voices: str, setting: Setting) -> Listing:
     """All audits from their rows, of which there are `total`. `voices` are those who should be heard first.
 
