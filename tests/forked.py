@@ -1,6 +1,7 @@
 """The program in a process of its own, which is a copy of one that has everything loaded: many runs cost little.
 
-Each run starts as Python starts a program, and ends as Python ends one, so that what goes wrong there shows too.
+Each run starts as Python starts a program, and ends as Python ends one, so that what goes wrong there shows too. What
+Python does last of all, to take apart what is loaded, takes longer than the run: it is done where it is asked for.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 LOADED = """
-import gc, json, os, pkgutil, sys
+import atexit, gc, json, os, pkgutil, sys, threading
 from importlib import import_module
 
 import babel.dates, babel.lists, babel.numbers, involve_audit
@@ -47,6 +48,21 @@ def as_python_starts(number, way):
 def stream_anew():
     sys.stdin, sys.stdout, sys.stderr = map(as_python_starts, range(3), "rww")
     sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+
+def run_and_end():
+    code = 0
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code or 0
+    threading._shutdown()
+    atexit._run_exitfuncs()
+    try:
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+    except OSError:
+        sys.exit(code)  # Python has words for it
+    os._exit(code)
 """
 """The code of a process of which copies are made: it has loaded what a run may need."""
 
@@ -63,7 +79,7 @@ for line in sys.stdin:
     sys.argv[1:] = job["words"]
     exec(job["before"], {{}})
     stream_anew()
-    main()
+    main() if job["to the very end"] else run_and_end()
 """
 
 
@@ -100,13 +116,21 @@ class Forked:
     def __exit__(self, *_failure: object) -> None:
         self.first.communicate()
 
-    def run(self, folder: Path, *words: object, before: str = "", stdin: str = "", **environment: str) -> Ended:
+    def run(
+        self,
+        folder: Path,
+        *words: object,
+        before: str = "",
+        stdin: str = "",
+        to_the_very_end: bool = False,
+        **environment: str,
+    ) -> Ended:
         """Run the program in a folder; `before` is code that changes its surroundings first."""
         names = [self.streams.with_suffix(f".{name}") for name in ("in", "out", "err")]
         for name in names:
             name.write_text(stdin if name == names[0] else "", encoding="utf-8")
         job = {"folder": str(folder), "words": [str(word) for word in words], "before": before}
-        job |= {"streams": str(self.streams), "environment": environment}
+        job |= {"streams": str(self.streams), "environment": environment, "to the very end": to_the_very_end}
         assert self.first.stdin
         assert self.first.stdout
         self.first.stdin.write(json.dumps(job) + "\n")

@@ -131,7 +131,8 @@ def test_a_standard_stream_that_fails_takes_nothing_else_with_it(command: str, f
     assert usual.is_plain
 
     def run(state: str, number: int) -> Ended:
-        ended = forked.run(place(), *words, stdin="view.yaml\n", before=state.format(number=number))
+        before = state.format(number=number)
+        ended = forked.run(place(), *words, stdin="view.yaml\n", before=before, to_the_very_end=number == 1)
         assert ended.is_plain, ended
         assert place.files() == written
         return ended

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,22 +22,20 @@ Saved = Callable[..., View]
 
 
 @pytest.fixture(scope="session")
-def copies() -> Iterator[Copies]:
-    with Copies(surroundings()) as copies:
-        yield copies
+def copies() -> Iterator[Callable[[bool], Copies]]:
+    """Gives what starts copies: of a process at which coverage looks, or of one at which it does not."""
+    with ExitStack() as running:
+        yield cache(lambda _is_looked_at: running.enter_context(Copies(surroundings())))
 
 
 @pytest.fixture
-def start(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Start]:
-    """Starts `involve-audit assess` with arguments on a terminal; what still runs at the end is closed.
-
-    Where coverage looks, each is a whole program, in which it sees the beginning too; elsewhere it is a copy.
-    """
+def start(tmp_path: Path, copies: Callable[[bool], Copies]) -> Iterator[Start]:
+    """Starts `involve-audit assess` with arguments on a terminal; what still runs at the end is closed."""
     sessions: list[Session] = []
-    copies = None if "COVERAGE_PROCESS_CONFIG" in os.environ else request.getfixturevalue("copies")
 
     def start(*arguments: str, cwd: Path = tmp_path, **more: Any) -> Session:
-        sessions.append(Session(*arguments, cwd=cwd, copies=copies, **more))
+        these = copies("COVERAGE_PROCESS_CONFIG" in os.environ)
+        sessions.append(Session(*arguments, cwd=cwd, copies=these, **more))
         return sessions[-1]
 
     yield start

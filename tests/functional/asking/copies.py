@@ -45,8 +45,7 @@ while (heard := socket.recv_fds(asked, 4, 2))[0]:
     sys.argv[1:] = job["words"]
     stream_anew()
     exec(job["before"], {{}})
-    main()
-    break
+    run_and_end()
 """
 
 
