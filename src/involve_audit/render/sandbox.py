@@ -23,7 +23,7 @@ from involve_audit.render.template_bounds import Bounded
 
 _CALLED = (Macro, BlockReference, LoopContext, Joiner, Undefined)
 _OWNERS = (str, int, float, tuple, list, dict, date, LoopContext, Cycler, Page)
-_PARTS = (tuple, str, Page, SimpleNamespace)
+_PARTS = (tuple, Page, SimpleNamespace)
 _GIVEN: dict[type, str] = {Page: "report", Labels: "report.labels", SimpleNamespace: "words"}
 """What a template finds words in, by its type, the narrowest first. Those without a dot are names it begins with."""
 
@@ -79,11 +79,14 @@ class Sandbox(Bounded):
             for context in list(self.contexts):
                 context.vars.clear()
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may look at an attribute. Decided at once for what most of them belong to."""
-        if isinstance(obj, _PARTS):
-            return not attr.startswith("_")
-        return super().is_safe_attribute(obj, attr, value)
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute, as far as a template may look at it. Decided at once for what most of them belong to."""
+        if isinstance(obj, _PARTS) and attribute[:1] != "_":
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:  # as Jinja does, an item of this name may be looked for
+                pass
+        return super().getattr(obj, attribute)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """True where `obj` may be called. Raises SecurityError, which names it, where it may not."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sized
 from datetime import date
-from functools import update_wrapper, wraps
+from functools import lru_cache, update_wrapper, wraps
 from typing import Any
 
 from jinja2 import Environment, Template, Undefined, nodes, pass_environment, pass_eval_context
@@ -13,8 +13,9 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.filters import FILTERS, make_attrgetter
-from jinja2.runtime import markup_join, str_join
+from jinja2.runtime import Macro, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEscapeFormatter
+from markupsafe import escape
 
 from involve_audit.language import _, number
 
@@ -22,6 +23,8 @@ MOST_CHARACTERS = 50_000_000
 MOST_DIGITS = 4_300  # Python writes out no longer number
 # An item of a list takes the room of so many characters, and so does each character of a text that is worked on.
 _ROOM = 10
+_SHORT, _MOST_KEPT = 500, 2_000
+"""Of so short texts, how many are kept as they are shown."""
 _PRINTED = (str, int, float, date, Undefined, type(None))
 _OF_TEXT = (
     *("capitalize", "center", "e", "escape", "forceescape", "indent", "lower", "pprint", "replace", "string"),
@@ -180,26 +183,67 @@ class _Formatter(SandboxedEscapeFormatter):
         return made
 
 
+def _shown(finalize: Callable[[Any], Any], escaped: Callable[[Any], str]) -> Callable[[Any], str]:
+    """What makes of a value the text that stands for it. Pages say the same short texts again and again."""
+
+    def anew(value: Any) -> str:
+        return escaped(finalize(printed(value)))
+
+    again = lru_cache(_MOST_KEPT)(anew)
+    return lambda value: (again if type(value) is str and len(value) <= _SHORT else anew)(value)
+
+
 class _Buffer(list[str]):
-    """What a macro or a block gathers."""
+    """What a macro or a block gathers, measured piece by piece."""
 
-    room = 0
+    __slots__ = ("room", "shown")
 
-    def append(self, piece: str) -> None:
-        self.room = _bounded(self.room + len(piece))
-        super().append(piece)
+    def __init__(self, shown: Callable[[Any], str]) -> None:
+        self.room = 0
+        self.shown = shown
+
+    def put(self, before: str, value: Any = "") -> None:
+        """Add a text of the template, and the value that comes after it. Raises TooLong."""
+        text = self.shown(value)
+        self.room += len(before) + len(text)
+        if self.room > MOST_CHARACTERS:
+            _bounded(self.room)
+        self += (before, text)
 
 
 class _Generator(CodeGenerator):
-    """Compiles templates so that what they gather is measured piece by piece."""
+    """Compiles templates so that what they print goes through `shown`, and what they gather is measured."""
 
     def buffer(self, frame: Frame) -> None:
         frame.buffer = self.temporary_identifier()
         self.writeline(f"{frame.buffer} = environment.buffer()")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
+        if frame.buffer is None:
+            super().visit_Output(node, frame)
+            return
+        before = ""
         for child in node.nodes:
-            super().visit_Output(nodes.Output([child], lineno=node.lineno), frame)
+            if isinstance(child, nodes.TemplateData):
+                before += child.data
+            else:
+                self.writeline(f"{frame.buffer}.put({before!r}, ", child)
+                self.visit(child, frame)
+                self.write(")")
+                before = ""
+        if before:
+            self.writeline(f"{frame.buffer}.put({before!r})", node)
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        if not isinstance(node, nodes.TemplateData):  # nothing else is printed before it comes to `shown`
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
+    def _output_child_pre(self, _node: nodes.Expr, _frame: Frame, _finalize: Any) -> None:
+        self.write("environment.shown(")
+
+    def _output_child_post(self, _node: nodes.Expr, _frame: Frame, _finalize: Any) -> None:
+        self.write(")")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
         self.write("environment.joined((")
@@ -221,21 +265,21 @@ class Bounded(ImmutableSandboxedEnvironment):
     code_generator_class = _Generator
     template_class = _Template
     intercepted_binops = frozenset(("+", "*", "**", "%"))
-    buffer = _Buffer
 
     def __init__(self, finalize: Callable[[Any], Any] = str, **settings: Any) -> None:
-        @pass_eval_context  # with which nothing is printed before it comes here, no constant either
-        def finalized(_context: Any, value: Any) -> Any:
-            return finalize(printed(value))
-
-        super().__init__(finalize=finalized, **settings)
+        super().__init__(**settings)
+        self.shown = _shown(finalize, escape if self.autoescape else str)
         self.filters |= {name: _guarded(name) for name in (*_OF_TEXT, *_OF_LISTS)}
         self.filters |= {"format": _format, "join": _join, "round": _round, "sum": _sum}
+
+    def buffer(self) -> _Buffer:
+        """What a macro or a block is to gather its pieces in."""
+        return _Buffer(self.shown)
 
     @staticmethod
     def concat(pieces: Iterable[str]) -> str:
         """The page, or a part of it. Raises TooLong."""
-        return "".join(_measured(pieces, len))
+        return "".join(pieces if isinstance(pieces, _Buffer) else _measured(pieces, len))
 
     def joined(self, values: Iterable[Any]) -> str:
         """What `~` makes. Raises TooLong."""
@@ -256,6 +300,10 @@ class Bounded(ImmutableSandboxedEnvironment):
 
     def call(self, context: Any, called: Any, /, *given: Any, **named: Any) -> Any:
         """What a function or a method gives. Raises TooLong, and SecurityError where it may not be called."""
+        if type(called) is Macro:  # which nobody has to look at, and most of what is called
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+            return called(context.eval_ctx, *given, **named)
         owner, name = getattr(called, "__self__", None), getattr(called, "__name__", "")
         if isinstance(owner, str) and name == "join":
             given = tuple(_measured(values, _printed_size, len(owner)) for values in given)
