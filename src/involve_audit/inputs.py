@@ -168,6 +168,11 @@ def kind_or_table(content: bytes) -> tuple[str, str] | None:
     return kind_of(content)
 
 
+def can_hold_answers(kind: tuple[str, str]) -> bool:
+    """Whether files of a kind that was told are read for the answers in them."""
+    return kind[1] == _(_TO_READ)
+
+
 def require_text(content: bytes, file: str) -> None:
     """Raise InputError where a file is none of text, by what it is. To be asked where it could not be read."""
     if kind := kind_or_table(content):

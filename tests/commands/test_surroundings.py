@@ -62,6 +62,7 @@ COMMANDS = {
     "batch view.yaml": (*OF_SMALL, "-j", "2", "-o", "new.csv", "--format", "jsonl", "--reports", "reports"),
     "batch --files-from -": OF_SMALL,
     "schema": ("record",),
+    "files": ("view.yaml", "small.yaml"),
     "template list": (),
     "template copy": ("report.md.j2",),
 }

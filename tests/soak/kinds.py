@@ -47,6 +47,7 @@ KINDS = {
             answers read FILE -o read/
             answers combine FILE -o combined/
             answers check FILE --format json
+            files FILE --format json
             answers check FILE --format sarif
             answers migrate FILE --to 2 -r next.yaml
             answers migrate FILE --to 2 -r next.yaml --write

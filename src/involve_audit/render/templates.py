@@ -73,11 +73,15 @@ def compiled() -> Iterator[tuple[str, Callable[[], str]]]:
 
 def sealed(text: str) -> str:
     """A page with the digests of its own script and styles in its policy, which allows no others."""
-    for element in ("script", "style"):  # neither can stand before these: text is escaped
-        inside = text.partition(f"<{element}>")[2].partition(f"</{element}>")[0]
-        digest = b64encode(sha256(inside.encode()).digest()).decode()
-        text = text.replace(f"sha256-{element.upper()}", f"sha256-{digest}", 1)
+    for element in ("script", "style"):
+        text = text.replace(f"sha256-{element.upper()}", digest_of(text, element), 1)
     return text
+
+
+def digest_of(text: str, element: str) -> str:
+    """What a policy calls the first script or style of a page."""
+    inside = text.partition(f"<{element}>")[2].partition(f"</{element}>")[0]  # none before it: text is escaped
+    return f"sha256-{b64encode(sha256(inside.encode()).digest()).decode()}"
 
 
 @cache

@@ -1,0 +1,154 @@
+/** The page: every form of it is a command of the program, and what comes of it is shown or opened. */
+
+import { $, all, go, knows, say, told } from "./document";
+import { commandOf } from "./command";
+import { takeFiles } from "./dropping";
+import { Editor } from "./editor";
+import { Files } from "./opened";
+import type { Opened } from "./opened";
+import { Broken, Program, Stopped } from "./program";
+import type { File_, Ran, State } from "./program";
+import { Result } from "./result";
+
+const program = new Program((state: State, detail = "") => {
+  $("stop").hidden = state !== "running";
+  $("off").hidden = state !== "failed";
+  say(state === "failed" ? failure(detail) : told(state));
+});
+const run = (argv: string[], files: File_[]): Promise<Ran> => program.run(argv, files, (text) => say(lastLine(text)));
+const files = new Files(run, doesTo);
+const editor = new Editor(files);
+const result = new Result(run);
+const asked = $<HTMLIFrameElement>("asked");
+
+/** What can be done with a file, by the words of the buttons. */
+function doesTo(file: Opened): [string, () => void][] {
+  if (file.kind === "rubric") return [["edit", () => edit(file)]];
+  return file.kind === "form" ? [["goon", () => ask(file)]] : [];
+}
+
+function edit(file: Opened): void {
+  show("write");
+  editor.edit(file);
+}
+
+/** Ask the questions of a form, which gives the answers back by a channel of its own. */
+function ask(form: File_): void {
+  show("answer");
+  asked.onload = () => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => void given(String(data));
+    asked.contentWindow!.postMessage("involve-audit", "*", [port2]);
+  };
+  asked.hidden = false;
+  asked.srcdoc = new TextDecoder().decode(form.bytes);
+  go(asked);
+}
+
+/** The answers of a form: they are opened like any others, and assessed. */
+async function given(text: string): Promise<void> {
+  const [opened] = await files.open([{ path: "answers.yaml", bytes: new TextEncoder().encode(text) }], true);
+  if (!opened) return;
+  all<HTMLInputElement>("#assess [data-path]").forEach((box) => {
+    box.checked = box.dataset.path === opened.path;
+  });
+  suggest([opened]);
+  await submit($("assess").querySelector("form")!);
+}
+
+async function open(given: Promise<Opened[]>): Promise<void> {
+  const opened = await given.catch(failed);
+  if (opened?.length) suggest(opened);
+}
+
+/** Bring forward what can be done next with files that were opened. */
+function suggest(opened: Opened[]): void {
+  show("files");
+  const kinds = opened.map(({ kind }) => kind);
+  const next = kinds.some((kind) => ["form", "response", "table"].includes(kind)) ? "read" : "assess";
+  $<HTMLDetailsElement>(next).open = true;
+}
+
+async function submit(form: HTMLFormElement): Promise<void> {
+  const command = commandOf(form, files);
+  const ran = await run(command.argv, command.files).catch(failed);
+  if (!ran) return;
+  const { then = "show" } = form.dataset;
+  if (then === "look") return editor.look(ran);
+  if (then === "ask" && !ran.code) return ask(ran.files[0]!);
+  if (then === "open" || then === "edit") {
+    const [first] = await files.open(ran.files, true);
+    if (then === "edit" && first) return edit(first);
+  }
+  result.show(form, command, ran);
+}
+
+/** Say why there is nothing to show. */
+function failed(fault: unknown): undefined {
+  if (fault instanceof Stopped) say(told("stopped"));
+  else say(failure(fault instanceof Broken ? fault.detail : String(fault)));
+}
+
+function failure(detail: string): string {
+  return knows(detail) ? told(detail) : told("failed", { detail });
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1) || told("running");
+}
+
+/** Show one task. What belongs to none is shown with all. */
+function show(id: string): void {
+  all("#tasks a").forEach((link) => {
+    const isIt = link.getAttribute("href") === `#${id}`;
+    if (isIt) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  });
+  all("main section").forEach((section) => {
+    section.classList.toggle("now", (section.dataset.of ?? section.id) === id);
+  });
+}
+
+/** The groups that a rubric asks: those of other rubrics are no choice beside it. */
+function narrow(select: HTMLSelectElement): void {
+  const groups = select.form?.querySelector<HTMLSelectElement>("[name='--for']");
+  if (!groups) return;
+  groups.value = "";
+  all<HTMLOptionElement>("[data-of]", groups).forEach((option) => {
+    option.hidden = option.disabled = option.dataset.of !== select.value;
+  });
+}
+
+/** Whether files are ticked wherever a form asks for some. Says so where none are. */
+function isComplete(form: HTMLFormElement): boolean {
+  const pick = all(".pick", form).find((one) => !one.querySelector(":checked"));
+  if (pick) {
+    say(told("tick"));
+    (pick.querySelector<HTMLElement>("input") ?? $("choose")).focus();
+  }
+  return !pick;
+}
+
+document.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const form = event.target as HTMLFormElement;
+  if (form.dataset.run && isComplete(form)) void submit(form);
+});
+$("paste").onsubmit = () => {
+  const bytes = new TextEncoder().encode($("paste").querySelector("textarea")!.value);
+  void open(files.open([{ path: "code.txt", bytes }]));
+};
+$("stop").onclick = () => program.stop();
+const rubrics = all<HTMLSelectElement>("[data-rubrics]");
+rubrics.forEach((select) => (select.onchange = () => narrow(select)));
+rubrics.forEach(narrow);
+takeFiles((found) => void open(files.read(found)));
+addEventListener("hashchange", () => {
+  const heading = document.getElementById(`${location.hash.slice(1)}-heading`);
+  if (heading) {
+    show(location.hash.slice(1));
+    go(heading);
+  }
+});
+show("answer");
+$("on").hidden = $("bar").hidden = false;

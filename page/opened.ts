@@ -1,0 +1,208 @@
+/** What somebody opened, or what a run made of it: what each file is, says the program. */
+
+import { $, all, button, made, say, told } from "./document";
+import { forget, isUnsaved, notSaved, save } from "./saving";
+import type { File_, Ran } from "./program";
+
+/** A file by its kind, as `involve-audit files` tells it; `wrong` are its problems in the program's words. */
+export interface Opened extends File_ {
+  kind: string;
+  what: string;
+  wrong: string[];
+}
+
+interface Problem {
+  file: string;
+  line: number | null;
+  what: string;
+  hint: string;
+}
+
+export type Finding = Problem & { severity: string };
+export type Run = (argv: string[], files: File_[]) => Promise<Ran>;
+
+const MOST_FILES = 2_000;
+const MOST_BYTES = 200e6;
+const LARGEST = 50e6; // of one file: the program says what is too large for it, and needs one byte more for that
+
+export class Files {
+  private files: Opened[] = [];
+
+  /** `does` says which buttons a file has beside those that all have, by the names of their words. */
+  constructor(
+    private readonly run: Run,
+    private readonly does: (file: Opened) => [word: string, does: () => void][],
+  ) {}
+
+  of(...kinds: string[]): Opened[] {
+    return this.files.filter(({ kind }) => kinds.includes(kind));
+  }
+
+  /** Every rubric that is open, where a command finds it by its id. */
+  get rubrics(): File_[] {
+    return this.of("rubric").map(({ path, bytes }) => ({ path: `rubrics/${nameOf(path)}`, bytes }));
+  }
+
+  at(path: string): Opened | undefined {
+    return this.files.find((file) => file.path === path);
+  }
+
+  /** Read what was dropped or chosen, and open it. */
+  async read(given: [path: string, file: File][]): Promise<Opened[]> {
+    const seen = given.filter(([path]) => !nameOf(path).startsWith("."));
+    const size = seen.reduce((sum, [, file]) => sum + Math.min(file.size, LARGEST), 0);
+    if (this.files.length + seen.length > MOST_FILES || this.size + size > MOST_BYTES) {
+      say(told("toomany", { count: MOST_FILES, size: MOST_BYTES / 1e6 }));
+      return [];
+    }
+    const files: File_[] = [];
+    for (const [path, file] of seen) {
+      try {
+        files.push({ path, bytes: new Uint8Array(await file.slice(0, LARGEST + 1).arrayBuffer()) });
+      } catch (fault) {
+        say(told("unreadable", { file: path, detail: String(fault) }));
+        return [];
+      }
+    }
+    return this.open(files);
+  }
+
+  /** Open files under names of their own. What was made here is not saved yet. */
+  async open(given: File_[], isNew = false): Promise<Opened[]> {
+    const files = given.map(({ path, bytes }) => ({ path: this.free(path), bytes }));
+    if (!files.length) return [];
+    const names = files.map(({ path }) => path);
+    const { files: known } = parsed<{ files: (Problem & { kind: string })[] }>(
+      await this.run(["files", "--format=json", ...names], files),
+    ) ?? { files: [] };
+    const opened = files.map((file): Opened => {
+      const { kind = "other", what = "", hint = "" } = known.find((one) => one.file === file.path) ?? {};
+      return { ...file, kind, what, wrong: kind === "other" && hint ? [hint] : [] };
+    });
+    await this.check(opened.filter(({ kind }) => kind === "answers"));
+    if (isNew) opened.forEach(({ path }) => notSaved(path));
+    this.files.push(...opened);
+    this.show();
+    say(told("opening", { count: opened.length }));
+    return opened;
+  }
+
+  /** What somebody wrote into a file here. */
+  change(file: Opened, bytes: Uint8Array): void {
+    file.bytes = bytes;
+    notSaved(file.path);
+  }
+
+  private get size(): number {
+    return this.files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  }
+
+  private free(path: string): string {
+    const [stem, ending] = parted(path);
+    for (let number = 1; ; number += 1) {
+      const name = number === 1 ? path : `${stem}-${number}${ending}`;
+      if (!this.at(name)) return name;
+    }
+  }
+
+  private async check(answers: Opened[]): Promise<void> {
+    if (!answers.length) return;
+    const paths = answers.map(({ path }) => path);
+    const ran = await this.run(["answers", "check", "--format=json", ...paths], [...answers, ...this.rubrics]);
+    for (const { file, findings } of parsed<{ files: { file: string; findings: Finding[] }[] }>(ran)?.files ?? []) {
+      const found = answers.find(({ path }) => path === file);
+      if (found) found.wrong = findings.map(inWords);
+    }
+  }
+
+  private takeOut(file: Opened): void {
+    this.files = this.files.filter((one) => one !== file);
+    forget(file.path);
+    this.show();
+    $("choose").focus();
+  }
+
+  show(): void {
+    $("none").hidden = this.files.length > 0;
+    $("things").hidden = !this.files.length;
+    $("opened").replaceChildren(...this.files.map((file) => this.line(file)));
+    all<HTMLFieldSetElement>(".pick").forEach((pick) => this.fill(pick));
+    all<HTMLSelectElement>("[data-rubrics]").forEach((one) => this.offer(one));
+  }
+
+  private line(file: Opened): HTMLLIElement {
+    const { path, what, wrong, bytes } = file;
+    const line = made("li");
+    const state = isUnsaved(path) ? ` (${told("unsaved")})` : "";
+    line.append(made("strong", path), " ", made("span", what + state, { className: "hint" }));
+    if (wrong.length) {
+      const list = made("ul", "", { className: "wrong" });
+      list.append(...wrong.map((text) => made("li", text)));
+      line.append(list);
+    }
+    const buttons = made("span", "", { className: "ways" });
+    const keep = (): void => {
+      save(path, bytes);
+      forget(path);
+      this.show();
+    };
+    buttons.append(
+      ...this.does(file).map(([word, does]) => button(told(word), does, path)),
+      ...(isUnsaved(path) ? [button(told("save"), keep, path)] : []),
+      button(told("out"), () => this.takeOut(file), path),
+    );
+    line.append(buttons);
+    return line;
+  }
+
+  /** Offer, in a form, the files that it can take; what was ticked stays so. */
+  private fill(pick: HTMLFieldSetElement): void {
+    const before = new Map(all<HTMLInputElement>("input", pick).map((box) => [box.dataset.path, box.checked]));
+    const files = this.of(...pick.dataset.kinds!.split(" "));
+    const lines = files.map(({ path, wrong }) => {
+      const line = made("label", "", { className: "option" });
+      const checked = before.get(path) ?? ("ticked" in pick.dataset && !wrong.length);
+      const box = made("input", "", { type: "checkbox", checked });
+      box.dataset.path = path;
+      line.append(box, made("span", path));
+      return line;
+    });
+    all("label", pick).forEach((line) => line.remove());
+    pick.querySelector<HTMLElement>(".hint")!.hidden = files.length > 0;
+    pick.append(...lines);
+  }
+
+  private offer(select: HTMLSelectElement): void {
+    all("[data-own]", select).forEach((option) => option.remove());
+    for (const { path } of this.rubrics) {
+      const [id] = parted(nameOf(path));
+      const option = new Option(id, id);
+      option.dataset.own = "";
+      select.append(option);
+    }
+  }
+}
+
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** A path without its ending, and the ending. */
+export function parted(path: string): [string, string] {
+  const [, stem = path, ending = ""] = /^(.+?)((?:\.[a-z]+)+)$/i.exec(path) ?? [];
+  return [stem, ending];
+}
+
+/** What a command wrote as JSON; undefined where it could not. */
+export function parsed<Data>({ out }: Ran): Data | undefined {
+  try {
+    return JSON.parse(out) as Data;
+  } catch {
+    return undefined;
+  }
+}
+
+export function inWords({ line, what, hint }: Problem): string {
+  const text = `${what}. ${hint}`;
+  return line ? told("line", { line, what: text }) : text;
+}

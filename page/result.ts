@@ -1,0 +1,97 @@
+/** What came of a run: its report in a frame without scripts, what the program said, and the ways to keep it. */
+
+import { $, button, go, say, told } from "./document";
+import { typed } from "./command";
+import type { Command } from "./command";
+import { nameOf, parted } from "./opened";
+import type { Run } from "./opened";
+import type { File_, Ran } from "./program";
+import { forget, notSaved, save, saveAll } from "./saving";
+
+const MOST_BUTTONS = 12;
+const RESULT = "result"; // not a file's name: of results there is one at a time
+
+export class Result {
+  private files: File_[] = [];
+  private readonly shown = $<HTMLIFrameElement>("shown");
+
+  constructor(private readonly run: Run) {
+    this.shown.onload = () => this.fit();
+    $("print").onclick = () => this.shown.contentWindow?.print();
+    $("zip").onclick = () => {
+      saveAll("involve-audit.zip", this.files);
+      forget(RESULT);
+    };
+  }
+
+  /** Show what a form's command came to, below the task that it belongs to. */
+  show(form: HTMLFormElement, command: Command, { code, out, err, files }: Ran): void {
+    const page = form.dataset.saves ? files.find(({ path }) => path === form.dataset.out) : undefined;
+    this.files = form.dataset.then === "open" ? [] : files;
+    $("result-heading").textContent = form.getAttribute("aria-label") || told(code ? "wrong" : "done");
+    this.tell(code, err || (page ? "" : out));
+    $("command").textContent = typed(command.argv);
+    $("saves").replaceChildren(...(page ? this.ways(form, command, page) : this.each()));
+    $("zip").hidden = Boolean(page) || this.files.length < 2;
+    $("print").hidden = this.shown.hidden = !page;
+    this.shown.srcdoc = page ? new TextDecoder().decode(page.bytes) : "";
+    if (this.files.length) notSaved(RESULT);
+    const result = $("result");
+    result.dataset.of = form.closest("section")!.id;
+    result.hidden = false;
+    result.classList.add("now");
+    say(told(code ? "wrong" : "done"));
+    go($("result-heading"));
+  }
+
+  private tell(code: number, text: string): void {
+    const box = $<HTMLDetailsElement>("told");
+    box.hidden = !text.trim();
+    box.open = code !== 0;
+    box.querySelector("pre")!.textContent = text.trim();
+  }
+
+  /** A button for each ending that the result can have; all but the page are written when they are asked for. */
+  private ways(form: HTMLFormElement, { argv, files }: Command, page: File_): HTMLButtonElement[] {
+    const [stem] = parted(page.path);
+    return form.dataset.saves!.split(" ").map((ending) => {
+      const path = stem + ending;
+      const keep = async (): Promise<void> => {
+        const others = argv.map((word) => (word === page.path ? path : word));
+        const made = path === page.path ? [page] : (await this.run(others, files)).files;
+        made.forEach(({ path, bytes }) => save(path, bytes));
+        forget(RESULT);
+      };
+      const word = ending === ".audit.json" ? "record" : ending.slice(1);
+      return button(told(word), () => void keep());
+    });
+  }
+
+  private each(): HTMLElement[] {
+    if (this.files.length > MOST_BUTTONS) return [];
+    return this.files.map(({ path, bytes }) => {
+      const keep = (): void => {
+        save(path, bytes);
+        forget(RESULT);
+      };
+      return button(`${told("save")}: ${nameOf(path)}`, keep);
+    });
+  }
+
+  /** As tall as what it holds, so that nothing scrolls in it; and only links in it lead anywhere. */
+  private fit(): void {
+    const inside = this.shown.contentDocument;
+    if (!inside?.body) return;
+    const fit = (): void => {
+      this.shown.style.height = `${inside.documentElement.scrollHeight}px`;
+    };
+    new ResizeObserver(fit).observe(inside.body);
+    fit();
+    inside.addEventListener("click", (event) => {
+      const link = (event.target as Element).closest("a");
+      if (!link || link.getAttribute("href")?.startsWith("#")) return;
+      event.preventDefault();
+      say(told("elsewhere"));
+    });
+  }
+}

@@ -1,0 +1,50 @@
+"""The page that has the whole program in it, to be run in a browser (docs/page.md). Its script is made of `page/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from involve_audit.render.forms.blank import BlankForm
+from involve_audit.render.forms.page import FormPage
+from involve_audit.render.forms.page import render as form_of
+from involve_audit.render.options import Options, Page
+from involve_audit.render.templates import digest_of, fill, sealed
+from involve_audit.words.program_page import PROGRAM_PAGE, SAID_BY_PROGRAM_PAGE
+
+if TYPE_CHECKING:
+    from involve_audit.model.rubric import Rubric
+
+
+@dataclass(frozen=True)
+class ProgramPage(Page):
+    """The words of the page. `rubrics` are those that come with the program; `reaches` what its policy lets it load."""
+
+    rubrics: Sequence[Rubric]
+    reaches: str
+    options: Options = field(default_factory=Options)
+
+    stem = "program"
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        return PROGRAM_PAGE
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """What the script says, by the names of its texts."""
+        return list(SAID_BY_PROGRAM_PAGE.items())
+
+    @cached_property
+    def forms(self) -> list[FormPage]:
+        """The questions of each rubric, which are there without the script as well."""
+        return [FormPage(BlankForm(rubric, date.min), self.options) for rubric in self.rubrics]
+
+
+def render(rubrics: Sequence[Rubric], script: str, reaches: str = "blob:") -> str:
+    """The page with this script, and a policy that allows no others but those of forms and of its own worker."""
+    text = fill(ProgramPage(rubrics, reaches), "html").replace("PROGRAM-SCRIPT", script)
+    return sealed(text.replace("sha256-FORM", digest_of(form_of(BlankForm(rubrics[0], date.min)), "script"), 1))
