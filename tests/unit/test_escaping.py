@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from ruamel.yaml import YAML
+from tests.each import each
 from tests.live import LIVE, live_in, shown
 
 from involve_audit.escaping import (
@@ -141,7 +142,7 @@ LIVE_TEXTS = [
 ]
 
 
-@pytest.mark.parametrize("text", LIVE_TEXTS)
+@each("text", LIVE_TEXTS)
 def test_what_a_platform_would_make_live_is_broken_where_nobody_sees_it(text: str) -> None:
     assert any(re.search(pattern, text) for pattern in LIVE.values())
     page = shown(f"x {markdown(text)}")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment
+from tests.each import each
 from tests.pseudo import latin, shown
 
 SOURCE = Path(__file__).parents[2] / "src/involve_audit"
@@ -77,7 +78,7 @@ def never_found(tree: ast.AST) -> Iterator[str]:
                 yield ast.unparse(outer)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda path: str(path.relative_to(SOURCE)))
+@each("file", FILES)
 def test_every_sentence_is_marked_and_found(file: Path) -> None:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     assert set(unmarked(tree)) <= NO_TEXTS
@@ -102,7 +103,7 @@ RULE = re.compile(r"(?:[^{}<;\n]*,\n)*[^{}<;\n]*\{[^{}]*\}")
 """Of a style sheet; the curly brackets of templates are gone by then."""
 
 
-@pytest.mark.parametrize("file", TEMPLATES, ids=lambda path: path.name)
+@each("file", TEMPLATES)
 def test_a_template_has_no_words_of_its_own(file: Path) -> None:
     assert words_of(file.read_text(encoding="utf-8"), "markdown" if ".md" in file.name else "html") == set()
 

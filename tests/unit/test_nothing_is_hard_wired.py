@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.each import each
 from tests.program import run
 from tests.pseudo import latin, pseudo_language, shown
 from tests.unit.asking.rooms import held
@@ -246,7 +247,7 @@ def command_lines(command: Any = None, words: tuple[str, ...] = ()) -> Iterator[
         yield from command_lines(below, (*words, name))
 
 
-@pytest.mark.parametrize("words", list(command_lines()), ids=" ".join)
+@each("words", list(command_lines()))
 def test_help_is_in_the_language_of_the_run(words: tuple[str, ...]) -> None:
     text = HELP_OF_TYPER.sub(" ", run(*words, "--help").stdout)
     names = {name for line in command_lines() for name in line}
@@ -254,7 +255,7 @@ def test_help_is_in_the_language_of_the_run(words: tuple[str, ...]) -> None:
     assert latin(text) - names == set()
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     [
         "assess",
@@ -291,7 +292,7 @@ def test_a_refusal_on_the_command_line_is_in_the_language_of_the_run(
     assert latin(result.stderr) - set(re.findall(r"\w+", line)) == set()
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in INVALID.glob("*.yaml")))
+@each("name", sorted(path.name for path in INVALID.glob("*.yaml")))
 def test_what_is_wrong_with_a_file_is_said_in_the_language_of_the_run(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

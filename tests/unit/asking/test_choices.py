@@ -8,6 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 from tests.pseudo import compiled
 
 from involve_audit import language
@@ -40,7 +41,7 @@ def agenda(small: Rubric) -> Choices:
     return at(small, "agenda")
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "answer"),
     [
         ("1", "yes"),
@@ -73,7 +74,7 @@ def test_an_answer_is_understood_by_number_name_and_beginning(typed: str, answer
     assert agenda.understand(typed).answer == answer
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "answer"),
     [
         *[(words, "yes") for words in ("sure", "definitely", "yeah", "Yep", "yes please", "of course", "always")],
@@ -110,7 +111,7 @@ def test_words_with_one_clear_meaning_are_taken(typed: str, answer: str, agenda:
     assert agenda.understand(typed).answer == answer
 
 
-@pytest.mark.parametrize(
+@each(
     "typed",
     [
         *("maybe", "Maybe.", "sometimes", "not really", "it depends", "yes and no", "I guess so"),
@@ -134,7 +135,7 @@ def test_where_nothing_is_in_between_the_answers_are_named(small_data: dict[str,
     assert "the answers are Indeed or In no way" in hint
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "command"),
     [
         *[
@@ -224,7 +225,7 @@ def test_anything_else_means_nothing(typed: str, agenda: Choices) -> None:
     assert agenda.understand(typed) == Understood()
 
 
-@pytest.mark.parametrize(("name", "item"), EVERY_ITEM, ids=[f"{name}-{item.id}" for name, item in EVERY_ITEM])
+@each(("name", "item"), EVERY_ITEM)
 def test_every_answer_of_a_shipped_rubric_can_be_typed_by_number_id_title_and_synonym(name: str, item: Item) -> None:
     choices = Choices(RUBRICS[name], item, Spelling(RUBRICS[name]))
     spelling = choices.spelling

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.prompts import OthersAreHere
@@ -444,8 +445,8 @@ STOPPED_AT: dict[str, tuple[list[Typed], dict[str, Any] | None]] = {
 }
 
 
-@pytest.mark.parametrize("end", [["q"], ["Q "], []], ids=["q", "Q", "closed"])
-@pytest.mark.parametrize("prompt", STOPPED_AT)
+@each("end", [["q"], ["Q "], []])
+@each("prompt", STOPPED_AT)
 def test_stopping_at_any_prompt_loses_nothing_said_before(prompt: str, end: list[str], small: Rubric) -> None:
     typed, answers = STOPPED_AT[prompt]
     room = held(small, [*typed, *end])

@@ -14,6 +14,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+from tests.each import each
 
 from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.storage import Storage, reads_as
@@ -157,7 +158,7 @@ def test_a_new_file_says_what_it_is_and_reads_back() -> None:
     assert Draft.of(view_of(text)).as_tree() == draft.as_tree()
 
 
-@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
+@each("text", NASTY.values())
 def test_any_text_survives_in_a_new_file(text: str) -> None:
     draft = begun()
     draft.subject = draft.kind = text.strip()
@@ -179,8 +180,8 @@ def test_any_note_survives_in_a_new_file(text: str) -> None:
 OTHERS = {"PyYAML, YAML 1.1": yaml.safe_load, "ruamel.yaml, YAML 1.2": YAML(typ="safe", pure=True).load}
 
 
-@pytest.mark.parametrize("read", OTHERS.values(), ids=OTHERS.keys())
-@pytest.mark.parametrize("text", [*NASTY.values(), *AMBIGUOUS], ids=[*NASTY, *AMBIGUOUS])
+@each("read", OTHERS.values())
+@each("text", [*NASTY.values(), *AMBIGUOUS])
 def test_every_reader_of_yaml_reads_the_same_text(text: str, read: Any) -> None:
     filled = Filled("yes", text.strip(), text.strip(), [Evidence(text=text.strip(), date=TODAY)])
     new = begun(**{"1e5": "no", "no": "partly", "null": "yes"})
@@ -199,7 +200,7 @@ def test_every_reader_of_yaml_reads_the_same_text(text: str, read: Any) -> None:
 # A file that a person edited
 
 
-@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
+@each("text", NASTY.values())
 def test_any_text_survives_in_an_edited_file(text: str) -> None:
     more = Filled("yes", text.strip(), text.strip(), [Evidence(text=text.strip())])
     after = amended(HAND_EDITED.encode(), {"board": more, "agenda": more, "ignored": more}, subject=text.strip())
@@ -216,8 +217,8 @@ def test_any_note_survives_in_an_edited_file(text: str) -> None:
     assert view_of(after).answers["b"].note == text
 
 
-@pytest.mark.parametrize("style", ["|", ">-", "'", '"', ""])
-@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
+@each("style", ["|", ">-", "'", '"', ""])
+@each("text", NASTY.values())
 def test_any_text_can_be_added_to_a_note_in_any_style(text: str, style: str) -> None:
     written = f"note: {style}Old{style}" if style in ("'", '"', "") else f"note: {style}\n        Old"
     content = f"{SHORT}answers:\n  board:\n      answer: yes\n      {written}\n".encode()
@@ -510,8 +511,8 @@ ADDED: dict[str, tuple[dict[str, Filled], dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("added", ADDED.values(), ids=ADDED.keys())
-@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
+@each("added", ADDED.values())
+@each("body", BODIES.values())
 def test_a_comment_stays_beside_what_is_open(body: str, added: tuple[dict[str, Filled], dict[str, Any]]) -> None:
     before = Draft.of(view_of(SHORT + body))
     answers, head = added

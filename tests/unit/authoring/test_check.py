@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.each import each
 from tests.unit.authoring.conftest import SHAPES, SOUND, checked, edited, findings
 from tests.unit.engine.building import gate, rubric_text
 from tests.unit.engine.test_reachability import CIRCLE, COLUMN, column
@@ -265,7 +266,7 @@ def test_what_is_wrong_is_found_at_its_line_with_what_to_do(case: str) -> None:
     assert found.severity is RULES[rule].severity
 
 
-@pytest.mark.parametrize("rule", RULES)
+@each("rule", RULES)
 def test_every_rule_has_a_case(rule: str) -> None:
     assert rule in {found for _, found, *_ in CASES.values()} | {"stage-can-be-the-result"}
 

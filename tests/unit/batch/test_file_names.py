@@ -7,6 +7,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from involve_audit.model.names import file_stem
 
@@ -19,7 +20,7 @@ def test_a_simple_id_is_the_name(audit: str) -> None:
     assert file_stem(audit) == audit
 
 
-@pytest.mark.parametrize("audit", NASTY)
+@each("audit", NASTY)
 def test_any_id_gives_a_name_that_is_no_path(audit: str) -> None:
     name = file_stem(audit) + ".html"
     assert PurePosixPath(name).name == PureWindowsPath(name).name == name

@@ -6,6 +6,7 @@ import json
 from random import Random
 
 import pytest
+from tests.each import each
 
 from involve_audit.engine.assessment import assess
 from involve_audit.engine.compiled import compile_rubric, compile_view
@@ -53,7 +54,7 @@ def test_a_group_that_gave_no_answer_to_compare_is_told_and_stands_nowhere() -> 
     assert (one.answers, one.stands) == (words, {"users": 0, "staff": 1})
 
 
-@pytest.mark.parametrize("seed", range(60))
+@each("seed", range(60))
 def test_of_any_audit_the_same_differences_are_told_in_this_order(seed: int) -> None:
     random = Random(seed)
     written = a_rubric(random)

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.each import each
 
 from involve_audit.errors import InputError
 from involve_audit.loading.audit import load_audit
@@ -27,13 +28,13 @@ def load(name: str) -> object:
     return {"answers": lambda: load_audit([name], TODAY), "rubric": lambda: load_rubric(name)}[kind]()
 
 
-@pytest.mark.parametrize("name", VALID)
+@each("name", VALID)
 def test_a_valid_case_loads(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(CASES / "valid")
     assert load(name)
 
 
-@pytest.mark.parametrize("name", INVALID)
+@each("name", INVALID)
 def test_an_invalid_case_gives_the_problems_beside_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(CASES / "invalid")
     with pytest.raises(InputError) as caught:

@@ -8,6 +8,7 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 from tests.unit.loading.plainly import PLAIN, ROOT, difference
 
 from involve_audit.loading.events import Parser
@@ -17,8 +18,8 @@ from involve_audit.loading.tree import parse_answers, parse_tree
 
 @given(st.integers(0, 2**40))
 def test_a_changed_file_is_read_as_by_a_parser_or_left_to_it(seed: int) -> None:
-    for each in range(seed, seed + 20):
-        assert not difference(each)
+    for one in range(seed, seed + 20):
+        assert not difference(one)
 
 
 def test_changed_files_are_read_without_a_parser_and_left_to_one() -> None:
@@ -43,7 +44,7 @@ def test_lines_may_end_in_any_way(end: str) -> None:
     assert read_plain(text) == parse_tree(text.encode(), "a.yaml", Parser).data
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         *(

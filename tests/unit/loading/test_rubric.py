@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.each import each
 
 from involve_audit import resources
 from involve_audit.errors import Problem
@@ -157,16 +158,7 @@ def check(data: Any) -> None:
     assert rubric is not None or problems
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(
-            path,
-            id=".".join(map(str, path)),
-        )
-        for path in paths(WHOLE.data)
-    ],
-)
+@each("path", [*paths(WHOLE.data)])
 def test_an_odd_value_anywhere_in_a_rubric_is_read_or_reported(path: tuple[str | int, ...]) -> None:
     for value in ODD:
         check(replaced(WHOLE.data, path, value))

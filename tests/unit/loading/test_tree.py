@@ -11,6 +11,7 @@ import yaml
 import yaml.cyaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.each import each
 
 from involve_audit.errors import InputError, Problem
 from involve_audit.loading.events import Parser, _PureParser
@@ -52,7 +53,7 @@ def test_libyaml_reads_where_it_is_installed() -> None:
 
 
 @pytest.mark.parametrize("parser", PARSERS)
-@pytest.mark.parametrize("written", ["no", "yes", "1.10", "1:30", "null", "~", "0x1F", "2026-11-22", "1e3", "True"])
+@each("written", ["no", "yes", "1.10", "1:30", "null", "~", "0x1F", "2026-11-22", "1e3", "True"])
 def test_a_scalar_stays_the_text_it_is(parser: Any, written: str) -> None:
     assert parse_tree(f"key: {written}\n".encode(), "a.yaml", parser).data == {"key": written}
 
@@ -195,15 +196,15 @@ def test_a_quoted_key_is_the_same_key(parser: Any) -> None:
     assert problem.what == "`a` is here twice; first on line 1"
 
 
-@pytest.mark.parametrize("name", READABLE)
 @pytest.mark.parametrize("parser", PARSERS)
+@each("name", READABLE)
 def test_the_data_is_what_the_plain_loader_of_pyyaml_gives(name: str, parser: Any) -> None:
     content = (ROOT / name).read_bytes()
     loaded = yaml.load(content, yaml.CBaseLoader)
     assert without_nothing(parse_tree(content, name, parser).data) == loaded
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if "escape-impossible" not in name])
+@each("name", [name for name in FILES if "escape-impossible" not in name])
 def test_both_parsers_give_the_same_tree_or_refuse_the_same_lines(name: str) -> None:
     content = (ROOT / name).read_bytes()
     by_c, by_python = outcome(content, yaml.cyaml.CParser), outcome(content, _PureParser)
@@ -305,7 +306,8 @@ def test_a_tree_written_as_json_is_read_back(parser: Any, data: Any) -> None:
 HEAD = "format: involve-audit/answers@1\nanswers:\n  board:\n    answer: yes\n"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.parametrize("parser", PARSERS)
+@each(
     ("line", "hint"),
     [
         ("note: one #2\n      two", "What stands behind ` #` is a comment: put quotes around text that holds it."),
@@ -328,7 +330,6 @@ HEAD = "format: involve-audit/answers@1\nanswers:\n  board:\n    answer: yes\n"
         ('note: it\'s: "so"', "Put quotes around it: `note: 'it''s: \"so\"'`."),
     ],
 )
-@pytest.mark.parametrize("parser", PARSERS)
 def test_the_line_is_shown_as_it_should_be(line: str, hint: str, parser: Any) -> None:
     with pytest.raises(InputError) as caught:
         parse_tree(f"{HEAD}    {line}\n".encode(), "a.yaml", parser)

@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from involve_audit.model.names import folded, look_alikes
 
@@ -80,12 +81,12 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize(("first", "second"), SAME)
+@each(("first", "second"), SAME)
 def test_what_people_write_for_one_name_is_one_name(first: str, second: str) -> None:
     assert folded(first) == folded(second)
 
 
-@pytest.mark.parametrize(("first", "second"), OTHERS)
+@each(("first", "second"), OTHERS)
 def test_another_name_stays_another(first: str, second: str) -> None:
     assert folded(first) != folded(second)
 
@@ -135,7 +136,7 @@ def test_nothing_is_said_of_names_that_do_not_look_alike(names: list[str]) -> No
     assert look_alikes(names) == ""
 
 
-@pytest.mark.parametrize(("first", "second"), SAME)
+@each(("first", "second"), SAME)
 def test_nothing_is_said_of_names_that_are_the_same(first: str, second: str) -> None:
     assert look_alikes([first, second]) == ""
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from tests.each import each
 
 from involve_audit.model.rubric import Rubric
 from involve_audit.model.twin import schema
@@ -95,17 +96,7 @@ EVERY_MAPPING = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("path", "place"),
-    [
-        pytest.param(
-            path,
-            place,
-            id=".".join(map(str, (kind_of(path), *place))),
-        )
-        for path, place in EVERY_MAPPING
-    ],
-)
+@each(("path", "place"), EVERY_MAPPING)
 def test_a_schema_refuses_an_odd_key_in_every_mapping(path: str, place: tuple[Any, ...]) -> None:
     assert not validator(kind_of(path)).is_valid(with_an_odd_key(read(path), place))
 

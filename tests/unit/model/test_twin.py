@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
+from tests.each import each
 from tests.fuzz import mutated
 
 from involve_audit.errors import InputError
@@ -83,7 +84,7 @@ def test_of_files_in_which_something_was_changed_both_say_the_same(first: int) -
         require_one_verdict_on_a_mutated_file(seed)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@each("path", FILES)
 def test_of_our_files_both_say_the_same(path: Path) -> None:
     try:
         data = parse_tree(path.read_bytes(), path.name).data

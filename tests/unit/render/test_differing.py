@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from random import Random
 
 import pytest
+from tests.each import each
 from tests.unit.engine.building import PERSPECTIVES, gate, item, load, rubric_text, view
 
 from involve_audit.engine.assessment import assess
@@ -137,7 +138,7 @@ def test_of_many_that_look_better_to_others_some_are_named() -> None:
     assert "The 8 that look better to Users: N12, N13, N14, … and 5 more." in found.finding
 
 
-@pytest.mark.parametrize("seed", range(80))
+@each("seed", range(80))
 def test_no_sentence_contradicts_the_answers(seed: int) -> None:
     """Every figure of the finding is counted again, from the answers as they were given."""
     random = Random(seed)

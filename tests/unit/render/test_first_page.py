@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-import pytest
+from tests.each import each
 
 from involve_audit.language import number
 from involve_audit.model.view import OPEN_ANSWERS
@@ -44,9 +44,9 @@ def views_at_random(seed: int) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("seed", range(AUDITS))
+@each("seed", range(AUDITS))
 def test_nothing_on_page_one_contradicts_what_was_worked_out(seed: int, small: Callable[..., Any]) -> None:
-    case = small(views=views_at_random(seed))
+    case = small(views=views_at_random(seed), folder=f"{seed}")
     found, report = case.assessment, case.report
     stages = list(report.rubric.stages)
     by_state = {stage.id: step for stage, step in zip(stages, report.ladder, strict=True)}
@@ -144,5 +144,5 @@ def test_a_done_action_does_not_hide_that_the_answer_is_still_a_problem(small: C
         "answers": {"ignored": "yes", "board": "yes", "survey": "yes"},
         "actions": [{"item": "ignored", "what": "Answer letters", "done": True}],
     }
-    (change,) = (each for each in small(views={"a.yaml": view}).report.changes if each.id == "ignored")
+    (change,) = (one for one in small(views={"a.yaml": view}).report.changes if one.id == "ignored")
     assert change.agreed[-1] == FIRST_PAGE["left"]

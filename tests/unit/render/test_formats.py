@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.each import each
 
 from involve_audit.errors import UsageError
 from involve_audit.render import formats
@@ -15,15 +16,11 @@ from involve_audit.render.formats import ASSESSMENT, MANY_AUDITS, Format, Format
 
 SUBJECTS = {name: found for name, found in vars(formats).items() if isinstance(found, Formats)}
 EVERY_SUBJECT = [pytest.param(subject, id=name) for name, subject in SUBJECTS.items()]
-EVERY_FORMAT = [
-    pytest.param(subject, form, id=f"{name}-{form.name}")
-    for name, subject in SUBJECTS.items()
-    for form in subject.formats
-]
+EVERY_FORMAT = [(subject, form) for subject in SUBJECTS.values() for form in subject.formats]
 EVERY_TEXT = [pytest.param(form, id=form.name) for form in ASSESSMENT.formats if not form.binary]
 
 
-@pytest.mark.parametrize(("subject", "form"), EVERY_FORMAT)
+@each(("subject", "form"), EVERY_FORMAT)
 def test_a_format_is_found_by_its_name_and_by_each_of_its_suffixes(subject: Formats, form: Format) -> None:
     assert subject.named(form.name) is form
     for suffix in form.suffixes:
@@ -32,7 +29,7 @@ def test_a_format_is_found_by_its_name_and_by_each_of_its_suffixes(subject: Form
         assert subject.of_file(f"two.dots{suffix.title()}") is form
 
 
-@pytest.mark.parametrize(("subject", "form"), EVERY_FORMAT)
+@each(("subject", "form"), EVERY_FORMAT)
 def test_a_format_is_made_from_templates_or_by_a_module_that_is_there(subject: Formats, form: Format) -> None:
     if form.module:
         made_by = importlib.import_module(f"involve_audit.{form.module}")

@@ -7,7 +7,7 @@ import inspect
 from importlib import import_module
 from pathlib import Path
 
-import pytest
+from tests.each import each
 
 import involve_audit.render
 
@@ -27,7 +27,7 @@ def taken_from_the_engine(module: Path) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.relative_to(FOLDER).as_posix())
+@each("module", MODULES)
 def test_nothing_but_shapes_and_names_is_taken_from_the_engine(module: Path) -> None:
     for source, name in taken_from_the_engine(module):
         found = getattr(import_module(source), name)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from tests.audits import example
 from tests.comparisons import RIVERSIDE, agreed, diff, trend
+from tests.each import each
 
 from involve_audit.engine.checks import Checks
 from involve_audit.errors import InputError
@@ -87,7 +88,7 @@ def test_the_questions_that_moved_may_be_asked_for_in_a_template(tmp_path: Path)
     assert fill(page, "html") == str(len(page.moved("worse")))
 
 
-@pytest.mark.parametrize(
+@each(
     "value",
     [
         "report",
@@ -130,7 +131,7 @@ def test_the_text_of_a_list_is_escaped_like_any_other(tmp_path: Path) -> None:
     assert fill(page_of("report", tmp_path), "md") == "\\[\u200b'@\u200bsomebody', '\\*a\\*'\\]"
 
 
-@pytest.mark.parametrize(
+@each(
     "template",
     [
         "{{ 'a' * 1000000000 }}",

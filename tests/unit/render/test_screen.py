@@ -1,6 +1,6 @@
 """What a page for a terminal is made of, laid out."""
 
-import pytest
+from tests.each import each
 
 from involve_audit.render.screen import (
     BLANK_LINE,
@@ -101,8 +101,8 @@ def test_the_last_line_holds_a_command_and_is_whole_where_it_is_longer_than_the_
     assert shown[-2:] == ["All of it:", "-o report.html"]
 
 
-@pytest.mark.parametrize("width", range(12, 60, 4))
-@pytest.mark.parametrize(
+@each("width", range(12, 60, 4))
+@each(
     "command",
     ["`involve-audit rubric diff`", "involve-audit answers migrate FILE --to 1.2.0 -r mine.yaml", "-o report.html"],
 )

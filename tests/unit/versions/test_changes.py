@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 from tests.unit.engine.building import gate, item, load, rubric_text
 from tests.unit.engine.comparing.rounds import later_versions
 from tests.unit.engine.strategies import promise, rubric_models
@@ -132,7 +133,7 @@ CASES: list[tuple[str, Change, list[tuple[str, str]]]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@each(("change", "expected"), [case[1:] for case in CASES])
 def test_each_change_has_its_level(change: Change, expected: list[tuple[str, str]]) -> None:
     found = [(one.level, one.sort) for one in rubric_changes(changed(), changed(change))]
     assert found == expected

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.each import each
 
 from involve_audit.language import Words
 from involve_audit.words.many import BATCH
@@ -137,7 +138,7 @@ def used() -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@each("table", TABLES)
 def test_every_entry_is_used(table: Table, used: dict[str, set[str]]) -> None:
     unused = table.texts.keys() - used[table.name]
     made = [name for name in used[table.name] if "*" in name]
@@ -145,7 +146,7 @@ def test_every_entry_is_used(table: Table, used: dict[str, set[str]]) -> None:
     assert not unused or table.name in WRITTEN_BY_AUTHORS
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@each("table", TABLES)
 def test_a_sentence_stands_once_in_a_table(table: Table) -> None:
     said = Counter(table.texts.values())
     assert {name for name, text in table.texts.items() if said[text] > 1} <= ALIKE.get(table.name, set())

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from tests.each import each
 
 from involve_audit.loading.files import FileContent
 from involve_audit.loading.responses.rows import LONGEST_LINE, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, opened_table
@@ -15,9 +16,9 @@ HEADINGS = ["Is there a survey?", "Are members on the board?", "Café"]
 ROW = ["Yes", "no", "a line,\r\nanother; and a \t"]
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
-@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+@each("separator", [",", ";", "\t"])
+@each("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@each("ends", ["\n", "\r\n", "\r"])
 def test_every_usual_form_holds_the_same(separator: str, encoding: str, ends: str) -> None:
     content = _table(HEADINGS, ROW, separator=separator, encoding=encoding, ends=ends)
     assert list(opened_table(FileContent("export.csv", content))) == [(1, HEADINGS), (2, ROW)]
