@@ -12,8 +12,6 @@ from typer.testing import CliRunner
 
 from involve_audit.cli.commands import PLAIN, Command
 from involve_audit.cli.program import COMMANDS
-from involve_audit.loading.rubric import load_rubric_by_id
-from involve_audit.resources import shipped_rubrics
 
 ROOT = Path(__file__).parents[2]
 RIVERSIDE, EARLIER, RECORD = (
@@ -91,12 +89,9 @@ def test_what_is_sound_is_read_worked_out_and_written_without_pydantic(words: st
     assert not loaded(*words.split()) & {"pydantic", "pydantic_core"}
 
 
-def test_plain_answers_to_a_shipped_rubric_are_read_without_yaml(loaded: Loaded, here: Path) -> None:
-    rubric_id = shipped_rubrics()[0]
-    head = f"format: involve-audit/answers@1\nrubric: {load_rubric_by_id(rubric_id).content.reference}\n"
-    text = f"{head}subject:\n  name: Riverside\ndate: 2026-01-02\nrespondents:\n  staff: 2\nanswers:\n"
-    (here / "plain.yaml").write_text(text, encoding="utf-8")
-    assert "yaml" not in loaded("assess", "plain.yaml")
+@pytest.mark.parametrize("folder", sorted(path.name for path in RIVERSIDE.parent.iterdir()))
+def test_plain_answers_to_a_shipped_rubric_are_read_without_yaml(folder: str, loaded: Loaded) -> None:
+    assert "yaml" not in loaded("assess", str(RIVERSIDE.parent / folder), "-o", "r.html")
 
 
 @pytest.mark.parametrize(

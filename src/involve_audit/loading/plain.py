@@ -1,14 +1,16 @@
 """Plainly written YAML to the tree that libyaml makes of it, in half the time (formats.md, "Reading YAML").
 
 Nearly every answers file is written plainly, by people and by this program. What is read here is a small part of YAML,
-chosen so that every line can be understood by itself: no value goes on in another line, and no sign in it means
-anything but itself. Where a line holds anything else, the file is left to libyaml, which alone says what is wrong with
-a file, and where something stands in it. `tests/unit/loading/test_plain.py` holds the two to each other.
+chosen so that every line can be understood by itself: no value goes on in another line but a text in a block, and no
+sign in it means anything but itself. Where a line holds anything else, the file is left to libyaml, which alone says
+what is wrong with a file, and where something stands in it. `tests/unit/loading/test_plain.py` holds the two to each
+other.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -28,6 +30,7 @@ _WORDS = re.compile(_FIRST)
 # Text in quotes is neither empty nor blank here, and a backslash stands only for the sign behind it.
 _QUOTED = re.compile(r"""'([^\s'][^']*)'|"([^\s"\\][^"\\]*(?:\\["\\][^"\\]*)*)\"""")
 _ESCAPED = re.compile(r"\\(.)")
+_BLOCKS = (">-", "|-", ">", "|")
 # In braces, text without quotes holds no bracket and no comma, and a colon only within a word. `findall` leaves no gap
 # between what it finds: what is no pair is found by the dot, and has no key.
 _OTHER = r"[^,\[\]{}?:#]*+"
@@ -40,13 +43,14 @@ _PAIRS = re.compile(
 class _Said(NamedTuple):
     """What a line says. `depth` is twice the column of its key, and one more where it begins with a dash.
 
-    `value` is None where nothing stands beside the key, and still to be taken apart where it is `in_braces`.
+    `value` is None where nothing stands beside the key, and still to be taken apart where it begins with a `sign`: with
+    a brace, or with that of a text which follows.
     """
 
     depth: int
     key: str | None
     value: Any
-    in_braces: bool = False
+    sign: str = ""
 
 
 class _NotPlain(Exception):
@@ -58,28 +62,29 @@ def read_plain(text: str) -> Any:
 
     None where the text is not written plainly, or holds nothing at all.
     """
-    if len(text) > MOST_CHARACTERS or "\t" in text or "\ufeff" in text:
+    if len(text) > MOST_CHARACTERS or any(sign in text for sign in "\t\ufeff\u2028\u2029"):
         return None
+    lines = text.splitlines()
     try:
-        return _tree(text.splitlines())
+        return _tree(_with_blocks(lines) if ">" in text or "|" in text else map(_understood, lines))
     except _NotPlain:
         return None
 
 
-def _tree(lines: list[str]) -> Any:
+def _tree(said: Iterable[_Said | None]) -> Any:
     whole: dict[str, Any] = {}
     above: list[tuple[int, Any]] = []
     # What is being read and its depth, and its last key where nothing stands beside that yet.
     node: Any = whole
     at, open_key = -1, ""
-    for depth, key, value, in_braces in filter(None, map(_understood, lines)):
+    for depth, key, value, sign in filter(None, said):
         while depth < at:
             at, node = above.pop()
             open_key = ""
         if depth > at:
             above.append((at, node))
             at, node = depth, _opened(node, open_key, depth)
-        given = _mapping(value) if in_braces else value
+        given = _mapping(value) if sign else value
         if key is None:
             node.append(given)
             open_key = ""
@@ -104,6 +109,38 @@ def _opened(node: Any, key: str, depth: int) -> Any:
     return node[key]
 
 
+def _with_blocks(lines: list[str]) -> Iterator[_Said | None]:
+    """What lines say one after another, where texts may stand in blocks. Raises `_NotPlain`."""
+    place = 0
+    while place < len(lines):
+        said = _understood(lines[place])
+        place += 1
+        if said and said.sign in _BLOCKS:
+            column = said.depth // 2 + (2 if said.depth & 1 and said.key else 0)
+            text, place = _block(lines, place, column, said.value)
+            said = said._replace(value=text, sign="")
+        yield said
+
+
+def _block(lines: list[str], begins: int, column: int, header: str) -> tuple[str, int]:
+    """The text below what stands in a column, and the place of the line behind it. Raises `_NotPlain`."""
+    margin = re.match(" *", lines[begins])[0] if begins < len(lines) else ""  # type: ignore[index]
+    ends = begins
+    while ends < len(lines) and (lines[ends].startswith(margin) or not lines[ends].strip(" ")):
+        ends += 1
+    found = [line[len(margin) :] for line in lines[begins:ends]]
+    text = "\n".join(found).rstrip("\n")
+    if len(margin) <= column or not text.strip() or not found[0] or any(line[:1] == " " for line in found):
+        raise _NotPlain
+    if header[0] == ">":
+        text = re.sub("\n(\n*)", lambda ended: ended[1] or " ", text)
+    if header[-1] == "-":
+        return text, ends
+    if ends == len(lines) and found[-1]:
+        raise _NotPlain  # whether it ends with a line depends on whether the file does
+    return f"{text}\n", ends
+
+
 @lru_cache(MOST_LINES_KEPT)
 def _understood(line: str) -> _Said | None:
     """What a line says by itself; None where that is nothing. Raises `_NotPlain`."""
@@ -117,13 +154,13 @@ def _understood(line: str) -> _Said | None:
     if not (said or dash or key):
         return None
     if key or (dash and said):
-        return _Said(depth, key, _value(said), in_braces=said[:1] == "{")
+        return _Said(depth, key, _value(said), said[0] if said[:1] in ("{", ">", "|") else "")
     raise _NotPlain
 
 
 def _value(said: str) -> str | None:
     """What stands behind a key or a dash, without quotes. Raises `_NotPlain`."""
-    if not said or said[0] == "{":
+    if not said or said[0] == "{" or said in _BLOCKS:
         return said or None
     if quoted := _QUOTED.fullmatch(said):
         return quoted[1] or _ESCAPED.sub(r"\1", quoted[2])

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from involve_audit.errors import Problem, bounded, choice, suggestion
@@ -273,7 +274,9 @@ def cut_short(model: type[Model], tree: Tree) -> list[Problem]:
     if " #" not in tree.text and "\t#" not in tree.text:  # nearly always
         return []
     lines = {line: found.start(1) for line, text in enumerate(tree.lines) if (found := _COMMENT.match(text))}
-    whole = [line for line, text in enumerate(tree.lines) if line and _may_go_on(tree.lines[line - 1], text)]
+    if tree.marks is None:
+        lines = {line: column for line, column in lines.items() if _may_be_text(model, tree.lines[line])}
+    whole = list(_may_go_on(model, tree))
     values = list(tree.values.items()) if lines or whole else []
     starts = [(mark.line, mark.column) for _path, mark in values]
     doubts: list[Problem] = []
@@ -318,16 +321,55 @@ def _cut(model: type[Model], tree: Tree, path: KeyPath, mark: Any, line: int, co
     yield replace(found, line=line + 1, column=column + 1, text=text.strip())
 
 
-def _may_go_on(above: str, text: str) -> bool:
-    """Whether a line is a comment that may be meant to go on with the text above it.
+def _may_be_text(model: Any, line: str) -> bool:
+    """Whether what a line holds before a comment may be text of people's own, or the id of an audit.
 
-    Nearly every comment stands beside a key above it, and needs no look at the places of values.
+    In what is written plainly a line says it by its key, and needs no look at the places of values.
     """
-    own = text.lstrip()
-    if not own.startswith("#") or own == text:
-        return False
-    deeper = len(text) - len(own) > len(above) - len(above.lstrip())
-    return deeper or not (": " in above or above.rstrip().endswith(":"))
+    said = re.match(r"\s*(?:- )?([\w-]+):(?:\s+[^{\s]|\s*$)", line)
+    keys = _keys_of_text(model)
+    return not said or said[1] == "audit" or said[1] in keys or _ANY in keys
+
+
+@cache
+def _keys_of_text(model: Any) -> frozenset[str]:
+    """The keys in files of a model beside which text in people's own words stands; `_ANY` where any key may be one."""
+    found: set[str] = set()
+    waiting = [model]
+    while waiting:
+        kind = waiting.pop()
+        if isinstance(kind, type) and issubclass(kind, Model):
+            parts = {field.key: field.kind for field in fields(kind).values()}
+            found.update(key for key, part in parts.items() if _is_free(part))
+            waiting += parts.values()
+        else:
+            waiting += get_args(kind)
+            found.update(_ANY for part in get_args(kind) if get_origin(kind) is dict and _is_free(part))
+    return frozenset(found)
+
+
+_ANY = "*"
+
+
+def _may_go_on(model: type[Model], tree: Tree) -> Iterator[int]:
+    """The lines that are comments which may be meant to go on with the text above them.
+
+    Nearly every comment stands beside a key above it, and needs no look at the places of values. In what is written
+    plainly, a text goes on only in a block.
+    """
+    above, is_plain = "", tree.marks is None
+    for line, text in enumerate(tree.lines):
+        own = text.lstrip()
+        if line and own.startswith("#") and own != text:
+            deeper = len(text) - len(own) > len(above) - len(above.lstrip())
+            if is_plain:
+                worth_a_look = deeper and _may_be_text(model, above)
+            else:
+                worth_a_look = deeper or not (": " in above or above.rstrip().endswith(":"))
+            if worth_a_look:
+                yield line
+        if own or not is_plain:
+            above = text
 
 
 def _cut_below(model: type[Model], tree: Tree, path: KeyPath, mark: Any, line: int) -> Iterator[Problem]:

@@ -39,9 +39,25 @@ answers:
     - {text: "Their \xe2\x80\x9cletter\xe2\x80\x9d", date: 2026-05-14}
     answer: partly
     note: "She said \\"soon\\", and went."
+  told:
+    note: >-
+      They wrote: "never again".
+      # And they meant it,
+
+      as far as \xe2\x80\x9cwe\xe2\x80\x9d know.
+    answer: no
   heard: no
   open:
 actions:
+  - text: |
+      Ask again
+
+    on: >-  # as they said
+        the next
+        day
+  - >
+   Wait
+
   - text: Ask again
     by: "us"
 method: \xe2\x80\x9cA talk\xe2\x80\x9d
@@ -93,6 +109,20 @@ _TOKENS = [
             '\\"',
         ),
         *("\t", "\r", "\r\n", "\x85", "\u2028", "\ufeff", "\xa0", "\u2003", "\U0001f600", "null", "true", "NaN", "---"),
+        *(
+            ">-",
+            "|-",
+            ">-\n",
+            "|\n",
+            ">+",
+            "|2",
+            ">-\n      ",
+            "|-\n        ",
+            "    a\n",
+            "      b\n",
+            "       ",
+            "\n\n\n",
+        ),
         *("...", "a: b", "- a: b", "{a: b}", "{}", "[]", '"x"', "'y'", "x:y", "x: y"),
     )
 ]

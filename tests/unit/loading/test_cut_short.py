@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.loading.plainly import mutated
 
+from involve_audit.errors import InputError
+from involve_audit.loading.events import Parser
 from involve_audit.loading.tree import parse_tree
 from involve_audit.loading.validation import cut_short
 from involve_audit.loading.view import read_view
@@ -117,6 +124,20 @@ def test_no_file_of_ours_is_cut_short(path: Path) -> None:
     content = path.read_bytes()
     model = next((model for name, model in MODELS.items() if name in content), View)
     assert cut_short(model, parse_tree(content, path.name)) == []
+
+
+COMMENTS = (b"\n", b"\n", b" # c\n", b" #c\n", b"\n  # c\n", b"\n     # c\n", b"\n\n   # c\n")
+
+
+@given(st.integers(0, 2**40))
+def test_what_is_written_plainly_is_looked_at_in_the_same_way(seed: int) -> None:
+    for each in range(seed, seed + 20):
+        chance = Random(each)
+        content = b"".join(line + chance.choice(COMMENTS) for line in mutated(each).split(b"\n"))
+        with suppress(InputError):
+            plain, whole = (parse_tree(content, "a.yaml", parser) for parser in (None, Parser))
+            for model in (View, Rubric):
+                assert cut_short(model, plain) == cut_short(model, whole)
 
 
 MODELS = {b"involve-audit/rubric@": Rubric, b"involve-audit/overlay@": Overlay}
