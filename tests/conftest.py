@@ -52,6 +52,18 @@ UNMEASURED = (
     "tests/shapes/",
     "tests/docs/test_commands_run.py",
     # These look once more, and often, at what other tests of the same room look at.
+    *(
+        f"tests/commands/batch/test_cache.py::test_{name}"
+        for name in (
+            "a_cache_of_another",
+            "a_damaged",
+            "a_program_that",
+            "a_run_that",
+            "outputs_are",
+            "two_runs",
+            "what_was_changed",
+        )
+    ),
     "tests/commands/test_any_value.py",
     "tests/commands/test_impossible_names.py",
     "tests/commands/test_nasty_folders.py",

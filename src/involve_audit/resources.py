@@ -130,6 +130,7 @@ def language_of(wanted: str) -> Language:
     return AS_WRITTEN if fitting[0] == ENGLISH else from_catalogue(fitting[0], read_catalogue(fitting[0]))
 
 
+@cache
 def program_digest() -> str:
     """A digest of this very program: all of its files, Python, and the names and versions of what is installed."""
     import hashlib

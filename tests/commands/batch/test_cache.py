@@ -32,17 +32,22 @@ ANEW = "The cache in kept was damaged, or is of another version. It was thrown a
 
 @pytest.fixture
 def same(batch: Run, here: Path) -> Callable[..., Any]:
-    """Runs `batch` without a cache, and with one: what it says and writes is the same. Gives the latter run."""
+    """Runs `batch` without a cache, and then with one, once for each of what it says beside: what it says and writes
+    is the same. Gives the last run.
+    """
 
-    def invoke(*words: str, outputs: tuple[str, ...] = ENDS, said: str = "") -> Any:
-        runs, written = [], []
-        for more in ((), ("--cache", "kept")):
-            named = [word for end in outputs for word in ("-o", f"o.{end}")]
-            runs.append(batch(*words, *named, *more))
-            written.append([(here / f"o.{end}").read_bytes() for end in outputs])
-        without, done = runs
-        assert (done.exit_code, done.stdout, done.stderr) == (without.exit_code, without.stdout, said + without.stderr)
-        assert written[1] == written[0]
+    def invoke(*words: str, outputs: tuple[str, ...] = ENDS, said: tuple[str, ...] = ("",)) -> Any:
+        named = [word for end in outputs for word in ("-o", f"o.{end}")]
+
+        def run(*more: str) -> tuple[Any, list[bytes]]:
+            return batch(*words, *named, *more), [(here / f"o.{end}").read_bytes() for end in outputs]
+
+        without, expected = run()
+        for beside in said:
+            done, written = run("--cache", "kept")
+            assert (done.exit_code, done.stdout) == (without.exit_code, without.stdout)
+            assert done.stderr == beside + without.stderr
+            assert written == expected
         return done
 
     return invoke
@@ -88,9 +93,8 @@ def test_outputs_are_the_same_the_first_time_and_again(
     view("all/fine.yaml", audit="fine", subject={"name": "Hill"}, answers=FINE | {"board": "no"})
     view("all/new.yaml", audit="new", answers=FINE)
     ends = tuple(end for end in ENDS if "--publish" not in words or end != "sarif")
-    for _time in range(2):
-        same("all", "--jobs", jobs, *words, outputs=ends)
-        assert kept() == (5, 5)
+    same("all", "--jobs", jobs, *words, outputs=ends, said=("", ""))
+    assert kept() == (5, 5)
 
 
 def test_only_what_has_changed_is_made_anew(same: Run, audits: Path, view: Run, kept: Run, here: Path) -> None:
@@ -206,23 +210,25 @@ def overwrite(database: Path, chance: Random) -> None:
     database.write_bytes(chance.choice([b"\0" * 9_000, b"PK\x03\x04", b"format: involve-audit/answers@1\n"]))
 
 
-@pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("spoil", [cut, scratch, overwrite])
 def test_a_damaged_cache_changes_nothing_but_a_word(
-    spoil: Callable[[Path, Random], None], seed: int, batch: Run, audits: Path, here: Path
+    spoil: Callable[[Path, Random], None], batch: Run, audits: Path, here: Path
 ) -> None:
     words = ("all", "-o", "o.jsonl", "-o", "o.html", "-o", "o.json")
     first = batch(*words)
     expected = [(here / name).read_bytes() for name in words[2::2]]
     batch(*words, "--cache", "kept")
-    spoil(here / "kept" / NAME, Random(seed))
-    for time in range(3):
-        done = batch(*words, "--cache", "kept")
-        assert done.exit_code == first.exit_code
-        assert done.stderr in (first.stderr, ANEW + first.stderr)
-        assert time or spoil is scratch or done.stderr != first.stderr, "it is told at once"
-        assert [(here / name).read_bytes() for name in words[2::2]] == expected
-    assert done.stderr == first.stderr or spoil is scratch, "it was begun anew"
+    sound = (here / "kept" / NAME).read_bytes()
+    for seed in range(12):
+        (here / "kept" / NAME).write_bytes(sound)
+        spoil(here / "kept" / NAME, Random(seed))
+        for time in range(2):
+            done = batch(*words, "--cache", "kept")
+            assert done.exit_code == first.exit_code, seed
+            assert done.stderr in (first.stderr, ANEW + first.stderr), seed
+            assert time or spoil is scratch or done.stderr != first.stderr, f"it is told at once: {seed}"
+            assert [(here / name).read_bytes() for name in words[2::2]] == expected, seed
+        assert done.stderr == first.stderr or spoil is scratch, f"it was begun anew: {seed}"
 
 
 @pytest.mark.parametrize(
@@ -241,12 +247,12 @@ def test_a_damaged_cache_changes_nothing_but_a_word(
     ],
 )
 def test_a_cache_of_another_make_is_thrown_away(change: str, same: Run, audits: Path, kept: Run, here: Path) -> None:
-    same("all")
+    outputs = ("jsonl", "html")
+    same("all", outputs=outputs)
     database = sqlite3.connect(here / "kept" / NAME)
     database.executescript(change)
     database.close()
-    same("all", said=ANEW)
-    same("all")
+    same("all", outputs=outputs, said=(ANEW, ""))
     assert kept()[0] == 3
 
 
@@ -295,7 +301,7 @@ def test_a_cache_that_another_program_holds_is_done_without(
     monkeypatch.setattr(limits, "_PATIENCE", 0.1)
     holder = sqlite3.connect(here / "kept" / NAME)
     holder.execute("BEGIN EXCLUSIVE")
-    same("all", said="The cache in kept is not used: another program does not let go of it.\n")
+    same("all", said=("The cache in kept is not used: another program does not let go of it.\n",))
     holder.rollback()
     holder.close()
     same("all")
@@ -426,22 +432,21 @@ def test_two_runs_may_use_it_at_once(start: Run, batch: Run, view: Run, kept: Ru
         assert kept()[0] == 300
 
 
-@pytest.mark.parametrize("wait", [0.3, 0.6, 0.9, 1.2])
-def test_a_run_that_is_killed_leaves_a_cache_that_is_sound(
-    wait: float, start: Run, batch: Run, view: Run, here: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_run_that_is_killed_leaves_a_cache_that_is_sound(start: Run, batch: Run, view: Run, here: Path) -> None:
     for number in range(200):
         view(f"all/{number:03}.yaml", audit=f"a{number:03}", answers=FINE)
     batch("all", "-o", "without.jsonl")
-    killed = start("all", "-o", "o.jsonl", "--jobs", "1", "--cache", "kept")
-    try:
-        killed.communicate(timeout=wait)
-    except subprocess.TimeoutExpired:
-        killed.kill()
-        killed.communicate()
-    done = batch("all", "-o", "o.jsonl", "--cache", "kept")
-    assert (done.exit_code, done.stderr) == (0, "Written: o.jsonl\n")
-    assert (here / "o.jsonl").read_bytes() == (here / "without.jsonl").read_bytes()
+    for wait in (0.3, 0.6, 0.9, 1.2):
+        shutil.rmtree(here / "kept", ignore_errors=True)
+        killed = start("all", "-o", "o.jsonl", "--jobs", "1", "--cache", "kept")
+        try:
+            killed.communicate(timeout=wait)
+        except subprocess.TimeoutExpired:
+            killed.kill()
+            killed.communicate()
+        done = batch("all", "-o", "o.jsonl", "--cache", "kept")
+        assert (done.exit_code, done.stderr) == (0, "Written: o.jsonl\n"), wait
+        assert (here / "o.jsonl").read_bytes() == (here / "without.jsonl").read_bytes(), wait
 
 
 def test_a_program_that_was_changed_takes_nothing_from_it(
