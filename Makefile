@@ -17,7 +17,7 @@ unexport LC_ALL
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo needs test unit lint soak bench enketo schema catalogue machines clean
+.PHONY: help demo needs test unit lint soak bench page enketo schema catalogue machines clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,10 @@ bench: $(READY) ## Measure speed, as ratios taken in one run
 	@$(BIN)/python bench/many.py
 	@$(BIN)/python bench/targets.py
 	@$(BIN)/python bench/growth.py
+
+page: $(READY) ## Put the whole program into one page: dist/involve-audit.html
+	@$(BIN)/python src/hatch_build.py
+	@$(BIN)/python page/build.py
 
 browsers: $(READY) ## Fill in forms in Firefox and WebKitGTK, where they are installed
 	@$(BIN)/python -m tests.browser.engines

@@ -1,0 +1,134 @@
+/** The program, as the page has it: its command line, which takes files and gives back what it wrote. */
+
+import type { File_, FromWorker, Part, Ran, ToWorker } from "./messages";
+export type { File_, Ran } from "./messages";
+
+export type State = "starting" | "ready" | "running" | "failed";
+
+/** Somebody stopped the run. */
+export class Stopped extends Error {}
+
+/** The run ended for want of memory, or for a fault that is none of its own: `detail` says which. */
+export class Broken extends Error {
+  constructor(readonly detail: string) {
+    super(detail);
+  }
+}
+
+/** What a state says further: an old browser, too little memory, parts that cannot be had; anything else is a fault. */
+export const BROWSER = "browser";
+export const MEMORY = "memory";
+export const MISSING = "missing";
+
+interface Job {
+  argv: string[];
+  files: File_[];
+  onText: (text: string) => void;
+  resolve: (ran: Ran) => void;
+  reject: (reason: Error) => void;
+}
+
+export class Program {
+  private readonly waiting: Job[] = [];
+  private running?: Job;
+  private worker?: Worker;
+  private ready = false;
+  private parts?: Promise<Record<string, Part>>;
+  private compiled?: WebAssembly.Module;
+
+  /** Starts it. `onState` is told how it is, from "starting" on. */
+  constructor(private readonly onState: (state: State, detail?: string) => void) {
+    void this.start();
+  }
+
+  /** Run a command in a fresh folder that holds these files. One at a time; what it says meanwhile goes to `onText`. */
+  run(argv: string[], files: File_[], onText: (text: string) => void = () => {}): Promise<Ran> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ argv, files, onText, resolve, reject });
+      this.next();
+    });
+  }
+
+  /** End the run at once, and get ready anew. */
+  stop(): void {
+    if (this.running) this.again(new Stopped());
+  }
+
+  private async start(): Promise<void> {
+    this.onState("starting");
+    if (!isAble()) return this.onState("failed", BROWSER);
+    try {
+      const parts = await (this.parts ??= gathered());
+      const { worker: script, ...others } = parts;
+      this.begin(URL.createObjectURL(await unpacked(script!)), others);
+    } catch (fault) {
+      this.parts = undefined;
+      this.onState("failed", fault instanceof TypeError ? MISSING : String(fault));
+    }
+  }
+
+  private begin(address: string, parts: Record<string, Part>): void {
+    const worker = new Worker(address);
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.heard(data);
+    worker.onerror = (event) => this.heard({ failed: event.message, memory: false });
+    worker.postMessage({ parts, wasm: this.compiled } satisfies ToWorker);
+    this.worker = worker;
+  }
+
+  private heard(said: FromWorker): void {
+    if ("compiled" in said) this.compiled = said.compiled;
+    else if ("text" in said) this.running?.onText(said.text);
+    else if ("failed" in said) this.failed(said.memory ? MEMORY : said.failed);
+    else {
+      const done = this.running;
+      this.ready = true;
+      this.running = undefined;
+      this.onState("ready");
+      if ("ran" in said) done?.resolve(said.ran);
+      this.next();
+    }
+  }
+
+  private failed(detail: string): void {
+    if (this.running) this.again(new Broken(detail));
+    else this.onState("failed", detail);
+  }
+
+  private again(why: Error): void {
+    this.worker?.terminate();
+    this.ready = false;
+    const ended = this.running;
+    this.running = undefined;
+    ended?.reject(why);
+    void this.start();
+  }
+
+  private next(): void {
+    if (!this.ready || this.running) return;
+    this.running = this.waiting.shift();
+    if (!this.running) return;
+    this.onState("running");
+    const { argv, files } = this.running;
+    this.worker!.postMessage({ argv, files } satisfies ToWorker);
+  }
+}
+
+/** Whether this browser has what the program needs. */
+function isAble(): boolean {
+  return [typeof WebAssembly, typeof Worker, typeof DecompressionStream].every((one) => one !== "undefined");
+}
+
+/** The packed parts: what stands in the document, or is beside it, named by what it holds. */
+async function gathered(): Promise<Record<string, Part>> {
+  const found = [...document.querySelectorAll<HTMLScriptElement>("script[data-part]")];
+  const parts = found.map(async ({ dataset, text }) => {
+    return [dataset.part!, dataset.at ? await (await fetch(dataset.at)).arrayBuffer() : text];
+  });
+  return Object.fromEntries(await Promise.all(parts));
+}
+
+async function unpacked(part: Part): Promise<Blob> {
+  const bytes = typeof part === "string" ? Uint8Array.from(atob(part), (sign) => sign.charCodeAt(0)) : part;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Blob([await new Response(stream).arrayBuffer()], { type: "text/javascript" });
+}

@@ -1,0 +1,126 @@
+/** The program itself, in Python, at work beside the page: one run at a time, each in a folder of its own. */
+
+import { loadPyodide } from "pyodide";
+import type { PyodideAPI } from "pyodide";
+// @ts-expect-error - it comes without types
+import createPyodideModule from "pyodide/pyodide.asm.mjs";
+import type { File_, FromWorker, Part, Ran, ToWorker } from "./messages";
+
+const FOLDER = "/work";
+const HOME = "/home";
+const PARTS = "part:/"; // leads nowhere
+
+let python: PyodideAPI;
+
+function tell(message: FromWorker): void {
+  self.postMessage(message);
+}
+
+self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
+  try {
+    if ("parts" in data) {
+      await start(data.parts, data.wasm);
+      tell({ ready: true });
+    } else {
+      tell({ ran: run(data.argv, data.files) });
+    }
+  } catch (fault) {
+    told(fault);
+  }
+};
+
+function told(fault: unknown): void {
+  tell({ failed: String(fault), memory: isOutOfMemory(fault) });
+}
+
+/** What Python and the browser say where there is no more memory. */
+function isOutOfMemory(fault: unknown): boolean {
+  return fault instanceof RangeError || /memory/i.test(String(fault));
+}
+
+function packed(part: Part): Uint8Array<ArrayBuffer> {
+  if (typeof part !== "string") return new Uint8Array(part);
+  return Uint8Array.from(atob(part), (sign) => sign.charCodeAt(0));
+}
+
+function unpacking(part: Part): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new Blob([packed(part)]).stream().pipeThrough(new DecompressionStream("gzip"));
+}
+
+/** Start Python with nothing but what came with the page: what it asks the network for, it is given here. */
+async function start(parts: Record<string, Part>, compiled?: WebAssembly.Module): Promise<void> {
+  self.fetch = async (address) => {
+    const part = parts[String(address).endsWith(".wasm") ? "wasm" : "python"]!;
+    return new Response(unpacking(part), { headers: { "Content-Type": "application/wasm" } });
+  };
+  WebAssembly.instantiateStreaming = async (answer, imports) => {
+    try {
+      const module = compiled ?? (await WebAssembly.compileStreaming(answer));
+      if (!compiled) tell({ compiled: module });
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
+    } catch (fault) {
+      told(fault); // Pyodide would wait for ever
+      throw fault;
+    }
+  };
+  python = await loadPyodide({
+    indexURL: PARTS,
+    stdLibURL: `${PARTS}python`,
+    lockFileContents: LOCK,
+    createPyodideModule,
+    env: { HOME, LANG: "C.UTF-8", PYTHONHASHSEED: "0" },
+  });
+  python.FS.writeFile(`${HOME}/further.zip.gz`, packed(parts.further!));
+  python.runPython("import in_page");
+}
+
+const LOCK = {
+  info: { abi_version: "2026_0", arch: "wasm32", platform: "emscripten_5_0_3", python: "3.14.2", version: "314.0.7" },
+  packages: {},
+} as never;
+
+function run(argv: string[], files: File_[]): Ran {
+  const given = new Map(files.map((file) => [file.path, file.bytes]));
+  python.pyimport("in_page").clear(FOLDER);
+  files.forEach(put);
+  const out = listening("setStdout", () => {});
+  const err = listening("setStderr", (text) => tell({ text }));
+  const code = python.pyimport("in_page").run(python.toPy(argv), FOLDER);
+  const written = [...found("")].filter(({ path, bytes }) => !equal(given.get(path), bytes));
+  return { code, out: out(), err: err(), files: written };
+}
+
+function put({ path, bytes }: File_): void {
+  const whole = `${FOLDER}/${path}`;
+  python.FS.mkdirTree(whole.slice(0, whole.lastIndexOf("/")));
+  python.FS.writeFile(whole, bytes);
+}
+
+function* found(folder: string): Generator<File_> {
+  for (const name of python.FS.readdir(`${FOLDER}/${folder}`).sort()) {
+    const path = folder + name;
+    if (name === "." || name === "..") continue;
+    if (python.FS.isDir(python.FS.stat(`${FOLDER}/${path}`).mode)) yield* found(`${path}/`);
+    else yield { path, bytes: python.FS.readFile(`${FOLDER}/${path}`) };
+  }
+}
+
+function equal(one: Uint8Array | undefined, other: Uint8Array): boolean {
+  return one?.length === other.length && one.every((byte, place) => byte === other[place]);
+}
+
+/** Listen to a standard stream. Gives what says, in the end, all that was written to it. */
+function listening(stream: "setStdout" | "setStderr", tell: (text: string) => void): () => string {
+  const decoder = new TextDecoder();
+  let all = "";
+  python[stream]({
+    write(bytes: Uint8Array): number {
+      const text = decoder.decode(bytes, { stream: true });
+      all += text;
+      tell(text);
+      return bytes.length;
+    },
+    isatty: false,
+  });
+  return () => all + decoder.decode();
+}
