@@ -98,11 +98,11 @@ class Ended(NamedTuple):
 
 
 class Forked:
-    """Starts copies. To be used as a context manager."""
+    """Starts copies, of the program of the checkout or of the one at `where`. To be used as a context manager."""
 
-    def __init__(self, streams: Path) -> None:
+    def __init__(self, streams: Path, where: Path | None = None) -> None:
         self.streams = streams
-        paths = os.pathsep.join(path for path in sys.path if path)
+        paths = os.pathsep.join(str(path) for path in (where, *sys.path) if path)
         surroundings = {**os.environ, "PYTHONPATH": paths, "COLUMNS": "80"}
         # As for the installed program, the folder that it is started in is no place for modules.
         command = [sys.executable, "-P", "-c", _COPIES]

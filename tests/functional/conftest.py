@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.forked import Forked
 from tests.once import once
 
 ROOT = Path(__file__).parents[2]
@@ -59,3 +62,20 @@ def run(installed: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def copied(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """The same in a copy of a process that has the program loaded, which is all that costs: for what a run comes to."""
+    with ExitStack() as running:
+        copies = cache(
+            lambda where: running.enter_context(Forked(tmp_path_factory.mktemp("streams") / "of-run", where))
+        )
+
+        def run(
+            *arguments: str, cwd: Path, where: Path = installed, stdin: str = "", **environment: str
+        ) -> subprocess.CompletedProcess[str]:
+            ended = copies(where).run(cwd, *arguments, stdin=stdin, **environment)
+            return subprocess.CompletedProcess(arguments, *ended)
+
+        yield run

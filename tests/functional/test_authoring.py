@@ -27,11 +27,11 @@ def where(request: pytest.FixtureRequest, installed: Path, built: Path) -> Path:
     return installed if request.param == "installed" else built
 
 
-def test_a_rubric_from_nothing_to_an_assessment(run: Run, where: Path, tmp_path: Path) -> None:
+def test_a_rubric_from_nothing_to_an_assessment(copied: Run, where: Path, tmp_path: Path) -> None:
     environment = {"XDG_DATA_HOME": str(tmp_path / "data")}
 
     def did(*words: str) -> str:
-        done = run(*words, cwd=tmp_path, where=where, **environment)
+        done = copied(*words, cwd=tmp_path, where=where, **environment)
         assert done.returncode == 0, (words, done.stderr)
         return done.stdout
 
@@ -50,13 +50,13 @@ def test_a_rubric_from_nothing_to_an_assessment(run: Run, where: Path, tmp_path:
     assert record["rubric"]["id"] == "our-ladder"
 
 
-def test_an_overlay_over_a_shipped_rubric(run: Run, where: Path, tmp_path: Path) -> None:
+def test_an_overlay_over_a_shipped_rubric(copied: Run, where: Path, tmp_path: Path) -> None:
     (tmp_path / "tailored.yaml").write_text(TAILORED, encoding="utf-8")
     environment = {"XDG_DATA_HOME": str(tmp_path / "data")}
-    assert run("rubric", "check", "tailored.yaml", cwd=tmp_path, where=where, **environment).returncode == 0
-    form = run("answers", "new", "tailored.yaml", cwd=tmp_path, where=where, **environment).stdout
+    assert copied("rubric", "check", "tailored.yaml", cwd=tmp_path, where=where, **environment).returncode == 0
+    form = copied("answers", "new", "tailored.yaml", cwd=tmp_path, where=where, **environment).stdout
     (tmp_path / "answers.yaml").write_text(form.replace("  name:\n", "  name: Our service\n"), encoding="utf-8")
-    done = run("assess", "-r", "tailored.yaml", "answers.yaml", cwd=tmp_path, where=where, **environment)
+    done = copied("assess", "-r", "tailored.yaml", "answers.yaml", cwd=tmp_path, where=where, **environment)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Tailored rubric: “Our thresholds”" in done.stdout
     assert "Under the original rubric" in done.stdout

@@ -98,10 +98,10 @@ CASES: dict[str, tuple[Callable[[Path], list[str]], str]] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_bad_input_is_refused_in_plain_words_and_touches_no_output(case: str, run: Run, tmp_path: Path) -> None:
+def test_bad_input_is_refused_in_plain_words_and_touches_no_output(case: str, copied: Run, tmp_path: Path) -> None:
     make, said = CASES[case]
     (tmp_path / "out.html").write_text("as it was", encoding="utf-8")
-    done = run("assess", *make(tmp_path), "-o", "out.html", "-o", "new.md", cwd=tmp_path)
+    done = copied("assess", *make(tmp_path), "-o", "out.html", "-o", "new.md", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -110,9 +110,9 @@ def test_bad_input_is_refused_in_plain_words_and_touches_no_output(case: str, ru
     assert not list(tmp_path.glob(".involve-audit-*"))
 
 
-def test_all_problems_of_all_files_are_told_at_once(run: Run, tmp_path: Path) -> None:
+def test_all_problems_of_all_files_are_told_at_once(copied: Run, tmp_path: Path) -> None:
     make = two(GOOD.replace("survey: yes", "survey: pary"), GOOD.replace("users: 3", "users: -3") + "  x: no\n")
-    done = run("assess", *make(tmp_path), cwd=tmp_path)
+    done = copied("assess", *make(tmp_path), cwd=tmp_path)
     assert [line.partition(": ")[0] for line in done.stderr.splitlines() if not line.startswith(" ")] == [
         "v.yaml:8:22",
         "w.yaml:6:30",
@@ -120,20 +120,20 @@ def test_all_problems_of_all_files_are_told_at_once(run: Run, tmp_path: Path) ->
     ]
 
 
-def test_answers_are_never_overwritten_by_a_report(run: Run, tmp_path: Path) -> None:
+def test_answers_are_never_overwritten_by_a_report(copied: Run, tmp_path: Path) -> None:
     shutil.copy(ROOT / "examples/riverside/staff.yaml", tmp_path / "v.md")
     before = (tmp_path / "v.md").read_bytes()
-    done = run("assess", "v.md", "-o", "v.md", cwd=tmp_path)
+    done = copied("assess", "v.md", "-o", "v.md", cwd=tmp_path)
     assert done.returncode == 2
     assert "was read as input" in done.stderr
     assert (tmp_path / "v.md").read_bytes() == before
 
 
-def test_a_gate_that_was_asked_for_fails_with_exit_code_1(run: Run, tmp_path: Path) -> None:
+def test_a_gate_that_was_asked_for_fails_with_exit_code_1(copied: Run, tmp_path: Path) -> None:
     riverside = str(ROOT / "examples/riverside")
-    assert run("assess", riverside, "--fail-under", "beginnings", cwd=tmp_path).returncode == 0
-    failed = run("assess", riverside, "--fail-under", "good", "-o", "r.md", cwd=tmp_path)
+    assert copied("assess", riverside, "--fail-under", "beginnings", cwd=tmp_path).returncode == 0
+    failed = copied("assess", riverside, "--fail-under", "good", "-o", "r.md", cwd=tmp_path)
     assert failed.returncode == 1
     assert "--fail-under good: the stage is `beginnings`" in failed.stderr
     assert (tmp_path / "r.md").exists()
-    assert run("assess", riverside, "--fail-under", "best", cwd=tmp_path).returncode == 2
+    assert copied("assess", riverside, "--fail-under", "best", cwd=tmp_path).returncode == 2

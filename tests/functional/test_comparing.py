@@ -25,16 +25,16 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("zipped", [False, True], ids=["installed", "zipped"])
 def test_rounds_are_compared_in_every_format(
-    run: Run, folder: Path, installed: Path, built: Path, zipped: bool
+    copied: Run, folder: Path, installed: Path, built: Path, zipped: bool
 ) -> None:
     where = built if zipped else installed
     pages = ["d.html", "d.md", "d.json", "d.xml", "d.txt"]
     words = [word for name in pages for word in ("-o", name)]
-    done = run("diff", "riverside-2025", "riverside", *words, cwd=folder, where=where)
+    done = copied("diff", "riverside-2025", "riverside", *words, cwd=folder, where=where)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.splitlines() == [f"Written: {name}" for name in pages]
     assert json.loads((folder / "d.json").read_text(encoding="utf-8"))["counts"]["worse"] == 1
-    done = run("trend", *ROUNDS, "-o", "t.html", "-o", "t.json", cwd=folder, where=where)
+    done = copied("trend", *ROUNDS, "-o", "t.html", "-o", "t.json", cwd=folder, where=where)
     assert (done.returncode, done.stderr) == (0, "Written: t.html\nWritten: t.json\n")
     assert len(json.loads((folder / "t.json").read_text(encoding="utf-8"))["audits"]) == 3
 
@@ -47,33 +47,33 @@ def test_outputs_are_the_same_bytes_in_every_process(run: Run, folder: Path) -> 
         assert (folder / f"1.{ending}").read_bytes() == (folder / f"2.{ending}").read_bytes()
 
 
-def test_a_check_in_a_repository_fails_with_1_on_what_got_worse(run: Run, folder: Path) -> None:
+def test_a_check_in_a_repository_fails_with_1_on_what_got_worse(copied: Run, folder: Path) -> None:
     person = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
     for words in (["init", "--quiet"], ["add", "."], [*person, "commit", "--quiet", "--message=one"]):
         subprocess.run(["git", *words], cwd=folder, check=True)
     check = ["diff", "--git", "HEAD", "riverside", "--fail-on", "regression", "-o", "d.md"]
-    assert run(*check, cwd=folder).returncode == 0
+    assert copied(*check, cwd=folder).returncode == 0
     people = folder / "riverside/service-users.yaml"
     text = people.read_text(encoding="utf-8")
     people.write_text(text.replace("answer: yes", "answer: no"), encoding="utf-8")
-    done = run(*check, cwd=folder)
+    done = copied(*check, cwd=folder)
     assert (done.returncode, done.stdout) == (1, "")
     assert "--fail-on regression: " in done.stderr
 
 
-def test_answers_are_carried_along_the_chain_of_versions(run: Run, tmp_path: Path) -> None:
+def test_answers_are_carried_along_the_chain_of_versions(copied: Run, tmp_path: Path) -> None:
     file = club_round(tmp_path, "1.0.0", "2026-01-31")
     head, _answers, _rest = file.read_text(encoding="utf-8").partition("answers: {")
     file.write_text(f"{head}answers:\n  agenda: yes # since the spring\n  minutes: no\n", encoding="utf-8")
     to = ["answers", "migrate", file.name]
-    shown = run(*to, "--to", "1.1.0", "-r", FIRST, "-r", SECOND, cwd=tmp_path)
+    shown = copied(*to, "--to", "1.1.0", "-r", FIRST, "-r", SECOND, cwd=tmp_path)
     assert shown.returncode == 0
     assert "club@1.0.0" in file.read_text(encoding="utf-8")
     for version in ("1.1.0", "2.0.0"):
-        done = run(*to, "--to", version, "-r", FIRST, "-r", SECOND, "-r", THIRD, "--write", cwd=tmp_path)
+        done = copied(*to, "--to", version, "-r", FIRST, "-r", SECOND, "-r", THIRD, "--write", cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         assert f"club@{version}" in file.read_text(encoding="utf-8")
     assert "agenda-together: yes # since the spring\n" in file.read_text(encoding="utf-8")
-    back = run(*to, "--to", "1.1.0", "-r", SECOND, "-r", THIRD, "--write", cwd=tmp_path)
+    back = copied(*to, "--to", "1.1.0", "-r", SECOND, "-r", THIRD, "--write", cwd=tmp_path)
     assert (back.returncode, back.stdout) == (2, "")
     assert "Answers are carried forward only." in back.stderr
