@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from typing import NamedTuple
 
 from involve_audit.engine.balance import Balance
 from involve_audit.engine.compiled import CompiledGate, CompiledRubric
@@ -50,6 +51,15 @@ class Budget:
             self.nodes += part.nodes
 
 
+class _Now(NamedTuple):
+    """What every item counts as with some of them chosen, what it would without any limit, and by how much each gate
+    that does not hold falls short."""
+
+    values: Values
+    unlimited: Values
+    failing: list[tuple[CompiledGate, float]]
+
+
 class Search:
     """A search among `candidates`, none of them set aside: changing one to its best never does harm.
 
@@ -78,13 +88,14 @@ class Search:
         Raises SpentBudget.
         """
         self.budget.spend(1 + self.size)
-        if self.bound([], self.candidates) > most:
+        if self.bound(self.candidates, self.now([]), self.then(self.candidates)) > most:
             return None
         # Changing one more item to its best never does harm, so what all the others together cannot do without has to
         # be in every set, and what moves no failing gate in none.
         forced = self.forced()
         free = sorted(self.useful.intersection(self.candidates).difference(forced))
-        for size in range(self.bound(forced, free), most - len(forced) + 1):
+        now, then = self.now(forced), self.then([*forced, *free])
+        for size in range(self.bound(free, now, then), most - len(forced) + 1):
             sufficient = self.search(forced, _limits_first(self.rubric, free), size)
             if sufficient is not None:
                 return self.first_in_order(forced, free, sufficient)
@@ -132,42 +143,54 @@ class Search:
                 chosen.append(item)
         return chosen
 
-    def search(self, chosen: list[int], free: list[int], size: int) -> list[int] | None:
-        """A sufficient set that adds at most `size` of `free` to `chosen`, or None."""
+    def search(
+        self, chosen: list[int], free: list[int], size: int, now: _Now | None = None, then: Values | None = None
+    ) -> list[int] | None:
+        """A sufficient set that adds at most `size` of `free` to `chosen`, or None.
+
+        `now` and `then` are what comes of those that are chosen, and of all: one step leaves one of them as it was.
+        """
         self.budget.spend(1 + self.size)
-        least = self.bound(chosen, free)
+        now = now or self.now(chosen)
+        then = then or self.then([*chosen, *free])
+        least = self.bound(free, now, then)
         if least == 0:
             return chosen
         if least > size:
             return None
-        with_first = self.search([*chosen, free[0]], free[1:], size - 1)
-        return with_first if with_first is not None else self.search(chosen, free[1:], size)
+        with_first = self.search([*chosen, free[0]], free[1:], size - 1, then=then)
+        return with_first if with_first is not None else self.search(chosen, free[1:], size, now=now)
 
-    def bound(self, chosen: list[int], free: list[int]) -> int:
-        """At least so many of `free` have to be added to `chosen`.
+    def now(self, chosen: Sequence[int]) -> _Now:
+        """How it is with these chosen."""
+        own = self.with_best(chosen)
+        values = effective(self.rubric, own)
+        failing = [gate for gate in self.gates if not holds(gate, figure(gate, values, ()))]
+        shortfalls = [MEASURES[gate.measure].shortfall(gate.items, values, gate.threshold) for gate in failing]
+        return _Now(values, implied(self.rubric, own), list(zip(failing, shortfalls, strict=True)))
 
-        0 where `chosen` suffices; more than there are where nothing does. A gate that fails needs as many changes as
+    def then(self, chosen: Sequence[int]) -> Values:
+        """What every item counts as with these chosen."""
+        return effective(self.rubric, self.with_best(chosen))
+
+    def bound(self, free: list[int], now: _Now, then: Values) -> int:
+        """At least so many of `free` have to be added to what is chosen `now`.
+
+        0 where that suffices; more than there are where nothing does. A gate that fails needs as many changes as
         it takes of the greatest gains to make up its shortfall. Changes may serve several gates: those that could have
         served a gate before (`used`) are taken as made already, for nothing, so that none is counted twice.
         """
-        now_own, then_own = self.with_best(chosen), self.with_best([*chosen, *free])
-        now, then = effective(self.rubric, now_own), effective(self.rubric, then_own)
-        unlimited = implied(self.rubric, list(now_own))
         used: set[int] = set()
         least = 0
-        for gate in self.gates:
-            if not holds(gate, figure(gate, now, ())):
-                if not holds(gate, figure(gate, then, ())):
-                    return len(free) + 1
-                gains = self.gains(gate, free, now, then, unlimited)
-                shortfall = MEASURES[gate.measure].shortfall(gate.items, now, gate.threshold)
-                least = max(1, least + _needed(shortfall, gains, used))
-                used |= gains.keys()
+        for gate, shortfall in now.failing:
+            if not holds(gate, figure(gate, then, ())):
+                return len(free) + 1
+            gains = self.gains(gate, free, now, then)
+            least = max(1, least + _needed(shortfall, gains, used))
+            used |= gains.keys()
         return least
 
-    def gains(
-        self, gate: CompiledGate, free: list[int], now: Values, then: Values, unlimited: Values
-    ) -> dict[int, float]:
+    def gains(self, gate: CompiledGate, free: list[int], now: _Now, then: Values) -> dict[int, float]:
         """For each free item that can move the gate, the most by which choosing it can.
 
         What raises an item is credited with all that the item can gain once everything is chosen, and what limits it
@@ -176,25 +199,26 @@ class Search:
         """
         gains: dict[int, float] = {}
         open_to = set(free)
+        values = now.values
         for item in gate.items:
-            most = _gain(now[item], then[item])
-            if most > TOLERANCE:
+            present, later = values[item], then[item]
+            if present != later and (most := _gain(present, later)) > TOLERANCE:
                 raisers, limiters = self.influences(item)
                 for other in raisers & open_to:
                     gains[other] = gains.get(other, 0.0) + most
-                lifted = _gain(now[item], unlimited[item])
+                lifted = _gain(present, now.unlimited[item])
                 if lifted > TOLERANCE:
-                    for other in (limiters - raisers) & open_to:
+                    for other in limiters & open_to:
                         gains[other] = gains.get(other, 0.0) + lifted
         return gains
 
     def influences(self, item: int) -> tuple[frozenset[int], frozenset[int]]:
-        """What raises an item (itself and what implies it), and what limits one of these."""
+        """What raises an item (itself and what implies it), and what limits one of these without raising it."""
         if item not in self._influences:
             raisers = frozenset(self.rubric.raisers([item]))
             limiters = frozenset[int]().union(*(self.rubric.limited_by[raiser] for raiser in raisers))
             self.budget.spend((len(raisers) + len(limiters)) // LOOKS_A_NODE)
-            self._influences[item] = raisers, limiters
+            self._influences[item] = raisers, limiters - raisers
         return self._influences[item]
 
 
@@ -210,9 +234,11 @@ def _gain(now: float | None, then: float | None) -> float:
 
 def _needed(shortfall: float, gains: dict[int, float], used: set[int]) -> int:
     """How many of the gains outside `used` it takes at least, all of those in `used` being had already."""
-    left = shortfall - sum(gain for item, gain in gains.items() if item in used)
+    had = used & gains.keys()
+    left = shortfall - sum(gain for item, gain in gains.items() if item in had) if had else shortfall
+    rest = [gain for item, gain in gains.items() if item not in had] if had else gains.values()
     count = 0
-    for gain in sorted((gain for item, gain in gains.items() if item not in used), reverse=True):
+    for gain in sorted(rest, reverse=True):
         if left <= TOLERANCE:
             break
         left -= gain

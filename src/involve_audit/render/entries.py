@@ -73,6 +73,11 @@ class Entry(NamedTuple):
     source: str
     asked: Item
 
+    @property
+    def wrote(self) -> bool:
+        """Whether anybody said more than an answer."""
+        return any(said.wrote for said in self.said)
+
 
 class Entries:
     """Makes the entry of each item of one audit."""

@@ -18,12 +18,13 @@ from jinja2.utils import Cycler, Joiner, missing
 
 from involve_audit.errors import nearest
 from involve_audit.language import _
+from involve_audit.model.strict import Model
 from involve_audit.render.options import Labels, Page
 from involve_audit.render.template_bounds import Bounded
 
 _CALLED = (Macro, BlockReference, LoopContext, Joiner, Undefined)
 _OWNERS = (str, int, float, tuple, list, dict, date, LoopContext, Cycler, Page)
-_PARTS = (tuple, Page, SimpleNamespace)
+_PARTS = (tuple, Page, SimpleNamespace, Model, LoopContext)
 _GIVEN: dict[type, str] = {Page: "report", Labels: "report.labels", SimpleNamespace: "words"}
 """What a template finds words in, by its type, the narrowest first. Those without a dot are names it begins with."""
 
@@ -67,6 +68,7 @@ class Sandbox(Bounded):
     def __init__(self, **settings: Any) -> None:
         super().__init__(undefined=NotThere, extensions=[_EscapingStaysOn], **settings)
         self.contexts: WeakSet[Context] = WeakSet()
+        self._of_pages: set[type] = set()
         del self.globals["lipsum"], self.filters["random"]
         del self.filters["safe"], self.filters["tojson"]  # they give text that is not escaped
 
@@ -81,11 +83,13 @@ class Sandbox(Bounded):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute, as far as a template may look at it. Decided at once for what most of them belong to."""
-        if isinstance(obj, _PARTS) and attribute[:1] != "_":
+        if type(obj) in self._of_pages and attribute[:1] != "_":
             try:
                 return getattr(obj, attribute)
             except AttributeError:  # as Jinja does, an item of this name may be looked for
                 pass
+        elif isinstance(obj, _PARTS):
+            self._of_pages.add(type(obj))
         return super().getattr(obj, attribute)
 
     def is_safe_callable(self, obj: Any) -> bool:

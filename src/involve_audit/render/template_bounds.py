@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sized
 from datetime import date
-from functools import lru_cache, update_wrapper, wraps
+from functools import update_wrapper, wraps
 from typing import Any
 
 from jinja2 import Environment, Template, Undefined, nodes, pass_environment, pass_eval_context
@@ -183,14 +183,24 @@ class _Formatter(SandboxedEscapeFormatter):
         return made
 
 
-def _shown(finalize: Callable[[Any], Any], escaped: Callable[[Any], str]) -> Callable[[Any], str]:
-    """What makes of a value the text that stands for it. Pages say the same short texts again and again."""
+class _Shown(dict[str, str]):
+    """What makes of a value the text that stands for it. Pages say the same short texts again and again: these are kept
+    by what they are made of."""
 
-    def anew(value: Any) -> str:
-        return escaped(finalize(printed(value)))
+    def __init__(self, finalize: Callable[[Any], Any], escaped: Callable[[Any], str]) -> None:
+        self._finalize, self._escaped = finalize, escaped
 
-    again = lru_cache(_MOST_KEPT)(anew)
-    return lambda value: (again if type(value) is str and len(value) <= _SHORT else anew)(value)
+    def anew(self, value: Any) -> str:
+        """The text of any value. Raises TooLong, and TemplateRuntimeError as `printed` does."""
+        return self._escaped(self._finalize(printed(value)))
+
+    def __missing__(self, text: str) -> str:
+        made = self.anew(text)
+        if len(text) <= _SHORT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[text] = made
+        return made
 
 
 class _Buffer(list[str]):
@@ -198,13 +208,13 @@ class _Buffer(list[str]):
 
     __slots__ = ("room", "shown")
 
-    def __init__(self, shown: Callable[[Any], str]) -> None:
+    def __init__(self, shown: _Shown) -> None:
         self.room = 0
         self.shown = shown
 
     def put(self, before: str, value: Any = "") -> None:
         """Add a text of the template, and the value that comes after it. Raises TooLong."""
-        text = self.shown(value)
+        text = self.shown[value] if type(value) is str else self.shown.anew(value)
         self.room += len(before) + len(text)
         if self.room > MOST_CHARACTERS:
             _bounded(self.room)
@@ -268,13 +278,14 @@ class Bounded(ImmutableSandboxedEnvironment):
 
     def __init__(self, finalize: Callable[[Any], Any] = str, **settings: Any) -> None:
         super().__init__(**settings)
-        self.shown = _shown(finalize, escape if self.autoescape else str)
+        self._shown = _Shown(finalize, escape if self.autoescape else str)
+        self.shown = self._shown.anew
         self.filters |= {name: _guarded(name) for name in (*_OF_TEXT, *_OF_LISTS)}
         self.filters |= {"format": _format, "join": _join, "round": _round, "sum": _sum}
 
     def buffer(self) -> _Buffer:
         """What a macro or a block is to gather its pieces in."""
-        return _Buffer(self.shown)
+        return _Buffer(self._shown)
 
     @staticmethod
     def concat(pieces: Iterable[str]) -> str:
