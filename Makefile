@@ -62,11 +62,8 @@ enketo: $(READY) needs ## Fill in a form for survey tools in Enketo, which npm i
 
 bench: $(READY) ## Measure speed, as ratios taken in one run
 	@$(BIN)/python src/hatch_build.py
-	@$(BIN)/python bench/bench.py
-	@$(BIN)/python bench/comparing.py
-	@$(BIN)/python bench/many.py
-	@$(BIN)/python bench/targets.py
-	@$(BIN)/python bench/growth.py
+	@missed=; for part in targets growth bench comparing many; do \
+		$(BIN)/python bench/$$part.py || missed="$$missed $$part"; done; test -z "$$missed" || { echo "Missed:$$missed"; exit 1; }
 
 page: $(READY) ## Put the whole program into one page: dist/involve-audit.html
 	@$(BIN)/python src/hatch_build.py

@@ -26,7 +26,7 @@ from involve_audit.resources import shipped_rubrics
 RUBRIC = shipped_rubrics()[0]
 PROGRAM = [sys.executable, "-m", "involve_audit"]
 ROUNDS = 3
-FEW, SOME, MANY, VERY_MANY = 10, 1_000, 10_000, 100_000
+FEW, SOME, MANY = 10, 1_000, 10_000
 
 # What a person would write instead: each file into a dict, and one row an audit.
 SCRIPT = """
@@ -133,7 +133,6 @@ def many_audits() -> None:
         instead(run, some, folder)
         page(run, some, folder)
         processes(run, many)
-        memory(run, folder, many)
 
 
 Run = Callable[..., Cost]
@@ -158,13 +157,6 @@ def processes(run: Run, many: Path) -> None:
     one, two = (min(walls) for walls in zip(*pairs, strict=True))
     report(f"batch of {MANY:,} files, --jobs 2, speed", one / two, "--jobs 1", "at least 1.7 x")
     print(f"    {two:.1f} s and {one:.1f} s on the clock")
-
-
-def memory(run: Run, folder: Path, many: Path) -> None:
-    less = run(many, "--jobs", "1").memory
-    more = run(generate(folder, VERY_MANY), "--jobs", "1").memory
-    report(f"batch of {VERY_MANY:,} files, peak memory", more / less, f"that of {MANY:,}", "at most 1.3 x")
-    print(f"    {more / 2**20:.0f} MiB and {less / 2**20:.0f} MiB")
 
 
 def started(few: Path) -> None:

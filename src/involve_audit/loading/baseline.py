@@ -44,11 +44,13 @@ class Before(NamedTuple):
 
 
 class Baseline:
-    """The audits of an earlier run by id. Each is kept as a line of text and read again when it is asked for."""
+    """The audits of an earlier run by id. Each is kept as a line of text and read again when it is asked for, once all
+    are there."""
 
     def __init__(self) -> None:
         self._store = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the baseline
         self._places: dict[str, tuple[int, int]] = {}
+        self._size = 0
 
     def close(self) -> None:
         """Forget everything."""
@@ -63,8 +65,8 @@ class Baseline:
     def add(self, audit: str, before: Before) -> None:
         """Keep one audit."""
         line = json.dumps(before, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        self._places[audit] = (self._store.seek(0, 2), len(line))
-        self._store.write(line)
+        self._places[audit] = (self._size, len(line))
+        self._size += self._store.write(line)
 
     def line(self, audit: str) -> bytes | None:
         """One audit as it is kept, for a worker to take apart; None where it is not in the baseline."""
@@ -200,7 +202,7 @@ def _taken_apart(data: dict[str, Any], where: str) -> tuple[str, Before]:
         answers, unevidenced = _of_row(data) if "answers" in data else _of_record(data["items"])
         before = Before(rubric["id"], rubric["version"], stage, answers, unevidenced)
         words = (data["audit"], *before[:3], *answers, *answers.values(), *(unevidenced or ()))
-        if not all(isinstance(word, str) for word in words):
+        if {*map(type, words)} != {str}:
             raise TypeError
     except (KeyError, TypeError):
         what = _("this result is not whole: something was taken out or changed")
