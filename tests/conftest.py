@@ -18,13 +18,14 @@ from pkgutil import walk_packages
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 import involve_audit
 
-settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
-settings.register_profile("quick", derandomize=True, deadline=None, max_examples=20)
-settings.register_profile("nightly", deadline=None, max_examples=3000)
+BY_NO_CLOCK = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("steady", BY_NO_CLOCK, derandomize=True, max_examples=50)
+settings.register_profile("quick", BY_NO_CLOCK, derandomize=True, max_examples=20)
+settings.register_profile("nightly", BY_NO_CLOCK, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
@@ -36,7 +37,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_finish() -> None:
     """What is there before the first test is there to the end: nobody has to look again and again for garbage in it."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
 

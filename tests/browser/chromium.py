@@ -9,9 +9,12 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Browser, sync_playwright
 from tests.browser import fonts
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
@@ -32,6 +35,8 @@ def executable() -> str | None:
 @contextmanager
 def started(path: str) -> Iterator[Callable[[str], Browser]]:
     """Gives the browser at this path, without a window, for each font of `fonts.FONTS`: one process for each."""
+    from playwright.sync_api import sync_playwright
+
     root = ("--no-sandbox",) if os.geteuid() == 0 else ()
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
 

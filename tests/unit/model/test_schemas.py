@@ -89,14 +89,15 @@ def with_an_odd_key(node: Any, place: tuple[Any, ...]) -> Any:
     return changed
 
 
-EVERY_MAPPING = [
-    (path, place)
-    for path in ("tests/cases/valid/answers-every-form.yaml", "tests/cases/valid/rubric-small.yaml")
-    for place in places(read(path))
-]
+def every_mapping() -> list[tuple[str, tuple[Any, ...]]]:
+    return [
+        (path, place)
+        for path in ("tests/cases/valid/answers-every-form.yaml", "tests/cases/valid/rubric-small.yaml")
+        for place in places(read(path))
+    ]
 
 
-@each(("path", "place"), EVERY_MAPPING)
+@each(("path", "place"), every_mapping)
 def test_a_schema_refuses_an_odd_key_in_every_mapping(path: str, place: tuple[Any, ...]) -> None:
     assert not validator(kind_of(path)).is_valid(with_an_odd_key(read(path), place))
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,8 +20,6 @@ from involve_audit.words.reports import WORDS
 
 ROOT = Path(__file__).parents[3]
 SOURCE = ROOT / "src/involve_audit"
-CODE = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
-TEMPLATES = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "templates").glob("*.j2"))}
 LABELS = {
     "diff": ["COMPARING"],
     "trend": ["TREND"],
@@ -43,6 +42,16 @@ WRITTEN_BY_AUTHORS = {"PROPORTIONS"}
 """Tables that are looked up by what stands in a file."""
 
 
+@cache
+def code() -> dict[Path, ast.Module]:
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
+
+
+@cache
+def templates() -> dict[Path, str]:
+    return {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "templates").glob("*.j2"))}
+
+
 class Table(NamedTuple):
     """One table: its name, the file that it stands in, and its texts by name."""
 
@@ -59,14 +68,15 @@ def written_out(node: ast.expr) -> Iterator[ast.expr]:
         yield node.args[0]
 
 
-TABLES = [
-    Table(node.targets[0].id, file, ast.literal_eval(texts))
-    for file, tree in CODE.items()
-    for node in tree.body
-    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
-    for texts in written_out(node.value)
-]
-ALL_NAMES = {table.name for table in TABLES}
+@cache
+def tables() -> list[Table]:
+    return [
+        Table(node.targets[0].id, file, ast.literal_eval(texts))
+        for file, tree in code().items()
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        for texts in written_out(node.value)
+    ]
 
 
 def names_in(key: ast.expr) -> Iterator[str | None]:
@@ -96,8 +106,9 @@ def handed_on(tree: ast.AST) -> Iterator[tuple[str, str | None]]:
     """Tables that a file hands on to a variable, each with every name by which a variable is looked up there."""
     looked_at = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Subscript | ast.Attribute)}
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in looked_at]
-    tables = {node.id for node in names if node.id in ALL_NAMES and isinstance(node.ctx, ast.Load)}
-    yield from ((table, name) for table in tables for owner, name in looked_up(tree) if owner.islower())
+    all_names = {table.name for table in tables()}
+    given = {node.id for node in names if node.id in all_names and isinstance(node.ctx, ast.Load)}
+    yield from ((table, name) for table in given for owner, name in looked_up(tree) if owner.islower())
 
 
 def words_of(tree: ast.AST) -> Iterator[str]:
@@ -113,7 +124,7 @@ def words_of(tree: ast.AST) -> Iterator[str]:
 
 def said_by_script() -> Iterator[str]:
     """By which names the form's script looks up what it says: its own words, and each field's rule and name."""
-    script, form = (TEMPLATES[ROOT / f"templates/form.{kind}.j2"] for kind in ("js", "html"))
+    script, form = (templates()[ROOT / f"templates/form.{kind}.j2"] for kind in ("js", "html"))
     yield from re.findall(r"\bsays\.(\w+)", script)
     yield from re.findall(r'"(\w+)"', script)
     yield from re.findall(r'data-rule="(\w+)"', form)
@@ -124,11 +135,11 @@ def said_by_script() -> Iterator[str]:
 def used() -> dict[str, set[str]]:
     """What each table is looked up by, in code and in templates."""
     found: dict[str, set[str]] = defaultdict(set)
-    words = {word for tree in CODE.values() for word in words_of(tree)}
-    for tree in CODE.values():
+    words = {word for tree in code().values() for word in words_of(tree)}
+    for tree in code().values():
         for table, name in (*looked_up(tree), *handed_on(tree)):
             found[table] |= words if name is None else {name}
-    for file, text in TEMPLATES.items():
+    for file, text in templates().items():
         for owner, name in re.findall(r"\b(words|labels)\.(\w+)", text):
             page = file.name.partition(".")[0]
             for table in LABELS.get(page, ()) if owner == "labels" else WORDS_OF.get(page, ("WORDS", "BATCH")):
@@ -138,7 +149,7 @@ def used() -> dict[str, set[str]]:
     return found
 
 
-@each("table", TABLES)
+@each("table", tables)
 def test_every_entry_is_used(table: Table, used: dict[str, set[str]]) -> None:
     unused = table.texts.keys() - used[table.name]
     made = [name for name in used[table.name] if "*" in name]
@@ -146,14 +157,14 @@ def test_every_entry_is_used(table: Table, used: dict[str, set[str]]) -> None:
     assert not unused or table.name in WRITTEN_BY_AUTHORS
 
 
-@each("table", TABLES)
+@each("table", tables)
 def test_a_sentence_stands_once_in_a_table(table: Table) -> None:
     said = Counter(table.texts.values())
     assert {name for name, text in table.texts.items() if said[text] > 1} <= ALIKE.get(table.name, set())
 
 
 def test_no_two_tables_have_one_name() -> None:
-    names = Counter(table.name for table in TABLES)
+    names = Counter(table.name for table in tables())
     assert [name for name, count in names.items() if count > 1] == []
 
 

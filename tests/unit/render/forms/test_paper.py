@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -19,7 +21,6 @@ from involve_audit.model.rubric import Rubric
 from involve_audit.model.spelling import Spelling
 from involve_audit.model.view import Subject
 from involve_audit.render.forms.blank import BlankForm
-from involve_audit.render.forms.paper import PaperPage, render
 from involve_audit.render.item_help import help_parts
 from involve_audit.render.options import Options
 from involve_audit.render.titles import Titles
@@ -34,12 +35,17 @@ SPECTRUM = RUBRICS["service-user-leadership-spectrum"]
 A4 = (595, 842)
 
 
-def page(rubric: Rubric = SPECTRUM, **given: Any) -> PaperPage:
-    return PaperPage(BlankForm(rubric, TODAY, **given), Options())
+def paper() -> ModuleType:
+    """What makes the form, which takes a while to import: a worker that makes none does without."""
+    return import_module("involve_audit.render.forms.paper")
+
+
+def page(rubric: Rubric = SPECTRUM, **given: Any) -> Any:
+    return paper().PaperPage(BlankForm(rubric, TODAY, **given), Options())
 
 
 def read(rubric: Rubric = SPECTRUM, **given: Any) -> PdfReader:
-    return PdfReader(BytesIO(render(BlankForm(rubric, TODAY, **given))), strict=True)
+    return PdfReader(BytesIO(paper().render(BlankForm(rubric, TODAY, **given))), strict=True)
 
 
 def words_of(reader: PdfReader) -> str:
@@ -134,7 +140,7 @@ def test_it_is_tagged_with_title_and_language_and_the_same_every_time(plain: Pdf
     assert plain.metadata is not None
     assert plain.metadata.title == SPECTRUM.title
     other_day = BlankForm(RUBRICS["quiet-evenings"], date(2027, 1, 1))
-    assert render(other_day) == render(replace(other_day, today=TODAY))
+    assert paper().render(other_day) == paper().render(replace(other_day, today=TODAY))
 
 
 def test_each_question_is_a_heading_and_its_answers_are_a_list_for_whoever_hears_it(plain: PdfReader) -> None:

@@ -19,8 +19,6 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyxform.validators import odk_validate
-from pyxform.xls2xform import convert
 from tests.browser import installed
 from tests.nasty import NASTY
 from tests.shapes.large import large_rubric
@@ -45,7 +43,6 @@ RUBRICS: dict[str, Rubric] = {
     **{path.stem: load_rubric(str(path)).content for path in SHAPES.glob("*.yaml")},
     "village-hall": parse_rubric(large_rubric().encode(), "village-hall.yaml").content,
 }
-JAR = Path(odk_validate.__file__).with_name("bin") / "ODK_Validate.jar"
 TYPES = {"calculate", "integer", "text", "select_one", "begin_group", "end_group"}
 MARKS = (
     "**bold** __b__ *em* _em_ a_b_c",
@@ -86,6 +83,8 @@ def nasty_rubric() -> Rubric:
 
 def converted(content: bytes) -> str:
     """The XForm that pyxform makes of a workbook. It had nothing to warn of."""
+    from pyxform.xls2xform import convert
+
     said: list[str] = []
     made = convert(io.BytesIO(content), file_type=".xlsx", warnings=said, validate=False)
     assert said == []
@@ -116,6 +115,8 @@ def forms() -> Iterator[BlankForm]:
 
 
 def test_pyxform_and_odk_validate_take_the_form_of_every_rubric(tmp_path: Path) -> None:
+    from pyxform.validators import odk_validate
+
     java = installed.program("java")
     made = [converted(xlsform.render(form)) for form in forms()]
 
@@ -128,7 +129,8 @@ def test_pyxform_and_odk_validate_take_the_form_of_every_rubric(tmp_path: Path) 
     for place, xform in enumerate(made):
         (tmp_path / f"{place}.xml").write_text(xform, encoding="utf-8")
     files = [str(tmp_path / f"{place}.xml") for place in range(len(made))]
-    command = [java, "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", "-jar", str(JAR), *files]
+    jar = Path(odk_validate.__file__).with_name("bin") / "ODK_Validate.jar"
+    command = [java, "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", "-jar", str(jar), *files]
     validated = subprocess.run(command, capture_output=True, text=True, check=False)
     assert validated.returncode == 0, validated.stderr
     assert validated.stdout.count("Xform is valid!") == len(made)
