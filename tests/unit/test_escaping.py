@@ -9,13 +9,14 @@ from html import unescape
 import cmarkgfm
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from ruamel.yaml import YAML
 from tests.each import each
 from tests.live import LIVE, live_in, shown
+from tests.unit.engine.strategies import promise
 
 from involve_audit.escaping import (
     JOINT,
@@ -96,7 +97,7 @@ def test_escaped_text_has_no_line_break_and_no_open_mark(text: str) -> None:
 
 @pytest.mark.parametrize("place", PLACES)
 def test_markdown_shows_text_as_it_stands(place: str) -> None:
-    @settings(max_examples=150)
+    @promise(300)
     @given(TEXTS)
     @example("1. one")
     @example("12) twelve")

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from tests.each import each
+from tests.unit.engine.strategies import promise
 
 from involve_audit.asking.draft import Draft, Filled
 from involve_audit.asking.storage import Storage, reads_as
@@ -366,7 +367,7 @@ def without(view: View, item: str) -> dict[str, Any]:
     return data
 
 
-@settings(max_examples=20)
+@promise(40)
 @given(
     notes=st.lists(st.tuples(st.sampled_from(["survey", "agenda", "board", "token"]), st.text(max_size=12)), max_size=3)
 )

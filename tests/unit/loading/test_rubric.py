@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.each import each
+from tests.unit.engine.strategies import promise
 
 from involve_audit import resources
 from involve_audit.errors import Problem
@@ -174,7 +175,7 @@ TREES = st.recursive(
 SPOTS = st.sampled_from([path for path in paths(WHOLE.data) if path[-1] != "measure"])
 
 
-@settings(deadline=None, max_examples=200)
+@promise(400)
 @given(changes=st.dictionaries(SPOTS, TREES, min_size=1, max_size=2))
 def test_any_change_to_a_rubric_is_read_or_reported(changes: dict[tuple[str | int, ...], Any]) -> None:
     data = WHOLE.data
@@ -183,13 +184,12 @@ def test_any_change_to_a_rubric_is_read_or_reported(changes: dict[tuple[str | in
     check(data)
 
 
-@settings(deadline=None)
 @given(data=TREES)
 def test_any_tree_is_no_rubric_but_breaks_nothing(data: Any) -> None:
     check(data)
 
 
-@settings(deadline=None, max_examples=200)
+@promise(400)
 @given(path=st.sampled_from(list(paths(VIEW.data))), value=TREES, root=st.booleans())
 def test_any_change_to_answers_is_read_or_reported(path: tuple[str | int, ...], value: Any, root: bool) -> None:
     data = value if root else replaced(VIEW.data, path, value)

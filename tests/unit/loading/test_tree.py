@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 import yaml.cyaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.each import each
 
@@ -264,7 +264,6 @@ YAML_LIKE = st.text(st.sampled_from("ab:-?,[]{}&*!|>'\"%@`#~ \n\t\r.0é\u2028\uf
 
 
 @pytest.mark.parametrize("parser", PARSERS)
-@settings(deadline=None)
 @given(text=YAML_LIKE | st.text(max_size=40))
 @example(text="")
 @example(text="a: \ufeff")
@@ -275,7 +274,6 @@ def test_any_text_is_read_or_refused_and_never_breaks_the_reader(parser: Any, te
     assert isinstance(found, Tree) or found
 
 
-@settings(deadline=None)
 @given(content=st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused_and_never_break_the_reader(content: bytes) -> None:
     found = outcome(content, Parser)
@@ -296,7 +294,6 @@ TREES = st.recursive(
 
 
 @pytest.mark.parametrize("parser", PARSERS)
-@settings(deadline=None)
 @given(data=st.dictionaries(PLAIN_TEXT, TREES, max_size=3))
 def test_a_tree_written_as_json_is_read_back(parser: Any, data: Any) -> None:
     content = json.dumps(data, ensure_ascii=False).encode()

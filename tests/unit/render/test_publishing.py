@@ -9,9 +9,10 @@ from itertools import chain, combinations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from tests.unit.engine.strategies import promise
 
 from involve_audit.model.record import FewerThan, Record
 from involve_audit.model.rubric import Sourced
@@ -228,7 +229,7 @@ ROOMS = st.lists(
 )
 
 
-@settings(max_examples=60)
+@promise(120)
 @given(ROOMS, st.data())
 def test_every_hidden_number_could_be_any_small_number(riverside: Any, rooms: list[Room], data: st.DataObject) -> None:
     """From all that is shown, no value of any hidden number can be ruled out, whatever the others are."""
@@ -245,7 +246,7 @@ def test_every_hidden_number_could_be_any_small_number(riverside: Any, rooms: li
     assert shown(published(with_people(riverside.audit, rooms), BOUND)) == seen
 
 
-@settings(max_examples=60)
+@promise(120)
 @given(ROOMS)
 def test_every_number_that_is_shown_is_true(riverside: Any, rooms: list[Room]) -> None:
     audit = published(with_people(riverside.audit, rooms), BOUND)
