@@ -236,7 +236,7 @@ class Measured(NamedTuple):
         return Measured(min(self.seconds, other.seconds), min(self.memory, other.memory))
 
 
-def measured(growth: Growth, count: int, with_memory: bool) -> Measured:
+def measured(growth: Growth, count: int) -> Measured:
     """What a run takes with so much of what grows."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -244,7 +244,7 @@ def measured(growth: Growth, count: int, with_memory: bool) -> Measured:
             path = folder / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(data if isinstance(data, str) else json.dumps(data, indent=1), encoding="utf-8")
-        if with_memory:
+        if growth.memory:
             cost = cost_of(["env", "-C", name, *PROGRAM, *growth.run.split()])
             return Measured(cost.cpu, cost.memory)
         seconds = _seconds(growth, folder)
@@ -290,11 +290,10 @@ def growing(growths: Iterable[Growth], scale: float) -> list[str]:
         )
         counts = counts if len(counts) > 1 else [*counts, counts[-1] + 1]
         last = counts[-2:]
-        # Of very little a process of its own needs as much as of nothing.
-        found = [measured(growth, count, growth.memory and count in last) for count in counts]
+        found = [measured(growth, count) for count in counts]
         slope = exponent(last, [one.seconds for one in found[-2:]])
         if grows_faster(last, slope) and found[-1].seconds < AGAIN:
-            again = [measured(growth, count, growth.memory) for count in last]
+            again = [measured(growth, count) for count in last]
             found[-2:] = map(Measured.at_best, found[-2:], again)
             slope = exponent(last, [one.seconds for one in found[-2:]])
         what = f"{growth.of}: {growth.run}"

@@ -83,25 +83,23 @@ class Addition(NamedTuple):
         found = cls(
             day,
             rubric,
-            array("q", places),
+            array("Q", places),
             files,
             [*failed],
             [_follow_up(*one) for one in urgent],
             [(why, audit, subject) for why, audit, subject in not_compared],
             [*of_one_person],
-            (sent, answered, heard),
+            arrived,
             [(name, audit) for name, audit in unexpected],
-            array("q", lengths),
+            array("Q", lengths),
         )
-        texts = [rubric, *found.failed, *found.of_one_person, *chain(*found.not_compared, *found.unexpected)]
+        array("Q", [day, files, *sent, *answered, *heard])  # takes nothing but whole numbers from 0
+        texts = [rubric, *failed, *of_one_person, *chain(*found.not_compared, *found.unexpected)]
         for one in found.urgent:
-            texts += one[3:8]
-            texts += (one.id, *one.files, *one.failed)
+            texts += (*one[3:8], one.id, *one.files, *one.failed)
             if len(array("q", one.urgency)) != len(GROUPS) - 1 or max(one.urgency) > 0:
                 raise ValueError
         "".join(texts).encode()
-        if min(array("q", [day, files, *sent, *answered, *heard, *lengths, *found.places])) < 0:
-            raise ValueError
         return found
 
     def fits(self, outputs: int, places_of_tally: int, signs: int) -> bool:
@@ -109,7 +107,7 @@ class Addition(NamedTuple):
         return (
             max(self.places) < places_of_tally
             and (len(self.lengths), sum(self.lengths)) == (outputs, signs)
-            and all(why in (NEW, NOT_COMPARABLE) for why, _audit, _subject in self.not_compared)
+            and {why for why, _audit, _subject in self.not_compared} <= {NEW, NOT_COMPARABLE}
         )
 
     def add_to(self, totals: Totals, ready: Ready) -> None:

@@ -59,15 +59,12 @@ def row(found: FollowUp, setting: Setting) -> str:
 
 
 def is_row(text: str) -> bool:
-    """Whether a text is a line as `row` writes it: one that was kept may have been changed. Raises ValueError and
-    RecursionError where it is no JSON."""
+    """Whether a text is a line as `row` writes it: one that was kept may have been changed. Raises ValueError,
+    TypeError and RecursionError where it is not even a list of texts in JSON."""
     values = json.loads(text)
-    return (
-        isinstance(values, list)
-        and [*map(type, values)] == [str] * (1 + len(ListedAudit._fields))
-        and values[0] in GROUPS
-        and text.find("\n") == len(text) - 1
-    )
+    "".join(values).encode()  # refuses halves of characters, too, which no page can hold
+    is_line = text.find("\n") == len(text) - 1
+    return is_line and len(values) == 1 + len(ListedAudit._fields) and values[0] in GROUPS
 
 
 def listing(rows: Iterable[str], total: int, voices: str, setting: Setting) -> Listing:
