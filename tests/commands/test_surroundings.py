@@ -10,8 +10,9 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ date: 2024-02-29
 respondents: {members: 2}
 answers: {survey: yes}
 """
+Usual = Callable[[str], tuple[Ended, dict[str, bytes]]]
 OF_SMALL = ("-r", "small.yaml")
 COMMANDS = {
     "--help": (),
@@ -102,6 +104,13 @@ class Place:
         return {str(path.relative_to(self.folder)): path.read_bytes() for path in found}
 
 
+@pytest.fixture(scope="module")
+def usual(forked: Forked, tmp_path_factory: pytest.TempPathFactory) -> Usual:
+    """What a command comes to where nothing fails, and what is in its folder then."""
+    place = Place(tmp_path_factory.mktemp("usual"))
+    return cache(lambda command: (forked.run(place(), *words_of(command), stdin="view.yaml\n"), place.files()))
+
+
 def words_of(command: str) -> list[str]:
     return [*command.split(), *COMMANDS[command]]
 
@@ -126,10 +135,11 @@ WRITE_ONLY = "import os; os.dup2(os.open(os.devnull, os.O_WRONLY), {number})"
 
 @pytest.mark.parametrize("command", COMMANDS)
 @FULL
-def test_a_standard_stream_that_fails_takes_nothing_else_with_it(command: str, forked: Forked, place: Place) -> None:
-    words = words_of(command)
-    usual, written = forked.run(place(), *words, stdin="view.yaml\n"), place.files()
-    assert usual.is_plain
+def test_a_standard_stream_that_fails_takes_nothing_else_with_it(
+    command: str, forked: Forked, place: Place, usual: Usual
+) -> None:
+    words, (expected, written) = words_of(command), usual(command)
+    assert expected.is_plain
 
     def run(state: str, number: int) -> Ended:
         before = state.format(number=number)
@@ -140,15 +150,15 @@ def test_a_standard_stream_that_fails_takes_nothing_else_with_it(command: str, f
 
     for state in (CLOSED, FULL_ONE, BROKEN):
         ended = run(state, 2)
-        assert (ended.code, ended.out, ended.err) == (usual.code, usual.out, ""), state
+        assert (ended.code, ended.out, ended.err) == (expected.code, expected.out, ""), state
     for state in (CLOSED, FULL_ONE):
         ended = run(state, 1)
         said = [line for line in ended.err.splitlines() if line.startswith("standard output cannot be written: ")]
-        assert (ended.code, len(said)) == ((2, 1) if usual.out else (usual.code, 0)), state
-        assert usual.err in ended.err
-    assert run(BROKEN, 1)[::2] == usual[::2]
+        assert (ended.code, len(said)) == ((2, 1) if expected.out else (expected.code, 0)), state
+        assert expected.err in ended.err
+    assert run(BROKEN, 1)[::2] == expected[::2]
     if "--files-from" not in command:
-        assert run(CLOSED, 0) == usual
+        assert run(CLOSED, 0) == expected
 
 
 @pytest.mark.parametrize("state", [CLOSED, WRITE_ONLY])
@@ -228,7 +238,7 @@ NEED_TEMPORARY_FILES = ("batch", "batch --files-from -")
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_does_without_folders_of_its_own_or_says_what_is_missing(
-    command: str, forked: Forked, place: Place
+    command: str, forked: Forked, place: Place, usual: Usual
 ) -> None:
     words = words_of(command)
 
@@ -237,17 +247,17 @@ def test_a_command_does_without_folders_of_its_own_or_says_what_is_missing(
         assert ended.is_plain, ended
         return ended, place.files()
 
-    usual = run(COLUMNS="80")
+    expected = usual(command)
     nowhere = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "TMPDIR"), "/dev/null/x")
-    assert run(**nowhere)[1] == usual[1]
-    assert run(NO_ENVIRONMENT)[1] == usual[1]
+    assert run(**nowhere)[1] == expected[1]
+    assert run(NO_ENVIRONMENT)[1] == expected[1]
     without, written = run(NO_TEMPORARY_FOLDER)
     if command in NEED_TEMPORARY_FILES:
         assert (without.code, without.out, written.keys()) == (2, "", place.files().keys())
         assert "/none/there" in without.err
         assert "TMPDIR" in without.err
     else:
-        assert (without, written) == usual
+        assert (without, written) == expected
 
 
 def test_debug_shows_what_the_system_refused(forked: Forked, place: Place) -> None:
@@ -268,9 +278,10 @@ def test_a_folder_that_is_gone_is_not_needed_by_files_that_are_elsewhere(forked:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_folder_that_is_gone_or_must_not_be_written_to_is_said(command: str, forked: Forked, place: Place) -> None:
-    words = words_of(command)
-    usual, written = forked.run(place(), *words, stdin="view.yaml\n"), place.files()
+def test_a_folder_that_is_gone_or_must_not_be_written_to_is_said(
+    command: str, forked: Forked, place: Place, usual: Usual
+) -> None:
+    words, (expected, written) = words_of(command), usual(command)
     here = place()
     before = place.files()
     here.chmod(0o500)
@@ -278,7 +289,7 @@ def test_a_folder_that_is_gone_or_must_not_be_written_to_is_said(command: str, f
     here.chmod(0o700)
     assert ended.is_plain
     assert place.files() == before
-    assert ended == usual if written == before else (ended.code, ended.out) == (2, "")
+    assert ended == expected if written == before else (ended.code, ended.out) == (2, "")
     gone = here.parent / "gone"
     gone.mkdir()
     ended = forked.run(gone, *words, stdin="view.yaml\n", before=FOLDER_GONE)
