@@ -89,6 +89,11 @@ def test_what_is_sound_is_read_worked_out_and_written_without_pydantic(words: st
     assert not loaded(*words.split()) & {"pydantic", "pydantic_core"}
 
 
+def test_a_run_in_one_process_cannot_start_others(loaded: Loaded) -> None:
+    assert "involve_audit.batch.workers" in (modules := loaded("batch", "-j", "1", str(RIVERSIDE), "-o", "b.jsonl"))
+    assert not modules & {"multiprocessing.context", "multiprocessing.connection", "involve_audit.loading.services"}
+
+
 @pytest.mark.parametrize("folder", sorted(path.name for path in RIVERSIDE.parent.iterdir()))
 def test_plain_answers_to_a_shipped_rubric_are_read_without_yaml(folder: str, loaded: Loaded) -> None:
     assert "yaml" not in loaded("assess", str(RIVERSIDE.parent / folder), "-o", "r.html")

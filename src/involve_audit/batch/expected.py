@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from involve_audit.batch.bounded import FirstOf
 from involve_audit.engine.checks import UNHEARD
-from involve_audit.loading.services import Service
 from involve_audit.model.names import folded
 from involve_audit.render.batch.outcome import Awaited, Outcome
+
+if TYPE_CHECKING:
+    from involve_audit.loading.services import Service
 
 MOST_UNEXPECTED = 1_000
 

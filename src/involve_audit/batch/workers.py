@@ -6,7 +6,6 @@ part that ends a process a second time is given up.
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 import traceback
 from collections import deque
@@ -14,14 +13,16 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from involve_audit import interruptions
 from involve_audit.errors import AuditError, told_of_surroundings
 from involve_audit.language import current, use
 from involve_audit.resources import language_of
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -123,6 +124,8 @@ class _Pool(Generic[Job, Result]):
 
     def take_in(self) -> None:
         """Wait for results, and take in all that are there."""
+        from multiprocessing.connection import wait
+
         pipes = {worker.pipe: worker for worker in self.workers}
         for pipe in wait(list(pipes)):
             worker = pipes[pipe]  # type: ignore[index]
@@ -168,6 +171,8 @@ class _Pool(Generic[Job, Result]):
 
 
 def _started(do: Callable[[Any], Any]) -> _Worker[Any, Any]:
+    import multiprocessing
+
     # A copy of this process has everything loaded; elsewhere than on Linux it is not safe to make one.
     copied = sys.platform == "linux"
     context: Any = multiprocessing.get_context("fork" if copied else "spawn")
