@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import chain, repeat
 from typing import Any
 
 from involve_audit.errors import InputError, Problem, bounded, not_utf8
@@ -37,6 +38,18 @@ KeyPath = tuple[str | int, ...]
 
 class TooMuch(Exception):
     """Reading on would help nobody: too deep, too many values, or too many problems already."""
+
+
+def _paths(node: Any, path: KeyPath) -> Iterator[tuple[bool, KeyPath]]:
+    """Where every value and every key stands, in the order of the file, and whether it is a key."""
+    yield False, path
+    if isinstance(node, dict):
+        for key, child in node.items():
+            yield True, (*path, key)
+            yield from _paths(child, (*path, key))
+    elif isinstance(node, list):
+        for place, child in enumerate(node):
+            yield from _paths(child, (*path, place))
 
 
 @dataclass
@@ -80,24 +93,12 @@ class Tree:
     @cached_property
     def _places(self) -> tuple[dict[KeyPath, Any], dict[KeyPath, Any]]:
         """Worked out only where there is something to say of a place: most files have no problems."""
-        values: dict[KeyPath, Any] = {}
-        keys: dict[KeyPath, Any] = {}
-        found = _marks_in(self.text) if self.marks is None else self.marks
-        marks = iter(found)
-
-        def put(node: Any, path: KeyPath) -> None:
-            values[path] = next(marks, None)
-            if isinstance(node, dict):
-                for key, child in node.items():
-                    keys[*path, key] = next(marks, None)
-                    put(child, (*path, key))
-            elif isinstance(node, list):
-                for place, child in enumerate(node):
-                    put(child, (*path, place))
-
-        if found:
-            put(self.data, ())
-        return values, keys
+        places: tuple[dict[KeyPath, Any], dict[KeyPath, Any]] = {}, {}
+        marks = _marks_in(self.text) if self.marks is None else self.marks
+        paths = _paths(self.data, ()) if marks else ()
+        for (is_key, path), mark in zip(paths, chain(marks, repeat(None)), strict=False):
+            places[is_key][path] = mark
+        return places
 
     @property
     def of_another_kind(self) -> list[Problem]:
