@@ -64,6 +64,11 @@ UNMEASURED = (
             "what_was_changed",
         )
     ),
+    "tests/commands/batch/test_batch.py::test_what_was_made",
+    *(
+        f"tests/commands/test_loading.py::test_{name}"
+        for name in ("a_run_loads", "plain_answers", "what_is_sound", "what_was_typed")
+    ),
     "tests/commands/test_any_value.py",
     "tests/commands/test_impossible_names.py",
     "tests/commands/test_nasty_folders.py",

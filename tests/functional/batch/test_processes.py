@@ -76,7 +76,7 @@ def test_any_number_of_processes_gives_the_same_bytes(
 def test_a_worker_that_is_ended_from_outside_is_told_and_nothing_is_lost(
     generate: Generate, started: Callable[..., subprocess.Popen[str]], tmp_path: Path
 ) -> None:
-    generate(1000)
+    generate(400)
     process = started("answers", "--jobs", "2", "-o", "o.jsonl", cwd=tmp_path)
     victims = until(lambda: len(found := children_of(process.pid)) == 2 and found)
     os.kill(victims[0], signal.SIGKILL)
@@ -84,7 +84,7 @@ def test_a_worker_that_is_ended_from_outside_is_told_and_nothing_is_lost(
     assert process.returncode == 2, "for the files that are not valid"
     assert "A process was ended from outside (signal 9). What it was at is tried once more." in said
     rows = [json.loads(line) for line in (tmp_path / "o.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert len(rows) == 1000
+    assert len(rows) == 400
     assert "ended from outside, twice" not in json.dumps(rows)
 
 
