@@ -91,5 +91,5 @@ def open_page(open_in: Open, font: str) -> Open:
 def shown(request: pytest.FixtureRequest, open_page: Open) -> Shown:
     """The page of a report, as a window of 1280 pixels shows it: see `READ` and the like in reports.py."""
     shown: Shown = open_page(*request.param)
-    shown.seen()
+    shown.as_at_first()
     return shown

@@ -41,12 +41,25 @@ class Shown:
     """One page of the browser with one report in it. Anything but a file of this machine is refused to it."""
 
     def __init__(self, page: Page, file: Path, report: str, style: str) -> None:
-        self.page, self.file, self.report, self.style = page, file, report, style
+        self._page, self.file, self.report, self.style = page, file, report, style
+        self._way: tuple[object, ...] | None = None
+        self._is_to_be_as_at_first = False
         self.requests: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))
         page.route(lambda url: not url.startswith("file:"), lambda route: route.abort())
         self.screen = page.context.new_cdp_session(page)
         page.goto(file.as_uri())
+
+    @property
+    def page(self) -> Page:
+        """The page, for whoever looks at it."""
+        if self._is_to_be_as_at_first:
+            self.seen()
+        return self._page
+
+    def as_at_first(self) -> None:
+        """Whoever looks next sees it in a window of 1280 pixels: it is laid out so only where somebody does."""
+        self._is_to_be_as_at_first = True
 
     @property
     def source(self) -> str:
@@ -94,9 +107,14 @@ class Shown:
         printed: bool = False,
     ) -> None:
         """Shows the page in a window of `width` pixels, enlarged `zoom` times, with text of `text` percent."""
+        self._is_to_be_as_at_first = False
+        way = (width, zoom, text, dark, forced_colours, printed)
+        if way == self._way:
+            return
+        self._way = way
         size = {"width": width // zoom, "height": HEIGHT // zoom, "deviceScaleFactor": zoom, "mobile": False}
         self.screen.send("Emulation.setDeviceMetricsOverride", size)
-        self.page.emulate_media(
+        self._page.emulate_media(
             media="print" if printed else "null",
             color_scheme="dark" if dark else "light",
             forced_colors="active" if forced_colours else "none",
