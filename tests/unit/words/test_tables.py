@@ -102,13 +102,13 @@ def looked_up(tree: ast.AST) -> Iterator[tuple[str, str | None]]:
             yield from ((ast.unparse(node.func.value), name) for name in names_in(node.args[0]))
 
 
-def handed_on(tree: ast.AST) -> Iterator[tuple[str, str | None]]:
+def handed_on(tree: ast.AST, looked: list[tuple[str, str | None]]) -> Iterator[tuple[str, str | None]]:
     """Tables that a file hands on to a variable, each with every name by which a variable is looked up there."""
-    looked_at = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Subscript | ast.Attribute)}
-    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in looked_at]
-    all_names = {table.name for table in tables()}
-    given = {node.id for node in names if node.id in all_names and isinstance(node.ctx, ast.Load)}
-    yield from ((table, name) for table in given for owner, name in looked_up(tree) if owner.islower())
+    nodes = list(ast.walk(tree))
+    looked_at = {id(node.value) for node in nodes if isinstance(node, ast.Subscript | ast.Attribute)}
+    loaded = [node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
+    given = {node.id for node in loaded if id(node) not in looked_at} & {table.name for table in tables()}
+    yield from ((table, name) for table in given for owner, name in looked if owner.islower())
 
 
 def words_of(tree: ast.AST) -> Iterator[str]:
@@ -137,7 +137,8 @@ def used() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     words = {word for tree in code().values() for word in words_of(tree)}
     for tree in code().values():
-        for table, name in (*looked_up(tree), *handed_on(tree)):
+        looked = list(looked_up(tree))
+        for table, name in {*looked, *handed_on(tree, looked)}:
             found[table] |= words if name is None else {name}
     for file, text in templates().items():
         for owner, name in re.findall(r"\b(words|labels)\.(\w+)", text):
