@@ -48,7 +48,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def clean(value: Any) -> Any:
     """Text without control characters and direction overrides; anything else as it is."""
-    return _UNSEEN.sub("\ufffd", value) if type(value) is str else value
+    if type(value) is not str or value.replace("\n", "").isprintable():  # which nearly every text is
+        return value
+    return _UNSEEN.sub("\ufffd", value)
 
 
 def cell(value: object) -> object:

@@ -158,14 +158,16 @@ class Search:
             return chosen
         if least > size:
             return None
-        with_first = self.search([*chosen, free[0]], free[1:], size - 1, then=then)
-        return with_first if with_first is not None else self.search(chosen, free[1:], size, now=now)
+        more = [*chosen, free[0]]
+        with_first = self.search(more, free[1:], size - 1, self.now(more, now), then)
+        return with_first if with_first is not None else self.search(chosen, free[1:], size, now)
 
-    def now(self, chosen: Sequence[int]) -> _Now:
-        """How it is with these chosen."""
+    def now(self, chosen: Sequence[int], before: _Now | None = None) -> _Now:
+        """How it is with these chosen. `before` is how it was with fewer: what held then holds still."""
         own = self.with_best(chosen)
         values = effective(self.rubric, own)
-        failing = [gate for gate in self.gates if not holds(gate, figure(gate, values, ()))]
+        gates = self.gates if before is None else [gate for gate, _shortfall in before.failing]
+        failing = [gate for gate in gates if not holds(gate, figure(gate, values, ()))]
         shortfalls = [MEASURES[gate.measure].shortfall(gate.items, values, gate.threshold) for gate in failing]
         return _Now(values, implied(self.rubric, own), list(zip(failing, shortfalls, strict=True)))
 

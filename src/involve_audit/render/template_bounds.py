@@ -15,7 +15,7 @@ from jinja2.exceptions import TemplateRuntimeError
 from jinja2.filters import FILTERS, make_attrgetter
 from jinja2.runtime import Macro, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEscapeFormatter
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from involve_audit.language import _, number
 
@@ -187,11 +187,13 @@ class _Shown(dict[str, str]):
     """What makes of a value the text that stands for it. Pages say the same short texts again and again: these are kept
     by what they are made of."""
 
-    def __init__(self, finalize: Callable[[Any], Any], escaped: Callable[[Any], str]) -> None:
-        self._finalize, self._escaped = finalize, escaped
+    def __init__(self, finalize: Callable[[Any], Any], escaped: Callable[[Any], str], ready: type[str] | None) -> None:
+        self._finalize, self._escaped, self._ready = finalize, escaped, ready
 
     def anew(self, value: Any) -> str:
-        """The text of any value. Raises TooLong, and TemplateRuntimeError as `printed` does."""
+        """The text of any value; what is `ready` is its own. Raises TooLong, and TemplateRuntimeError for an object."""
+        if type(value) is self._ready:
+            return value
         return self._escaped(self._finalize(printed(value)))
 
     def __missing__(self, text: str) -> str:
@@ -278,7 +280,7 @@ class Bounded(ImmutableSandboxedEnvironment):
 
     def __init__(self, finalize: Callable[[Any], Any] = str, **settings: Any) -> None:
         super().__init__(**settings)
-        self._shown = _Shown(finalize, escape if self.autoescape else str)
+        self._shown = _Shown(finalize, *((escape, Markup) if self.autoescape else (str, None)))
         self.shown = self._shown.anew
         self.filters |= {name: _guarded(name) for name in (*_OF_TEXT, *_OF_LISTS)}
         self.filters |= {"format": _format, "join": _join, "round": _round, "sum": _sum}
