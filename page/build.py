@@ -6,7 +6,6 @@ sources make the same bytes.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
 import shutil
@@ -25,36 +24,40 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 MADE, BUILT = ROOT / "build/page", ROOT / "dist"
 NODE = MADE / "node"
-UNUSED = (HERE / "unused.txt").read_text(encoding="utf-8").split()
-"""Of Python and of packages: what nothing here runs."""
 FURTHER = ("pydantic", "pydantic_core", "typing_extensions", "typing_inspection", "annotated_types")
 """Packages that only some runs need, in a part of their own: `in_page.py` unpacks it."""
-AS_SCRIPT = ('--define:import.meta.url="part:/"', "--banner:js=self.importScripts=undefined;")
+AS_SCRIPT = ('--define:import.meta.url="nowhere:/"', "--banner:js=self.importScripts=undefined;")
 """What lets Pyodide be no module: from a file, Chromium starts no worker that is one."""
 YEAR_ZERO = (1980, 1, 1, 0, 0, 0)
 
 
 def main() -> None:
-    """Build both."""
+    """Build both, unless they were built of just this."""
+    wanted = digest_of(*sources())
+    mark = MADE / "made-of"
+    if (BUILT / "involve-audit.html").exists() and mark.exists() and mark.read_text() == wanted:
+        return
     get_node_packages()
-    wheels = get_wheels()
     check_types()
-    parts = {
-        "worker": bundled("worker.ts", "--target=es2022", *AS_SCRIPT).encode(),
-        "wasm": (NODE / "node_modules/pyodide/pyodide.asm.wasm").read_bytes(),
-        **python(wheels),
-    }
-    packed = {name: gzip.compress(part, mtime=0) for name, part in parts.items()}
+    parts = {name: packed(part) for name, part in parts_of(get_wheels()).items()}
     script = bundled("main.ts", "--target=es2018")
     BUILT.mkdir(exist_ok=True)
-    write_file(packed, script)
-    write_folder(packed, script)
+    write_file(parts, script)
+    write_folder(parts, script)
+    mark.write_text(wanted)
+
+
+def sources() -> list[Path]:
+    """All that the page is made of."""
+    folders = (HERE, *(ROOT / name for name in ("src", "rubrics", "templates")))
+    files = (path for folder in folders for path in folder.rglob("*") if "__pycache__" not in path.parts)
+    return [ROOT / "pyproject.toml", *sorted(path for path in files if path.is_file())]
 
 
 def get_node_packages() -> None:
     """Python for browsers, and what makes JavaScript of TypeScript."""
     lock = HERE / "package-lock.json"
-    ready = NODE / digest(lock.read_bytes())
+    ready = NODE / digest_of(lock)
     if not ready.exists():
         shutil.rmtree(NODE, ignore_errors=True)
         NODE.mkdir(parents=True)
@@ -67,7 +70,7 @@ def get_node_packages() -> None:
 def get_wheels() -> Path:
     """The packages of `wheels.txt`: those for WebAssembly, and of the others their Python."""
     wanted = HERE / "wheels.txt"
-    folder = MADE / f"wheels-{digest(wanted.read_bytes())}"
+    folder = MADE / f"wheels-{digest_of(wanted)}"
     if not folder.exists():
         begun = folder.with_suffix(".begun")
         platforms = [f"--platform={name}" for name in ("pyemscripten_2026_0_wasm32", "manylinux2014_x86_64")]
@@ -98,42 +101,78 @@ def bundled(entry: str, *settings: str) -> str:
     return run(str(NODE / "node_modules/.bin/esbuild"), str(HERE / entry), *words, *external).strip()
 
 
-def python(wheels: Path) -> dict[str, bytes]:
-    """Python's own modules, the packages and the program: those for every run, and those for some."""
-    folder = MADE / "python"
-    shutil.rmtree(folder, ignore_errors=True)
-    with zipfile.ZipFile(NODE / "node_modules/pyodide/python_stdlib.zip") as library:
-        library.extractall(folder)
-    for wheel in [*sorted(wheels.iterdir()), own_wheel()]:
-        with zipfile.ZipFile(wheel) as packed:
-            packed.extractall(folder)
-    shutil.copy(HERE / "in_page.py", folder)
-    clear(folder)
-    run("node", str(HERE / "compile.mjs"), str(folder), str(NODE))
+def parts_of(wheels: Path) -> dict[str, bytes]:
+    """What the page holds, not packed yet."""
+    others, own = library(wheels), program()
     return {
-        "python": archive(folder, lambda name: not is_further(name)),
-        "further": archive(folder, is_further),
+        "worker": bundled("worker.ts", "--target=es2022", *AS_SCRIPT).encode(),
+        "wasm": (NODE / "node_modules/pyodide/pyodide.asm.wasm").read_bytes(),
+        "library": archive(others, lambda name: not is_further(name)),
+        "program": archive(own, lambda name: not name.endswith(".pot")),
+        "further": archive(others, is_further),
     }
+
+
+def library(wheels: Path) -> Path:
+    """Python's own modules and the packages, without what is not used, compiled."""
+    rules = HERE / "unused.txt"
+    folder = MADE / f"library-{digest_of(HERE / 'package-lock.json', HERE / 'wheels.txt', rules, HERE / 'compile.py')}"
+    if not folder.exists():
+        begun = folder.with_suffix(".begun")
+        shutil.rmtree(begun, ignore_errors=True)
+        for packed in (NODE / "node_modules/pyodide/python_stdlib.zip", *sorted(wheels.iterdir())):
+            unpack(packed, begun)
+        for pattern in rules.read_text(encoding="utf-8").splitlines():
+            for path in begun.glob(pattern) if not pattern.startswith("#") else ():
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        compile_all(begun)
+        begun.rename(folder)
+    return folder
+
+
+def program() -> Path:
+    """The program, packed as it is for everybody, and compiled."""
+    folder = MADE / "program"
+    shutil.rmtree(folder, ignore_errors=True)
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder), folder=ROOT)
+    (wheel,) = folder.iterdir()
+    unpack(wheel, folder)
+    wheel.unlink()
+    shutil.copy(HERE / "in_page.py", folder)
+    compile_all(folder)
+    return folder
+
+
+def unpack(packed: Path, folder: Path) -> None:
+    """Put what an archive holds into a folder."""
+    with zipfile.ZipFile(packed) as content:
+        content.extractall(folder)
+
+
+def compile_all(folder: Path) -> None:
+    """Compile what is in a folder, for the Python of the page and by it."""
+    in_python("compile.py", folder)
+
+
+def in_python(script: str, folder: Path) -> None:
+    """Run a script of ours on a folder, in the Python of the page."""
+    run("node", str(HERE / "python.mjs"), str(HERE / script), str(folder), str(NODE))
+
+
+def packed(content: bytes) -> bytes:
+    """Bytes packed, which takes its time: what was packed once is kept."""
+    folder = MADE / "packed" / digest(content)
+    whole = folder / "part.zst"
+    if not whole.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "part").write_bytes(content)
+        in_python("pack.py", folder)
+    return whole.read_bytes()
 
 
 def is_further(name: str) -> bool:
     """Whether only some runs need this file."""
     return name.split("/")[0].removesuffix(".pyc") in FURTHER
-
-
-def own_wheel() -> Path:
-    """The program, packed as it is for everybody."""
-    shutil.rmtree(MADE / "wheel", ignore_errors=True)
-    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(MADE / "wheel"), folder=ROOT)
-    (wheel,) = (MADE / "wheel").iterdir()
-    return wheel
-
-
-def clear(folder: Path) -> None:
-    """Take away what the page does not use."""
-    for pattern in UNUSED:
-        for path in folder.glob(pattern):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def archive(folder: Path, wanted: Callable[[str], bool]) -> bytes:
@@ -162,7 +201,7 @@ def write_folder(parts: dict[str, bytes], script: str) -> None:
     folder.mkdir()
     beside = []
     for name, content in parts.items():
-        place = f"{name}.{digest(content)}.gz"
+        place = f"{name}.{digest(content)}.zst"
         (folder / place).write_bytes(content)
         beside.append(f'<script type="text/plain" data-part="{name}" data-at="{place}"></script>')
     write_page(folder / "index.html", script, beside, "'self'")
@@ -183,6 +222,11 @@ def base64_of(content: bytes) -> str:
 def digest(content: bytes) -> str:
     """What tells this content from any other."""
     return hashlib.sha256(content).hexdigest()[:16]
+
+
+def digest_of(*files: Path) -> str:
+    """What tells these files from what they were."""
+    return digest(b"".join(file.read_bytes() for file in files))
 
 
 def run(*command: str, folder: Path | None = None) -> str:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import gc
-import gzip
 import io
 import os
 import shutil
 import sys
 import zipfile
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
-FURTHER = Path("/home/further.zip.gz")
-"""What only some runs need, such as those that find something wrong. It is unpacked when one does."""
+FURTHER = Path("/home/further")
 
 
 class _Further:
-    """Unpacks it where a module is asked for that nothing else has found."""
+    """Unpacks what only some runs need, such as those that find something wrong, when one does."""
 
     NAMES = ("pydantic", "pydantic_core", "typing_extensions", "typing_inspection", "annotated_types")
 
@@ -30,16 +29,24 @@ class _Further:
         if name not in self.NAMES:
             return None
         sys.meta_path.remove(self)
-        place = FURTHER.parent / "further"
-        with zipfile.ZipFile(io.BytesIO(gzip.decompress(FURTHER.read_bytes()))) as packed:
-            packed.extractall(place)
-        sys.path.append(str(place))
+        import js  # type: ignore[import-not-found]
+        from compression import zstd
+
+        with zipfile.ZipFile(io.BytesIO(zstd.decompress(js.further().to_bytes()))) as packed:
+            packed.extractall(FURTHER)
+        sys.path.append(str(FURTHER))
         from importlib.util import find_spec
 
         return find_spec(name)
 
 
 sys.meta_path.append(_Further())
+
+
+def warm() -> None:
+    """Import what most runs need, while nobody waits for one yet."""
+    for name in ("cli.program", "cli.assess", "loading.audit", "render.report", "render.formats", "render.templates"):
+        import_module(f"involve_audit.{name}")
 
 
 def run(argv: Sequence[str], folder: str) -> int:

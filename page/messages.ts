@@ -1,5 +1,7 @@
 /** What the page and its worker say to each other. */
 
+import type { Part } from "./parts";
+
 /** A file by its path in the working folder, such as "riverside/staff.yaml". */
 export interface File_ {
   path: string;
@@ -14,9 +16,6 @@ export interface Ran {
   files: File_[];
 }
 
-/** A part of the program, packed: base64 in the document, or bytes that were fetched. */
-export type Part = string | ArrayBuffer;
-
 export type ToWorker =
   | { parts: Record<string, Part>; wasm?: WebAssembly.Module }
   | { argv: string[]; files: File_[] };
@@ -26,4 +25,7 @@ export type FromWorker =
   | { ready: true }
   | { text: string }
   | { ran: Ran }
-  | { failed: string; memory: boolean };
+  | { failed: string; why: Why };
+
+/** Why the program could not start, or a run ended without a result. */
+export type Why = "browser" | "memory" | "fault";

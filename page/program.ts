@@ -1,6 +1,9 @@
 /** The program, as the page has it: its command line, which takes files and gives back what it wrote. */
 
-import type { File_, FromWorker, Part, Ran, ToWorker } from "./messages";
+import { decompress } from "fzstd";
+import type { File_, FromWorker, Ran, ToWorker, Why } from "./messages";
+import { gathered, packed } from "./parts";
+import type { Part } from "./parts";
 export type { File_, Ran } from "./messages";
 
 export type State = "starting" | "ready" | "running" | "failed";
@@ -16,8 +19,8 @@ export class Broken extends Error {
 }
 
 /** What a state says further: an old browser, too little memory, parts that cannot be had; anything else is a fault. */
-export const BROWSER = "browser";
-export const MEMORY = "memory";
+export const BROWSER: Why = "browser";
+export const MEMORY: Why = "memory";
 export const MISSING = "missing";
 
 interface Job {
@@ -60,17 +63,18 @@ export class Program {
     try {
       const parts = await (this.parts ??= gathered());
       const { worker: script, ...others } = parts;
-      this.begin(URL.createObjectURL(await unpacked(script!)), others);
+      this.begin(new Blob([decompress(packed(script!)) as BlobPart], { type: "text/javascript" }), others);
     } catch (fault) {
       this.parts = undefined;
       this.onState("failed", fault instanceof TypeError ? MISSING : String(fault));
     }
   }
 
-  private begin(address: string, parts: Record<string, Part>): void {
+  private begin(script: Blob, parts: Record<string, Part>): void {
+    const address = URL.createObjectURL(script);
     const worker = new Worker(address);
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.heard(data);
-    worker.onerror = (event) => this.heard({ failed: event.message, memory: false });
+    worker.onerror = (event) => this.heard({ failed: event.message, why: this.ready ? "fault" : "browser" });
     worker.postMessage({ parts, wasm: this.compiled } satisfies ToWorker);
     this.worker = worker;
   }
@@ -78,7 +82,7 @@ export class Program {
   private heard(said: FromWorker): void {
     if ("compiled" in said) this.compiled = said.compiled;
     else if ("text" in said) this.running?.onText(said.text);
-    else if ("failed" in said) this.failed(said.memory ? MEMORY : said.failed);
+    else if ("failed" in said) this.failed(said.why === "fault" ? said.failed : said.why);
     else {
       const done = this.running;
       this.ready = true;
@@ -115,20 +119,5 @@ export class Program {
 
 /** Whether this browser has what the program needs. */
 function isAble(): boolean {
-  return [typeof WebAssembly, typeof Worker, typeof DecompressionStream].every((one) => one !== "undefined");
-}
-
-/** The packed parts: what stands in the document, or is beside it, named by what it holds. */
-async function gathered(): Promise<Record<string, Part>> {
-  const found = [...document.querySelectorAll<HTMLScriptElement>("script[data-part]")];
-  const parts = found.map(async ({ dataset, text }) => {
-    return [dataset.part!, dataset.at ? await (await fetch(dataset.at)).arrayBuffer() : text];
-  });
-  return Object.fromEntries(await Promise.all(parts));
-}
-
-async function unpacked(part: Part): Promise<Blob> {
-  const bytes = typeof part === "string" ? Uint8Array.from(atob(part), (sign) => sign.charCodeAt(0)) : part;
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Blob([await new Response(stream).arrayBuffer()], { type: "text/javascript" });
+  return typeof WebAssembly !== "undefined" && typeof Worker !== "undefined";
 }

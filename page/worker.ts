@@ -1,16 +1,23 @@
 /** The program itself, in Python, at work beside the page: one run at a time, each in a folder of its own. */
 
+import { decompress } from "fzstd";
 import { loadPyodide } from "pyodide";
 import type { PyodideAPI } from "pyodide";
 // @ts-expect-error - it comes without types
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
-import type { File_, FromWorker, Part, Ran, ToWorker } from "./messages";
+import type { File_, FromWorker, Ran, ToWorker, Why } from "./messages";
+import { packed } from "./parts";
+import type { Part } from "./parts";
 
 const FOLDER = "/work";
 const HOME = "/home";
-const PARTS = "part:/"; // leads nowhere
+const NOWHERE = "nowhere:/";
 
 let python: PyodideAPI;
+
+function unpacked(part: Part): Uint8Array<ArrayBuffer> {
+  return decompress(packed(part)) as Uint8Array<ArrayBuffer>;
+}
 
 function tell(message: FromWorker): void {
   self.postMessage(message);
@@ -21,6 +28,7 @@ self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
     if ("parts" in data) {
       await start(data.parts, data.wasm);
       tell({ ready: true });
+      setTimeout(() => python.pyimport("in_page").warm());
     } else {
       tell({ ran: run(data.argv, data.files) });
     }
@@ -30,32 +38,21 @@ self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
 };
 
 function told(fault: unknown): void {
-  tell({ failed: String(fault), memory: isOutOfMemory(fault) });
+  tell({ failed: String(fault), why: why(fault) });
 }
 
-/** What Python and the browser say where there is no more memory. */
-function isOutOfMemory(fault: unknown): boolean {
-  return fault instanceof RangeError || /memory/i.test(String(fault));
-}
-
-function packed(part: Part): Uint8Array<ArrayBuffer> {
-  if (typeof part !== "string") return new Uint8Array(part);
-  return Uint8Array.from(atob(part), (sign) => sign.charCodeAt(0));
-}
-
-function unpacking(part: Part): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return new Blob([packed(part)]).stream().pipeThrough(new DecompressionStream("gzip"));
+/** Whether there is no more memory, or the browser cannot read what newer ones can; anything else is a fault. */
+function why(fault: unknown): Why {
+  if (fault instanceof WebAssembly.CompileError || fault instanceof WebAssembly.LinkError) return "browser";
+  return fault instanceof RangeError || /memory/i.test(String(fault)) ? "memory" : "fault";
 }
 
 /** Start Python with nothing but what came with the page: what it asks the network for, it is given here. */
 async function start(parts: Record<string, Part>, compiled?: WebAssembly.Module): Promise<void> {
-  self.fetch = async (address) => {
-    const part = parts[String(address).endsWith(".wasm") ? "wasm" : "python"]!;
-    return new Response(unpacking(part), { headers: { "Content-Type": "application/wasm" } });
-  };
-  WebAssembly.instantiateStreaming = async (answer, imports) => {
+  self.fetch = async () => new Response(unpacked(parts.library!));
+  WebAssembly.instantiateStreaming = async (_answer, imports) => {
     try {
-      const module = compiled ?? (await WebAssembly.compileStreaming(answer));
+      const module = compiled ?? (await WebAssembly.compile(unpacked(parts.wasm!)));
       if (!compiled) tell({ compiled: module });
       return { module, instance: await WebAssembly.instantiate(module, imports) };
     } catch (fault) {
@@ -64,14 +61,14 @@ async function start(parts: Record<string, Part>, compiled?: WebAssembly.Module)
     }
   };
   python = await loadPyodide({
-    indexURL: PARTS,
-    stdLibURL: `${PARTS}python`,
+    indexURL: NOWHERE,
     lockFileContents: LOCK,
     createPyodideModule,
-    env: { HOME, LANG: "C.UTF-8", PYTHONHASHSEED: "0" },
+    env: { HOME, LANG: "C.UTF-8" },
   });
-  python.FS.writeFile(`${HOME}/further.zip.gz`, packed(parts.further!));
-  python.runPython("import in_page");
+  python.FS.writeFile(`${HOME}/program.zip`, unpacked(parts.program!));
+  Object.assign(self, { further: () => packed(parts.further!) });
+  python.runPython(`import sys; sys.path.append("${HOME}/program.zip"); import in_page`);
 }
 
 const LOCK = {
