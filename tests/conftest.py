@@ -53,23 +53,6 @@ UNMEASURED = (
     "tests/shapes/",
     "tests/docs/test_commands_run.py",
     # These look once more, and often, at what other tests of the same room look at.
-    *(
-        f"tests/commands/batch/test_cache.py::test_{name}"
-        for name in (
-            "a_cache_of_another",
-            "a_damaged",
-            "a_program_that",
-            "a_run_that",
-            "outputs_are",
-            "two_runs",
-            "what_was_changed",
-        )
-    ),
-    "tests/commands/batch/test_batch.py::test_what_was_made",
-    *(
-        f"tests/commands/test_loading.py::test_{name}"
-        for name in ("a_run_loads", "plain_answers", "what_is_sound", "what_was_typed")
-    ),
     "tests/commands/test_any_value.py",
     "tests/commands/test_impossible_names.py",
     "tests/commands/test_nasty_folders.py",
@@ -94,7 +77,7 @@ UNMEASURED = (
     "tests/unit/test_marked_texts.py",
     "tests/unit/test_nothing_is_hard_wired.py",
     "tests/unit/words/test_tables.py",
-    # These run no line and take no way that no other test of tests/unit does, as coverage told by its contexts.
+    # These run no line and take no way that no other test of their room does, as coverage told by its contexts.
     *Path(__file__).with_name("unmeasured.txt").read_text(encoding="utf-8").split(),
 )
 
