@@ -86,8 +86,12 @@ class Cache:
         place = f"{self._file.absolute().as_uri()}?mode=rw"  # it was made so that nobody else can read it
         connection = sqlite3.connect(place, timeout=_PATIENCE, isolation_level=None, uri=True)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * LARGEST)
-        for pragma in ("trusted_schema=OFF", "synchronous=OFF", f"page_size={_PAGE}"):
-            connection.execute(f"PRAGMA {pragma}")
+        try:
+            for pragma in ("trusted_schema=OFF", "synchronous=OFF", f"page_size={_PAGE}"):
+                connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     def found(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
