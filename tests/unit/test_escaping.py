@@ -95,7 +95,7 @@ def test_escaped_text_has_no_line_break_and_no_open_mark(text: str) -> None:
     assert not UNESCAPED.search(escaped)
 
 
-@pytest.mark.parametrize("place", PLACES)
+@each("place", PLACES)
 def test_markdown_shows_text_as_it_stands(place: str) -> None:
     @promise(300)
     @given(TEXTS)
@@ -162,9 +162,7 @@ def test_nothing_that_a_platform_looks_for_is_left(text: str) -> None:
     assert live_in(shown(f"x {markdown(text)}")) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["/close", "/assign me", "- [ ] buy", "1. one", "> [!NOTE] x", "$a$ and $$b$$", "```math", "--- x"]
-)
+@each("text", ["/close", "/assign me", "- [ ] buy", "1. one", "> [!NOTE] x", "$a$ and $$b$$", "```math", "--- x"])
 def test_what_begins_a_line_begins_nothing(text: str) -> None:
     escaped = markdown(text)
     assert not re.match(r"/\w", escaped)
@@ -258,7 +256,7 @@ LINKS = [
 ]
 
 
-@pytest.mark.parametrize("link", LINKS)
+@each("link", LINKS)
 def test_a_link_stays_one_link_to_the_same_place(link: str) -> None:
     source = f"before [{markdown(link)}]({markdown(markdown_target(link))}) after"
     (tokens,) = inline(source)

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from involve_audit import cldr, english, language
 from involve_audit.language import MOST_NAMED, first_of, in_short, language_name, listed, number, percent
@@ -40,7 +41,7 @@ def test_a_percentage_beside_a_bound_is_on_the_same_side_of_it(share: tuple[int,
     assert ((shown > mark) - (shown < mark)) == ((exact > mark) - (exact < mark))
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "bound", "words"),
     [
         (5 / 8, 0.625, "62.5%"),

@@ -227,7 +227,7 @@ def test_any_text_can_be_added_to_a_note_in_any_style(text: str, style: str) -> 
     assert view_of(amended(content, {"board": now})).answers["board"].note == now.note
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "yes",
@@ -333,7 +333,7 @@ def test_a_file_from_windows_is_amended() -> None:
     assert "# said Anna" in after
 
 
-@pytest.mark.parametrize("path", FILES, ids=[f"{path.parent.name}-{path.stem}" for path in FILES])
+@each("path", FILES)
 def test_every_file_of_ours_survives_with_one_answer_changed(path: Path) -> None:
     content = path.read_bytes()
     before = view_of(content)
@@ -345,9 +345,7 @@ def test_every_file_of_ours_survives_with_one_answer_changed(path: Path) -> None
     assert list(after.answers)[: len(before.answers)] == list(before.answers)
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in FILES if "json" not in path.stem], ids=lambda path: f"{path.parent.name}-{path.stem}"
-)
+@each("path", [path for path in FILES if "json" not in path.stem])
 def test_every_file_of_ours_keeps_its_other_lines(path: Path) -> None:
     content = path.read_bytes()
     now = Draft.of(view_of(content)).item("consult-by-survey")
@@ -407,7 +405,7 @@ WRITTEN_ODDLY = {
 }
 
 
-@pytest.mark.parametrize("text", WRITTEN_ODDLY.values(), ids=WRITTEN_ODDLY.keys())
+@each("text", WRITTEN_ODDLY.values())
 def test_whatever_is_read_can_be_saved_and_what_did_not_change_stays(text: str) -> None:
     content = text.encode()
     before = Draft.of(view_of(content))
@@ -480,7 +478,7 @@ def test_a_new_file_in_its_place_says_all_that_it_said() -> None:
     assert {item: answer.answer for item, answer in view.answers.items()} == {"board": "no", "survey": "yes"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=[f"{path.parent.name}-{path.stem}" for path in FILES])
+@each("path", FILES)
 def test_every_file_of_ours_can_take_answers(path: Path) -> None:
     content = path.read_bytes()
     Storage(content).require_changeable([*view_of(content).answers, "another"], str(path))
@@ -542,7 +540,7 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("body", ODD.values(), ids=ODD.keys())
+@each("body", ODD.values())
 def test_what_is_written_oddly_can_take_answers(body: str) -> None:
     Storage((SHORT + body).encode()).require_changeable(["survey", "board", "agenda"], "a.yaml")
     for item in ("survey", "agenda"):

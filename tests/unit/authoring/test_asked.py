@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.each import each
 from tests.unit.authoring.conftest import checked, edited
 
 from involve_audit.authoring.check import check_all
@@ -40,7 +41,7 @@ ONE_THING = [
 ]
 
 
-@pytest.mark.parametrize(("asked", "joint"), TWO_THINGS)
+@each(("asked", "joint"), TWO_THINGS)
 def test_a_question_that_asks_two_things_is_found_with_where_they_meet(asked: str, joint: str) -> None:
     assert found("one-thing-asked", (ASK, f"ask: {asked}")) == [f"this may ask two things at once: “… {joint} …”"]
 

@@ -256,7 +256,7 @@ CASES: dict[str, tuple[list[tuple[str, str]], str, str, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("case", CASES)
+@each("case", CASES)
 def test_what_is_wrong_is_found_at_its_line_with_what_to_do(case: str) -> None:
     edits, rule, line, what, hint = CASES[case]
     text = edited(*edits)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 from tests.unit.engine.strategies import promise
 
 from involve_audit.engine.actions import STANDINGS, agreed_in, moved_due, standing
@@ -21,7 +21,7 @@ def stands(due: Any, on: date = ON, **more: Any) -> tuple[str, int]:
     return standing(Action(what="Do it", due=due, **more), on)[:2]
 
 
-@pytest.mark.parametrize(
+@each(
     ("due", "on", "found"),
     [
         ("2026-11-09", ON, ("open", 0)),
@@ -77,7 +77,7 @@ UNKNOWN, ASIDE = State("unknown", True, 0.0, 1.0, None), State("not-applicable",
 BARE, SHOWN = State("yes", False, 1.0, 1.0, False), State("yes", False, 1.0, 1.0, True)
 
 
-@pytest.mark.parametrize(
+@each(
     ("then", "now", "state"),
     [
         (NO, NO, "no-effect"),

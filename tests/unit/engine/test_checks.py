@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.each import each
 
 from involve_audit.engine.checks import Concern, concerns, stage_concern
 from involve_audit.engine.comparing.kept import kept_from, kept_of, since
@@ -25,7 +26,7 @@ def test_a_good_audit_has_no_concerns() -> None:
     assert list(concerns(score())) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "found"),
     [
         ({"up": "unknown"}, [Concern("unknown", ("up",))]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.each import each
 
 from involve_audit.engine.assessment import assess
 
@@ -147,7 +148,7 @@ def _gate_holds(measure: str, side: str, threshold: object, answers: list[str], 
 NA = "not-applicable"
 
 
-@pytest.mark.parametrize(
+@each(
     ("measure", "side", "threshold", "kind", "wanted"),
     [
         ("share", "at_least", 0, "achievement", (None, False)),
@@ -164,7 +165,7 @@ def test_each_measure_where_nothing_is_applicable(measure, side, threshold, kind
     assert _gate_holds(measure, side, threshold, [NA, NA], kind) == wanted
 
 
-@pytest.mark.parametrize(
+@each(
     ("measure", "side", "threshold", "kind", "answers", "wanted"),
     [
         ("share", "at_least", "75%", "achievement", ["yes", "partly", NA], (0.75, True)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
+from tests.each import each
 
 from involve_audit.engine.assessment import assess
 from involve_audit.engine.resolve import resolve
@@ -68,7 +69,7 @@ def test_nobody_knows():
     assert resolve(RUBRIC, []).answers == [RUBRIC.unanswered] * 2
 
 
-@pytest.mark.parametrize(
+@each(
     ("item_id", "said", "wanted"),
     [
         ("a", ["no", "yes"], "no"),

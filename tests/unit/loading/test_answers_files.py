@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from involve_audit.errors import InputError
 from involve_audit.loading.answers_files import (
@@ -52,7 +53,7 @@ def test_any_other_file_is_none(text: str) -> None:
     assert not is_answers(text.encode("latin-1"))
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "audit: spring\nrubric: small@1\n",

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 from tests.unit.loading.plainly import mutated
 
 from involve_audit.errors import InputError
@@ -119,7 +120,7 @@ def test_rubrics_and_overlays_hold_text_too() -> None:
 FILES = sorted([*ROOT.glob("examples/**/*.yaml"), *ROOT.glob("rubrics/*.yaml"), *ROOT.glob("tests/**/*.yaml")])
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if "invalid" not in path.parts], ids=lambda path: path.name)
+@each("path", [path for path in FILES if "invalid" not in path.parts])
 def test_no_file_of_ours_is_cut_short(path: Path) -> None:
     content = path.read_bytes()
     model = next((model for name, model in MODELS.items() if name in content), View)
@@ -131,9 +132,9 @@ COMMENTS = (b"\n", b"\n", b" # c\n", b" #c\n", b"\n  # c\n", b"\n     # c\n", b"
 
 @given(st.integers(0, 2**40))
 def test_what_is_written_plainly_is_looked_at_in_the_same_way(seed: int) -> None:
-    for each in range(seed, seed + 20):
-        chance = Random(each)
-        content = b"".join(line + chance.choice(COMMENTS) for line in mutated(each).split(b"\n"))
+    for one in range(seed, seed + 20):
+        chance = Random(one)
+        content = b"".join(line + chance.choice(COMMENTS) for line in mutated(one).split(b"\n"))
         with suppress(InputError):
             plain, whole = (parse_tree(content, "a.yaml", parser) for parser in (None, Parser))
             for model in (View, Rubric):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from involve_audit.errors import InputError, OutputError
 from involve_audit.loading.document import LINE_END, edited
@@ -146,7 +147,7 @@ def test_the_parser_without_libyaml_stands_at_the_same_places(file: str) -> None
     assert places(Parser) == places(_PureParser)
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "after"),
     [
         ('{"a": "x", "answers": {}}', '{"a": "x", "answers": {"b": "c"}}'),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.each import each
 
 from involve_audit.errors import MOST_PROBLEMS, InputError, Problem
 from involve_audit.loading.audit import load_audit
@@ -118,7 +119,7 @@ def test_yaml_with_so_many_keys_and_values_is_read_and_no_more(inside: str, valu
     assert problem.what == "this file holds more values than any of its kind should (more than 100,000)"
 
 
-@pytest.mark.parametrize(
+@each(
     ("content", "few"),
     [
         (b"[" + b"1," * (MOST_IN_JSON - 1) + b"1]", True),

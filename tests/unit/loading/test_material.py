@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from tests.comparisons import CHAIN, TODAY, club_round
+from tests.each import each
 
 from involve_audit.engine.comparing.round import Round
 from involve_audit.errors import Problem
@@ -20,7 +20,7 @@ def series(*paths: Path) -> tuple[list[Round], list[tuple[str, str]]]:
     return in_order(read_rounds(found, [str(path) for path in CHAIN], TODAY))
 
 
-@pytest.mark.parametrize(
+@each(
     ("content", "file", "expected"),
     [
         (b'{"format": "involve-audit/record@1"}', "x", True),

@@ -102,7 +102,7 @@ def test_an_id_that_is_too_long_for_a_file_is_a_problem(problems_of: Problems) -
     assert problems_of(load_rubric, "x" * 300)
 
 
-@pytest.mark.parametrize(
+@each(
     ("version", "wanted", "fit"),
     [
         ("1.2.3", "small@1", True),

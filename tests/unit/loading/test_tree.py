@@ -362,8 +362,8 @@ def test_what_is_no_text_is_found_on_its_line_whatever_ends_lines(ending: str, c
     assert refused.value.problems[0].line == 3
 
 
-@pytest.mark.parametrize("sign", [":\u00a0", ":\u200b", ":\u2009", "\uff1a"])
-@pytest.mark.parametrize("before", ["", "  a: b\n"])
+@each("sign", [":\u00a0", ":\u200b", ":\u2009", "\uff1a"])
+@each("before", ["", "  a: b\n"])
 def test_a_colon_with_something_unseen_behind_it_is_told_at_its_place(sign: str, before: str) -> None:
     text = f"c:\n{before}  key{sign}yes\n  last: no\n"
     with pytest.raises(InputError) as caught:

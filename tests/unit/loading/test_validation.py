@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.each import each
 
 from involve_audit.loading.tree import parse_tree
 from involve_audit.loading.validation import keys_at, validated
@@ -11,7 +11,7 @@ from involve_audit.model.strict import Model
 from involve_audit.model.view import View
 
 
-@pytest.mark.parametrize(
+@each(
     ("model", "path", "keys"),
     [
         (View, ("subject",), ["name", "kind"]),

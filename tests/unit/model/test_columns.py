@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from involve_audit.model.columns import AUDIT, PARTS, PEOPLE, PERSPECTIVE, RUBRIC, SUBJECT, column_of, name_of
 
@@ -42,9 +43,7 @@ def test_ids_that_look_like_a_part_are_told_apart(id_: str) -> None:
     assert item_of(column_of(id_, "note")) == (id_, "note")
 
 
-@pytest.mark.parametrize(
-    "column", [RUBRIC, AUDIT, PERSPECTIVE, PEOPLE, SUBJECT, "q_", "q_x__", "q_x__other", "Q_x", "q_a-b", "q_x\n"]
-)
+@each("column", [RUBRIC, AUDIT, PERSPECTIVE, PEOPLE, SUBJECT, "q_", "q_x__", "q_x__other", "Q_x", "q_a-b", "q_x\n"])
 def test_what_is_no_question_is_none(column: str) -> None:
     assert item_of(column) is None
 

@@ -99,7 +99,7 @@ def test_folding_again_changes_nothing_nor_does_another_form_of_the_same_text(na
     assert folded(f" {name}\u00a0") == folded(name)
 
 
-@pytest.mark.parametrize(
+@each(
     ("first", "second", "said"),
     [
         ("Pаce", "Pace", "where one has “а” (Cyrillic small letter a), the other has “a” (Latin small letter a)"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.each import each
 
 from involve_audit.model.reference import Reference, numbers
 
@@ -24,7 +25,7 @@ def test_versions_are_in_the_order_of_their_numbers() -> None:
     assert numbers("0.1.0.dev3") > numbers("0.1.0") > numbers("") == numbers("unknown")
 
 
-@pytest.mark.parametrize(
+@each(
     ("wanted", "does"),
     [
         ("small@1", True),

@@ -67,7 +67,7 @@ def test_a_schema_is_valid_draft_2020_12(kind: str) -> None:
     Draft202012Validator.check_schema(SCHEMAS[kind])
 
 
-@pytest.mark.parametrize("path", FILES)
+@each("path", FILES)
 def test_a_schema_accepts_every_file_that_we_accept(path: str) -> None:
     assert [error.message for error in validator(kind_of(path)).iter_errors(read(path))] == []
 

@@ -10,7 +10,7 @@ from involve_audit.model.threshold import threshold_value
 OPTIONS = {"yes": 1.0, "partly": 0.5, "no": 0.0, "1": 0.25}
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "value"),
     [
         ("50%", 0.5),

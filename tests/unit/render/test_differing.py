@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from random import Random
 
-import pytest
 from tests.each import each
 from tests.unit.engine.building import PERSPECTIVES, gate, item, load, rubric_text, view
 
@@ -43,7 +42,7 @@ def told(**answers: str) -> str:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "finding"),
     [
         ({"users": "yes", "staff": "yes"}, ""),

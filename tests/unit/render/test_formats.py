@@ -39,7 +39,7 @@ def test_a_format_is_made_from_templates_or_by_a_module_that_is_there(subject: F
         assert form.template
 
 
-@pytest.mark.parametrize("name", ["report", "report.docx", "report.json", "html", "report.md.bak", ".audit", "", "-"])
+@each("name", ["report", "report.docx", "report.json", "html", "report.md.bak", ".audit", "", "-"])
 def test_another_ending_has_no_format(name: str) -> None:
     assert ASSESSMENT.of_file(name) is None
 

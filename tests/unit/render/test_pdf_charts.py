@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.each import each
 
 from involve_audit.render.pdf_charts import chart_styles
 
 
-@pytest.mark.parametrize(
+@each(
     ("css", "styles"),
     [
         (".a rect { fill: red; margin: 0 }", ".a rect { fill: red }\n"),

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.each import each
 from tests.unit.engine.building import gate, item, load, rubric_text
 
 from involve_audit.loading.rubric import load_rubric
@@ -37,7 +37,7 @@ def words(*gates: dict[str, Any]) -> list[str]:
     return [condition.words for condition in conditions(rubric, rubric.stages[1])]
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "said"),
     [
         (gate("share", COLUMN, at_least="50%"), "At least half of the 2 achievements of “High” must be in place."),

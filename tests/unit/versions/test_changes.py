@@ -7,7 +7,6 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.each import each
@@ -150,7 +149,7 @@ def test_a_theme_is_moved_with_a_minor_version() -> None:
     assert [(one.level, one.sort, one.then, one.now) for one in found] == [("minor", "item-theme", "theme", "money")]
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "version", "name", "needed"),
     [
         (None, "1.0.0", "nothing-changed", None),

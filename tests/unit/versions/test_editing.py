@@ -12,6 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.comparisons import CHAIN
+from tests.each import each
 from tests.unit.engine.strategies import promise
 
 from involve_audit.errors import InputError, OutputError
@@ -236,8 +237,8 @@ def comments(text: str) -> Counter[str]:
     return Counter(line.strip() for line in text.splitlines() if line.strip().startswith("#"))
 
 
-@pytest.mark.parametrize("name", ["no", "1e5", "123"])
-@pytest.mark.parametrize("key", ["agenda", "'agenda'", '"agenda"'])
+@each("name", ["no", "1e5", "123"])
+@each("key", ["agenda", "'agenda'", '"agenda"'])
 def test_a_new_name_is_in_quotes_where_another_reader_would_not_read_it_as_text(name: str, key: str) -> None:
     to = THIRD.changed(id=name)
     item = next(item for item in THIRD.items if "agenda" in (item.replaces or ()))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.counting import Counted
+from tests.each import each
 from tests.unit.engine.strategies import promise
 
 from involve_audit.engine.comparing.actions import ActionChange, action_changes
@@ -53,7 +54,7 @@ def test_other_words_without_a_day_are_another_action() -> None:
     assert [change.state for change in found] == ["not-mentioned", "agreed-now"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("then", "after", "days"),
     [
         (agreed(due=date(2026, 11, 1)), [agreed(due=date(2026, 11, 1))], 8),

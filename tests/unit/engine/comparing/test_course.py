@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 from tests.unit.engine.building import gate, item, load, rubric_text, view
 from tests.unit.engine.comparing.rounds import later_versions, round_of
 from tests.unit.engine.comparing.test_split import FIRST, HALF, SECOND, THIRD
@@ -137,7 +138,7 @@ def test_what_is_not_known_or_set_aside_is_neither_gained_nor_lost(answer: str |
     assert (lost.right, lost.lost_after) == ((True, None), None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "began", "since_first"),
     [
         ([TOP, MAYBE], [NOT_TOLD], None),

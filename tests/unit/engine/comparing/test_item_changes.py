@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from tests.each import each
 from tests.unit.engine.building import gate, item, load, rubric_text, view
 from tests.unit.engine.comparing.rounds import compared
 
@@ -30,7 +31,7 @@ def moved(before: list[CompiledView], after: list[CompiledView], name: str = "le
     return next(change for change in found.items if change.item == name)
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "then", "now", "kind"),
     [
         ("led", "no", "partly", "improved"),

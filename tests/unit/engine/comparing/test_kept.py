@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 from tests.unit.engine.building import gate, item, small, view
 from tests.unit.engine.comparing.rounds import compared
 from tests.unit.engine.strategies import audits, promise
@@ -38,7 +38,7 @@ def moved(before: dict[str, str], after: dict[str, str], then: Sequence[str] = (
     return since(RUBRIC, *(kept_of(Score(RUBRIC, [view(RUBRIC, given, (), shown)])) for given, shown in rounds))
 
 
-@pytest.mark.parametrize(
+@each(
     ("item_id", "before", "after", "kind", "is_regression"),
     [
         ("up", "no", "partly", IMPROVED, False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.each import each
 
 from involve_audit.loading.responses.columns import Headings, Meaning, columns_of
 from involve_audit.loading.rubric import load_rubric_by_id
@@ -17,7 +18,7 @@ def headings(rubric: Rubric = RUBRIC, **mapped: Meaning) -> Headings:
     return Headings([rubric], mapped)
 
 
-@pytest.mark.parametrize(
+@each(
     "heading",
     [
         "q_consult_by_survey",
@@ -63,7 +64,7 @@ def test_a_number_in_front_of_a_note_says_whose_it_is() -> None:
     assert headings().meaning("7. A note") == Meaning("note", NUMBER_SEVEN.id)
 
 
-@pytest.mark.parametrize(
+@each(
     "heading",
     [
         ITEM.ask.replace("surveys", "survey"),
@@ -101,7 +102,7 @@ def test_a_title_that_is_the_id_of_another_is_neithers_but_the_id_as_it_is() -> 
     assert known.meaning(first.id) == Meaning("answer", first.id)
 
 
-@pytest.mark.parametrize(
+@each(
     "heading",
     [
         *(

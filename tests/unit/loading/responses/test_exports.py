@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
+from tests.each import each
 
 from involve_audit.loading.files import FileContent
 from involve_audit.loading.responses.received import Assumed, receive
@@ -23,7 +23,7 @@ ANSWERS = [
 PEOPLE = ("example.org", "kitchen_admin", "Kitchen phone", "collect:", "192.0.2.")
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@each("path", FILES)
 def test_every_export_gives_its_responses(path: Path) -> None:
     of_our_form = path.name.startswith(("kobo", "odk"))
     subject = None if of_our_form else "The kitchen at Mill Lane"

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from tests.each import each
 from tests.tables import SMALL, gave
 
 from involve_audit.loading.document import view_text
@@ -122,7 +123,7 @@ def test_a_response_that_was_sent_twice_counts_once_the_latest() -> None:
 TWICE = ["q_survey", "Timestamp", "_uuid"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("later", "earlier"),
     [
         ("11/21/2026 10:00:00", "11/20/2026 10:00:00"),
@@ -134,7 +135,7 @@ TWICE = ["q_survey", "Timestamp", "_uuid"]
         ("13/11/2026 0:05", "01/02/2026 23:00"),
     ],
 )
-@pytest.mark.parametrize("newest_first", [True, False])
+@each("newest_first", [True, False])
 def test_the_latest_counts_however_times_are_written(later: str, earlier: str, newest_first: bool) -> None:
     rows = [["yes", later, "a"], ["no", earlier, "a"]]
     (view,) = gave(TWICE, *(rows if newest_first else reversed(rows))).views

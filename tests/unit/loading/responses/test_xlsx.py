@@ -197,7 +197,7 @@ def test_texts_come_out_as_they_went_in() -> None:
     assert [row[0].text for row in read.rows()] == list(TEXTS)
 
 
-@pytest.mark.parametrize(
+@each(
     ("cell", "text"),
     [
         ("<c r='B2'><v>6</v></c>", "6"),

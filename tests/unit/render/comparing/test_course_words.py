@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-import pytest
 from hypothesis import given
+from tests.each import each
 from tests.unit.engine.building import view
 from tests.unit.engine.comparing.rounds import round_of
 from tests.unit.engine.comparing.test_course import MAYBE, TOP, UNKNOWN, any_series, named
@@ -34,7 +34,7 @@ def series(*answers: dict[str, str], days: list[date] | None = None) -> TrendPag
     return page([round_of(named(RUBRIC), [view(COMPILED, given, ["users"])], day) for given, day in rounds])
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "headline"),
     [
         ([ALL] * 11 + [HIGH], "11 years at “low”. Since 2026 higher, at “high”."),

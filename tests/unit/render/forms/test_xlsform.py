@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.browser import installed
+from tests.each import each
 from tests.nasty import NASTY
 from tests.shapes.large import large_rubric
 from tests.unit.engine.building import gate, item, load, rubric_text
@@ -161,7 +162,7 @@ def by_theme(rubric: Rubric) -> list[str]:
     return [one.id for one in sorted(rubric.items, key=lambda one: themes.index(one.theme))]
 
 
-@pytest.mark.parametrize("form", [*forms()], ids=lambda form: f"{form.rubric.id}-{form.audit}")
+@each("form", forms)
 def test_labels_are_unique_and_nothing_is_asked_of_the_device(form: BlankForm) -> None:
     read = sheets(xlsform.render(form))
     assert {row["type"].split()[0] for row in read["survey"]} <= TYPES
