@@ -154,17 +154,17 @@ def _understood(line: str) -> _Said | None:
     if not (said or dash or key):
         return None
     if key or (dash and said):
-        return _Said(depth, key, _value(said), said[0] if said[:1] in ("{", ">", "|") else "")
+        return _Said(depth, key, _value(said), said[:1] if said[:1] in "{>|" else "")
     raise _NotPlain
 
 
 def _value(said: str) -> str | None:
     """What stands behind a key or a dash, without quotes. Raises `_NotPlain`."""
-    if not said or said[0] == "{" or said in _BLOCKS:
+    if not said or said[0] == "{":
         return said or None
     if quoted := _QUOTED.fullmatch(said):
         return quoted[1] or _ESCAPED.sub(r"\1", quoted[2])
-    if _WORDS.match(said) and ": " not in said and said[-1] != ":" and said not in NOTHING:
+    if (_WORDS.match(said) and ": " not in said and said[-1] != ":" and said not in NOTHING) or said in _BLOCKS:
         return said
     raise _NotPlain
 
