@@ -33,7 +33,8 @@ NO_TEXTS = {
     '<?xml version="1.0" encoding="UTF-8"?>\n',
     "<?xml version='1.0' encoding='utf-8'?>\n",
     "CREATE TABLE kept (number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, value BLOB NOT NULL)",  # SQL
-    "SELECT value FROM kept WHERE key = ?",
+    "WITH wanted (name) AS (VALUES ",
+    " SELECT key, value FROM wanted CROSS JOIN kept ON key = name",
     "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL",
     "INSERT OR REPLACE INTO kept (key, value) VALUES (?, ?)",
     "DELETE FROM kept WHERE number <= (SELECT min(number) + (max(number) - min(number)) / 10 FROM kept)",

@@ -28,7 +28,7 @@ LABELS = {
     "paper": ["_PAPER"],
 }
 """Which table `labels` is in a template."""
-WORDS_OF = {"form": ["FORM_PAGE"]}
+WORDS_OF = {"form": ["FORM_PAGE"], "program": ["PROGRAM_PAGE"]}
 """Which tables `words` is in a template; in the others those of the reports."""
 ALIKE = {
     "PROPORTIONS": {"1/4", "25%", "1/2", "50%", "3/4", "75%"},
@@ -147,6 +147,8 @@ def used() -> dict[str, set[str]]:
                 found[table].add(name)
         found["COUNTED"].update(re.findall(r"\bcounted\(\"(\w+)\"", text))
     found["SAID_BY_SCRIPT"] = set(said_by_script())
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "page").glob("*.ts"))
+    found["SAID_BY_PROGRAM_PAGE"] |= set(re.findall(r'"(\w+)"', scripts))
     return found
 
 
