@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO := build/demo
 PARALLEL := -n auto --dist worksteal
+# Of tests/unit: what writes whole books and papers, or looks at very many things. `make test` runs it.
+LONG := render/forms render/batch render/test_pdf.py words/test_tables.py engine/test_growth.py \
+  loading/test_many_problems.py loading/responses/test_workbook.py
 
 # Tests start the program some hundred times: what Python compiled once is kept.
 export PYTHONDONTWRITEBYTECODE :=
@@ -45,7 +48,7 @@ test: lint needs ## Run everything that CI runs: lint, types, layers and all tes
 	@$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term
 
 unit: $(READY) ## Run the quick tests only
-	@HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -q $(PARALLEL) tests/unit
+	@HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -q $(PARALLEL) $(LONG:%=--ignore=tests/unit/%) tests/unit
 
 lint: $(READY) ## Check style, types and the layer contract
 	@$(BIN)/ruff check .
