@@ -32,10 +32,9 @@ YEAR_ZERO = (1980, 1, 1, 0, 0, 0)
 
 
 def main() -> None:
-    """Build both, unless they were built of just this."""
-    wanted = digest_of(*sources())
-    mark = MADE / "made-of"
-    if (BUILT / "involve-audit.html").exists() and mark.exists() and mark.read_text() == wanted:
+    """Build both, unless they are what was built of just this."""
+    mark, wanted = MADE / "made-of", digest_of(*sources())
+    if mark.exists() and mark.read_text() == wanted + digest_of(*pages()):
         return
     get_node_packages()
     check_types()
@@ -44,7 +43,7 @@ def main() -> None:
     BUILT.mkdir(exist_ok=True)
     write_file(parts, script)
     write_folder(parts, script)
-    mark.write_text(wanted)
+    mark.write_text(wanted + digest_of(*pages()))
 
 
 def sources() -> list[Path]:
@@ -52,6 +51,11 @@ def sources() -> list[Path]:
     folders = (HERE, *(ROOT / name for name in ("src", "rubrics", "templates")))
     files = (path for folder in folders for path in folder.rglob("*") if "__pycache__" not in path.parts)
     return [ROOT / "pyproject.toml", *sorted(path for path in files if path.is_file())]
+
+
+def pages() -> list[Path]:
+    """All that was built."""
+    return [path for path in (BUILT / "involve-audit.html", *sorted((BUILT / "page").glob("*"))) if path.exists()]
 
 
 def get_node_packages() -> None:
@@ -226,7 +230,7 @@ def digest(content: bytes) -> str:
 
 def digest_of(*files: Path) -> str:
     """What tells these files from what they were."""
-    return digest(b"".join(file.read_bytes() for file in files))
+    return digest(b"".join(f"{file.relative_to(ROOT)} {digest(file.read_bytes())}\n".encode() for file in files))
 
 
 def run(*command: str, folder: Path | None = None) -> str:

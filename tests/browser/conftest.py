@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
+from tests.audits import ROOT
 from tests.browser import chromium, installed, reports
 from tests.browser.fonts import WIDE
 from tests.browser.shown import Shown
@@ -48,6 +51,14 @@ def font() -> str:
 def axe() -> str:
     """The text of axe-core."""
     return installed.file("axe-core/axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole program in one page, as `make page` makes it of the sources as they are. Beside it lies its folder."""
+    installed.program("npm")
+    once(tmp_path_factory, "built", lambda _: subprocess.run([sys.executable, ROOT / "page/build.py"], check=True))
+    return ROOT / "dist/involve-audit.html"
 
 
 @pytest.fixture(scope="session")

@@ -53,6 +53,15 @@ class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
         getattr(event, "value", "").encode()  # raises ValueError for half a character, as libyaml refuses it
         return event
 
+    def scan_plain(self) -> Any:
+        """Text without quotes: within brackets too a question mark is a letter of it, as to libyaml."""
+        signs = self.peek
+        self.__dict__["peek"] = lambda index=0: signs(index).replace("?", "_")
+        try:
+            return super().scan_plain()
+        finally:
+            del self.__dict__["peek"]
+
 
 Parser: Any = _PureParser
 with suppress(ImportError):

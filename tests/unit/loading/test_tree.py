@@ -21,7 +21,7 @@ from involve_audit.loading.tree import DEEPEST, Tree, parse_tree, says_format
 ROOT = Path(__file__).parents[3]
 FILES = sorted(
     str(path.relative_to(ROOT))
-    for folder in ("tests/cases", "examples", "rubrics")
+    for folder in ("tests/cases", "tests/shapes", "examples", "rubrics")
     for path in (ROOT / folder).rglob("*.yaml")
 )
 READABLE = [name for name in FILES if "invalid" not in name]
