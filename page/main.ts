@@ -42,6 +42,7 @@ function ask(form: File_): void {
   };
   asked.hidden = false;
   asked.srcdoc = new TextDecoder().decode(form.bytes);
+  say(told("asked"));
   go(asked);
 }
 
@@ -143,12 +144,14 @@ const rubrics = all<HTMLSelectElement>("[data-rubrics]");
 rubrics.forEach((select) => (select.onchange = () => narrow(select)));
 rubrics.forEach(narrow);
 takeFiles((found) => void open(files.read(found)));
-addEventListener("hashchange", () => {
-  const heading = document.getElementById(`${location.hash.slice(1)}-heading`);
-  if (heading) {
-    show(location.hash.slice(1));
-    go(heading);
-  }
-});
+/** Turn to the task that a link or the browser's way back names. */
+function turn(id: string): void {
+  const heading = document.getElementById(`${id}-heading`);
+  if (!heading) return;
+  show(id);
+  go(heading);
+}
+all<HTMLAnchorElement>("#tasks a").forEach((link) => (link.onclick = () => turn(link.hash.slice(1))));
+addEventListener("hashchange", () => turn(location.hash.slice(1)));
 show("answer");
 $("on").hidden = $("bar").hidden = false;

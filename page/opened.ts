@@ -72,11 +72,10 @@ export class Files {
     const files = given.map(({ path, bytes }) => ({ path: this.free(path), bytes }));
     if (!files.length) return [];
     const names = files.map(({ path }) => path);
-    const { files: known } = parsed<{ files: (Problem & { kind: string })[] }>(
-      await this.run(["files", "--format=json", ...names], files),
-    ) ?? { files: [] };
+    const ran = await this.run(["files", "--format=json", ...names], files);
+    const known = parsed<{ files: (Problem & { kind: string })[] }>(ran)?.files ?? [];
     const opened = files.map((file): Opened => {
-      const { kind = "other", what = "", hint = "" } = known.find((one) => one.file === file.path) ?? {};
+      const { kind = "other", what = ran.err, hint = "" } = known.find((one) => one.file === file.path) ?? {};
       return { ...file, kind, what, wrong: kind === "other" && hint ? [hint] : [] };
     });
     await this.check(opened.filter(({ kind }) => kind === "answers"));

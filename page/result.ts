@@ -78,7 +78,7 @@ export class Result {
     });
   }
 
-  /** As tall as what it holds, so that nothing scrolls in it; and only links in it lead anywhere. */
+  /** As tall as what it holds, so that nothing scrolls in it. Its links lead to places in it and nowhere else. */
   private fit(): void {
     const inside = this.shown.contentDocument;
     if (!inside?.body) return;
@@ -88,10 +88,19 @@ export class Result {
     new ResizeObserver(fit).observe(inside.body);
     fit();
     inside.addEventListener("click", (event) => {
-      const link = (event.target as Element).closest("a");
-      if (!link || link.getAttribute("href")?.startsWith("#")) return;
+      const address = (event.target as Element).closest("a")?.getAttribute("href");
+      if (address === undefined || address === null) return;
       event.preventDefault();
-      say(told("elsewhere"));
+      const place = address.startsWith("#") && inside.getElementById(decodeURIComponent(address.slice(1)));
+      if (place) turnTo(place);
+      else say(told("elsewhere"));
     });
   }
+}
+
+/** Follow a link within the frame, where a browser would take its address for one of the page around it. */
+function turnTo(place: HTMLElement): void {
+  for (let one = place.closest("details"); one; one = one.parentElement!.closest("details")) one.open = true;
+  place.tabIndex = -1;
+  go(place);
 }

@@ -1,0 +1,544 @@
+"""The whole program in one page: what people do in it comes to what the command line gives, and stays in it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+from tests.audits import ROOT
+from tests.browser.shown import none
+from tests.browser.test_accessible import COLOURS, STANDARDS
+from tests.browser.whole import STARTS, WRONG, Whole
+from tests.commands.test_answers_read import coded
+from tests.once import once
+from tests.program import run_in
+
+EXAMPLES = ROOT / "examples"
+RIVERSIDE = EXAMPLES / "riverside"
+SMALL = ROOT / "tests/cases/valid/rubric-small.yaml"
+BLOCKED = "Blocked script execution in 'about:srcdoc'"
+"""What the browser says where a report has a script: it is shown without."""
+SPECTRUM = "service-user-leadership-spectrum"
+FILES, SEND, WRITE, ANSWER = "See what answers say", "Ask others", "Write questions of your own", "Answer the questions"
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page as `make page` makes it; `$PAGE` names one that is there already."""
+    if given := os.environ.get("PAGE"):
+        return Path(given)
+
+    def build(_folder: Path) -> None:
+        subprocess.run([sys.executable, "page/build.py"], cwd=ROOT, check=True, capture_output=True)
+
+    once(tmp_path_factory, "page", build)
+    return ROOT / "dist/involve-audit.html"
+
+
+@pytest.fixture(scope="module")
+def context(browser: Callable[[str], Browser]) -> Iterator[BrowserContext]:
+    context = browser("DejaVu Sans").new_context(accept_downloads=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def whole(context: BrowserContext, built: Path) -> Whole:
+    """One page for the tests that leave it as it was."""
+    return Whole(context, built.as_uri()).ready()
+
+
+@pytest.fixture
+def empty(whole: Whole) -> Iterator[Whole]:
+    """The page, with nothing open in it."""
+    whole.said.clear()
+    yield whole
+    whole.task(FILES)
+    while (out := whole.page.get_by_role("button", name=re.compile("^Take it out"))).count():
+        out.first.click()
+    assert [one for one in whole.said if BLOCKED not in one] == []
+
+
+def copy(folder: Path, into: Path, before: str = "") -> None:
+    """The answers files of an example, with something before their names."""
+    into.mkdir(parents=True, exist_ok=True)
+    for file in sorted(folder.glob("*.yaml")):
+        (into / f"{before}{file.name}").write_bytes(file.read_bytes())
+
+
+def same_as_in_a_terminal(whole: Whole, folder: Path) -> bool:
+    """Whether the page that is shown is, byte for byte, what the command that stands below it writes in a folder."""
+    words = shlex.split(whole.command)
+    of_command(folder, *words[1:])
+    return whole.saved("Save as a page")[1] == (folder / words[-1]).read_bytes()
+
+
+def of_command(folder: Path, *words: str) -> None:
+    done = run_in(folder, *words)
+    assert done.exit_code == 0, done.output
+
+
+# What people do
+
+
+def test_answers_are_given_and_come_to_a_result(empty: Whole) -> None:
+    empty.task(ANSWER)
+    empty.page.locator("#answer").get_by_label("Name of the service").fill("Riverside & sons <3")
+    empty.press("Show the questions")
+    expect(empty.status).to_have_text("The questions are here.")
+    form = empty.form
+    form.locator("[data-field=people-service-users]").fill("3")
+    form.locator("#q-consult-by-survey input[value=yes]").check()
+    form.get_by_role("button", name="Hand in").click()
+    form.get_by_role("button", name="See the result of these answers").click()
+    expect(empty.status).to_have_text("Done.")
+    expect(empty.page.get_by_role("heading", name="One service")).to_be_focused()
+    assert "Riverside & sons <3" in empty.report.locator("h1").inner_text()
+    line = empty.line("answers.yaml")
+    assert "not saved yet" in line.inner_text()
+    name, content = empty.saved("Save: answers.yaml")
+    assert name == "answers.yaml"
+    assert b'consult-by-survey:\n    answer: "yes"' in content
+    assert "not saved yet" not in line.inner_text()
+
+
+def test_a_result_is_that_of_the_command_line_in_every_format(empty: Whole, tmp_path: Path) -> None:
+    empty.open(RIVERSIDE / "staff.yaml", RIVERSIDE / "service-users.yaml")
+    empty.done(empty.thing("One service"), "See the result")
+    words = empty.command.split()
+    assert words[:2] == ["involve-audit", "assess"]
+    copy(RIVERSIDE, tmp_path)
+    for called, ending in {"a page": ".html", "Markdown": ".md", "a record, to compare later": ".audit.json"}.items():
+        name, content = empty.saved(f"Save as {called}")
+        assert name == f"report{ending}"
+        of_command(tmp_path, *words[1:-1], name)
+        assert content == (tmp_path / name).read_bytes()
+
+
+def test_what_is_shared_holds_no_notes(empty: Whole) -> None:
+    empty.open(RIVERSIDE)
+    thing = empty.thing("One service")
+    thing.get_by_label("To share").check()
+    empty.done(thing, "See the result")
+    assert "--publish" in empty.command
+    assert "We are listened to" not in empty.report.locator("body").inner_text()
+    thing.get_by_label("To share").uncheck()
+    empty.done(thing, "See the result")
+    assert "We are listened to" in empty.report.locator("body").inner_text()
+
+
+def test_two_are_compared_and_several_followed_and_seen_together(empty: Whole, tmp_path: Path) -> None:
+    for short, year in {"a": "riverside-2024", "b": "riverside-2025", "c": "riverside"}.items():
+        copy(EXAMPLES / year, tmp_path / "audits" / short)
+    copy(EXAMPLES / "riverside-2025", tmp_path / "earlier", "b-")
+    copy(EXAMPLES / "riverside", tmp_path / "later", "c-")
+    empty.open(tmp_path / "audits")
+    assert {name[0] for name in empty.opened} == set("abc")
+
+    two = empty.thing("Two audits")
+    empty.tick(two, [name for name in empty.opened if name[0] == "b"])
+    empty.tick(two, [name for name in empty.opened if name[0] == "c"], pick=1)
+    empty.done(two, "Compare them")
+    assert empty.command == "involve-audit diff earlier later -o changes.html"
+    assert same_as_in_a_terminal(empty, tmp_path)
+    for name, button, command in (
+        ("A series", "See the series", "involve-audit trend audits -o series.html"),
+        ("Many services", "See the overview", "involve-audit batch audits -o overview.html"),
+        ("What was agreed", "List what was agreed", "involve-audit actions audits -o actions.html"),
+    ):
+        empty.done(empty.thing(name), button)
+        assert empty.command == command
+        assert same_as_in_a_terminal(empty, tmp_path)
+
+
+def test_what_came_back_is_read_whatever_it_is(empty: Whole, tmp_path: Path) -> None:
+    of_command(tmp_path, "answers", "new", "-o", "empty.html")
+    table = b"Perspective,Date,Service users lead governance\nStaff,2026-11-20,Yes\nStaff,2026-11-21,No\n"
+    empty.open(
+        ("came-back.txt", coded((RIVERSIDE / "staff.yaml").read_text(encoding="utf-8")).encode()),
+        ("table.csv", table),
+        tmp_path / "empty.html",
+    )
+    assert "this is a table" in empty.line("table.csv").inner_text()
+    thing = empty.thing("Read what came back")
+    empty.tick(thing, ["came-back.txt"])
+    empty.done(thing, "Read the answers")
+    (read,) = [name for name in empty.opened if name.startswith("read/")]
+    assert "not saved yet" in empty.line(read).inner_text()
+    empty.tick(thing, ["table.csv"])
+    thing.get_by_label("Which questions?").select_option(SPECTRUM)
+    thing.get_by_label("Name of the service").fill("Elmfield")
+    empty.done(thing, "Read the answers")
+    assert "2 responses" in empty.told
+    thing.get_by_label("Name of the service").fill("")
+    thing.get_by_label("Which questions?").select_option("")
+
+
+def test_a_saved_form_can_be_gone_on_with(empty: Whole, tmp_path: Path) -> None:
+    of_command(tmp_path, "answers", "new", "-o", "form.html", "--subject", "Elmfield")
+    empty.open(tmp_path / "form.html")
+    empty.press("Go on with it: form.html")
+    expect(empty.page.get_by_role("link", name=ANSWER)).to_have_attribute("aria-current", "true")
+    assert empty.form.locator("[data-field=subject]").input_value() == "Elmfield"
+    expect(empty.form.locator("#around")).to_have_count(1)
+
+
+def test_a_rubric_is_begun_checked_and_tried(empty: Whole) -> None:
+    empty.task(WRITE)
+    thing = empty.thing("Begin a rubric")
+    thing.get_by_label("Its id").fill("mine")
+    empty.press("Begin it", thing)
+    text = empty.page.get_by_label("Its text")
+    expect(text).to_have_value(re.compile("format: involve-audit/rubric"))
+    empty.press("Check it")
+    expect(empty.status).to_have_text(re.compile("nothing to put right|below the text"))
+    text.fill(text.input_value().replace("\nscale:", "\nscael:"))
+    empty.press("Check it")
+    expect(empty.page.locator("#problems")).to_be_focused()
+    problem = empty.page.get_by_role("button", name=re.compile("`scael` is not a key"))
+    problem.click()
+    assert text.evaluate("one => one.value.slice(one.selectionStart, one.selectionEnd)").startswith("scael:")
+    text.fill(text.input_value().replace("\nscael:", "\nscale:"))
+    empty.press("Try it: show its questions")
+    expect(empty.status).to_have_text("The questions are here.")
+    assert empty.form.locator(".question").count() >= 3
+    empty.task(WRITE)
+    assert empty.page.locator("select[data-rubrics] option[value=mine]").count() >= 3
+    name, content = empty.saved("Save", empty.page.locator("#editor"))
+    assert (name, b"scale:" in content) == ("mine.yaml", True)
+
+
+def test_forms_are_made_for_one_service_and_for_many(empty: Whole) -> None:
+    empty.open(("services.csv", b"Service,Kind\nElmfield,day centre\nHillside,ward\n"))
+    empty.task(SEND)
+    thing = empty.thing("A form for one service")
+    thing.get_by_label("Name of the service").fill("Elmfield")
+    for kind, name in (("workbook", "answers.xlsx"), ("any browser", "form.html"), ("Kobo", "form.xlsform.xlsx")):
+        kinds = thing.get_by_label("What kind?")
+        kinds.select_option(label=kinds.locator("option", has_text=kind).inner_text())
+        empty.done(thing, "Make it")
+        saved, content = empty.saved(f"Save: {name}")
+        assert (saved, len(content) > 5_000) == (name, True)
+    thing = empty.thing("Forms and a letter for many")
+    empty.tick(thing, ["services.csv"])
+    thing.get_by_label("workbook").check()
+    empty.done(thing, "Make them")
+    name, content = empty.saved("Save all of it (.zip)")
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        assert packed.testzip() is None
+        made = packed.namelist()
+    assert {name.split("/")[0] for name in made} == {"invitations"}
+    assert sum(name.endswith(".xlsx") for name in made) == 2
+
+
+def test_files_are_dropped_anywhere_and_folders_with_them(empty: Whole) -> None:
+    empty.task(FILES)
+    empty.drop(RIVERSIDE, SMALL)
+    expect(empty.status).to_have_text("Opened: 4.")
+    assert {"riverside/staff.yaml", SMALL.name} <= set(empty.opened)
+    assert "this is a rubric" in empty.line(SMALL.name).inner_text()
+
+
+def test_what_is_wrong_with_a_file_stands_beside_it(empty: Whole, tmp_path: Path) -> None:
+    spoilt = (RIVERSIDE / "staff.yaml").read_text(encoding="utf-8").replace("answers:", "anwsers:")
+    (tmp_path / "staff.yaml").write_text(spoilt, encoding="utf-8")
+    empty.open(tmp_path / "staff.yaml", ("minutes.pdf", b"%PDF-1.7"), ("nothing.txt", b""))
+    assert "`anwsers` is not a key that can stand here" in empty.line("staff.yaml").inner_text()
+    assert "this is a PDF" in empty.line("minutes.pdf").inner_text()
+    thing = empty.thing("One service")
+    empty.tick(thing, ["staff.yaml"])
+    empty.done(thing, "See the result", WRONG)
+    assert "Did you mean `answers`?" in empty.told
+    expect(empty.page.locator("#shown")).to_be_hidden()
+
+
+def test_nothing_ticked_is_said(empty: Whole) -> None:
+    empty.open(RIVERSIDE / "staff.yaml")
+    empty.thing("Two audits")
+    empty.press("Compare them")
+    expect(empty.status).to_have_text("Tick at least one file.")
+    expect(empty.page.locator("#diff input").first).to_be_focused()
+
+
+def test_a_run_can_be_stopped_and_the_next_one_works(empty: Whole, tmp_path: Path) -> None:
+    one = (RIVERSIDE / "staff.yaml").read_bytes()
+    for number in range(60):
+        (tmp_path / f"{number}.yaml").write_bytes(one.replace(b"riverside-2026", b"of-%d" % number))
+    empty.open(tmp_path)
+    thing = empty.thing("Many services")
+    empty.press("See the overview", thing)
+    empty.press("Stop")
+    expect(empty.status).to_have_text(re.compile("Stopped|starting|ready"))
+    empty.tick(empty.thing("One service"), [name for name in empty.opened if name.endswith("/0.yaml")])
+    empty.press("See the result")
+    expect(empty.status).to_have_text("Done.", timeout=STARTS)
+
+
+def test_links_in_a_result_lead_within_it_and_nowhere_else(empty: Whole) -> None:
+    empty.open(RIVERSIDE)
+    empty.done(empty.thing("One service"), "See the result")
+    report = empty.report
+    link = report.locator("nav a").last
+    place = link.get_attribute("href") or ""
+    link.click()
+    expect(report.locator(place)).to_be_focused()
+    report.evaluate("document.body.insertAdjacentHTML('afterbegin', '<a href=\"https://example.org/\">away</a>')")
+    report.get_by_text("away").click()
+    expect(empty.status).to_have_text("Links to other places work in the saved page.")
+    assert report.locator("h1").count() == 1
+
+
+def test_the_report_alone_is_printed(empty: Whole) -> None:
+    empty.open(RIVERSIDE)
+    empty.done(empty.thing("One service"), "See the result")
+    empty.page.evaluate(
+        "() => { const inside = document.getElementById('shown').contentWindow;"
+        " inside.print = () => { window.printed = inside.document.querySelector('h1').textContent; }; }"
+    )
+    empty.press("Print it, or save it as PDF")
+    assert "Riverside" in empty.page.evaluate("window.printed")
+
+
+def test_all_of_it_goes_with_the_keyboard_alone(empty: Whole) -> None:
+    page = empty.page
+    page.locator("body").click(position={"x": 1, "y": 1})
+    tab_to(empty, "See what answers say")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=FILES)).to_be_focused()
+    with page.expect_file_chooser() as chooser:
+        tab_to(empty, "Choose files")
+        page.keyboard.press("Enter")
+    chooser.value.set_files([RIVERSIDE / "staff.yaml"])
+    expect(empty.status).to_have_text("Opened: 1.")
+    tab_to(empty, "See the result")
+    page.keyboard.press("Enter")
+    expect(empty.status).to_have_text("Done.")
+    expect(page.get_by_role("heading", name="One service")).to_be_focused()
+    with page.expect_download() as saved:
+        tab_to(empty, "Save as Markdown")
+        page.keyboard.press("Enter")
+    assert saved.value.suggested_filename == "report.md"
+
+
+# Nothing leaves, and nothing is lost
+
+
+def test_leaving_asks_only_where_something_is_not_saved(context: BrowserContext, built: Path) -> None:
+    whole = Whole(context, built.as_uri()).ready()
+    whole.page.reload()
+    assert whole.asked == []
+    whole.ready().open(RIVERSIDE / "staff.yaml")
+    whole.done(whole.thing("One service"), "See the result")
+    whole.page.reload()
+    assert whole.asked == ["beforeunload"]
+    whole.ready().open(RIVERSIDE / "staff.yaml")
+    whole.done(whole.thing("One service"), "See the result")
+    whole.saved("Save as a page")
+    whole.page.reload()
+    assert whole.asked == ["beforeunload"]
+    whole.page.close()
+
+
+def test_a_half_filled_form_asks_before_it_is_left(context: BrowserContext, built: Path) -> None:
+    whole = Whole(context, built.as_uri()).ready()
+    whole.press("Show the questions")
+    expect(whole.status).to_have_text("The questions are here.")
+    whole.form.locator("#q-consult-by-survey input[value=yes]").check()
+    whole.page.reload()
+    assert whole.asked == ["beforeunload"]
+    whole.page.close()
+
+
+class Listener(BaseHTTPRequestHandler):
+    """Notes whatever reaches it."""
+
+    heard: list[str]
+
+    def do_GET(self) -> None:
+        self.heard.append(self.path)
+        self.send_response(204)
+        self.end_headers()
+
+    do_POST = do_HEAD = do_GET  # noqa: N815 - the names by which the server finds them
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, list[str]]]:
+    """The address of a server on this machine, and what reached it."""
+    heard: list[str] = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Noting", (Listener,), {"heard": heard}))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/", heard
+    server.shutdown()
+
+
+LEAK = """async address => {
+    const within = (name, values) => Object.assign(document.body.appendChild(document.createElement(name)), values);
+    const tries = [
+        () => fetch(address + 'fetch'),
+        () => fetch(address + 'post', { method: 'POST', body: 'x', mode: 'no-cors' }),
+        () => navigator.sendBeacon(address + 'beacon', 'x'),
+        () => new WebSocket(address.replace('http', 'ws') + 'socket'),
+        () => new EventSource(address + 'events'),
+        () => within('img', { src: address + 'picture' }),
+        () => within('script', { src: address + 'script' }),
+        () => within('link', { rel: 'stylesheet', href: address + 'style' }),
+        () => within('link', { rel: 'prefetch', href: address + 'prefetch' }),
+        () => within('iframe', { src: address + 'frame' }),
+        () => within('object', { data: address + 'object' }),
+        () => within('video', { src: address + 'video' }),
+        () => within('div', { style: `background: url(${address}background)` }),
+        () => within('form', { action: address + 'form', method: 'post' }).submit(),
+        () => new Worker(URL.createObjectURL(new Blob([`fetch('${address}worker')`]))),
+        () => new Worker(URL.createObjectURL(new Blob([`importScripts('${address}import')`]))),
+    ];
+    for (const one of tries) try { await one(); } catch {}
+    await new Promise(done => setTimeout(done, 1500));
+    return tries.length;
+}"""
+
+
+def test_nothing_leaves_the_page_whatever_runs_in_it(
+    context: BrowserContext, built: Path, listener: tuple[str, list[str]]
+) -> None:
+    address, heard = listener
+    whole = Whole(context, built.as_uri()).ready()
+    whole.open(RIVERSIDE)
+    whole.done(whole.thing("One service"), "See the result")
+    whole.task(ANSWER)
+    whole.press("Show the questions")
+    expect(whole.status).to_have_text("The questions are here.")
+    form = whole.form
+    expect(form.locator("#around")).to_have_count(1)
+    assert {url.partition(":")[0] for url in whole.requests} <= {"file", "blob", "about", "data"}
+    assert whole.said == []
+    assert whole.page.evaluate(LEAK, address) > 10
+    assert form.evaluate(LEAK, address) > 10
+    assert heard == []
+    assert sum("Content Security Policy" in one for one in whole.said) > 10
+    assert whole.page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    whole.page.close()
+
+
+# Who can use it
+
+
+def states(whole: Whole) -> Iterator[str]:
+    """Everything that the page shows, one after the other."""
+    yield "at the beginning"
+    whole.task(ANSWER)
+    whole.press("Show the questions")
+    expect(whole.status).to_have_text("The questions are here.")
+    yield "with the questions"
+    whole.open(RIVERSIDE)
+    yield "with files"
+    whole.open(("minutes.pdf", b"%PDF-1.7"))
+    whole.page.locator("summary", has_text="Paste a code").click()
+    yield "with a file that is none of ours"
+    for name in ("Read what came back", "Put many", "Two audits", "A series", "Many services", "What was agreed"):
+        whole.thing(name)
+        yield name
+    whole.done(whole.thing("One service"), "See the result")
+    whole.page.locator("#result summary", has_text="The same in a terminal").click()
+    whole.page.locator("#told summary").click()
+    yield "with a result"
+    whole.task(SEND)
+    whole.thing("A form for one service")
+    yield "a form to send"
+    whole.thing("Forms and a letter for many")
+    yield "invitations"
+    whole.task(WRITE)
+    thing = whole.thing("Begin a rubric")
+    thing.get_by_label("Its id").fill("mine")
+    whole.press("Begin it", thing)
+    text = whole.page.get_by_label("Its text")
+    expect(text).to_have_value(re.compile("format: involve-audit/rubric"))
+    text.fill(text.input_value().replace("\nscale:", "\nscael:"))
+    whole.press("Check it")
+    expect(whole.page.locator("#problems")).to_be_focused()
+    yield "with problems of a rubric"
+
+
+LOOKS = {
+    "wide": {"viewport": {"width": 1280, "height": 900}},
+    "phone": {"viewport": {"width": 320, "height": 640}},
+    "enlarged": {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2},
+    "dark": {"viewport": {"width": 800, "height": 900}, "color_scheme": "dark"},
+    "forced": {"viewport": {"width": 800, "height": 900}, "forced_colors": "active", "reduced_motion": "reduce"},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_in_any_state_and_nothing_scrolls_sideways(
+    browser: Callable[[str], Browser], built: Path, axe: str, look: str
+) -> None:
+    context = browser("DejaVu Sans").new_context(**LOOKS[look])
+    whole = Whole(context, built.as_uri())
+    whole.page.set_viewport_size(LOOKS[look]["viewport"])
+    whole.ready().page.evaluate(axe)
+    only, without = (STANDARDS, COLOURS if look == "forced" else [])
+    found: list[str] = []
+    for state in states(whole):
+        rules = whole.page.evaluate(AXE, [only, without])
+        found += [f"{state}: {one}" for one in rules]
+        wide = whole.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        found += [f"{state}: {wide} pixels too wide"] if wide > 0 else []
+    none(found)
+    assert whole.said == []
+    context.close()
+
+
+AXE = """async ([only, without]) => {
+    const rules = Object.fromEntries(without.map(name => [name, { enabled: false }]));
+    const found = await axe.run({ exclude: ['iframe'] }, { runOnly: only, rules, resultTypes: ['violations'] });
+    return found.violations.flatMap(({ id, nodes }) =>
+        nodes.map(node => `${id}: ${node.target} ${node.failureSummary}`));
+}"""
+"""The frames hold pages that tests of their own look at."""
+
+
+def test_without_scripts_it_says_what_is_needed_and_the_questions_can_be_read(
+    browser: Callable[[str], Browser], built: Path
+) -> None:
+    context = browser("DejaVu Sans").new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(built.as_uri())
+    assert "Nothing can be done here yet" in page.locator("#off").inner_text()
+    page.locator("#off summary").first.click()
+    expect(page.locator("#off li").first).to_be_visible()
+    expect(page.locator("button:visible")).to_have_count(0)
+    context.close()
+
+
+@pytest.mark.parametrize("lacks", ["WebAssembly", "DecompressionStream"])
+def test_a_browser_that_is_too_old_is_told_so(browser: Callable[[str], Browser], built: Path, lacks: str) -> None:
+    context = browser("DejaVu Sans").new_context()
+    context.add_init_script(f"delete window.{lacks}")
+    whole = Whole(context, built.as_uri())
+    expect(whole.status).to_contain_text("too old")
+    expect(whole.page.locator("#off")).to_be_visible()
+    context.close()
+
+
+def tab_to(whole: Whole, name: str) -> None:
+    """Press Tab until what has this name has the focus."""
+    here = "document.activeElement?.closest('label, a, button, summary')?.textContent.trim()"
+    for _press in range(120):
+        whole.page.keyboard.press("Tab")
+        if whole.page.evaluate(here) == name:
+            return
+    raise AssertionError(f"{name} cannot be reached")
