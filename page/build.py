@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 MADE, BUILT = ROOT / "build/page", ROOT / "dist"
 NODE = MADE / "node"
-FURTHER = ("pydantic", "pydantic_core", "typing_extensions", "typing_inspection", "annotated_types")
+FURTHER = (HERE / "further.txt").read_text(encoding="utf-8").split()
 """Packages that only some runs need, in a part of their own: `in_page.py` unpacks it."""
 AS_SCRIPT = ('--define:import.meta.url="nowhere:/"', "--banner:js=self.importScripts=undefined;")
 """What lets Pyodide be no module: from a file, Chromium starts no worker that is one."""
@@ -43,6 +43,7 @@ def main() -> None:
     BUILT.mkdir(exist_ok=True)
     write_file(parts, script)
     write_folder(parts, script)
+    wheel(HERE / "distribution", BUILT)
     mark.write_text(wanted + digest_of(*pages()))
 
 
@@ -138,13 +139,19 @@ def program() -> Path:
     """The program, packed as it is for everybody, and compiled."""
     folder = MADE / "program"
     shutil.rmtree(folder, ignore_errors=True)
-    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder), folder=ROOT)
-    (wheel,) = folder.iterdir()
-    unpack(wheel, folder)
-    wheel.unlink()
-    shutil.copy(HERE / "in_page.py", folder)
+    wheel(ROOT, folder)
+    (packed,) = folder.iterdir()
+    unpack(packed, folder)
+    packed.unlink()
+    for name in ("in_page.py", "further.txt"):
+        shutil.copy(HERE / name, folder)
     compile_all(folder)
     return folder
+
+
+def wheel(project: Path, into: Path) -> None:
+    """Pack a project of Python."""
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(into), folder=project)
 
 
 def unpack(packed: Path, folder: Path) -> None:

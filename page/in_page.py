@@ -20,7 +20,7 @@ FURTHER = Path("/home/further")
 class _Further:
     """Unpacks what only some runs need, such as those that find something wrong, when one does."""
 
-    NAMES = ("pydantic", "pydantic_core", "typing_extensions", "typing_inspection", "annotated_types")
+    NAMES = __loader__.get_data(str(Path(__file__).with_name("further.txt"))).decode().split()
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -41,6 +41,7 @@ class _Further:
 
 
 sys.meta_path.append(_Further())
+sys.executable = ""  # there is no program that could be run once more, or be given a package
 
 
 def warm() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.machinery import PathFinder
+from importlib.util import find_spec
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _RUBRIC_SUFFIX = ".yaml"
 _CATALOGUE = ("LC_MESSAGES", "involve_audit.mo")
 _TEMPLATE_SUFFIX = ".j2"
+_PAGE = "involve_audit_page"
 
 
 @cache
@@ -97,6 +99,18 @@ def read_template(name: str) -> str:
 def read_skeleton() -> str:
     """The text of the small rubric that a new one begins as; its id is `my-rubric`."""
     return _folder("templates").joinpath("new-rubric.yaml").read_text(encoding="utf-8")
+
+
+def read_program_page() -> bytes | None:
+    """The page with the whole program: installed beside it, or built in this checkout; None where it is neither."""
+    name = "involve-audit.html"
+    if find_spec(_PAGE):
+        from importlib.resources import files
+
+        return files(_PAGE).joinpath(name).read_bytes()
+    checkout = Path(__file__).parents[2]
+    built = checkout / "dist" / name
+    return built.read_bytes() if (checkout / "pyproject.toml").is_file() and built.is_file() else None
 
 
 def read_completion(ending: str) -> str:

@@ -65,6 +65,7 @@ COMMANDS = {
     "batch --files-from -": OF_SMALL,
     "schema": ("record",),
     "files": ("view.yaml", "small.yaml"),
+    "page": ("-o", "new.html"),
     "template list": (),
     "template copy": ("report.md.j2",),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from importlib.util import find_spec
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -163,6 +164,8 @@ def _jobs(gathered: Gathered, baseline: Baseline | None, size: int) -> Iterator[
 
 def _processes(asked_for: int | None, audits: int, with_reports: bool) -> int:
     """As many processes as were asked for and are of use, or one for each processor where that is worth it."""
+    if find_spec("_multiprocessing") is None:  # as in a browser
+        return 1
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if asked_for is not None:
         return min(asked_for, MOST_FOR_A_PROCESSOR * processors)

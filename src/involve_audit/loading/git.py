@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -123,7 +124,9 @@ class _Earlier:
                 check=False,
                 timeout=_SECONDS,
             )
-        except FileNotFoundError:
+        except OSError as error:
+            if error.errno not in (errno.ENOENT, errno.ENOTSUP):  # the other where nothing can be run, as in a browser
+                raise
             what, hint = _("git is not installed on this computer"), _("Name the earlier file or record instead.")
             raise InputError(Problem("", what, hint)) from None
         except ValueError:  # with a NUL

@@ -34,6 +34,8 @@ def require() -> None:
 
 
 def _hint(how: str, command: tuple[str, ...]) -> str:
+    if not sys.executable:  # nothing can be installed into a browser
+        return _("Write a .html file instead, and print it from a browser.")
     otherwise = _("Or write a .html file instead, and print it from a browser.")
     return f"{how.format(command=as_typed(command))}\n    {otherwise}"
 

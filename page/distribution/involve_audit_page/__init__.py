@@ -1,0 +1,1 @@
+"""Holds the page, and nothing else: `involve_audit.resources` reads it."""
