@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.audits import ROOT
 from tests.browser import chromium, installed, reports
 from tests.browser.fonts import WIDE
+from tests.browser.inside import Inside
 from tests.browser.shown import Shown
 from tests.once import once
 
@@ -59,6 +60,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     installed.program("npm")
     once(tmp_path_factory, "built", lambda _: subprocess.run([sys.executable, ROOT / "page/build.py"], check=True))
     return ROOT / "dist/involve-audit.html"
+
+
+@pytest.fixture(scope="session")
+def inside(browser: Callable[[str], Browser], built: Path) -> Inside:
+    """The program of that page, opened as a file, which runs whatever it is asked."""
+    return Inside(browser(WIDE).new_context(), built.as_uri())
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 from tests.audits import EXAMPLES, ROOT, as_yaml
 from tests.browser.inside import Inside, beside, in_folder
 from tests.each import each
@@ -22,14 +21,6 @@ INVALID = ROOT / "tests/cases/invalid"
 SHIPPED = "service-user-leadership-spectrum"
 RANDOM, ALL = 272, 300
 Files = dict[str, bytes]
-
-
-@pytest.fixture(scope="module")
-def inside(browser: Callable[[str], Browser], built: Path) -> Iterator[Inside]:
-    """The program of one page, which runs whatever it is asked."""
-    context = browser("DejaVu Sans").new_context()
-    yield Inside(context, built.as_uri())
-    context.close()
 
 
 @pytest.fixture
