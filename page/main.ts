@@ -151,7 +151,13 @@ function turn(id: string): void {
   show(id);
   go(heading);
 }
-all<HTMLAnchorElement>("#tasks a").forEach((link) => (link.onclick = () => turn(link.hash.slice(1))));
+all<HTMLAnchorElement>("#tasks a").forEach((link) => {
+  link.onclick = (event) => {
+    if (link.hash !== location.hash) return;
+    event.preventDefault(); // the browser would think that it is there
+    turn(link.hash.slice(1));
+  };
+});
 addEventListener("hashchange", () => turn(location.hash.slice(1)));
 show("answer");
 $("on").hidden = $("bar").hidden = false;

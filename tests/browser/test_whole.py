@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
@@ -21,7 +18,6 @@ from tests.browser.shown import none
 from tests.browser.test_accessible import COLOURS, STANDARDS
 from tests.browser.whole import STARTS, WRONG, Whole
 from tests.commands.test_answers_read import coded
-from tests.once import once
 from tests.program import run_in
 
 EXAMPLES = ROOT / "examples"
@@ -31,19 +27,6 @@ BLOCKED = "Blocked script execution in 'about:srcdoc'"
 """What the browser says where a report has a script: it is shown without."""
 SPECTRUM = "service-user-leadership-spectrum"
 FILES, SEND, WRITE, ANSWER = "See what answers say", "Ask others", "Write questions of your own", "Answer the questions"
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page as `make page` makes it; `$PAGE` names one that is there already."""
-    if given := os.environ.get("PAGE"):
-        return Path(given)
-
-    def build(_folder: Path) -> None:
-        subprocess.run([sys.executable, "page/build.py"], cwd=ROOT, check=True, capture_output=True)
-
-    once(tmp_path_factory, "page", build)
-    return ROOT / "dist/involve-audit.html"
 
 
 @pytest.fixture(scope="module")
@@ -210,13 +193,12 @@ def test_a_rubric_is_begun_checked_and_tried(empty: Whole) -> None:
     problem.click()
     assert text.evaluate("one => one.value.slice(one.selectionStart, one.selectionEnd)").startswith("scael:")
     text.fill(text.input_value().replace("\nscael:", "\nscale:"))
+    name, content = empty.saved("Save", empty.page.locator("#editor"))
+    assert (name, b"scale:" in content) == ("mine.yaml", True)
     empty.press("Try it: show its questions")
     expect(empty.status).to_have_text("The questions are here.")
     assert empty.form.locator(".question").count() >= 3
-    empty.task(WRITE)
     assert empty.page.locator("select[data-rubrics] option[value=mine]").count() >= 3
-    name, content = empty.saved("Save", empty.page.locator("#editor"))
-    assert (name, b"scale:" in content) == ("mine.yaml", True)
 
 
 def test_forms_are_made_for_one_service_and_for_many(empty: Whole) -> None:
@@ -384,6 +366,7 @@ def listener() -> Iterator[tuple[str, list[str]]]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/", heard
     server.shutdown()
+    server.server_close()
 
 
 LEAK = """async address => {
@@ -524,7 +507,7 @@ def test_without_scripts_it_says_what_is_needed_and_the_questions_can_be_read(
     context.close()
 
 
-@pytest.mark.parametrize("lacks", ["WebAssembly", "DecompressionStream"])
+@pytest.mark.parametrize("lacks", ["WebAssembly", "Worker"])
 def test_a_browser_that_is_too_old_is_told_so(browser: Callable[[str], Browser], built: Path, lacks: str) -> None:
     context = browser("DejaVu Sans").new_context()
     context.add_init_script(f"delete window.{lacks}")
