@@ -23,7 +23,7 @@ from involve_audit.resources import shipped_rubrics
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 MADE, BUILT = ROOT / "build/page", ROOT / "dist"
-NODE = MADE / "node"
+NODE, MARK = MADE / "node", MADE / "made-of"
 FURTHER = (HERE / "further.txt").read_text(encoding="utf-8").split()
 """Packages that only some runs need, in a part of their own: `in_page.py` unpacks it."""
 AS_SCRIPT = ('--define:import.meta.url="nowhere:/"', "--banner:js=self.importScripts=undefined;")
@@ -33,9 +33,9 @@ YEAR_ZERO = (1980, 1, 1, 0, 0, 0)
 
 def main() -> None:
     """Build both, unless they are what was built of just this."""
-    mark, wanted = MADE / "made-of", digest_of(*sources())
-    if mark.exists() and mark.read_text() == wanted + digest_of(*pages()):
+    if is_built():
         return
+    made_of = digest_of(*sources())
     get_node_packages()
     check_types()
     parts = {name: packed(part) for name, part in parts_of(get_wheels()).items()}
@@ -44,7 +44,17 @@ def main() -> None:
     write_file(parts, script)
     write_folder(parts, script)
     wheel(HERE / "distribution", BUILT)
-    mark.write_text(wanted + digest_of(*pages()))
+    note(made_of)
+
+
+def is_built() -> bool:
+    """Whether all that was built is there as it was, and of the sources as they are."""
+    return MARK.exists() and MARK.read_text() == digest_of(*sources()) + digest_of(*pages())
+
+
+def note(made_of: str) -> None:
+    """Keep what tells all that was built, and what it was made of, from any other."""
+    MARK.write_text(made_of + digest_of(*pages()))
 
 
 def sources() -> list[Path]:
@@ -56,7 +66,9 @@ def sources() -> list[Path]:
 
 def pages() -> list[Path]:
     """All that was built."""
-    return [path for path in (BUILT / "involve-audit.html", *sorted((BUILT / "page").glob("*"))) if path.exists()]
+    return sorted(
+        path for pattern in ("involve-audit.html", "page/*", "involve_audit_page-*") for path in BUILT.glob(pattern)
+    )
 
 
 def get_node_packages() -> None:
