@@ -72,7 +72,7 @@ page: $(READY) ## Put the whole program into one page: dist/involve-audit.html
 	@$(BIN)/python src/hatch_build.py
 	@$(BIN)/python page/build.py
 
-browsers: $(READY) ## Fill in forms in Firefox and WebKitGTK, where they are installed
+browsers: $(READY) ## Try forms and the page in Firefox and WebKitGTK, where they are installed
 	@$(BIN)/python -m tests.browser.engines
 
 machines: ## Test clean clones as another user, in other places, time zones and Pythons

@@ -1,14 +1,16 @@
-"""Opens forms in Firefox and in WebKitGTK, where Debian has them: `make browsers`.
+"""Opens forms, and the whole program in one page, in Firefox and in WebKitGTK, where Debian has them: `make browsers`.
 
 Both are driven as they come from Debian: Firefox by Marionette, WebKitGTK by WebDriver. A form is filled in there, is
-handed in as a file and as a code, and goes on in a copy of a copy; what comes out has to be what went in. It says which
-of the two is missing and how to get it, and ends with 1 where one failed, or is missing and $CI is set.
+handed in as a file and as a code, and goes on in a copy of a copy; what comes out has to be what went in. The program
+in its page has to start, and to give the report that the command line gives. It says which of the two is missing and
+how to get it, and ends with 1 where one failed, or is missing and $CI is set.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -25,6 +27,8 @@ from typing import Any
 
 import yaml
 from tests import audits
+from tests.audits import ROOT
+from tests.browser.inside import beside
 from tests.browser.test_form import NASTY_VIEW, may_not_apply, nasty, of_code
 
 from involve_audit.loading.rubric import load_rubric
@@ -64,7 +68,17 @@ CODE = """
 """
 
 
+OPEN = """
+    const given = new DataTransfer();
+    Object.entries(FILES).forEach(([name, text]) => given.items.add(new File([text], name)));
+    const choose = document.querySelector("#choose");
+    choose.files = given.files;
+    choose.dispatchEvent(new Event("change"));
+"""
+
+
 def main() -> int:
+    subprocess.run([sys.executable, ROOT / "page/build.py"], check=True)
     done = [tried(name, started) for name, started in (("Firefox", firefox), ("WebKitGTK", webkit))]
     return 0 if all(done) else 1
 
@@ -77,7 +91,7 @@ def tried(name: str, started: Callable[[Path], Any]) -> bool:
         return not os.environ.get("CI")
     with TemporaryDirectory() as folder, started(Path(folder)) as run:
         try:
-            for does in (shipped, of_nasty_text, with_nothing_filled_in):
+            for does in (shipped, of_nasty_text, with_nothing_filled_in, the_whole_program):
                 does(run, Path(folder))
                 print(f"{name}: {does.__name__.replace('_', ' ')}: as it should be")
         except AssertionError as error:
@@ -130,6 +144,30 @@ def with_nothing_filled_in(run: Run, folder: Path) -> None:
     assert run("run", "return document.activeElement.id") == "errors"
     assert run("run", "return document.querySelectorAll('#errors li').length") == 2
     assert run("run", "try { return localStorage.length } catch { return 0 }") == 0
+
+
+def the_whole_program(run: Run, folder: Path) -> None:
+    """The page that has the program in it starts from a file, takes answers, and shows the command line's report."""
+    run("goto", (ROOT / "dist/involve-audit.html").as_uri())
+    ready = run("run", "return document.querySelector('#says').dataset.ready")
+    waits_for(run, "document.querySelector('#said').textContent", ready)
+    files = {file.name: file.read_bytes() for file in (ROOT / "examples/riverside").glob("*.yaml")}
+    texts = {name: content.decode() for name, content in files.items()}
+    run("run", OPEN.replace("FILES", json.dumps(texts)))
+    waits_for(run, "document.querySelectorAll('#opened > li').length", len(files))
+    run("run", "document.querySelector('#assess form').requestSubmit()")
+    waits_for(run, "document.querySelector('#shown').srcdoc !== ''", True)
+    words = shlex.split(run("run", "return document.querySelector('#command').textContent"))
+    here = beside(folder / "riverside", files, *words[1:])
+    assert here.files[words[-1]].decode() == run("run", "return document.querySelector('#shown').srcdoc")
+
+
+def waits_for(run: Run, what: str, wanted: object) -> None:
+    """Waits until something in the page is as it should be."""
+    until = time.monotonic() + 4 * PATIENCE
+    while (found := run("run", f"return {what}")) != wanted:
+        assert time.monotonic() < until, f"{what} is {found!r}, and not {wanted!r}"
+        time.sleep(0.3)
 
 
 def opened(run: Run, rubric: Rubric, folder: Path, kept: str = "") -> None:
