@@ -1,7 +1,7 @@
 """Makes the whole program one page: `dist/involve-audit.html`, and `dist/page/`, the same as a folder for a web server.
 
-`make page` runs it. What it is made of is fetched once, by version and hash, and kept below `build/page`. The same
-sources make the same bytes.
+`make page` runs it; a word behind it names another folder than `dist`. What it is made of is fetched once, by version
+and hash, and kept below `build/page`. The same sources make the same bytes.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from involve_audit.resources import shipped_rubrics
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-MADE, BUILT = ROOT / "build/page", ROOT / "dist"
-NODE, MARK = MADE / "node", MADE / "made-of"
+MADE, BUILT = ROOT / "build/page", Path(sys.argv[1] if sys.argv[1:] else ROOT / "dist").resolve()
+NODE, MARK = MADE / "node", MADE / f"made-of-{BUILT.name}"
 FURTHER = (HERE / "further.txt").read_text(encoding="utf-8").split()
 """Packages that only some runs need, in a part of their own: `in_page.py` unpacks it."""
 AS_SCRIPT = ('--define:import.meta.url="nowhere:/"', "--banner:js=self.importScripts=undefined;")
