@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from io import BytesIO
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Page
 from pypdf import PageObject, PdfReader
+from pypdf.generic import DecodedStreamObject, NameObject
 from tests.browser.elements import Elements
 
 HEIGHT = 900
@@ -23,6 +25,19 @@ class Sheet(NamedTuple):
 
     text: str
     emptiness: float
+
+
+LONGHAND = re.compile(rb"> Tj\n-?[\d.]+ 0 Td <|^[-\d. RG]*(?:[mlchf]|re|rg)\n", re.MULTILINE)
+"""What stands between two letters of a line, each of which Chromium writes by itself, and what it draws beside text."""
+
+
+def _in_short(page: PageObject) -> PageObject:
+    """The page with the letters of a line in one: it says the same at the same places, and is read in a quarter."""
+    contents, short = page.get_contents(), DecodedStreamObject()
+    assert contents is not None
+    short.set_data(LONGHAND.sub(b"", contents.get_data()))
+    page[NameObject("/Contents")] = short
+    return page
 
 
 def _read(page: PageObject) -> Sheet:
@@ -89,7 +104,7 @@ class Shown:
     @cached_property
     def sheets(self) -> list[Sheet]:
         """Each page of the print."""
-        return [_read(page) for page in self.print.pages]
+        return [_read(_in_short(page)) for page in self.print.pages]
 
     @property
     def printed_text(self) -> list[str]:

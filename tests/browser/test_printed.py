@@ -97,7 +97,7 @@ def test_who_likes_a_dark_screen_prints_dark_ink_on_white_paper(shown: Shown) ->
 def test_page_one_is_one_sheet_from_the_title_to_whether_it_holds_up(
     open_page: Callable[..., Shown], example: str
 ) -> None:
-    is_one_sheet(open_page(example, FULL).print, example)
+    is_one_sheet(open_page(example, FULL).printed_text, example)
 
 
 @IN_BOTH_FONTS
@@ -105,11 +105,11 @@ def test_page_one_of_a_pdf_is_one_sheet_as_well(font: str, tmp_path: Path) -> No
     installed.fonts()
     command = [sys.executable, "-m", "involve_audit", "assess", ROOT / "examples/norfolk", "-o", tmp_path / "it.pdf"]
     subprocess.run(command, env=fonts.surroundings(tmp_path, font), check=True, capture_output=True)
-    is_one_sheet(PdfReader(tmp_path / "it.pdf"), "norfolk")
+    is_one_sheet([page.extract_text() for page in PdfReader(tmp_path / "it.pdf").pages[:2]], "norfolk")
 
 
-def is_one_sheet(print_: PdfReader, example: str) -> None:
-    first, second = (letters(page.extract_text()) for page in print_.pages[:2])
+def is_one_sheet(sheets: list[str], example: str) -> None:
+    first, second = map(letters, sheets[:2])
     report = case(example).report
     for words in (report.title, report.headline, report.steps_heading, report.at_a_glance, " ".join(report.sure)):
         assert letters(words) in first

@@ -91,9 +91,9 @@ def names_in(key: ast.expr) -> Iterator[str | None]:
         yield None
 
 
-def looked_up(tree: ast.AST) -> Iterator[tuple[str, str | None]]:
+def looked_up(nodes: list[ast.AST]) -> Iterator[tuple[str, str | None]]:
     """Each look-up in a table, in code: the table's name and the entry's; None where that stands in a variable."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
             yield from ((node.value.id, name) for name in names_in(node.slice))
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr in ("get", "items"):
@@ -102,12 +102,12 @@ def looked_up(tree: ast.AST) -> Iterator[tuple[str, str | None]]:
             yield from ((ast.unparse(node.func.value), name) for name in names_in(node.args[0]))
 
 
-def handed_on(tree: ast.AST, looked: list[tuple[str, str | None]]) -> Iterator[tuple[str, str | None]]:
+def handed_on(nodes: list[ast.AST], looked: list[tuple[str, str | None]]) -> Iterator[tuple[str, str | None]]:
     """Tables that a file hands on to a variable, each with every name by which a variable is looked up there."""
-    nodes = list(ast.walk(tree))
+    names = {table.name for table in tables()}
     looked_at = {id(node.value) for node in nodes if isinstance(node, ast.Subscript | ast.Attribute)}
-    loaded = [node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
-    given = {node.id for node in loaded if id(node) not in looked_at} & {table.name for table in tables()}
+    loaded = (node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
+    given = {node.id for node in loaded if node.id in names and id(node) not in looked_at}
     yield from ((table, name) for table in given for owner, name in looked if owner.islower())
 
 
@@ -137,8 +137,9 @@ def used() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     words = {word for tree in code().values() for word in words_of(tree)}
     for tree in code().values():
-        looked = list(looked_up(tree))
-        for table, name in {*looked, *handed_on(tree, looked)}:
+        nodes = list(ast.walk(tree))
+        looked = list(looked_up(nodes))
+        for table, name in {*looked, *handed_on(nodes, looked)}:
             found[table] |= words if name is None else {name}
     for file, text in templates().items():
         for owner, name in re.findall(r"\b(words|labels)\.(\w+)", text):
