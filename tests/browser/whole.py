@@ -53,7 +53,10 @@ class Whole:
         return self.page.get_by_role("status")
 
     def task(self, name: str) -> None:
-        self.page.get_by_role("link", name=name).click()
+        link = self.page.get_by_role("link", name=name)
+        link.click()
+        if link.get_attribute("aria-current") is None:  # went to a frame that was scrolled away from there just before
+            link.click()
 
     def thing(self, name: str) -> Locator:
         """One of the things that can be done in a task, unfolded."""
