@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -249,7 +250,7 @@ def digest(content: bytes) -> str:
 
 def digest_of(*files: Path) -> str:
     """What tells these files from what they were."""
-    return digest(b"".join(f"{file.relative_to(ROOT)} {digest(file.read_bytes())}\n".encode() for file in files))
+    return digest(b"".join(f"{os.path.relpath(file, ROOT)} {digest(file.read_bytes())}\n".encode() for file in files))
 
 
 def run(*command: str, folder: Path | None = None) -> str:
