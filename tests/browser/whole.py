@@ -153,7 +153,9 @@ def picture(browser: Browser, page: Path, file: Path) -> None:
     whole = Whole(context, page.as_uri(), 1000).ready()
     whole.open(ROOT / "examples/riverside/service-users.yaml", ROOT / "examples/riverside/staff.yaml")
     whole.done(whole.thing("One service"), "See the result")
-    whole.page.screenshot(path=file, full_page=True, clip={"x": 0, "y": 0, "width": 1000, "height": 2400})
+    whole.page.set_viewport_size({"width": 1000, "height": 2300})
+    whole.page.evaluate("scrollTo(0, 0)")
+    whole.page.screenshot(path=file)
     context.close()
 
 
