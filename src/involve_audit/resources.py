@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, Any
@@ -153,9 +155,16 @@ def program_digest() -> str:
     found = hashlib.sha256(sys.version.encode())
     for name, content in sorted(_files_in(_folder(""))):
         found.update(f"{name}\0{len(content)}\0".encode() + content)
-    installed = (entry.name for folder in map(Path, sys.path) if folder.is_dir() for entry in folder.iterdir())
+    installed = chain.from_iterable(map(_names_in, sys.path))
     found.update("\0".join(sorted(name for name in installed if name.endswith("-info"))).encode())
     return found.hexdigest()
+
+
+def _names_in(folder: str) -> list[str]:
+    """The names of what is in a folder; none where it cannot be looked into, from which Python imports nothing."""
+    with suppress(OSError):
+        return [entry.name for entry in Path(folder).iterdir()]
+    return []
 
 
 def _files_in(folder: Path | Traversable) -> Iterator[tuple[str, bytes]]:
@@ -163,4 +172,5 @@ def _files_in(folder: Path | Traversable) -> Iterator[tuple[str, bytes]]:
         if entry.is_dir():
             yield from _files_in(entry) if entry.name != "__pycache__" else ()
         else:
-            yield str(entry), entry.read_bytes()
+            with suppress(OSError):  # an editor's mark, or a file that is gone meanwhile
+                yield str(entry), entry.read_bytes()

@@ -452,13 +452,15 @@ def test_a_run_that_is_killed_leaves_a_cache_that_is_sound(start: Run, batch: Ru
 def test_a_program_that_was_changed_takes_nothing_from_it(
     start: Run, audits: Path, kept: Run, here: Path, tmp_path_factory: pytest.TempPathFactory, root: Path
 ) -> None:
-    """Whatever its version says: people install it from any commit."""
+    """Whatever its version says: people install it from any commit. What nobody can read there is no part of it: an
+    editor's mark that it has a file open, and a folder on the path that cannot be looked into."""
     other = tmp_path_factory.mktemp("other")
     shutil.copytree(root / "src", other / "src", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("rubrics", "templates", "pyproject.toml"):
         (other / name).symlink_to(root / name)
     words = other / "src/involve_audit/words/many.py"
-    paths = [f"{other / 'src'}", *filter(None, sys.path)]
+    words.with_name(".#many.py").symlink_to("somebody@host.1:2")
+    paths = [f"{other / 'src'}", "x" * 300, *filter(None, sys.path)]
 
     def rows(*more: str) -> str:
         start("all", "-o", "o.csv", *more, PYTHONPATH=os.pathsep.join(paths)).communicate(timeout=60)
