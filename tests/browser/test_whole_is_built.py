@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import runpy
 import shutil
+import sys
 from pathlib import Path
 
+import pytest
 from tests.audits import ROOT
 
 FILES = ("pyproject.toml", "src/program.py", "rubrics/one.yaml", "templates/page.html.j2", "page/worker.ts")
 BUILT = ("dist/involve-audit.html", "dist/page/index.html", "dist/involve_audit_page-1-py3-none-any.whl")
 
 
-def test_a_page_of_other_sources_or_that_is_not_as_it_was_built_is_built_anew(tmp_path: Path) -> None:
+def test_a_page_of_other_sources_or_that_is_not_as_it_was_built_is_built_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in (*FILES, *BUILT, "build/page/node/any"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("one", encoding="utf-8")
     for name in ("build.py", "further.txt"):
         shutil.copy(ROOT / "page" / name, tmp_path / "page")
+    monkeypatch.setattr(sys, "argv", ["build.py"])
     build = runpy.run_path(str(tmp_path / "page/build.py"))
     is_built, note = build["is_built"], build["note"]
     assert not is_built()
