@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
+from functools import cache
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -48,8 +48,20 @@ def read(rubric: Rubric = SPECTRUM, **given: Any) -> PdfReader:
     return PdfReader(BytesIO(paper().render(BlankForm(rubric, TODAY, **given))), strict=True)
 
 
+@cache
+def printed(name: str) -> bytes:
+    """The form of one of `RUBRICS` as it is, made once."""
+    content: bytes = paper().render(BlankForm(RUBRICS[name], TODAY))
+    return content
+
+
+@cache
+def sheets_of(reader: PdfReader) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in reader.pages]
+
+
 def words_of(reader: PdfReader) -> str:
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    return " ".join(sheets_of(reader))
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +152,7 @@ def test_it_is_tagged_with_title_and_language_and_the_same_every_time(plain: Pdf
     assert plain.metadata is not None
     assert plain.metadata.title == SPECTRUM.title
     other_day = BlankForm(RUBRICS["quiet-evenings"], date(2027, 1, 1))
-    assert paper().render(other_day) == paper().render(replace(other_day, today=TODAY))
+    assert paper().render(other_day) == printed("quiet-evenings")
 
 
 def test_each_question_is_a_heading_and_its_answers_are_a_list_for_whoever_hears_it(plain: PdfReader) -> None:
@@ -170,16 +182,14 @@ def test_it_is_five_pages_and_twice_as_many_in_large_print(plain: PdfReader, lar
 
 def test_the_foot_of_every_page_says_which_rubric_version_and_page(plain: PdfReader, large: PdfReader) -> None:
     for reader in (plain, large):
-        for place, sheet in enumerate(reader.pages, 1):
-            shown = " ".join(sheet.extract_text().split())
+        for place, shown in enumerate(sheets_of(reader), 1):
             assert f"{SPECTRUM.title}, version {SPECTRUM.version}" in shown
             assert f"{place} / {len(reader.pages)}" in shown
 
 
 def test_no_question_is_split_between_two_pages(plain: PdfReader, large: PdfReader) -> None:
     for reader in (plain, large):
-        for sheet in reader.pages:
-            shown = " ".join(sheet.extract_text().split())
+        for shown in sheets_of(reader):
             for question in page().questions:
                 if question.ask in shown:
                     assert " ".join([question.ask, *question.answers]) in shown
@@ -227,6 +237,6 @@ def _drawn(sheet: Any) -> list[tuple[float, float]]:
 
 @pytest.mark.parametrize("name", [name for name in RUBRICS if name != SPECTRUM.id])
 def test_it_is_written_for_any_rubric(name: str) -> None:
-    shown = words_of(read(RUBRICS[name]))
+    shown = words_of(PdfReader(BytesIO(printed(name)), strict=True))
     for question in page(RUBRICS[name]).questions:
         assert " ".join(" ".join([question.ask, *question.answers]).split()) in shown
