@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import shutil
 import subprocess
 import sys
 import zipfile
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib.metadata import PathDistribution
 from pathlib import Path
 
+import zstandard
+
 from involve_audit.loading.rubric import load_rubric_by_id
+from involve_audit.model.rubric import Rubric
 from involve_audit.render.program_page import render
 from involve_audit.resources import shipped_rubrics
 
@@ -29,6 +34,8 @@ FURTHER = (HERE / "further.txt").read_text(encoding="utf-8").split()
 """Packages that only some runs need, in a part of their own: `in_page.py` unpacks it."""
 AS_SCRIPT = ('--define:import.meta.url="nowhere:/"', "--banner:js=self.importScripts=undefined;")
 """What lets Pyodide be no module: from a file, Chromium starts no worker that is one."""
+HARD = zstandard.ZstdCompressionParameters.from_level(19, window_log=24)
+"""It needs a fifth less than gzip here, and little code unpacks it."""
 YEAR_ZERO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -39,11 +46,12 @@ def main() -> None:
     made_of = digest_of(*sources())
     get_node_packages()
     check_types()
-    parts = {name: packed(part) for name, part in parts_of(get_wheels()).items()}
-    script = bundled("main.ts", "--target=es2018")
+    wheels = get_wheels()
+    parts = {name: packed(part) for name, part in parts_of(wheels).items()}
+    page = render(rubrics(), bundled("main.ts", "--target=es2018"), list(works(wheels)), "REACHES")
     BUILT.mkdir(exist_ok=True)
-    write_file(parts, script)
-    write_folder(parts, script)
+    write_file(parts, page)
+    write_folder(parts, page)
     wheel(HERE / "distribution", BUILT)
     note(made_of)
 
@@ -185,12 +193,10 @@ def in_python(script: str, folder: Path) -> None:
 
 def packed(content: bytes) -> bytes:
     """Bytes packed, which takes its time: what was packed once is kept."""
-    folder = MADE / "packed" / digest(content)
-    whole = folder / "part.zst"
+    whole = MADE / "packed" / f"{digest(content)}.zst"
     if not whole.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "part").write_bytes(content)
-        in_python("pack.py", folder)
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        whole.write_bytes(zstandard.ZstdCompressor(compression_params=HARD).compress(content))
     return whole.read_bytes()
 
 
@@ -210,15 +216,35 @@ def archive(folder: Path, wanted: Callable[[str], bool]) -> bytes:
     return content.getvalue()
 
 
-def write_file(parts: dict[str, bytes], script: str) -> None:
+def works(wheels: Path) -> Iterator[str]:
+    """What others made and the page holds, each with its licence. The licences of packages are packed with them."""
+    yield "Python: PSF-2.0 (https://docs.python.org/3/license.html)"
+    for name in ("pyodide", "fzstd"):
+        about = json.loads((NODE / "node_modules" / name / "package.json").read_text(encoding="utf-8"))
+        yield f"{name} {about['version']}: {about['license']} (https://www.npmjs.com/package/{name})"
+    for wheel in sorted(wheels.iterdir()):
+        with zipfile.ZipFile(wheel) as packed:
+            (folder,) = (path for path in zipfile.Path(packed).iterdir() if path.name.endswith(".dist-info"))
+            about = PathDistribution(folder).metadata
+        classifiers = [text for text in about.get_all("Classifier") or () if text.startswith("License")]
+        licence = about.get("License-Expression") or about.get("License") or " ".join(classifiers)
+        yield f"{about['Name']} {about['Version']}: {licence}"
+
+
+def rubrics() -> list[Rubric]:
+    """Those that come with the program."""
+    return [load_rubric_by_id(rubric_id).content for rubric_id in shipped_rubrics()]
+
+
+def write_file(parts: dict[str, bytes], page: str) -> None:
     """Everything in one file."""
     inside = [
         f'<script type="text/plain" data-part="{name}">{base64_of(part)}</script>' for name, part in parts.items()
     ]
-    write_page(BUILT / "involve-audit.html", script, inside, "blob:")
+    write_page(BUILT / "involve-audit.html", page, inside, "blob:")
 
 
-def write_folder(parts: dict[str, bytes], script: str) -> None:
+def write_folder(parts: dict[str, bytes], page: str) -> None:
     """The page, and its parts beside it, each with a name that is another where it is another."""
     folder = BUILT / "page"
     shutil.rmtree(folder, ignore_errors=True)
@@ -228,13 +254,12 @@ def write_folder(parts: dict[str, bytes], script: str) -> None:
         place = f"{name}.{digest(content)}.zst"
         (folder / place).write_bytes(content)
         beside.append(f'<script type="text/plain" data-part="{name}" data-at="{place}"></script>')
-    write_page(folder / "index.html", script, beside, "'self'")
+    write_page(folder / "index.html", page, beside, "'self'")
 
 
-def write_page(path: Path, script: str, parts: list[str], reaches: str) -> None:
-    """Write the page with its script, behind the parts that it looks for."""
-    rubrics = [load_rubric_by_id(rubric_id).content for rubric_id in shipped_rubrics()]
-    text = render(rubrics, script, reaches).replace("<script>", "\n".join([*parts, "<script>"]), 1)
+def write_page(path: Path, page: str, parts: list[str], reaches: str) -> None:
+    """Write the page with its parts, before the script that looks for them."""
+    text = page.replace("REACHES", reaches, 1).replace("<script>", "\n".join([*parts, "<script>"]), 1)
     path.write_text(text, encoding="utf-8", newline="\n")
 
 

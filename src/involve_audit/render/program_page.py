@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ProgramPage(Page):
-    """The words of the page. `rubrics` are those that come with the program; `reaches` what its policy lets it load."""
+    """The words of the page.
+
+    `rubrics` are those that come with the program, `made_of` the works of others that it holds, each with its licence;
+    `reaches` is what its policy lets it load.
+    """
 
     rubrics: Sequence[Rubric]
+    made_of: Sequence[str]
     reaches: str
     options: Options = field(default_factory=Options)
 
@@ -44,7 +49,7 @@ class ProgramPage(Page):
         return [FormPage(BlankForm(rubric, date.min), self.options) for rubric in self.rubrics]
 
 
-def render(rubrics: Sequence[Rubric], script: str, reaches: str = "blob:") -> str:
+def render(rubrics: Sequence[Rubric], script: str, made_of: Sequence[str] = (), reaches: str = "blob:") -> str:
     """The page with this script, and a policy that allows no others but those of forms and of its own worker."""
-    text = fill(ProgramPage(rubrics, reaches), "html").replace("PROGRAM-SCRIPT", script)
+    text = fill(ProgramPage(rubrics, made_of, reaches), "html").replace("PROGRAM-SCRIPT", script)
     return sealed(text.replace("sha256-FORM", digest_of(form_of(BlankForm(rubrics[0], date.min)), "script"), 1))

@@ -17,6 +17,7 @@ PROGRAM_PAGE = Words(
         "Open this file in Chrome or Edge from version 110 on, Firefox from 115 on, or Safari from 16.4 on. Everything "
         "runs in the browser, which has to allow scripts and WebAssembly for it. The questions can be read here in any "
         "case:",
+        "made_of": "The work of others that is in this page",
         "tasks": "What do you want to do?",
         "answer": "Answer the questions",
         "answer_lead": "Best together, with people who use the service in the room. Nobody has to know everything.",

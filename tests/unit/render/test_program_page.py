@@ -17,12 +17,13 @@ from involve_audit.render.forms.page import render as render_form
 from involve_audit.render.program_page import render
 
 SCRIPT = "say('<hello> & goodbye');"
+WORK = "pyodide 1.0: <MPL>"
 RUBRICS = [load_rubric(rubric).content for rubric in resources.shipped_rubrics()]
 
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    return render(RUBRICS, SCRIPT)
+    return render(RUBRICS, SCRIPT, [WORK])
 
 
 def digest(script: str) -> str:
@@ -61,4 +62,8 @@ def test_without_its_script_every_question_can_be_read_and_nothing_else_is_offer
 
 
 def test_the_same_rubrics_and_script_give_the_same_bytes(page: str) -> None:
-    assert render(RUBRICS, SCRIPT) == page
+    assert render(RUBRICS, SCRIPT, [WORK]) == page
+
+
+def test_it_says_whose_work_it_holds(page: str) -> None:
+    assert "<li>pyodide 1.0: &lt;MPL&gt;</li>" in page.partition("<footer>")[2]
