@@ -17,7 +17,7 @@ from involve_audit.render.first_page import FirstPage
 from involve_audit.render.options import SHORT
 from involve_audit.render.publishing import left_out, spreads_to_show
 from involve_audit.render.tailoring import based_on, changes, made_of, tailored, tailored_in_short
-from involve_audit.render.titles import ASIDE, BEST, OPEN, Given, Titles
+from involve_audit.render.titles import ASIDE, BEST, OPEN, Titles
 from involve_audit.resources import rubric_digest
 from involve_audit.words.reports import CHOICES, READINGS, WARNINGS, WORDS
 
@@ -57,14 +57,6 @@ class ReadingGroup(NamedTuple):
     stage: str
     differs: bool
     readings: tuple[str, ...]
-
-
-class DisagreementLine(NamedTuple):
-    """One item and each perspective's own answer to it, in the order of `ReportPage.perspectives`, None for none."""
-
-    id: str
-    title: str
-    answers: tuple[Given | None, ...]
 
 
 class Choice(NamedTuple):
