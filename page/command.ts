@@ -46,7 +46,7 @@ function pickedIn(pick: HTMLFieldSetElement, files: Files): { names: string[]; f
   const inside = (path: string): string => `${folder}/${flat === undefined ? path : path.replaceAll("/", "-")}`;
   const ticked = all<HTMLInputElement>("input:checked", pick).map((box) => files.at(box.dataset.path!)!);
   const found = ticked.map(({ path, bytes }) => ({ path: folder ? inside(path) : path, bytes }));
-  const names = found.map(({ path }) => path);
+  const names = found.map(({ path }) => (path.startsWith("-") ? `./${path}` : path)); // which is no option
   return { names: folder && names.length > 1 ? [folder] : names, files: found };
 }
 

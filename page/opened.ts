@@ -69,10 +69,11 @@ export class Files {
 
   /** Open files under names of their own. What was made here is not saved yet. */
   async open(given: File_[], isNew = false): Promise<Opened[]> {
-    const files = given.map(({ path, bytes }) => ({ path: this.free(path), bytes }));
+    const files: File_[] = [];
+    for (const { path, bytes } of given) files.push({ path: this.free(path, files), bytes });
     if (!files.length) return [];
     const names = files.map(({ path }) => path);
-    const ran = await this.run(["files", "--format=json", ...names], files);
+    const ran = await this.run(["files", "--format=json", "--", ...names], files);
     const known = parsed<{ files: (Problem & { kind: string })[] }>(ran)?.files ?? [];
     const opened = files.map((file): Opened => {
       const { kind = "other", what = ran.err, hint = "" } = known.find((one) => one.file === file.path) ?? {};
@@ -96,18 +97,19 @@ export class Files {
     return this.files.reduce((sum, { bytes }) => sum + bytes.length, 0);
   }
 
-  private free(path: string): string {
+  /** A name that no file has, be it open or opened together with this one. */
+  private free(path: string, others: File_[]): string {
     const [stem, ending] = parted(path);
     for (let number = 1; ; number += 1) {
       const name = number === 1 ? path : `${stem}-${number}${ending}`;
-      if (!this.at(name)) return name;
+      if (!this.at(name) && !others.some((other) => other.path === name)) return name;
     }
   }
 
   private async check(answers: Opened[]): Promise<void> {
     if (!answers.length) return;
     const paths = answers.map(({ path }) => path);
-    const ran = await this.run(["answers", "check", "--format=json", ...paths], [...answers, ...this.rubrics]);
+    const ran = await this.run(["answers", "check", "--format=json", "--", ...paths], [...answers, ...this.rubrics]);
     for (const { file, findings } of parsed<{ files: { file: string; findings: Finding[] }[] }>(ran)?.files ?? []) {
       const found = answers.find(({ path }) => path === file);
       if (found) found.wrong = findings.map(inWords);
@@ -130,7 +132,7 @@ export class Files {
   }
 
   private line(file: Opened): HTMLLIElement {
-    const { path, what, wrong, bytes } = file;
+    const { path, what, wrong } = file;
     const line = made("li");
     const state = isUnsaved(path) ? ` (${told("unsaved")})` : "";
     line.append(made("strong", path), " ", made("span", what + state, { className: "hint" }));
@@ -141,7 +143,7 @@ export class Files {
     }
     const buttons = made("span", "", { className: "ways" });
     const keep = (): void => {
-      save(path, bytes);
+      save(path, file.bytes); // as it is now: the editor may have changed it
       forget(path);
       this.show();
     };

@@ -525,3 +525,30 @@ def tab_to(whole: Whole, name: str) -> None:
         if whole.page.evaluate(here) == name:
             return
     raise AssertionError(f"{name} cannot be reached")
+
+
+def test_folders_and_files_of_one_name_stay_apart(empty: Whole, tmp_path: Path) -> None:
+    for year in ("2025", "2026"):
+        copy(EXAMPLES / f"riverside-{year}" if year == "2025" else RIVERSIDE, tmp_path / "audits" / year / "riverside")
+    empty.open(tmp_path / "audits")
+    assert len(set(empty.opened)) == len(empty.opened) == len(list(tmp_path.rglob("*.yaml")))
+    assert {name.split("/")[0] for name in empty.opened} == {"riverside", "riverside-2"}
+    empty.open(("staff.yaml", b"one"), ("staff.yaml", b"two"))
+    assert empty.opened[-2:] == ["staff.yaml", "staff-2.yaml"]
+
+
+def test_a_name_that_begins_with_a_hyphen_is_no_option(empty: Whole) -> None:
+    empty.open(("--help.yaml", (RIVERSIDE / "staff.yaml").read_bytes()))
+    expect(empty.line("--help.yaml")).to_contain_text("these are answers")
+    empty.done(empty.thing("One service"), "See the result")
+
+
+def test_what_is_saved_beside_a_rubric_is_what_was_typed_into_it(empty: Whole) -> None:
+    empty.open(("small.yaml", SMALL.read_bytes()))
+    empty.press("Change it: small.yaml")
+    empty.page.locator("#editor textarea").fill("# Ours\n" + SMALL.read_text(encoding="utf-8"))
+    empty.open(("other.txt", b"Hello"))
+    empty.page.locator("#editor textarea").evaluate(
+        "one => { one.value = '# Again'; one.dispatchEvent(new Event('input')); }"
+    )
+    assert empty.saved("Save: small.yaml") == ("small.yaml", b"# Again")
