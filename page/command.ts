@@ -1,6 +1,7 @@
 /** A form of the page as a command of the program: its fields are the options, by their own names. */
 
 import { all } from "./document";
+import { asWord } from "./names";
 import type { Files } from "./opened";
 import type { File_ } from "./program";
 
@@ -46,7 +47,7 @@ function pickedIn(pick: HTMLFieldSetElement, files: Files): { names: string[]; f
   const inside = (path: string): string => `${folder}/${flat === undefined ? path : path.replaceAll("/", "-")}`;
   const ticked = all<HTMLInputElement>("input:checked", pick).map((box) => files.at(box.dataset.path!)!);
   const found = ticked.map(({ path, bytes }) => ({ path: folder ? inside(path) : path, bytes }));
-  const names = found.map(({ path }) => (path.startsWith("-") ? `./${path}` : path)); // which is no option
+  const names = found.map(({ path }) => asWord(path));
   return { names: folder && names.length > 1 ? [folder] : names, files: found };
 }
 

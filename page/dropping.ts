@@ -11,7 +11,7 @@ export function takeFiles(open: (given: Given[]) => void): void {
   for (const id of ["choose", "folder"]) {
     const input = $<HTMLInputElement>(id);
     input.onchange = () => {
-      open(shortened([...input.files!].map((file) => [file.webkitRelativePath || file.name, file])));
+      open([...input.files!].map((file) => [file.webkitRelativePath || file.name, file]));
       input.value = "";
     };
   }
@@ -20,7 +20,7 @@ export function takeFiles(open: (given: Given[]) => void): void {
     event.preventDefault();
     const dropped = [...event.dataTransfer!.items].filter(({ kind }) => kind === "file").map(droppedAs);
     Promise.all(dropped.map(async (one) => filesIn(await one)))
-      .then((found) => open(shortened(found.flat())))
+      .then((found) => open(found.flat()))
       .catch((fault) => say(told("undropped", { detail: String(fault) })));
   });
 }
@@ -32,7 +32,7 @@ function droppedAs(item: DataTransferItem): Promise<Dropped> | Dropped {
 
 async function filesIn(one: Dropped, within = ""): Promise<Given[]> {
   if (!one) return [];
-  const path = `${within}/${one.name}`;
+  const path = within ? `${within}/${one.name}` : one.name;
   const file = await fileOf(one);
   if (file) return [[path, file]];
   const found = [];
@@ -54,21 +54,4 @@ async function* inside(folder: FileSystemHandle | FileSystemEntry): AsyncGenerat
     if (!some.length) return;
     yield* some;
   }
-}
-
-/** Paths with one folder at most, which is as deep as every command looks. Folders of one name stay apart. */
-function shortened(given: Given[]): Given[] {
-  const names = new Map<string, string>();
-  return given.map(([path, file]) => {
-    const parts = path.split("/").filter(Boolean);
-    const [folder, name] = [parts.slice(0, -1), parts.at(-1)!];
-    if (!folder.length) return [name, file];
-    const whole = folder.join("/");
-    const others = [...names.values()];
-    for (let number = 1; !names.has(whole); number += 1) {
-      const one = number === 1 ? folder.at(-1)! : `${folder.at(-1)!}-${number}`;
-      if (!others.includes(one)) names.set(whole, one);
-    }
-    return [`${names.get(whole)!}/${name}`, file];
-  });
 }

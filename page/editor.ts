@@ -1,7 +1,8 @@
 /** A rubric as text: lines with numbers, and what is wrong as links to its lines. */
 
 import { $, all, button, go, made, say, told } from "./document";
-import { inWords, nameOf, parsed, parted } from "./opened";
+import { nameOf, parted } from "./names";
+import { inWords, parsed } from "./opened";
 import type { Files, Finding, Opened } from "./opened";
 import type { Ran } from "./program";
 import { forget, save } from "./saving";
@@ -40,6 +41,13 @@ export class Editor {
     });
     this.number();
     go($("name"));
+  }
+
+  /** Close it where this is what it shows. */
+  close(file: Opened): void {
+    if (this.file !== file) return;
+    this.file = undefined;
+    $("editor").hidden = true;
   }
 
   /** Show what a check found, each problem as a way to its line. */

@@ -15,11 +15,16 @@ const program = new Program((state: State, detail = "") => {
   $("off").hidden = state !== "failed";
   say(state === "failed" ? failure(detail) : told(state));
 });
-const run = (argv: string[], files: File_[]): Promise<Ran> => program.run(argv, files, (text) => say(lastLine(text)));
-const files = new Files(run, doesTo);
+const files = new Files(run, doesTo, (file) => editor.close(file));
 const editor = new Editor(files);
 const result = new Result(run);
 const asked = $<HTMLIFrameElement>("asked");
+
+/** Run a command. Until its turn comes, which is at once where nothing else runs, it is said that it waits. */
+function run(argv: string[], files: File_[]): Promise<Ran> {
+  say(told(files.length ? "taken" : "waits", { count: files.length }));
+  return program.run(argv, files, (text) => say(lastLine(text)));
+}
 
 /** What can be done with a file, by the words of the buttons. */
 function doesTo(file: Opened): [string, () => void][] {
@@ -53,7 +58,7 @@ async function given(text: string): Promise<void> {
   all<HTMLInputElement>("#assess [data-path]").forEach((box) => {
     box.checked = box.dataset.path === opened.path;
   });
-  suggest([opened]);
+  show("files");
   await submit($("assess").querySelector("form")!);
 }
 
@@ -66,7 +71,8 @@ async function open(given: Promise<Opened[]>): Promise<void> {
 function suggest(opened: Opened[]): void {
   show("files");
   const kinds = opened.map(({ kind }) => kind);
-  const next = kinds.some((kind) => ["form", "response", "table"].includes(kind)) ? "read" : "assess";
+  const isRead = kinds.some((kind) => ["form", "response", "table"].includes(kind));
+  const next = isRead ? "read" : files.audits > 1 ? "batch" : "assess";
   $<HTMLDetailsElement>(next).open = true;
 }
 

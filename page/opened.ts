@@ -1,8 +1,9 @@
 /** What somebody opened, or what a run made of it: what each file is, says the program. */
 
 import { $, all, button, made, say, told } from "./document";
-import { forget, isUnsaved, notSaved, save } from "./saving";
+import { asWord, folderOf, free, nameOf, parted, shortened } from "./names";
 import type { File_, Ran } from "./program";
+import { forget, isUnsaved, notSaved, save } from "./saving";
 
 /** A file by its kind, as `involve-audit files` tells it; `wrong` are its problems in the program's words. */
 export interface Opened extends File_ {
@@ -28,10 +29,14 @@ const LARGEST = 50e6; // of one file: the program says what is too large for it,
 export class Files {
   private files: Opened[] = [];
 
-  /** `does` says which buttons a file has beside those that all have, by the names of their words. */
+  /**
+   * `does` says which buttons a file has beside those that all have, by the names of their words. `out` hears of what is
+   * taken out.
+   */
   constructor(
     private readonly run: Run,
     private readonly does: (file: Opened) => [word: string, does: () => void][],
+    private readonly out: (file: Opened) => void,
   ) {}
 
   of(...kinds: string[]): Opened[] {
@@ -47,6 +52,11 @@ export class Files {
     return this.files.find((file) => file.path === path);
   }
 
+  /** In how many folders there are answers. Each is an audit of its own. */
+  get audits(): number {
+    return new Set(this.of("answers").map(({ path }) => folderOf(path))).size;
+  }
+
   /** Read what was dropped or chosen, and open it. */
   async read(given: [path: string, file: File][]): Promise<Opened[]> {
     const seen = given.filter(([path]) => !nameOf(path).startsWith("."));
@@ -56,9 +66,11 @@ export class Files {
       return [];
     }
     const files: File_[] = [];
-    for (const [path, file] of seen) {
+    const taken = new Set(this.files.map(({ path }) => folderOf(path)));
+    const paths = shortened(seen.map(([path]) => path), taken);
+    for (const [at, [path, file]] of seen.entries()) {
       try {
-        files.push({ path, bytes: new Uint8Array(await file.slice(0, LARGEST + 1).arrayBuffer()) });
+        files.push({ path: paths[at]!, bytes: new Uint8Array(await file.slice(0, LARGEST + 1).arrayBuffer()) });
       } catch (fault) {
         say(told("unreadable", { file: path, detail: String(fault) }));
         return [];
@@ -69,56 +81,52 @@ export class Files {
 
   /** Open files under names of their own. What was made here is not saved yet. */
   async open(given: File_[], isNew = false): Promise<Opened[]> {
-    const files: File_[] = [];
-    for (const { path, bytes } of given) files.push({ path: this.free(path, files), bytes });
+    const taken = new Set(this.files.map(({ path }) => path));
+    const files = given.map(({ path, bytes }) => ({ path: free(path, taken), bytes }));
     if (!files.length) return [];
-    const names = files.map(({ path }) => path);
-    const ran = await this.run(["files", "--format=json", "--", ...names], files);
+    const names = files.map(({ path }) => asWord(path));
+    const ran = await this.run(["files", "--format=json", ...names], files);
     const known = parsed<{ files: (Problem & { kind: string })[] }>(ran)?.files ?? [];
     const opened = files.map((file): Opened => {
-      const { kind = "other", what = ran.err, hint = "" } = known.find((one) => one.file === file.path) ?? {};
+      const { kind = "other", what = ran.err, hint = "" } = known.find((one) => one.file === asWord(file.path)) ?? {};
       return { ...file, kind, what, wrong: kind === "other" && hint ? [hint] : [] };
     });
     await this.check(opened.filter(({ kind }) => kind === "answers"));
     if (isNew) opened.forEach(({ path }) => notSaved(path));
-    this.files.push(...opened);
+    this.files = [...this.files, ...opened].sort((one, other) => (one.path < other.path ? -1 : 1));
     this.show();
-    say(told("opening", { count: opened.length }));
+    const bad = opened.filter(({ wrong }) => wrong.length).length;
+    say(told("opening", { count: opened.length }) + (bad ? ` ${told("faulty", { count: bad })}` : ""));
     return opened;
   }
 
   /** What somebody wrote into a file here. */
   change(file: Opened, bytes: Uint8Array): void {
     file.bytes = bytes;
+    if (isUnsaved(file.path)) return;
     notSaved(file.path);
+    this.show();
   }
 
   private get size(): number {
     return this.files.reduce((sum, { bytes }) => sum + bytes.length, 0);
   }
 
-  /** A name that no file has, be it open or opened together with this one. */
-  private free(path: string, others: File_[]): string {
-    const [stem, ending] = parted(path);
-    for (let number = 1; ; number += 1) {
-      const name = number === 1 ? path : `${stem}-${number}${ending}`;
-      if (!this.at(name) && !others.some((other) => other.path === name)) return name;
-    }
-  }
-
   private async check(answers: Opened[]): Promise<void> {
     if (!answers.length) return;
-    const paths = answers.map(({ path }) => path);
-    const ran = await this.run(["answers", "check", "--format=json", "--", ...paths], [...answers, ...this.rubrics]);
+    const paths = answers.map(({ path }) => asWord(path));
+    const ran = await this.run(["answers", "check", "--format=json", ...paths], [...answers, ...this.rubrics]);
     for (const { file, findings } of parsed<{ files: { file: string; findings: Finding[] }[] }>(ran)?.files ?? []) {
-      const found = answers.find(({ path }) => path === file);
+      const found = answers.find(({ path }) => asWord(path) === file);
       if (found) found.wrong = findings.map(inWords);
     }
   }
 
   private takeOut(file: Opened): void {
+    if (isUnsaved(file.path) && !confirm(told("lose", { file: file.path }))) return;
     this.files = this.files.filter((one) => one !== file);
     forget(file.path);
+    this.out(file);
     this.show();
     $("choose").focus();
   }
@@ -143,7 +151,7 @@ export class Files {
     }
     const buttons = made("span", "", { className: "ways" });
     const keep = (): void => {
-      save(path, file.bytes); // as it is now: the editor may have changed it
+      save(path, file.bytes);
       forget(path);
       this.show();
     };
@@ -182,16 +190,6 @@ export class Files {
       select.append(option);
     }
   }
-}
-
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
-}
-
-/** A path without its ending, and the ending. */
-export function parted(path: string): [string, string] {
-  const [, stem = path, ending = ""] = /^(.+?)((?:\.[a-z]+)+)$/i.exec(path) ?? [];
-  return [stem, ending];
 }
 
 /** What a command wrote as JSON; undefined where it could not. */

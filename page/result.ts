@@ -3,7 +3,7 @@
 import { $, button, go, say, told } from "./document";
 import { typed } from "./command";
 import type { Command } from "./command";
-import { nameOf, parted } from "./opened";
+import { nameOf, parted } from "./names";
 import type { Run } from "./opened";
 import type { File_, Ran } from "./program";
 import { forget, notSaved, save, saveAll } from "./saving";
@@ -28,7 +28,8 @@ export class Result {
   show(form: HTMLFormElement, command: Command, { code, out, err, files }: Ran): void {
     const page = form.dataset.saves ? files.find(({ path }) => path === form.dataset.out) : undefined;
     this.files = form.dataset.then === "open" ? [] : files;
-    $("result-heading").textContent = form.getAttribute("aria-label") || told(code ? "wrong" : "done");
+    const came = told(!code ? "done" : files.length ? "partly" : "wrong");
+    $("result-heading").textContent = form.getAttribute("aria-label") || came;
     this.tell(code, err || (page ? "" : out));
     $("command").textContent = typed(command.argv);
     $("saves").replaceChildren(...(page ? this.ways(form, command, page) : this.each()));
@@ -40,7 +41,7 @@ export class Result {
     result.dataset.of = form.closest("section")!.id;
     result.hidden = false;
     result.classList.add("now");
-    say(told(code ? "wrong" : "done"));
+    say(came);
     go($("result-heading"));
   }
 
@@ -81,12 +82,13 @@ export class Result {
   /** As tall as what it holds, so that nothing scrolls in it. Its links lead to places in it and nowhere else. */
   private fit(): void {
     const inside = this.shown.contentDocument;
-    if (!inside?.body) return;
+    if (this.shown.hidden || !inside?.body) return;
     const fit = (): void => {
       this.shown.style.height = `${inside.documentElement.scrollHeight}px`;
     };
     new ResizeObserver(fit).observe(inside.body);
     fit();
+    $("result-heading").scrollIntoView({ block: "start" }); // until now, what is below it was too short for that
     inside.addEventListener("click", (event) => {
       const address = (event.target as Element).closest("a")?.getAttribute("href");
       if (address === undefined || address === null) return;

@@ -195,10 +195,20 @@ def test_a_rubric_is_begun_checked_and_tried(empty: Whole) -> None:
     text.fill(text.input_value().replace("\nscael:", "\nscale:"))
     name, content = empty.saved("Save", empty.page.locator("#editor"))
     assert (name, b"scale:" in content) == ("mine.yaml", True)
+    text.fill(f"# my words\n{text.input_value()}")
+    empty.task(FILES)
+    assert empty.saved("Save: rubrics/mine.yaml")[1].startswith(b"# my words\n")
+    empty.task(WRITE)
+    text.fill(f"# and more\n{text.input_value()}")
     empty.press("Try it: show its questions")
     expect(empty.status).to_have_text("The questions are here.")
     assert empty.form.locator(".question").count() >= 3
     assert empty.page.locator("select[data-rubrics] option[value=mine]").count() >= 3
+    empty.task(FILES)
+    empty.asked.clear()
+    empty.press("Take it out: rubrics/mine.yaml")
+    assert empty.asked == ["confirm"]
+    expect(empty.page.locator("#editor")).to_have_attribute("hidden", "")
 
 
 def test_forms_are_made_for_one_service_and_for_many(empty: Whole) -> None:
@@ -222,6 +232,50 @@ def test_forms_are_made_for_one_service_and_for_many(empty: Whole) -> None:
         made = packed.namelist()
     assert {name.split("/")[0] for name in made} == {"invitations"}
     assert sum(name.endswith(".xlsx") for name in made) == 2
+
+
+def test_no_file_takes_the_place_of_another_nor_a_folder_that_of_another(empty: Whole, tmp_path: Path) -> None:
+    for year in ("2025", "2026"):
+        copy(EXAMPLES / "riverside", tmp_path / f"two/{year}/riverside")
+    for file in (tmp_path / "two/2025/riverside").iterdir():
+        file.write_bytes(file.read_bytes().replace(b"riverside-2026-11", b"riverside-2025-11"))
+    empty.open(tmp_path / "two")
+    assert len({name.rpartition("/")[0] for name in empty.opened}) == 2
+    assert empty.opened == sorted(set(empty.opened))
+    expect(empty.page.locator("#batch button")).to_be_visible()
+    empty.done(empty.page.locator("#batch"), "See the overview")
+    top = empty.page.locator("#result-heading").bounding_box()
+    assert top is not None
+    assert 0 <= top["y"] < 100
+    table = empty.saved("Save as a table")[1]
+    assert b"riverside-2025-11" in table
+    assert b"riverside-2026-11" in table
+
+
+def test_files_of_one_name_and_of_the_name_of_an_option_are_each_read(empty: Whole) -> None:
+    staff = (RIVERSIDE / "staff.yaml").read_bytes()
+    empty.open(("-o.yaml", staff), ("staff.yaml", staff), ("staff.yaml", staff.replace(b"answers:", b"anwsers:")))
+    assert empty.opened == ["-o.yaml", "staff-2.yaml", "staff.yaml"]
+    assert "these are answers" in empty.line("-o.yaml").inner_text()
+    assert "`anwsers`" in empty.line("staff-2.yaml").inner_text()
+    expect(empty.status).to_contain_text("Something is wrong")
+    thing = empty.thing("One service")
+    empty.tick(thing, ["-o.yaml"])
+    empty.done(thing, "See the result")
+    assert empty.command == "involve-audit assess ./-o.yaml -o report.html"
+
+
+def test_what_comes_of_some_of_the_files_is_shown_and_the_rest_is_said(empty: Whole, tmp_path: Path) -> None:
+    copy(EXAMPLES / "riverside", tmp_path / "all/a")
+    copy(EXAMPLES / "riverside-2025", tmp_path / "all/b")
+    spoilt = tmp_path / "all/b/staff.yaml"
+    spoilt.write_bytes(spoilt.read_bytes().replace(b"answers:", b"anwsers:"))
+    empty.open(tmp_path / "all")
+    thing = empty.thing("Many services")
+    empty.tick(thing, empty.opened)
+    empty.done(thing, "See the overview", "Done, but not with everything: what the program says stands below.")
+    expect(empty.page.locator("#shown")).to_be_visible()
+    assert "b/staff.yaml" in empty.told
 
 
 def test_files_are_dropped_anywhere_and_folders_with_them(empty: Whole) -> None:
@@ -317,7 +371,10 @@ def test_all_of_it_goes_with_the_keyboard_alone(empty: Whole) -> None:
 
 
 def test_leaving_asks_only_where_something_is_not_saved(context: BrowserContext, built: Path) -> None:
-    whole = Whole(context, built.as_uri()).ready()
+    whole = Whole(context, built.as_uri())
+    whole.page.locator("#choose").set_input_files(RIVERSIDE / "staff.yaml")
+    expect(whole.status).to_have_text("This waits until the program is ready for it. Files: 1.")
+    expect(whole.status).to_have_text("Opened: 1.", timeout=STARTS)
     whole.page.reload()
     assert whole.asked == []
     whole.ready().open(RIVERSIDE / "staff.yaml")
@@ -525,22 +582,6 @@ def tab_to(whole: Whole, name: str) -> None:
         if whole.page.evaluate(here) == name:
             return
     raise AssertionError(f"{name} cannot be reached")
-
-
-def test_folders_and_files_of_one_name_stay_apart(empty: Whole, tmp_path: Path) -> None:
-    for year in ("2025", "2026"):
-        copy(EXAMPLES / f"riverside-{year}" if year == "2025" else RIVERSIDE, tmp_path / "audits" / year / "riverside")
-    empty.open(tmp_path / "audits")
-    assert len(set(empty.opened)) == len(empty.opened) == len(list(tmp_path.rglob("*.yaml")))
-    assert {name.split("/")[0] for name in empty.opened} == {"riverside", "riverside-2"}
-    empty.open(("staff.yaml", b"one"), ("staff.yaml", b"two"))
-    assert empty.opened[-2:] == ["staff.yaml", "staff-2.yaml"]
-
-
-def test_a_name_that_begins_with_a_hyphen_is_no_option(empty: Whole) -> None:
-    empty.open(("--help.yaml", (RIVERSIDE / "staff.yaml").read_bytes()))
-    expect(empty.line("--help.yaml")).to_contain_text("these are answers")
-    empty.done(empty.thing("One service"), "See the result")
 
 
 def test_what_is_saved_beside_a_rubric_is_what_was_typed_into_it(empty: Whole) -> None:

@@ -50,6 +50,11 @@ def test_a_person_reads_what_it_is_and_what_can_be_done(given: Path, run: Run) -
     )
 
 
+def test_what_is_too_large_for_everything_is_said(here: Path, run: Run) -> None:
+    Path("large.yaml").write_bytes(b"a: b\n" * 10_000_001)
+    assert run("files", "large.yaml").stdout == "large.yaml: this file is larger than 50 MB\n"
+
+
 def test_what_is_not_there_is_said(here: Path, run: Run) -> None:
     told = run("files", "small.yaml", "gone.yaml")
     assert told.exit_code == 2

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from involve_audit.errors import Problem
 from involve_audit.inputs import can_hold_answers, kind_of, kind_or_table
-from involve_audit.language import Words
+from involve_audit.language import Words, _, number
 from involve_audit.loading.answers_files import is_answers, what_answers_are
-from involve_audit.loading.files import FileContent
+from involve_audit.loading.files import LARGEST_RECORD, FileContent
 from involve_audit.loading.material import is_record
 from involve_audit.loading.responses.received import is_form
 from involve_audit.loading.rubric import is_ours
@@ -42,6 +42,9 @@ class Recognised(NamedTuple):
 
 def recognise(file: FileContent) -> Recognised:
     """What this file is."""
+    if len(file.content) > LARGEST_RECORD:
+        what = _("this file is larger than {size} MB").format(size=number(LARGEST_RECORD // 1_000_000))
+        return Recognised(OTHER, Problem(file.file, what))
     for kind, is_it in _OURS.items():
         if is_it(file):
             return Recognised(kind, Problem(file.file, _KNOWN[kind]))

@@ -120,8 +120,12 @@ SAID_BY_PROGRAM_PAGE = Words(
         "failed": "The program cannot run in this browser: {detail}",
         "stopped": "Stopped. Nothing of it was kept.",
         "done": "Done.",
+        "partly": "Done, but not with everything: what the program says stands below.",
         "wrong": "That did not work. What the program says stands below.",
+        "waits": "This waits until the program is ready for it.",
+        "taken": "This waits until the program is ready for it. Files: {count}.",
         "opening": "Opened: {count}.",
+        "faulty": "Something is wrong with this many of them: {count}. It stands beside them.",
         "unreadable": "{file} cannot be read: {detail}",
         "undropped": "That cannot be dropped here ({detail}). Choose it instead.",
         "toomany": "That is more than this page can hold: at most {count} files and {size} MB. Nothing was opened.",
@@ -135,6 +139,7 @@ SAID_BY_PROGRAM_PAGE = Words(
         "json": "Save as data",
         "csv": "Save as a table",
         "out": "Take it out",
+        "lose": "{file} is not saved. If you take it out, it is gone. Take it out?",
         "edit": "Change it",
         "goon": "Go on with it",
         "unsaved": "not saved yet",
@@ -142,8 +147,8 @@ SAID_BY_PROGRAM_PAGE = Words(
         "elsewhere": "Links to other places work in the saved page.",
         "sound": "There is nothing to put right.",
         "found": "What to look at stands below the text.",
-        "browser": "This browser is too old for the program. It needs Chrome or Edge from version 110 on, Firefox from "
-        "115 on, or Safari from 16.4 on.",
+        "browser": "This browser is too old for the program, or does not allow WebAssembly. It needs Chrome or "
+        "Edge from version 110 on, Firefox from 115 on, or Safari from 16.4 on.",
         "memory": "There is too little memory for this. Close other windows, or take fewer files at once.",
         "missing": "Parts of the page cannot be had. Get it once more, whole.",
     }
