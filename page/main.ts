@@ -40,6 +40,7 @@ function edit(file: Opened): void {
 /** Ask the questions of a form, which gives the answers back by a channel of its own. */
 function ask(form: File_): void {
   show("answer");
+  before = undefined;
   asked.onload = () => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => void given(String(data));
@@ -51,10 +52,14 @@ function ask(form: File_): void {
   go(asked);
 }
 
-/** The answers of a form: they are opened like any others, and assessed. */
+let before: Opened | undefined;
+
+/** The answers of a form: they are opened like any others, in the place of those that it gave before, and assessed. */
 async function given(text: string): Promise<void> {
+  if (before) files.remove(before);
   const [opened] = await files.open([{ path: "answers.yaml", bytes: new TextEncoder().encode(text) }], true);
   if (!opened) return;
+  before = opened;
   all<HTMLInputElement>("#assess [data-path]").forEach((box) => {
     box.checked = box.dataset.path === opened.path;
   });
@@ -76,9 +81,14 @@ function suggest(opened: Opened[]): void {
   $<HTMLDetailsElement>(next).open = true;
 }
 
+const underway = new Set<HTMLFormElement>();
+
 async function submit(form: HTMLFormElement): Promise<void> {
+  if (underway.has(form)) return; // pressed twice
+  underway.add(form);
   const command = commandOf(form, files);
   const ran = await run(command.argv, command.files).catch(failed);
+  underway.delete(form);
   if (!ran) return;
   const { then = "show" } = form.dataset;
   if (then === "look") return editor.look(ran);

@@ -124,11 +124,17 @@ export class Files {
 
   private takeOut(file: Opened): void {
     if (isUnsaved(file.path) && !confirm(told("lose", { file: file.path }))) return;
+    this.remove(file);
+    $("choose").focus();
+  }
+
+  /** Let go of a file, where it is still open. */
+  remove(file: Opened): void {
+    if (!this.files.includes(file)) return;
     this.files = this.files.filter((one) => one !== file);
     forget(file.path);
     this.out(file);
     this.show();
-    $("choose").focus();
   }
 
   show(): void {

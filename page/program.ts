@@ -33,6 +33,7 @@ interface Job {
 
 export class Program {
   private readonly waiting: Job[] = [];
+  private broken = ""; // why it did not start
   private running?: Job;
   private worker?: Worker;
   private ready = false;
@@ -46,27 +47,39 @@ export class Program {
 
   /** Run a command in a fresh folder that holds these files. One at a time; what it says meanwhile goes to `onText`. */
   run(argv: string[], files: File_[], onText: (text: string) => void = () => {}): Promise<Ran> {
+    if (this.broken) return Promise.reject(new Broken(this.broken));
     return new Promise((resolve, reject) => {
       this.waiting.push({ argv, files, onText, resolve, reject });
       this.next();
     });
   }
 
-  /** End the run at once, and get ready anew. */
+  /** End the run at once, and what waits for its end, and get ready anew. */
   stop(): void {
+    this.giveUp(new Stopped());
     if (this.running) this.again(new Stopped());
+  }
+
+  private giveUp(why: Error): void {
+    for (const { reject } of this.waiting.splice(0)) reject(why);
+  }
+
+  private notStarted(detail: string): void {
+    this.broken = detail;
+    this.giveUp(new Broken(detail));
+    this.onState("failed", detail);
   }
 
   private async start(): Promise<void> {
     this.onState("starting");
-    if (!isAble()) return this.onState("failed", BROWSER);
+    if (!isAble()) return this.notStarted(BROWSER);
     try {
       const parts = await (this.parts ??= gathered());
       const { worker: script, ...others } = parts;
       this.begin(new Blob([decompress(packed(script!)) as BlobPart], { type: "text/javascript" }), others);
     } catch (fault) {
       this.parts = undefined;
-      this.onState("failed", fault instanceof TypeError ? MISSING : String(fault));
+      this.notStarted(fault instanceof TypeError ? MISSING : String(fault));
     }
   }
 
@@ -95,6 +108,7 @@ export class Program {
 
   private failed(detail: string): void {
     if (this.running) this.again(new Broken(detail));
+    else if (!this.ready) this.notStarted(detail);
     else this.onState("failed", detail);
   }
 

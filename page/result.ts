@@ -30,7 +30,7 @@ export class Result {
     this.files = form.dataset.then === "open" ? [] : files;
     const came = told(!code ? "done" : files.length ? "partly" : "wrong");
     $("result-heading").textContent = form.getAttribute("aria-label") || came;
-    this.tell(code, err || (page ? "" : out));
+    this.tell(err || (page ? "" : out));
     $("command").textContent = typed(command.argv);
     $("saves").replaceChildren(...(page ? this.ways(form, command, page) : this.each()));
     $("zip").hidden = Boolean(page) || this.files.length < 2;
@@ -40,15 +40,18 @@ export class Result {
     const result = $("result");
     result.dataset.of = form.closest("section")!.id;
     result.hidden = false;
-    result.classList.add("now");
+    const isLookedAt = form.closest("section")!.classList.contains("now");
+    result.classList.toggle("now", isLookedAt); // who has turned to another task meanwhile is left there
     say(came);
-    go($("result-heading"));
+    if (isLookedAt) go($("result-heading"));
   }
 
-  private tell(code: number, text: string): void {
+  /** What the program says stands open, but for where it wrote what is shown here. */
+  private tell(text: string): void {
     const box = $<HTMLDetailsElement>("told");
-    box.hidden = !text.trim();
-    box.open = code !== 0;
+    const lines = text.split("\n").filter((line) => line.trim());
+    box.hidden = lines.every((line) => this.files.some(({ path }) => line.endsWith(path)));
+    box.open = true;
     box.querySelector("pre")!.textContent = text.trim();
   }
 
@@ -88,7 +91,8 @@ export class Result {
     };
     new ResizeObserver(fit).observe(inside.body);
     fit();
-    $("result-heading").scrollIntoView({ block: "start" }); // until now, what is below it was too short for that
+    // Until now, what is below the heading was too short for it to stand at the top.
+    if ($("result").classList.contains("now")) $("result-heading").scrollIntoView({ block: "start" });
     inside.addEventListener("click", (event) => {
       const address = (event.target as Element).closest("a")?.getAttribute("href");
       if (address === undefined || address === null) return;

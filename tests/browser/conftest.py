@@ -58,7 +58,7 @@ def axe() -> str:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole program in one page, as `make page` makes it of the sources as they are. Beside it lies its folder."""
     installed.program("npm")
-    once(tmp_path_factory, "built", lambda _: subprocess.run([sys.executable, ROOT / "page/build.py"], check=True))
+    once(tmp_path_factory, "page", lambda _: subprocess.run([sys.executable, ROOT / "page/build.py"], check=True))
     return ROOT / "dist/involve-audit.html"
 
 

@@ -94,6 +94,10 @@ def test_answers_are_given_and_come_to_a_result(empty: Whole) -> None:
     assert name == "answers.yaml"
     assert b'consult-by-survey:\n    answer: "yes"' in content
     assert "not saved yet" not in line.inner_text()
+    empty.task(ANSWER)
+    form.get_by_role("button", name="See the result of these answers").click()
+    expect(empty.page.get_by_role("heading", name="One service")).to_be_focused()
+    assert empty.opened == ["answers.yaml"], "who hands in twice counts once"
 
 
 def test_a_result_is_that_of_the_command_line_in_every_format(empty: Whole, tmp_path: Path) -> None:
@@ -344,6 +348,22 @@ def test_the_report_alone_is_printed(empty: Whole) -> None:
     )
     empty.press("Print it, or save it as PDF")
     assert "Riverside" in empty.page.evaluate("window.printed")
+    empty.page.emulate_media(media="print")
+    expect(empty.page.locator("header")).to_be_hidden()
+    expect(empty.page.locator("#shown")).to_be_visible()
+    empty.page.emulate_media(media="screen")
+
+
+def test_a_result_leaves_who_has_turned_to_something_else_meanwhile_there(empty: Whole) -> None:
+    empty.open(RIVERSIDE)
+    button = empty.thing("Many services").get_by_role("button", name="See the overview")
+    button.evaluate("one => { one.click(); one.click(); }")
+    empty.task("Ask others")
+    expect(empty.status).to_have_text("Done.")
+    expect(empty.page.locator("#send-heading")).to_be_focused()
+    expect(empty.page.locator("#result")).to_be_hidden()
+    empty.task("See what answers say")
+    expect(empty.page.locator("#result")).to_be_visible()
 
 
 def test_all_of_it_goes_with_the_keyboard_alone(empty: Whole) -> None:
@@ -494,7 +514,6 @@ def states(whole: Whole) -> Iterator[str]:
         yield name
     whole.done(whole.thing("One service"), "See the result")
     whole.page.locator("#result summary", has_text="The same in a terminal").click()
-    whole.page.locator("#told summary").click()
     yield "with a result"
     whole.task(SEND)
     whole.thing("A form for one service")

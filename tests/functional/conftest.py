@@ -28,7 +28,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         surroundings = {name: value for name, value in os.environ.items() if name != "COVERAGE_PROCESS_CONFIG"}
         subprocess.run(command, check=True, capture_output=True, env=surroundings)
 
-    (wheel,) = once(tmp_path_factory, "built", build).glob("*.whl")
+    (wheel,) = once(tmp_path_factory, "wheel", build).glob("*.whl")
     return wheel
 
 
