@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, expect
 from tests.audits import ROOT
 from tests.browser.shown import none
 from tests.browser.test_accessible import COLOURS, STANDARDS
@@ -65,6 +65,16 @@ def same_as_in_a_terminal(whole: Whole, folder: Path) -> bool:
     words = shlex.split(whole.command)
     of_command(folder, *words[1:])
     return whole.saved("Save as a page")[1] == (folder / words[-1]).read_bytes()
+
+
+def begun(whole: Whole, rubric: str) -> Locator:
+    """The text of a rubric that is begun in the task for it."""
+    thing = whole.thing("Begin a rubric")
+    thing.get_by_label("Its id").fill(rubric)
+    whole.press("Begin it", thing)
+    text = whole.page.get_by_label("Its text")
+    expect(text).to_have_value(re.compile("format: involve-audit/rubric"))
+    return text
 
 
 def of_command(folder: Path, *words: str) -> None:
@@ -183,11 +193,7 @@ def test_a_saved_form_can_be_gone_on_with(empty: Whole, tmp_path: Path) -> None:
 
 def test_a_rubric_is_begun_checked_and_tried(empty: Whole) -> None:
     empty.task(WRITE)
-    thing = empty.thing("Begin a rubric")
-    thing.get_by_label("Its id").fill("mine")
-    empty.press("Begin it", thing)
-    text = empty.page.get_by_label("Its text")
-    expect(text).to_have_value(re.compile("format: involve-audit/rubric"))
+    text = begun(empty, "mine")
     empty.press("Check it")
     expect(empty.status).to_have_text(re.compile("nothing to put right|below the text"))
     text.fill(text.input_value().replace("\nscale:", "\nscael:"))
@@ -521,11 +527,7 @@ def states(whole: Whole) -> Iterator[str]:
     whole.thing("Forms and a letter for many")
     yield "invitations"
     whole.task(WRITE)
-    thing = whole.thing("Begin a rubric")
-    thing.get_by_label("Its id").fill("mine")
-    whole.press("Begin it", thing)
-    text = whole.page.get_by_label("Its text")
-    expect(text).to_have_value(re.compile("format: involve-audit/rubric"))
+    text = begun(whole, "mine")
     text.fill(text.input_value().replace("\nscale:", "\nscael:"))
     whole.press("Check it")
     expect(whole.page.locator("#problems")).to_be_focused()
