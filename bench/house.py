@@ -16,12 +16,12 @@ from typing import NamedTuple
 
 SOURCE = Path(__file__).parents[1] / "src/involve_audit"
 BOUNDS = {
-    "lines": 40_270,
-    "modules": 268,
-    "imports a module": 4.72,
+    "lines": 43_500,
+    "modules": 290,
+    "imports a module": 4.9,
     "class names twice": 0,
     "lines of the longest function": 60,
-    "lines in cli": 2_440,
+    "lines in cli": 2_700,
 }
 """At most so much of each: what was agreed when the house was last made simpler, at 22,829 lines and 4.0 imports a
 module; 1,271 lines more for the limits that docs/limits.md lists and for surroundings that fail; and 4,400 more
