@@ -147,7 +147,7 @@ def assess(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Assessment:
         known=score.known,
         enough_known=score.enough_known,
         decided_by=decided_by(score),
-        readings=tuple(_readings(score)),
+        readings=tuple(readings_of(score)),
         together=together,
         apart=tuple(_apart(score)),
         gates=score.gates,
@@ -169,7 +169,7 @@ def assess(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Assessment:
     )
 
 
-def _readings(score: Score) -> Iterator[Reading]:
+def readings_of(score: Score) -> Iterator[Reading]:
     """Floor and ceiling, and those others that the rubric has."""
     rubric, answers, heard = score.rubric, score.resolved.answers, score.resolved.heard
     yield Reading("floor", score.floor)

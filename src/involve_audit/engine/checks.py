@@ -61,16 +61,6 @@ def concerns(score: Score, since: Since | None = None) -> Iterator[Concern]:
         yield Concern(REGRESSION, tuple(moved.item for moved in since.lost))
 
 
-def _anti_patterns(score: Score) -> list[int]:
-    """Anti-patterns that are there, wholly or in part. One that nobody knows about is no concern of this kind."""
-    values = score.rubric.values
-    return [
-        place
-        for place in score.rubric.anti_patterns
-        if (code := score.resolved.answers[place]) < len(values) and values[code] > 0
-    ]
-
-
 def _first_voice_is_missing(score: Score) -> bool:
     """Whether no view that includes the rubric's first perspective gave a known answer to anything."""
     first = score.rubric.perspectives[:1]
@@ -79,6 +69,6 @@ def _first_voice_is_missing(score: Score) -> bool:
 
 _ABOUT_ITEMS: dict[str, Callable[[Score], Sequence[int]]] = {
     UNKNOWN: lambda score: score.not_known,
-    ANTI_PATTERN: _anti_patterns,
+    ANTI_PATTERN: lambda score: score.anti_patterns,
     UNEVIDENCED: lambda score: score.unevidenced,
 }

@@ -229,11 +229,21 @@ class Score:
             if item.is_achievement and code < len(values) and values[code] == 1 and not self.resolved.evidenced[place]
         ]
 
+    @cached_property
+    def anti_patterns(self) -> list[int]:
+        """The places of anti-patterns that are there, wholly or in part; one that nobody knows about is none."""
+        answers, values = self.resolved.answers, self.rubric.values
+        return [
+            place for place in self.rubric.anti_patterns if (code := answers[place]) < len(values) and values[code] > 0
+        ]
+
     @property
     def evidence_only(self) -> str:
         """The stage where a full yes counts only with evidence for it; empty where the rubric has no such reading."""
         if "evidence-only" not in self.rubric.readings:
             return ""
+        if not self.unevidenced or not self.standing.floor:  # it is never higher than the floor
+            return self.floor
         answers = list(self.resolved.answers)
         for place in self.unevidenced:
             answers[place] = self.rubric.without_evidence

@@ -95,7 +95,7 @@ def _read_moment(value: Any) -> datetime:
     raise Refused(what, _("Write it such as 2026-11-22T10:30:00Z."))
 
 
-def _read_count(value: Any) -> int:
+def read_count(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1_000_000:
         return value
     if isinstance(value, str) and not value.isascii():
@@ -123,7 +123,7 @@ Id = Annotated[str, Limits(pattern=f"^{ID}$", max_length=LONGEST_ID)]
 Label = Annotated[str, Limits(min_length=1), _schema(type=["string", "number"])]
 IDS_AS_KEYS = InSchema(lambda inner: inner | {"propertyNames": {"pattern": f"^{ID}$"}})
 Version = Annotated[str, Limits(pattern=r"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}$")]
-Count = Annotated[int, Limits(ge=0), Read(_read_count)]
+Count = Annotated[int, Limits(ge=0), Read(read_count)]
 Day = Annotated[date, Read(read_day)]
 Moment = Annotated[datetime, Read(_read_moment)]
 Due = Annotated[date | str, Read(read_due), _schema(type="string", pattern="^([0-9]{4}-[0-9]{2}(-[0-9]{2})?|ongoing)$")]

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
-from involve_audit.errors import nearest
-from involve_audit.language import _
+from involve_audit.errors import Problem, nearest
+from involve_audit.language import _, in_short, number
 from involve_audit.letters import plain
 from involve_audit.loading.responses.cells import shown
 from involve_audit.loading.responses.xlsx import letters
@@ -22,7 +23,7 @@ from involve_audit.model.names import folded
 from involve_audit.model.rubric import Item, Rubric
 from involve_audit.model.view import NOT_APPLICABLE, UNKNOWN
 from involve_audit.words.asking import ASKING
-from involve_audit.words.collecting import SURVEY
+from involve_audit.words.collecting import SURVEY, TABLE
 from involve_audit.words.reports import ANSWER_TITLES
 
 
@@ -74,6 +75,7 @@ _WHO_IN_SHORT = re.compile(
 _NO_PERSON = re.compile(r"\b(services?|organi[sz]ation|team|group|project|in\splace)\b")
 _FEW_WORDS = 4
 _MOST_KEPT = 1_000
+MOST_NEAR = 3
 # A heading that is what it should only head, as where a table has no headings.
 _WHO_ITSELF = re.compile(r"\S@\S|(?:\+?\d[\s().-]?){7,}$|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{1,4}:){3,}", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[(\[]?\d{1,4}[.):\]]+\s+")
@@ -326,3 +328,30 @@ def columns_of(headings: Sequence[str], known: Headings) -> Columns:
 
 def _rank(heading: str) -> int:
     return _BY_TOOLS.get(as_name(heading), ("", -1))[1]
+
+
+def held_twice(columns: Columns, file: str) -> list[Problem]:
+    """That two columns hold one thing, for each two that do."""
+    problems = []
+    for first, second, meaning in columns.twice:
+        one, other = map(columns.named, (first, second))
+        what = _("two columns hold the same, `{what}`: {one} and {other}")
+        hint = _("Take one out, or say with --columns which of them counts.")
+        if as_name(columns.headings[first]) == as_name(columns.headings[second]):
+            hint = _("Take one out, or call it differently.")
+        told = what.format(what=meaning.item or meaning.part, one=one, other=other)
+        problems.append(Problem(file, told, hint))
+    return problems
+
+
+def without_column(columns: Columns, known: Headings) -> str:
+    """How many questions have no column, and which headings are like theirs; empty where all have one."""
+    missing = [item for item in known.items if item not in columns.answered]
+    if not missing:
+        return ""
+    told = TABLE.of("without_column", len(missing), all=number(len(known.items)))
+    near = known.near(columns.names_left_alone, missing)
+    pairs = (_("“{heading}” for `{item}`").format(heading=shown(heading), item=item) for heading, item in near)
+    listed = in_short(islice(pairs, MOST_NEAR))
+    meant = _("Look whether one of these is meant: {headings}.").format(headings=listed)
+    return f"{told} {meant}" if listed else told

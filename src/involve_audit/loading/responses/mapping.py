@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -67,15 +67,18 @@ NO_MAPPING = ColumnMap(Tree(""))
 """Nobody said anything of columns."""
 
 
-def read_mapping(found: FileContent, rubric: Rubric) -> ColumnMap:
-    """What a file says of columns. Raises InputError with every problem, each with its line."""
+def read_mapping(found: FileContent, rubric: Rubric, also: Mapping[str, Meaning] | None = None) -> ColumnMap:
+    """What a file says of columns; `also` is what else can be said there.
+
+    Raises InputError with every problem, each with its line.
+    """
     tree = parse_tree(found.content, found.file)
     if not isinstance(tree.data, dict) or not tree.data:
         hint = _("Each line has to say of one column what it holds: `{line}`.")
         example = f'"Question 1": {next(rubric.items).id}'
         what = _("this file has to be made of `key: value` lines")
         raise InputError(tree.of_another_kind or [Problem(found.file, what, hint.format(line=example))])
-    known, mapping = _sayable(rubric), ColumnMap(tree)
+    known, mapping = {**(also or {}), **_sayable(rubric)}, ColumnMap(tree)
     problems, firsts = list[Problem](), dict[Meaning, str]()
     for heading, written in tree.data.items():
         said = " ".join(written.split()) if isinstance(written, str) else ""

@@ -32,7 +32,9 @@ from involve_audit.loading.responses.columns import (
     answers_called,
     as_name,
     columns_of,
+    held_twice,
     tells_who,
+    without_column,
 )
 from involve_audit.loading.responses.days import DAY_FIRST, MONTH_FIRST, Days
 from involve_audit.loading.responses.mapping import NO_MAPPING, ColumnMap, read_mapping
@@ -53,7 +55,6 @@ if TYPE_CHECKING:
     from involve_audit.loading.responses.xlsx import Workbook
     from involve_audit.model.rubric import Rubric, Sourced
 
-MOST_NEAR = 3
 _MOST_LOOKED_AT = 1_000
 _MOST_KEPT = 1_000
 _NO_DAY = "1980-01-01"
@@ -273,22 +274,13 @@ class _Responses:
 
     def require_sound(self) -> None:
         """Raise InputError where something that all rows need is missing, or can be read in two ways."""
-        problems = [self._twice(*twice) for twice in self.columns.twice]
+        problems = held_twice(self.columns, self.table.file)
         if not self.columns.answered:
             problems.append(self._no_columns())
         if not problems:
             problems += self._of_rows()
         if problems:
             raise InputError(problems)
-
-    def _twice(self, first: int, second: int, meaning: Meaning) -> Problem:
-        one, other = map(self.columns.named, (first, second))
-        what = _("two columns hold the same, `{what}`: {one} and {other}")
-        told = what.format(what=meaning.item or meaning.part, one=one, other=other)
-        hint = _("Take one out, or say with --columns which of them counts.")
-        if as_name(self.columns.headings[first]) == as_name(self.columns.headings[second]):
-            hint = _("Take one out, or call it differently.")
-        return Problem(self.table.file, told, hint)
 
     def _no_columns(self) -> Problem:
         firsts = (cells[0] for _row, cells in islice(self.table, _MOST_LOOKED_AT))
@@ -300,19 +292,7 @@ class _Responses:
         hint = _(
             "Their headings have to be the questions as the rubric asks them, or --columns has to say what is what."
         )
-        return Problem(self.table.file, self._without_column().rstrip("."), hint)
-
-    def _without_column(self) -> str:
-        """How many questions have no column, and which headings are like theirs; empty where all have one."""
-        missing = [item for item in self.headings.items if item not in self.columns.answered]
-        if not missing:
-            return ""
-        told = TABLE.of("without_column", len(missing), all=number(len(self.headings.items)))
-        near = self.headings.near(self.columns.names_left_alone, missing)
-        pairs = (_("“{heading}” for `{item}`").format(heading=shown(heading), item=item) for heading, item in near)
-        listed = in_short(islice(pairs, MOST_NEAR))
-        nearest = _("Look whether one of these is meant: {headings}.").format(headings=listed)
-        return f"{told} {nearest}" if listed else told
+        return Problem(self.table.file, without_column(self.columns, self.headings).rstrip("."), hint)
 
     def _of_rows(self) -> Iterator[Problem]:
         seen, file = self.seen, self.table.file
@@ -397,7 +377,7 @@ class _Responses:
             told.append(what.format(columns=in_short(map(_quoted, doubted))))
         if seen.notes and not self.assumed.notes:
             told.append(COMBINING["notes"])
-        return [*self.table.told, *told, *filter(None, [self._without_column()])]
+        return [*self.table.told, *told, *filter(None, [without_column(self.columns, self.headings)])]
 
     # One row after the other
 

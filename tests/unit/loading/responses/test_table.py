@@ -17,8 +17,9 @@ from tests.tables import SMALL, gave
 
 from involve_audit.loading.document import view_text
 from involve_audit.loading.files import FileContent
+from involve_audit.loading.responses.columns import MOST_NEAR
 from involve_audit.loading.responses.received import Assumed
-from involve_audit.loading.responses.table import MOST_NEAR, read
+from involve_audit.loading.responses.table import read
 from involve_audit.loading.rubric import load_rubric_by_id
 from involve_audit.loading.view import answer_rules, view_of_tree
 from involve_audit.model.rubric import Rubric, Sourced
