@@ -7,13 +7,16 @@ one part, whatever the measure. What an item limits or implies is read again onl
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from involve_audit.engine.compiled import CompiledGate, CompiledRubric
 from involve_audit.engine.measures import MEASURES, TOLERANCE, MeasureRow, State
 from involve_audit.engine.reading import effective
+
+MOST_MARGINS = 256
+"""Of so many gates the margins are kept: each of many audits asks for the same ones."""
 
 
 class Margin(NamedTuple):
@@ -26,6 +29,7 @@ class Margin(NamedTuple):
     part: Callable[[State], float]
 
 
+@lru_cache(MOST_MARGINS)
 def margin(gate: CompiledGate) -> Margin:
     """The margin of a gate. It holds from `least` up: a small part of a step, or of what rounding may take away."""
     row = MEASURES[gate.measure]

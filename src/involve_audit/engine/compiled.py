@@ -65,7 +65,9 @@ class CompiledRubric:
     """All that the engine needs of a rubric. Holds nothing but Python's own types, so it can be pickled.
 
     `worst` and `best` settle a code, item by item; `implies` is in an order in which one pass suffices.
-    `implied_by` and `limited_by` hold, for each item, what implies or limits it directly.
+    `implied_by` and `limited_by` hold, for each item, what implies or limits it directly. The others are sets as
+    numbers, one bit an item: `raised_by` has the item itself and all that imply it, directly or not; `held_down_by`
+    what limits one of these without being one; `lower_is_better` all items of which a lower value is better.
     """
 
     items: tuple[CompiledItem, ...]
@@ -80,6 +82,9 @@ class CompiledRubric:
     implies: Links
     implied_by: tuple[frozenset[int], ...]
     limited_by: tuple[frozenset[int], ...]
+    raised_by: tuple[int, ...]
+    held_down_by: tuple[int, ...]
+    lower_is_better: int
     gates: GateLadder
     alternative_gates: GateLadder | None
     if_done: tuple[int, ...]
@@ -133,6 +138,7 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
     named = dict(zip(options, values, strict=True))
     implies = _links(_implications(items), place)
     limits = _links([(item.id, item.limits) for item in items], place)
+    raised_by, held_down_by = _moved_by(implies, limits, len(items))
     unevidenced = rubric.without_evidence or rubric.limit_to
     compiled_items = tuple(_compiled_item(item, rubric.scale) for item in items)
     return CompiledRubric(
@@ -152,6 +158,9 @@ def compile_rubric(rubric: Rubric) -> CompiledRubric:
         implies=implies,
         implied_by=_turned(implies, len(items)),
         limited_by=_turned(limits, len(items)),
+        raised_by=raised_by,
+        held_down_by=held_down_by,
+        lower_is_better=bits(number for number, item in enumerate(items) if item.lower_is_better),
         gates=_gates(rubric, items, named, alternative=False),
         alternative_gates=(
             _gates(rubric, items, named, alternative=True) if any(item.alternative_stage for item in items) else None
@@ -190,6 +199,25 @@ def _turned(links: Links, number: int) -> tuple[frozenset[int], ...]:
         for target in targets:
             sources[target].add(source)
     return tuple(map(frozenset, sources))
+
+
+def bits(items: Iterable[int]) -> int:
+    """A set of items as a number, one bit an item."""
+    found = 0
+    for item in items:
+        found |= 1 << item
+    return found
+
+
+def _moved_by(implies: Links, limits: Links, number: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """For each item, what raises it, and what limits one of these without raising it."""
+    raised_by = [1 << item for item in range(number)]
+    limited_by = [bits(sources) for sources in _turned(limits, number)]
+    for source, targets in implies:  # whatever implies the source came before it
+        for target in targets:
+            raised_by[target] |= raised_by[source]
+            limited_by[target] |= limited_by[source]
+    return tuple(raised_by), tuple(held & ~raised for held, raised in zip(limited_by, raised_by, strict=True))
 
 
 def _gates(rubric: Rubric, items: Sequence[Item], named: dict[str, float], alternative: bool) -> GateLadder:

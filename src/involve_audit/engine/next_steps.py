@@ -79,13 +79,14 @@ class _Steps:
         self.rubric = rubric
         self.own = settle(answers, rubric.worst)
         self.gates = [gate for gates in rubric.gates[: target + 1] for gate in gates if gate.perspective is None]
+        self.better = [self._better(item) for item in range(len(self.own))]
 
     @cached_property
     def candidates(self) -> list[int]:
         """Items whose answer could be better, or that could become applicable."""
-        return [item for item in range(len(self.own)) if self.options(item)]
+        return [item for item, better in enumerate(self.better) if better]
 
-    def options(self, item: int) -> list[int]:
+    def _better(self, item: int) -> list[int]:
         """The answers better than the present one, least first, one for each value; all where it is set aside."""
         compiled = self.rubric.items[item]
         sign = -1 if compiled.lower_is_better else 1
@@ -110,7 +111,7 @@ class _Steps:
 
     def best(self, items: Sequence[int]) -> dict[int, int]:
         """Each of these items at its best answer."""
-        return {item: self.options(item)[-1] for item in items}
+        return {item: self.better[item][-1] for item in items}
 
     def smallest(self, budget: Budget) -> tuple[list[int], bool]:
         """A smallest sufficient set and True; or, past the budget, one that nothing can be left out of and False.
@@ -154,7 +155,7 @@ class _Steps:
         after = self.best(chosen)
         balance = self.balance_after(after)
         for item in sorted(chosen):
-            for code in self.options(item):
+            for code in self.better[item]:
                 balance.put(item, (self.rubric.values[code], True))
                 after[item] = code
                 if not balance.broken:

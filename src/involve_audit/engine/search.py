@@ -6,17 +6,18 @@ against the same bound. The budget is counted in nodes, never in seconds: every 
 
 What is found is the smallest because the bound never says more than is needed. It asks of each gate that fails how
 many changes it takes at the least, as if each change did all that it could do in the best case; see `Search.bound`.
+
+Sets of items are numbers, one bit an item. What a gate asks for depends on nothing but those items that can move one
+of its own, of which most nodes change none: so it is worked out once for each choice among them, and looked up after.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
-from typing import NamedTuple
 
 from involve_audit.engine.balance import Balance
-from involve_audit.engine.compiled import CompiledGate, CompiledRubric
+from involve_audit.engine.compiled import CompiledGate, CompiledRubric, bits
 from involve_audit.engine.measures import MEASURES, TOLERANCE
 from involve_audit.engine.reading import Values, effective, figure, holds, implied
 
@@ -51,13 +52,18 @@ class Budget:
             self.nodes += part.nodes
 
 
-class _Now(NamedTuple):
-    """What every item counts as with some of them chosen, what it would without any limit, and by how much each gate
-    that does not hold falls short."""
+class _Failing:
+    """A gate that fails with what is chosen of its `movers`, the only items that have a say in what it asks for.
 
-    values: Values
-    unlimited: Values
-    failing: list[tuple[CompiledGate, float]]
+    `values` are what every item counts as, and `unlimited` what it would without any limit.
+    """
+
+    def __init__(self, gate: CompiledGate, values: Values, unlimited: Values) -> None:
+        self.gate = gate
+        self.values = values
+        self.unlimited = unlimited
+        self.shortfall = MEASURES[gate.measure].shortfall(gate.items, values, gate.threshold)
+        self.asked: dict[tuple[int, int], tuple[int, int]] = {}
 
 
 class Search:
@@ -80,7 +86,10 @@ class Search:
         self.candidates = candidates
         self.budget = budget
         self.size = (3 * len(own) + sum(len(gate.items) for gate in gates)) // LOOKS_A_NODE
-        self._influences: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
+        present = effective(rubric, own)  # what holds already holds whatever is chosen
+        self._failing: list[tuple[CompiledGate, int, dict[int, _Failing | None]]] = [
+            (gate, self._movers(gate), {}) for gate in gates if not holds(gate, figure(gate, present, ()))
+        ]
 
     def smallest(self, most: int) -> list[int] | None:
         """The smallest sufficient set, the first in order; None where there is none of at most `most` items.
@@ -88,29 +97,34 @@ class Search:
         Raises SpentBudget.
         """
         self.budget.spend(1 + self.size)
-        if self.bound(self.candidates, self.now([]), self.then(self.candidates)) > most:
+        everything = bits(self.candidates)
+        if self.bound(0, everything) > most:
             return None
         # Changing one more item to its best never does harm, so what all the others together cannot do without has to
         # be in every set, and what moves no failing gate in none.
-        forced = self.forced()
-        free = sorted(self.useful.intersection(self.candidates).difference(forced))
-        now, then = self.now(forced), self.then([*forced, *free])
-        for size in range(self.bound(free, now, then), most - len(forced) + 1):
-            sufficient = self.search(forced, _limits_first(self.rubric, free), size)
+        forced = bits(self.forced())
+        useful = 0
+        for _gate, movers, _known in self._failing:
+            useful |= movers
+        free = everything & useful & ~forced
+        for size in range(self.bound(forced, free), most - forced.bit_count() + 1):
+            sufficient = self.search(forced, free, size)
             if sufficient is not None:
-                return self.first_in_order(forced, free, sufficient)
+                found = self.first_in_order(forced, free, sufficient)
+                return [item for item in self.candidates if found >> item & 1]
         return None
 
-    def with_best(self, chosen: Sequence[int]) -> list[float | None]:
+    def with_best(self, chosen: int) -> list[float | None]:
         """The own values, with the chosen items at their best."""
         own = list(self.own)
-        for item in chosen:
-            own[item] = float(not self.rubric.items[item].lower_is_better)
+        for item in self.candidates:
+            if chosen >> item & 1:
+                own[item] = float(not self.rubric.items[item].lower_is_better)
         return own
 
     def forced(self) -> list[int]:
         """The candidates that all the others together cannot do without."""
-        balance = Balance(self.rubric, self.with_best(self.candidates), self.gates)
+        balance = Balance(self.rubric, self.with_best(bits(self.candidates)), self.gates)
         forced = []
         for item in self.candidates:
             best = balance.own[item]
@@ -121,112 +135,100 @@ class Search:
         self.budget.spend(balance.looks // LOOKS_A_NODE)
         return forced
 
-    @cached_property
-    def useful(self) -> set[int]:
-        """Items that can move a gate which does not hold yet."""
-        values = effective(self.rubric, self.own)
-        failing = [gate for gate in self.gates if not holds(gate, figure(gate, values, ()))]
-        raisers = self.rubric.raisers(item for gate in failing for item in gate.items)
-        return raisers.union(*(self.rubric.limited_by[item] for item in raisers))
-
-    def first_in_order(self, forced: list[int], free: list[int], known: list[int]) -> list[int]:
+    def first_in_order(self, chosen: int, free: int, known: int) -> int:
         """Of all sufficient sets as small as `known`, the first in the rubric's order."""
-        chosen = list(forced)
-        for place, item in enumerate(free):
-            left = len(known) - len(chosen) - 1
-            if left < 0:
-                break
-            if item not in known:
-                with_item = self.search([*chosen, item], _limits_first(self.rubric, free[place + 1 :]), left)
-                known = with_item or known
-            if item in known:
-                chosen.append(item)
+        while free and known.bit_count() > chosen.bit_count():
+            item = free & -free
+            free ^= item
+            if not known & item:
+                left = known.bit_count() - chosen.bit_count() - 1
+                known = self.search(chosen | item, free, left) or known
+            chosen |= known & item
         return chosen
 
-    def search(
-        self, chosen: list[int], free: list[int], size: int, now: _Now | None = None, then: Values | None = None
-    ) -> list[int] | None:
-        """A sufficient set that adds at most `size` of `free` to `chosen`, or None.
-
-        `now` and `then` are what comes of those that are chosen, and of all: one step leaves one of them as it was.
-        """
+    def search(self, chosen: int, free: int, size: int) -> int | None:
+        """A sufficient set that adds at most `size` of `free` to `chosen`, or None."""
         self.budget.spend(1 + self.size)
-        now = now or self.now(chosen)
-        then = then or self.then([*chosen, *free])
-        least = self.bound(free, now, then)
+        least = self.bound(chosen, free)
         if least == 0:
             return chosen
         if least > size:
             return None
-        more = [*chosen, free[0]]
-        with_first = self.search(more, free[1:], size - 1, self.now(more, now), then)
-        return with_first if with_first is not None else self.search(chosen, free[1:], size, now)
+        # What limits others is decided first, which makes the bound sharp.
+        item = free & self.rubric.lower_is_better or free
+        item &= -item
+        with_item = self.search(chosen | item, free ^ item, size - 1)
+        return with_item if with_item is not None else self.search(chosen, free ^ item, size)
 
-    def now(self, chosen: Sequence[int], before: _Now | None = None) -> _Now:
-        """How it is with these chosen. `before` is how it was with fewer: what held then holds still."""
-        own = self.with_best(chosen)
-        values = effective(self.rubric, own)
-        gates = self.gates if before is None else [gate for gate, _shortfall in before.failing]
-        failing = [gate for gate in gates if not holds(gate, figure(gate, values, ()))]
-        shortfalls = [MEASURES[gate.measure].shortfall(gate.items, values, gate.threshold) for gate in failing]
-        return _Now(values, implied(self.rubric, own), list(zip(failing, shortfalls, strict=True)))
-
-    def then(self, chosen: Sequence[int]) -> Values:
-        """What every item counts as with these chosen."""
-        return effective(self.rubric, self.with_best(chosen))
-
-    def bound(self, free: list[int], now: _Now, then: Values) -> int:
-        """At least so many of `free` have to be added to what is chosen `now`.
+    def bound(self, chosen: int, free: int) -> int:
+        """At least so many of `free` have to be added to what is chosen.
 
         0 where that suffices; more than there are where nothing does. A gate that fails needs as many changes as
         it takes of the greatest gains to make up its shortfall. Changes may serve several gates: those that could have
         served a gate before (`used`) are taken as made already, for nothing, so that none is counted twice.
         """
-        used: set[int] = set()
-        least = 0
-        for gate, shortfall in now.failing:
-            if not holds(gate, figure(gate, then, ())):
-                return len(free) + 1
-            gains = self.gains(gate, free, now, then)
-            least = max(1, least + _needed(shortfall, gains, used))
-            used |= gains.keys()
+        used = least = 0
+        for gate, movers, known in self._failing:
+            now = chosen & movers
+            if now not in known:
+                known[now] = self.failing(gate, now)
+            failing = known[now]
+            if failing is not None:
+                at = (free & movers, used & movers)
+                if at not in failing.asked:
+                    failing.asked[at] = self.asked(failing, now, *at)
+                changes, serving = failing.asked[at]
+                least = max(1, least + changes)
+                used |= serving
         return least
 
-    def gains(self, gate: CompiledGate, free: list[int], now: _Now, then: Values) -> dict[int, float]:
-        """For each free item that can move the gate, the most by which choosing it can.
+    def failing(self, gate: CompiledGate, chosen: int) -> _Failing | None:
+        """How a gate fails with these chosen; None where it holds."""
+        own = self.with_best(chosen)
+        values = effective(self.rubric, own)
+        return None if holds(gate, figure(gate, values, ())) else _Failing(gate, values, implied(self.rubric, own))
+
+    def asked(self, failing: _Failing, chosen: int, free: int, used: int) -> tuple[int, int]:
+        """How many changes a gate asks for, all of `used` being had already, and what could serve it."""
+        then = effective(self.rubric, self.with_best(chosen | free))
+        if not holds(failing.gate, figure(failing.gate, then, ())):
+            return len(self.candidates) + 1, 0
+        gains = self.gains(failing, free, then)
+        return _needed(failing.shortfall, gains, used), sum(gains)
+
+    def gains(self, failing: _Failing, free: int, then: Values) -> dict[int, float]:
+        """For each free item (as a bit) that can move the gate, the most by which choosing it can.
 
         What raises an item is credited with all that the item can gain once everything is chosen, and what limits it
         with all that it would gain without any limit. Whatever is chosen, the item gains no more than these credits
         together: with something that raises it among them, no more than `then`; with limits alone, than `unlimited`.
         """
         gains: dict[int, float] = {}
-        open_to = set(free)
-        values = now.values
-        for item in gate.items:
-            present, later = values[item], then[item]
+        for item in failing.gate.items:
+            present, later = failing.values[item], then[item]
             if present != later and (most := _gain(present, later)) > TOLERANCE:
-                raisers, limiters = self.influences(item)
-                for other in raisers & open_to:
+                for other in _each(self.rubric.raised_by[item] & free):
                     gains[other] = gains.get(other, 0.0) + most
-                lifted = _gain(present, now.unlimited[item])
-                if lifted > TOLERANCE:
-                    for other in limiters & open_to:
+                limiters = self.rubric.held_down_by[item] & free
+                if limiters and (lifted := _gain(present, failing.unlimited[item])) > TOLERANCE:
+                    for other in _each(limiters):
                         gains[other] = gains.get(other, 0.0) + lifted
         return gains
 
-    def influences(self, item: int) -> tuple[frozenset[int], frozenset[int]]:
-        """What raises an item (itself and what implies it), and what limits one of these without raising it."""
-        if item not in self._influences:
-            raisers = frozenset(self.rubric.raisers([item]))
-            limiters = frozenset[int]().union(*(self.rubric.limited_by[raiser] for raiser in raisers))
-            self.budget.spend((len(raisers) + len(limiters)) // LOOKS_A_NODE)
-            self._influences[item] = raisers, limiters - raisers
-        return self._influences[item]
+    def _movers(self, gate: CompiledGate) -> int:
+        """The items that can change what one of the gate's items counts as."""
+        movers = 0
+        for item in gate.items:
+            movers |= self.rubric.raised_by[item] | self.rubric.held_down_by[item]
+        return movers
 
 
-def _limits_first(rubric: CompiledRubric, free: list[int]) -> list[int]:
-    """The order in which the search decides: what limits others first, which makes the bound sharp."""
-    return sorted(free, key=lambda item: not rubric.items[item].lower_is_better)
+def _each(items: int) -> Iterator[int]:
+    """The bits of a set, one by one."""
+    while items:
+        item = items & -items
+        yield item
+        items ^= item
 
 
 def _gain(now: float | None, then: float | None) -> float:
@@ -234,13 +236,11 @@ def _gain(now: float | None, then: float | None) -> float:
     return 0.0 if now is None or then is None else abs(then - now)
 
 
-def _needed(shortfall: float, gains: dict[int, float], used: set[int]) -> int:
+def _needed(shortfall: float, gains: dict[int, float], used: int) -> int:
     """How many of the gains outside `used` it takes at least, all of those in `used` being had already."""
-    had = used & gains.keys()
-    left = shortfall - sum(gain for item, gain in gains.items() if item in had) if had else shortfall
-    rest = [gain for item, gain in gains.items() if item not in had] if had else gains.values()
+    left = shortfall - sum(gain for item, gain in gains.items() if item & used)
     count = 0
-    for gain in sorted(rest, reverse=True):
+    for gain in sorted((gain for item, gain in gains.items() if not item & used), reverse=True):
         if left <= TOLERANCE:
             break
         left -= gain

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from involve_audit.engine.balance import margin
+from involve_audit.engine.balance import MOST_MARGINS, margin
 from involve_audit.engine.compiled import CompiledGate
 from involve_audit.engine.measures import (
     EITHER,
@@ -93,6 +93,12 @@ def test_a_gate_holds_exactly_where_its_margin_says_so(
     total = found.start + sum(found.part(state) for state in states)
     applies = any(value is not None for value, _heard in states)
     assert (total >= found.least and (applies or not row.nothing_fails)) == is_met(gate, states)
+
+
+def test_margins_are_kept_up_to_a_bound() -> None:
+    for number in range(MOST_MARGINS + 10):
+        margin(CompiledGate(f"gate-{number}", "points", (0,), 1.0, at_least=True, perspective=None))
+    assert margin.cache_info().currsize == MOST_MARGINS
 
 
 @pytest.mark.parametrize(("row", "side"), ASKED, ids=lambda one: getattr(one, "name", one))
