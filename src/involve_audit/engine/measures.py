@@ -18,6 +18,9 @@ HIGHER, LOWER, EITHER = "higher", "lower", "either"
 VALUE, SET_ASIDE, VOICE = "value", "set-aside", "voice"
 """What a measure looks at: what an item counts as, whether it was set aside, or whether a perspective was heard."""
 
+MEAN, TOTAL, LEAST, GREATEST, PART_SET_ASIDE = "mean", "total", "least", "greatest", "part-set-aside"
+"""What a figure is of what a measure looks at, where a table works it out for all of its audits at once."""
+
 State = tuple[float | None, bool]
 """What one item counts as (None: set aside), and whether the perspective at hand was heard on it."""
 
@@ -39,7 +42,8 @@ class MeasureRow(NamedTuple):
     the figure is what one of the items counts as, and is told as that answer.
 
     `figure` takes what the measure looks at of each item that applies, and how many items the gate selects; it is None
-    where there is nothing to measure. Then the gate fails where `nothing_fails`, and holds elsewhere.
+    where there is nothing to measure. Then the gate fails where `nothing_fails`, and holds elsewhere. `of_columns` is
+    the same figure in a word, by which `tables.kernel` works it out for all audits at once. Without it, it refuses.
 
     The searches see a gate as a sum, its margin: the `start`, given the threshold and whether it is a least, and the
     `part` of each item's state. The gate holds exactly where the margin is not below zero, the tolerance aside, and
@@ -56,6 +60,7 @@ class MeasureRow(NamedTuple):
     all_or_nothing: bool
     figure: Callable[[Sequence[float], int], float | None]
     part: Callable[[State, float, bool], float]
+    of_columns: str | None = None
     names_answer: bool = False
     start: Callable[[float, bool], float] = _no_start
     shortfall: Callable[[Sequence[int], Sequence[float | None], float], float] = _any_gain
@@ -127,6 +132,7 @@ _ROWS = (
         nothing_fails=True,
         all_or_nothing=False,
         figure=_share,
+        of_columns=MEAN,
         part=_share_part,
         shortfall=_share_shortfall,
     ),
@@ -138,6 +144,7 @@ _ROWS = (
         nothing_fails=False,
         all_or_nothing=False,
         figure=_points,
+        of_columns=TOTAL,
         start=_points_start,
         part=_points_part,
         shortfall=_points_shortfall,
@@ -151,6 +158,7 @@ _ROWS = (
         nothing_fails=True,
         all_or_nothing=True,
         figure=_lowest,
+        of_columns=LEAST,
         part=_lowest_part,
     ),
     MeasureRow(
@@ -162,6 +170,7 @@ _ROWS = (
         nothing_fails=False,
         all_or_nothing=True,
         figure=_highest,
+        of_columns=GREATEST,
         part=_highest_part,
     ),
     MeasureRow(
@@ -172,6 +181,7 @@ _ROWS = (
         nothing_fails=False,
         all_or_nothing=False,
         figure=_not_applicable,
+        of_columns=PART_SET_ASIDE,
         part=_not_applicable_part,
     ),
     MeasureRow(
@@ -182,6 +192,7 @@ _ROWS = (
         nothing_fails=False,
         all_or_nothing=False,
         figure=_share,
+        of_columns=MEAN,
         part=_heard_part,
     ),
 )

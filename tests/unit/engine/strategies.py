@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -32,9 +34,14 @@ def promise(examples: int) -> Any:
     return settings(max_examples=max(5, examples * settings.default.max_examples // 100))
 
 
+QUARTERS = (0.25, 0.5, 0.75)
+TENTHS = (0.1, 0.2, 0.3, 0.5, 0.7, 0.9)
+"""What options are worth of which sums are rounded, as those of quarters never are."""
+
+
 @st.composite
-def _scales(draw: st.DrawFn) -> list[dict[str, Any]]:
-    middle = draw(st.lists(st.sampled_from([0.25, 0.5, 0.75]), max_size=2, unique=True))
+def _scales(draw: st.DrawFn, worths: tuple[float, ...]) -> list[dict[str, Any]]:
+    middle = draw(st.lists(st.sampled_from(worths), max_size=2, unique=True))
     scale: list[dict[str, Any]] = [{"id": "yes", "value": 1}, {"id": "no", "value": 0}]
     scale += [{"id": f"worth-{100 * value:.0f}", "value": value} for value in middle]
     if draw(st.booleans()):
@@ -109,12 +116,12 @@ def _gates(
 
 
 @st.composite
-def rubric_models(draw: st.DrawFn) -> Rubric:
+def rubric_models(draw: st.DrawFn, worths: tuple[float, ...] = QUARTERS) -> Rubric:
     """A rubric of 2 to 4 stages and 3 to 9 items, with everything that the format allows."""
     stages = ["low", "high", "higher", "top"][: draw(st.integers(2, 4))]
     items = draw(_items(stages))
     heard = list(PERSPECTIVES[: draw(st.integers(0, 3))])
-    scale = draw(_scales())
+    scale = draw(_scales(worths))
     words = [option["id"] for option in scale]
     gates = st.lists(_gates(items, stages, words, heard), min_size=1, max_size=3)
     more: dict[str, Any] = {"without_evidence": draw(st.sampled_from(words))} if draw(st.booleans()) else {}
@@ -158,6 +165,24 @@ def audits(draw: st.DrawFn, fewest: int = 1, most: int = 4) -> tuple[CompiledRub
     model = draw(rubric_models())
     rubric = compile_rubric(model)
     return rubric, model, draw(st.lists(_views(rubric, model), min_size=fewest, max_size=most))
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[CompiledRubric, list[list[CompiledView]]]:
+    """A compiled rubric with any readings, and the views of many audits, which a seed makes quicker than a strategy."""
+    model = draw(rubric_models(draw(st.sampled_from([QUARTERS, TENTHS]))))
+    rubric = compile_rubric(model)
+    readings = draw(st.just(rubric.readings) | st.frozensets(st.sampled_from(sorted(rubric.readings))))
+    given = random.Random(draw(st.integers(0, 2**32)))
+    codes = [_codes(rubric, model, place) for place in range(len(rubric.items))]
+
+    def view() -> CompiledView:
+        present = [place for place in range(len(rubric.perspectives)) if given.random() < 0.5]
+        return CompiledView(tuple(present), tuple(map(given.choice, codes)), tuple(given.random() < 0.5 for _ in codes))
+
+    return replace(rubric, readings=readings), [
+        [view() for _ in range(given.choice((1, 1, 2, 3, 4, 5, 9)))] for _ in range(draw(st.sampled_from([1, 60])))
+    ]
 
 
 @st.composite
