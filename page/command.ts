@@ -46,7 +46,7 @@ function pickedIn(pick: HTMLFieldSetElement, files: Files): { names: string[]; f
   const { folder, flat } = pick.dataset;
   const inside = (path: string): string => `${folder}/${flat === undefined ? path : path.replaceAll("/", "-")}`;
   const ticked = all<HTMLInputElement>("input:checked", pick).map((box) => files.at(box.dataset.path!)!);
-  const found = ticked.map(({ path, bytes }) => ({ path: folder ? inside(path) : path, bytes }));
+  const found = ticked.map(({ path, content }) => ({ path: folder ? inside(path) : path, content }));
   const names = found.map(({ path }) => asWord(path));
   return { names: folder && names.length > 1 ? [folder] : names, files: found };
 }

@@ -5,7 +5,7 @@ import { nameOf, parted } from "./names";
 import { inWords, parsed } from "./opened";
 import type { Files, Finding, Opened } from "./opened";
 import type { Ran } from "./program";
-import { forget, save } from "./saving";
+import { save } from "./saving";
 
 export class Editor {
   private file?: Opened;
@@ -14,7 +14,7 @@ export class Editor {
 
   constructor(private readonly files: Files) {
     this.text.oninput = () => {
-      if (this.file) this.files.change(this.file, new TextEncoder().encode(this.text.value));
+      if (this.file) this.files.change(this.file, new Blob([this.text.value]));
       this.number();
     };
     this.text.onscroll = () => {
@@ -23,19 +23,18 @@ export class Editor {
     $("keep").textContent = told("save");
     $("keep").onclick = () => {
       if (!this.file) return;
-      save(this.file.path, this.file.bytes);
-      forget(this.file.path);
+      save(this.file);
       this.files.show();
     };
   }
 
-  edit(file: Opened): void {
+  async edit(file: Opened): Promise<void> {
+    this.text.value = await file.content.text();
     this.file = file;
     const name = nameOf(file.path);
     $("editor").hidden = false;
     $("problems").hidden = true;
     $("name").textContent = name;
-    this.text.value = new TextDecoder().decode(file.bytes);
     all<HTMLInputElement>("[data-edited]").forEach((field) => {
       field.value = parted(name)[0];
     });

@@ -29,16 +29,17 @@ function run(argv: string[], files: File_[]): Promise<Ran> {
 /** What can be done with a file, by the words of the buttons. */
 function doesTo(file: Opened): [string, () => void][] {
   if (file.kind === "rubric") return [["edit", () => edit(file)]];
-  return file.kind === "form" ? [["goon", () => ask(file)]] : [];
+  return file.kind === "form" ? [["goon", () => void ask(file)]] : [];
 }
 
 function edit(file: Opened): void {
   show("write");
-  editor.edit(file);
+  void editor.edit(file);
 }
 
 /** Ask the questions of a form, which gives the answers back by a channel of its own. */
-function ask(form: File_): void {
+async function ask(form: File_): Promise<void> {
+  const page = await form.content.text();
   show("answer");
   before = undefined;
   asked.onload = () => {
@@ -47,7 +48,7 @@ function ask(form: File_): void {
     asked.contentWindow!.postMessage("involve-audit", "*", [port2]);
   };
   asked.hidden = false;
-  asked.srcdoc = new TextDecoder().decode(form.bytes);
+  asked.srcdoc = page;
   say(told("asked"));
   go(asked);
 }
@@ -57,7 +58,7 @@ let before: Opened | undefined;
 /** The answers of a form: they are opened like any others, in the place of those that it gave before, and assessed. */
 async function given(text: string): Promise<void> {
   if (before) files.remove(before);
-  const [opened] = await files.open([{ path: "answers.yaml", bytes: new TextEncoder().encode(text) }], true);
+  const [opened] = await files.open([{ path: "answers.yaml", content: new Blob([text]) }], true);
   if (!opened) return;
   before = opened;
   all<HTMLInputElement>("#assess [data-path]").forEach((box) => {
@@ -152,8 +153,8 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.run && isComplete(form)) void submit(form);
 });
 $("paste").onsubmit = () => {
-  const bytes = new TextEncoder().encode($("paste").querySelector("textarea")!.value);
-  void open(files.open([{ path: "code.txt", bytes }]));
+  const content = new Blob([$("paste").querySelector("textarea")!.value]);
+  void open(files.open([{ path: "code.txt", content }]));
 };
 $("stop").onclick = () => program.stop();
 const rubrics = all<HTMLSelectElement>("[data-rubrics]");

@@ -2,10 +2,13 @@
 
 import type { Part } from "./parts";
 
-/** A file by its path in the working folder, such as "riverside/staff.yaml". */
+/**
+ * A file by its path in the working folder, such as "riverside/staff.yaml". The browser keeps what it holds, once, however
+ * often it is handed on.
+ */
 export interface File_ {
   path: string;
-  bytes: Uint8Array;
+  content: Blob;
 }
 
 /** What came of a run: its exit code, its text, and the files that it wrote or changed. */

@@ -45,7 +45,7 @@ export class Files {
 
   /** Every rubric that is open, where a command finds it by its id. */
   get rubrics(): File_[] {
-    return this.of("rubric").map(({ path, bytes }) => ({ path: `rubrics/${nameOf(path)}`, bytes }));
+    return this.of("rubric").map(({ path, content }) => ({ path: `rubrics/${nameOf(path)}`, content }));
   }
 
   at(path: string): Opened | undefined {
@@ -70,7 +70,7 @@ export class Files {
     const paths = shortened(seen.map(([path]) => path), taken);
     for (const [at, [path, file]] of seen.entries()) {
       try {
-        files.push({ path: paths[at]!, bytes: new Uint8Array(await file.slice(0, LARGEST + 1).arrayBuffer()) });
+        files.push({ path: paths[at]!, content: await copied(file) });
       } catch (fault) {
         say(told("unreadable", { file: path, detail: String(fault) }));
         return [];
@@ -82,7 +82,7 @@ export class Files {
   /** Open files under names of their own. What was made here is not saved yet. */
   async open(given: File_[], isNew = false): Promise<Opened[]> {
     const taken = new Set(this.files.map(({ path }) => path));
-    const files = given.map(({ path, bytes }) => ({ path: free(path, taken), bytes }));
+    const files = given.map(({ path, content }) => ({ path: free(path, taken), content }));
     if (!files.length) return [];
     const names = files.map(({ path }) => asWord(path));
     const ran = await this.run(["files", "--format=json", ...names], files);
@@ -101,15 +101,15 @@ export class Files {
   }
 
   /** What somebody wrote into a file here. */
-  change(file: Opened, bytes: Uint8Array): void {
-    file.bytes = bytes;
+  change(file: Opened, content: Blob): void {
+    file.content = content;
     if (isUnsaved(file.path)) return;
     notSaved(file.path);
     this.show();
   }
 
   private get size(): number {
-    return this.files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    return this.files.reduce((sum, { content }) => sum + content.size, 0);
   }
 
   private async check(answers: Opened[]): Promise<void> {
@@ -157,8 +157,7 @@ export class Files {
     }
     const buttons = made("span", "", { className: "ways" });
     const keep = (): void => {
-      save(path, file.bytes);
-      forget(path);
+      save(file);
       this.show();
     };
     buttons.append(
@@ -196,6 +195,11 @@ export class Files {
       select.append(option);
     }
   }
+}
+
+/** What a file holds now, whatever becomes of it beside the page. */
+async function copied(file: File): Promise<Blob> {
+  return new Blob([await file.slice(0, LARGEST + 1).arrayBuffer()]);
 }
 
 /** What a command wrote as JSON; undefined where it could not. */

@@ -1,16 +1,17 @@
 /** The packed parts of the program: in the document, or beside it. */
 
-/** A part as it was found: base64 in the document, bytes that were fetched, or the address of what may yet be. */
-export type Part = string | ArrayBuffer | Beside;
+/** A part as it was found, or the address of what may yet be fetched. */
+export type Part = Blob | Beside;
 
 export interface Beside {
   address: string;
 }
 
-/** The parts by what they hold. Rejects with TypeError where one cannot be had. */
+/** The parts by what they hold, which are taken out of the document. Rejects with TypeError where one cannot be had. */
 export async function gathered(): Promise<Record<string, Part>> {
   const found = [...document.querySelectorAll<HTMLScriptElement>("script[data-part]")];
-  const parts = found.map(async ({ dataset, text }) => [dataset.part!, dataset.at ? await fetched(dataset) : text]);
+  const parts = found.map(async ({ dataset, text }) => [dataset.part!, dataset.at ? await fetched(dataset) : unpacked(text)]);
+  found.forEach((one) => one.remove());
   return Object.fromEntries(await Promise.all(parts));
 }
 
@@ -20,13 +21,27 @@ async function fetched({ part, at }: DOMStringMap): Promise<Part> {
   if (part === "further") return { address };
   const answer = await fetch(address);
   if (!answer.ok) throw new TypeError(address);
-  return answer.arrayBuffer();
+  return answer.blob();
+}
+
+function unpacked(base64: string): Blob {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return new Blob([bytes]);
+}
+
+// A worker has it; the library of types for pages does not.
+declare const FileReaderSync: new () => { readAsArrayBuffer(content: Blob): ArrayBuffer };
+
+/** What a blob holds. Only a worker may wait for it. */
+export function bytesOf(content: Blob): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(new FileReaderSync().readAsArrayBuffer(content));
 }
 
 /** The bytes of a part, packed as they are. In a worker, which may wait, they are fetched now if need be. */
 export function packed(part: Part): Uint8Array<ArrayBuffer> {
-  if (typeof part === "string") return Uint8Array.from(atob(part), (sign) => sign.charCodeAt(0));
-  if (part instanceof ArrayBuffer) return new Uint8Array(part);
+  if (part instanceof Blob) return bytesOf(part);
   const request = new XMLHttpRequest();
   request.open("GET", part.address, false);
   request.responseType = "arraybuffer";

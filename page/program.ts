@@ -2,7 +2,7 @@
 
 import { decompress } from "fzstd";
 import type { File_, FromWorker, Ran, ToWorker, Why } from "./messages";
-import { gathered, packed } from "./parts";
+import { gathered } from "./parts";
 import type { Part } from "./parts";
 export type { File_, Ran } from "./messages";
 
@@ -76,7 +76,8 @@ export class Program {
     try {
       const parts = await (this.parts ??= gathered());
       const { worker: script, ...others } = parts;
-      this.begin(new Blob([decompress(packed(script!)) as BlobPart], { type: "text/javascript" }), others);
+      const bytes = decompress(new Uint8Array(await (script as Blob).arrayBuffer()));
+      this.begin(new Blob([bytes as BlobPart], { type: "text/javascript" }), others);
     } catch (fault) {
       this.parts = undefined;
       this.notStarted(fault instanceof TypeError ? MISSING : String(fault));

@@ -6,7 +6,8 @@ import type { Command } from "./command";
 import { nameOf, parted } from "./names";
 import type { Run } from "./opened";
 import type { File_, Ran } from "./program";
-import { forget, notSaved, save, saveAll } from "./saving";
+import { notSaved, save } from "./saving";
+import { zipped } from "./zip";
 
 const MOST_BUTTONS = 12;
 const RESULT = "result"; // not a file's name: of results there is one at a time
@@ -18,14 +19,11 @@ export class Result {
   constructor(private readonly run: Run) {
     this.shown.onload = () => this.fit();
     $("print").onclick = () => this.shown.contentWindow?.print();
-    $("zip").onclick = () => {
-      saveAll("involve-audit.zip", this.files);
-      forget(RESULT);
-    };
+    $("zip").onclick = async () => save({ path: "involve-audit.zip", content: await zipped(this.files) }, RESULT);
   }
 
   /** Show what a form's command came to, below the task that it belongs to. */
-  show(form: HTMLFormElement, command: Command, { code, out, err, files }: Ran): void {
+  async show(form: HTMLFormElement, command: Command, { code, out, err, files }: Ran): Promise<void> {
     const page = form.dataset.saves ? files.find(({ path }) => path === form.dataset.out) : undefined;
     this.files = form.dataset.then === "open" ? [] : files;
     const came = told(!code ? "done" : files.length ? "partly" : "wrong");
@@ -33,9 +31,9 @@ export class Result {
     this.tell(err || (page ? "" : out));
     $("command").textContent = typed(command.argv);
     $("saves").replaceChildren(...(page ? this.ways(form, command, page) : this.each()));
-    $("zip").hidden = Boolean(page) || this.files.length < 2;
+    $("zip").hidden = this.files.length < 2;
     $("print").hidden = this.shown.hidden = !page;
-    this.shown.srcdoc = page ? new TextDecoder().decode(page.bytes) : "";
+    this.shown.srcdoc = page ? await page.content.text() : "";
     if (this.files.length) notSaved(RESULT);
     const result = $("result");
     result.dataset.of = form.closest("section")!.id;
@@ -63,8 +61,7 @@ export class Result {
       const keep = async (): Promise<void> => {
         const others = argv.map((word) => (word === page.path ? path : word));
         const made = path === page.path ? [page] : (await this.run(others, files)).files;
-        made.forEach(({ path, bytes }) => save(path, bytes));
-        forget(RESULT);
+        made.filter((file) => file.path === path).forEach((file) => save(file, RESULT));
       };
       const word = ending === ".audit.json" ? "record" : ending.slice(1);
       return button(told(word), () => void keep());
@@ -73,13 +70,7 @@ export class Result {
 
   private each(): HTMLElement[] {
     if (this.files.length > MOST_BUTTONS) return [];
-    return this.files.map(({ path, bytes }) => {
-      const keep = (): void => {
-        save(path, bytes);
-        forget(RESULT);
-      };
-      return button(`${told("save")}: ${nameOf(path)}`, keep);
-    });
+    return this.files.map((file) => button(`${told("save")}: ${nameOf(file.path)}`, () => save(file, RESULT)));
   }
 
   /** As tall as what it holds, so that nothing scrolls in it. Its links lead to places in it and nowhere else. */

@@ -2,7 +2,6 @@
 
 import { made, say, told } from "./document";
 import type { File_ } from "./program";
-import { zipped } from "./zip";
 
 const unsaved = new Set<string>();
 
@@ -10,17 +9,17 @@ export const isUnsaved = (name: string): boolean => unsaved.has(name);
 export const notSaved = (name: string): void => void unsaved.add(name);
 export const forget = (name: string): void => void unsaved.delete(name);
 
-/** Save a file where the browser keeps downloads. A blob of a type that it knows would be opened by an iPhone. */
-export function save(path: string, bytes: Uint8Array): void {
-  const href = URL.createObjectURL(new Blob([bytes as BlobPart], { type: "application/octet-stream" }));
+/**
+ * Save a file where the browser keeps downloads; `held` need not be saved any more. A blob of a type that it knows would be
+ * opened by an iPhone.
+ */
+export function save({ path, content }: File_, held = path): void {
+  const href = URL.createObjectURL(content.slice(0, content.size, "application/octet-stream"));
   const name = path.slice(path.lastIndexOf("/") + 1);
   made("a", "", { href, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(href), 60_000);
   say(told("saved", { file: name }));
-}
-
-export function saveAll(name: string, files: File_[]): void {
-  save(name, zipped(files));
+  forget(held);
 }
 
 addEventListener("beforeunload", (event) => {

@@ -6,7 +6,7 @@ import type { PyodideAPI } from "pyodide";
 // @ts-expect-error - it comes without types
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import type { File_, FromWorker, Ran, ToWorker, Why } from "./messages";
-import { packed } from "./parts";
+import { bytesOf, packed } from "./parts";
 import type { Part } from "./parts";
 
 const FOLDER = "/work";
@@ -77,33 +77,37 @@ const LOCK = {
 } as never;
 
 function run(argv: string[], files: File_[]): Ran {
-  const given = new Map(files.map((file) => [file.path, file.bytes]));
   python.pyimport("in_page").clear(FOLDER);
   files.forEach(put);
   const out = listening("setStdout", () => {});
   const err = listening("setStderr", (text) => tell({ text }));
   const code = python.pyimport("in_page").run(python.toPy(argv), FOLDER);
-  const written = [...found("")].filter(({ path, bytes }) => !equal(given.get(path), bytes));
-  return { code, out: out(), err: err(), files: written };
+  return { code, out: out(), err: err(), files: [...written("")] };
 }
 
-function put({ path, bytes }: File_): void {
+const AS_GIVEN = 0;
+
+/** Put a file where the program finds it, older than any that it writes. */
+function put({ path, content }: File_): void {
   const whole = `${FOLDER}/${path}`;
   python.FS.mkdirTree(whole.slice(0, whole.lastIndexOf("/")));
-  python.FS.writeFile(whole, bytes);
+  python.FS.writeFile(whole, bytesOf(content));
+  python.FS.utime(whole, AS_GIVEN, AS_GIVEN);
 }
 
-function* found(folder: string): Generator<File_> {
+/** What the program wrote, one file after the other: each is handed over and let go of before the next. */
+function* written(folder: string): Generator<File_> {
   for (const name of python.FS.readdir(`${FOLDER}/${folder}`).sort()) {
     const path = folder + name;
     if (name === "." || name === "..") continue;
-    if (python.FS.isDir(python.FS.stat(`${FOLDER}/${path}`).mode)) yield* found(`${path}/`);
-    else yield { path, bytes: python.FS.readFile(`${FOLDER}/${path}`) };
+    const whole = `${FOLDER}/${path}`;
+    const { mode, mtime } = python.FS.stat(whole);
+    if (python.FS.isDir(mode)) yield* written(`${path}/`);
+    else if (mtime.getTime() !== AS_GIVEN) {
+      yield { path, content: new Blob([python.FS.readFile(whole)]) };
+      python.FS.unlink(whole);
+    }
   }
-}
-
-function equal(one: Uint8Array | undefined, other: Uint8Array): boolean {
-  return one?.length === other.length && one.every((byte, place) => byte === other[place]);
 }
 
 /** Listen to a standard stream. Gives what says, in the end, all that was written to it. */

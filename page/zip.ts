@@ -8,11 +8,13 @@ const END = 0x06054b50;
 const UTF8_NAMES = 0x0800;
 const FIRST_DAY = 0x21; // 1 January 1980: no time is told
 
-export function zipped(files: File_[]): Uint8Array<ArrayBuffer> {
-  const parts: Uint8Array[] = [];
-  const list: Uint8Array[] = [];
+/** Of the files themselves only one is looked into at a time. */
+export async function zipped(files: File_[]): Promise<Blob> {
+  const parts: BlobPart[] = [];
+  const list: Uint8Array<ArrayBuffer>[] = [];
   let place = 0;
-  for (const { path, bytes } of files) {
+  for (const { path, content } of files) {
+    const bytes = new Uint8Array(await content.arrayBuffer());
     const name = new TextEncoder().encode(path);
     const about = [20, UTF8_NAMES, 0, 0, FIRST_DAY];
     const sizes = [crc(bytes), bytes.length, bytes.length];
@@ -22,30 +24,20 @@ export function zipped(files: File_[]): Uint8Array<ArrayBuffer> {
       numbers([0, 4], [place, 4]),
       name,
     );
-    parts.push(local, name, bytes);
+    parts.push(local, name, content);
     place += local.length + name.length + bytes.length;
   }
   const length = list.reduce((sum, part) => sum + part.length, 0);
   const end = numbers([END, 4], ...twos([0, 0, files.length, files.length]), ...fours([length, place]), [0, 2]);
-  return joined([...parts, ...list, end]);
+  return new Blob([...parts, ...list, end]);
 }
 
 type Sized = [value: number, bytes: 2 | 4];
 const twos = (values: number[]): Sized[] => values.map((value) => [value, 2]);
 const fours = (values: number[]): Sized[] => values.map((value) => [value, 4]);
 
-function numbers(...values: Sized[]): Uint8Array {
+function numbers(...values: Sized[]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(values.flatMap(([value, bytes]) => [0, 8, 16, 24].slice(0, bytes).map((by) => value >>> by)));
-}
-
-function joined(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let place = 0;
-  for (const part of parts) {
-    whole.set(part, place);
-    place += part.length;
-  }
-  return whole;
 }
 
 function crc(bytes: Uint8Array): number {

@@ -23,14 +23,16 @@ RUN = """([argv, given]) => new Promise((done, fail) => {
             all += String.fromCharCode(...bytes.subarray(at, at + 8192));
         return btoa(all);
     };
-    worker.addEventListener("message", function heard({ data }) {
+    worker.addEventListener("message", async function heard({ data }) {
         if ("text" in data) return;
         worker.removeEventListener("message", heard);
         if (!data.ran) return fail(JSON.stringify(data));
         const { code, out, err, files } = data.ran;
-        done([code, out, err, files.map(({ path, bytes }) => [path, text(bytes)])]);
+        const read = async ({ path, content }) => [path, text(new Uint8Array(await content.arrayBuffer()))];
+        done([code, out, err, await Promise.all(files.map(read))]);
     });
-    worker.postMessage({ argv, files: given.map(([path, content]) => ({ path, bytes: bytes(content) })) });
+    const files = given.map(([path, content]) => ({ path, content: new Blob([bytes(content)]) }));
+    worker.postMessage({ argv, files });
 })"""
 
 

@@ -22,7 +22,7 @@ TRY = """
 window.states = [];
 window.program = new whole.Program((state, detail) => states.push(detail ? `${state}: ${detail}` : state));
 window.tried = async (argv, text) => {
-    const files = [{ path: "audit/staff.yaml", bytes: new TextEncoder().encode(text) }];
+    const files = [{ path: "audit/staff.yaml", content: new Blob([text]) }];
     try { const ran = await program.run(argv, files, text => states.push(text)); return [ran.code, ran.out]; }
     catch (fault) { return [fault instanceof whole.Stopped ? "stopped" : `broken: ${fault.detail}`]; }
 };

@@ -64,6 +64,7 @@ PROGRAM_PAGE = Words(
         "trend": "A series: how it went over time",
         "trend_do": "See the series",
         "batch": "Many services: an overview",
+        "reports": "With a report for each service",
         "batch_do": "See the overview",
         "actions": "What was agreed, and where it stands",
         "actions_do": "List what was agreed",
