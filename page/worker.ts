@@ -12,6 +12,8 @@ import type { Part } from "./parts";
 const FOLDER = "/work";
 const HOME = "/home";
 const NOWHERE = "nowhere:/";
+const AS_IT_IS = { canOwn: true }; // of what is given to the file system no second copy is made
+const AS_GIVEN = 0; // when a file that was given changed last
 
 let python: PyodideAPI;
 
@@ -66,7 +68,7 @@ async function start(parts: Record<string, Part>, compiled?: WebAssembly.Module)
     createPyodideModule,
     env: { HOME, LANG: "C.UTF-8" },
   });
-  python.FS.writeFile(`${HOME}/program.zip`, unpacked(parts.program!));
+  python.FS.writeFile(`${HOME}/program.zip`, unpacked(parts.program!), AS_IT_IS);
   Object.assign(self, { further: () => packed(parts.further!) });
   python.runPython(`import sys; sys.path.append("${HOME}/program.zip"); import in_page`);
 }
@@ -85,13 +87,11 @@ function run(argv: string[], files: File_[]): Ran {
   return { code, out: out(), err: err(), files: [...written("")] };
 }
 
-const AS_GIVEN = 0;
-
 /** Put a file where the program finds it, older than any that it writes. */
 function put({ path, content }: File_): void {
   const whole = `${FOLDER}/${path}`;
   python.FS.mkdirTree(whole.slice(0, whole.lastIndexOf("/")));
-  python.FS.writeFile(whole, bytesOf(content));
+  python.FS.writeFile(whole, bytesOf(content), AS_IT_IS);
   python.FS.utime(whole, AS_GIVEN, AS_GIVEN);
 }
 
