@@ -22,7 +22,7 @@ from involve_audit.engine.resolve import DISAGREEMENT
 from involve_audit.errors import InputError, Problem
 from involve_audit.language import _
 from involve_audit.model.rubric import READING_NAMES
-from involve_audit.tables.columns import ViewColumns, Flags, Places, Small, count
+from involve_audit.tables.columns import Flags, Places, Small, ViewColumns, count
 
 Levels = Small
 Figures = NDArray[np.float64]
