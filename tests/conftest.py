@@ -24,8 +24,8 @@ from hypothesis import HealthCheck, settings
 import involve_audit
 
 BY_NO_CLOCK = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("steady", BY_NO_CLOCK, derandomize=True, max_examples=50)
-settings.register_profile("quick", BY_NO_CLOCK, derandomize=True, max_examples=20)
+settings.register_profile("steady", BY_NO_CLOCK, derandomize=True, max_examples=25)
+settings.register_profile("quick", BY_NO_CLOCK, derandomize=True, max_examples=10)
 settings.register_profile("nightly", BY_NO_CLOCK, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 

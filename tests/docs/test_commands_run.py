@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.commands.test_migrate import SECOND, TEXT, THIRD
@@ -81,6 +82,19 @@ def clone(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def empty_pdfs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is laid out for print, which would take longer than all else: `unit/render/test_pdf.py` does that."""
+    from weasyprint import HTML
+
+    class Empty(HTML):  # type: ignore[misc]
+        def render(self, **options: Any) -> Any:
+            return HTML(string="<html lang=en><title>Empty</title></html>").render(**options)
+
+    monkeypatch.setattr("involve_audit.render.pdf.HTML", Empty)
+
+
+@pytest.mark.usefixtures("empty_pdfs")
 @pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=lambda page: page.name)
 def test_every_command_of_a_page_runs_as_it_is_typed(page: Path, clone: Path) -> None:
     if page.name != "README.md":
