@@ -14,6 +14,9 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
+from involve_audit.language import say_instead
+from involve_audit.words.in_page import IN_PAGE
+
 FURTHER = Path("/home/further")
 
 
@@ -41,6 +44,7 @@ class _Further:
 
 
 sys.meta_path.append(_Further())
+say_instead(IN_PAGE)
 sys.executable = ""  # there is no program that could be run once more, or be given a package
 
 

@@ -52,9 +52,17 @@ def current() -> Language:
     return _current.get()
 
 
+_instead: dict[str, str] = {}
+
+
+def say_instead(texts: Mapping[str, str]) -> None:
+    """Say a text in the place of another from now on: these, by those that they stand for."""
+    _instead.update(texts)
+
+
 def _(text: str) -> str:
     """The text in the language in use."""
-    return _current.get().catalogue.gettext(text)
+    return _current.get().catalogue.gettext(_instead.get(text, text))
 
 
 def ngettext(one: str, many: str, count: int) -> str:

@@ -11,6 +11,9 @@ import pytest
 from playwright.sync_api import BrowserContext
 from tests import program
 
+from involve_audit import language
+from involve_audit.words.in_page import IN_PAGE
+
 PATIENCE = 120_000
 """Milliseconds that a busy machine may take to start it, or for a run."""
 KNOWN = "window.Worker = class extends Worker { constructor(...given) { super(...given); window.worker ??= this; } };"
@@ -73,6 +76,7 @@ def beside(folder: Path, files: Mapping[str, bytes], *words: str) -> Ran:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setenv("COLUMNS", "80")
+        patch.setattr(language, "_instead", dict(IN_PAGE))
         done: Any = program.run(*words)
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     return Ran(

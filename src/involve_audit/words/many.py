@@ -96,7 +96,7 @@ BATCH = WORDS | Words(
         "no_sqlite": "this Python has no SQLite",
         "cache_thrown_away": "The cache in {folder} was damaged, or is of another version. It was thrown away.",
         "cache_and_reports": "A report takes the whole audit: with --reports, --cache saves nothing.",
-        "fewer_processes": "--jobs {jobs}: {processes} processes work, not more than the machine can use.",
+        "fewer_processes": "--jobs {jobs} is more than the machine can use. Processes at work: {processes}.",
         "name_and_id": "{name} ({id})",
         "entry": "{name}: {stage}; {why}",
         "all_as_page": "All of them, each with its own line: -o overview.html -o overview.csv",

@@ -533,7 +533,7 @@ def test_no_more_processes_work_than_the_machine_can_use_however_many_are_asked_
     most = MOST_FOR_A_PROCESSOR * len(os.sched_getaffinity(0))
     done = batch("all/fine.yaml", "--jobs", "999999", "-o", "o.csv")
     assert done.exit_code == 0
-    assert done.stderr.startswith(f"--jobs 999,999: {most} processes work, not more than the machine can use.\n")
+    assert done.stderr.startswith(f"--jobs 999,999 is more than the machine can use. Processes at work: {most}.\n")
     assert batch("all/fine.yaml", "--jobs", str(most), "-o", "o.csv").stderr == "Written: o.csv\n"
 
 
