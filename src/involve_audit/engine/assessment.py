@@ -204,6 +204,8 @@ def _together(score: Score) -> Iterator[GivenTogether]:
 
 def _apart(score: Score) -> Iterator[Apart]:
     """Of an item on which perspectives differ, only those views that hold the same perspective are held together."""
+    if len(score.views) < 2:
+        return
     rubric, shown = score.rubric, {item for item, _ in score.disagreements}
     for number, item in enumerate(rubric.items):
         codes = [(place, view.answers[number]) for place, view in enumerate(score.views)]

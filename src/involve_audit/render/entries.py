@@ -108,7 +108,7 @@ class Entries:
             spread=tuple(self.spread.get(item.id, ())),
             evidence_left_out=result.evidenced and self.audit.fewer_than is not None,
             how="" if result.answer == NOT_APPLICABLE or _is_best(result, item) else item.next_step,
-            source=self.titles.item_source(item),
+            source=self.titles.item_sources[item.id],
             asked=item,
         )
 

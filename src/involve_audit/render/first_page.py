@@ -17,7 +17,18 @@ from involve_audit.model.view import OPEN_ANSWERS
 from involve_audit.render.agreed import AgreedLine, agreed_lines
 from involve_audit.render.entries import Results, voice_names
 from involve_audit.render.options import Options, Page
-from involve_audit.render.titles import ASIDE, OPEN, PART, PLANNED, Given, LadderStep, Marker, Titles, headline
+from involve_audit.render.titles import (
+    ASIDE,
+    OPEN,
+    PART,
+    PLANNED,
+    Given,
+    LadderStep,
+    Marker,
+    Titles,
+    headline,
+    titles_of,
+)
 from involve_audit.words.reports import ACTIONS, COUNTED, FIRST_PAGE, TAKEN_ON, TITLE, VOICES, WARNINGS, WORDS
 
 if TYPE_CHECKING:
@@ -379,7 +390,7 @@ class FirstPage(Page):
 
     @cached_property
     def _titles(self) -> Titles:
-        return Titles(self.rubric, self.audit.fewer_than)
+        return titles_of(self.rubric, self.audit.fewer_than)
 
     @cached_property
     def _results(self) -> Results:

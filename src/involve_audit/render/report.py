@@ -17,7 +17,7 @@ from involve_audit.render.first_page import FirstPage
 from involve_audit.render.options import SHORT
 from involve_audit.render.publishing import left_out, spreads_to_show
 from involve_audit.render.tailoring import based_on, changes, made_of, tailored, tailored_in_short
-from involve_audit.render.titles import ASIDE, BEST, OPEN, Titles
+from involve_audit.render.titles import ASIDE, BEST, OPEN, titles_of
 from involve_audit.resources import rubric_digest
 from involve_audit.words.reports import CHOICES, READINGS, WARNINGS, WORDS
 
@@ -337,7 +337,7 @@ class ReportPage(FirstPage):
 def _warnings(audit: Audit, assessment: Assessment) -> Iterator[str]:
     """Each thing to note, most important first."""
     rubric = audit.rubric.content
-    titles = Titles(rubric)
+    titles = titles_of(rubric)
     if missing := audit.unheard:
         yield WARNINGS["unheard"].format(perspective=missing)
     for view in audit.views:

@@ -184,7 +184,7 @@ class RubricPage(Page):
             help=list(help_parts(self._titles, item)),
             next_step=item.next_step,
             about=list(self._about(item)),
-            source=self._titles.item_source(item),
+            source=self._titles.item_sources[item.id],
         )
 
     def _put_to(self, perspective: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sized
 from datetime import date
 from functools import update_wrapper, wraps
+from types import CodeType
 from typing import Any
 
 from jinja2 import Environment, Template, Undefined, nodes, pass_environment, pass_eval_context
@@ -15,6 +16,7 @@ from jinja2.exceptions import TemplateRuntimeError
 from jinja2.filters import FILTERS, make_attrgetter
 from jinja2.runtime import Macro, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEscapeFormatter
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from involve_audit.language import _, number
@@ -23,9 +25,12 @@ MOST_CHARACTERS = 50_000_000
 MOST_DIGITS = 4_300  # Python writes out no longer number
 # An item of a list takes the room of so many characters, and so does each character of a text that is worked on.
 _ROOM = 10
-_SHORT, _MOST_KEPT = 500, 2_000
+_SHORT, MOST_KEPT = 500, 2_000
 """Of so short texts, how many are kept as they are shown."""
+LONGEST_KEPT = 4 * _SHORT
+"""Of a macro that follows from texts alone, as many texts up to this length are kept."""
 _PRINTED = (str, int, float, date, Undefined, type(None))
+_PUTTING_TOGETHER = (nodes.Name, nodes.Output, nodes.TemplateData, nodes.Getattr, nodes.If, nodes.Const)
 _OF_TEXT = (
     *("capitalize", "center", "e", "escape", "forceescape", "indent", "lower", "pprint", "replace", "string"),
     *("striptags", "title", "trim", "truncate", "upper", "urlencode", "urlize", "wordcount", "wordwrap", "xmlattr"),
@@ -199,10 +204,15 @@ class _Shown(dict[str, str]):
     def __missing__(self, text: str) -> str:
         made = self.anew(text)
         if len(text) <= _SHORT:
-            if len(self) >= _MOST_KEPT:
+            if len(self) >= MOST_KEPT:
                 self.clear()
             self[text] = made
         return made
+
+
+def _is_of_text(value: Any) -> bool:
+    """Whether a value is a tuple of nothing but texts."""
+    return isinstance(value, tuple) and all(type(part) is str for part in value)
 
 
 class _Buffer(list[str]):
@@ -214,13 +224,20 @@ class _Buffer(list[str]):
         self.room = 0
         self.shown = shown
 
-    def put(self, before: str, value: Any = "") -> None:
+    def put(self, before: str, value: Any) -> None:
         """Add a text of the template, and the value that comes after it. Raises TooLong."""
         text = self.shown[value] if type(value) is str else self.shown.anew(value)
         self.room += len(before) + len(text)
         if self.room > MOST_CHARACTERS:
             _bounded(self.room)
         self += (before, text)
+
+    def end(self, text: str) -> None:
+        """Add a text of the template that no value comes after. Raises TooLong."""
+        self.room += len(text)
+        if self.room > MOST_CHARACTERS:
+            _bounded(self.room)
+        self.append(text)
 
 
 class _Generator(CodeGenerator):
@@ -244,7 +261,7 @@ class _Generator(CodeGenerator):
                 self.write(")")
                 before = ""
         if before:
-            self.writeline(f"{frame.buffer}.put({before!r})", node)
+            self.writeline(f"{frame.buffer}.end({before!r})", node)
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         if not isinstance(node, nodes.TemplateData):  # nothing else is printed before it comes to `shown`
@@ -257,12 +274,24 @@ class _Generator(CodeGenerator):
     def _output_child_post(self, _node: nodes.Expr, _frame: Frame, _finalize: Any) -> None:
         self.write(")")
 
+    def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:  # noqa: N802
+        super().visit_Macro(node, frame)
+        if _follows_from_what_it_is_given(node):
+            self.writeline(f"environment.keep({frame.symbols.ref(node.name)})")
+
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
         self.write("environment.joined((")
         for child in node.nodes:
             self.visit(child, frame)
             self.write(", ")
         self.write("))")
+
+
+def _follows_from_what_it_is_given(macro: nodes.Macro) -> bool:
+    """Whether a macro does nothing but put together what it is given, and parts of that."""
+    given = {argument.name for argument in macro.args}
+    asked_for = {name.name for name in macro.find_all(nodes.Name)}
+    return asked_for <= given and all(isinstance(node, _PUTTING_TOGETHER) for node in macro.find_all(nodes.Node))
 
 
 class _Template(Template):
@@ -282,12 +311,34 @@ class Bounded(ImmutableSandboxedEnvironment):
         super().__init__(**settings)
         self._shown = _Shown(finalize, *((escape, Markup) if self.autoescape else (str, None)))
         self.shown = self._shown.anew
+        self._made: dict[CodeType, dict[tuple[Any, ...], str]] = {}
         self.filters |= {name: _guarded(name) for name in (*_OF_TEXT, *_OF_LISTS)}
         self.filters |= {"format": _format, "join": _join, "round": _round, "sum": _sum}
 
     def buffer(self) -> _Buffer:
         """What a macro or a block is to gather its pieces in."""
         return _Buffer(self._shown)
+
+    def keep(self, macro: Macro) -> None:
+        """Let a macro that follows from what it is given be filled once for the same texts, in whatever pages."""
+        fill = macro._func
+        made = self._made.setdefault(fill.__code__, {})
+
+        def kept(*given: Any) -> str:
+            # Others may be equal and yet be shown as something else, such as 1 and true, or a text that is escaped.
+            if not all(type(one) is str or one is missing or _is_of_text(one) for one in given):
+                return fill(*given)
+            asked = given, tuple(map(type, given))
+            if asked in made:
+                return made[asked]
+            text: str = fill(*given)
+            if len(text) <= LONGEST_KEPT:
+                if len(made) >= MOST_KEPT:
+                    made.clear()
+                made[asked] = text
+            return text
+
+        macro._func = kept
 
     @staticmethod
     def concat(pieces: Iterable[str]) -> str:
@@ -316,7 +367,16 @@ class Bounded(ImmutableSandboxedEnvironment):
         if type(called) is Macro:  # which nobody has to look at, and most of what is called
             named.pop("_loop_vars", None)
             named.pop("_block_vars", None)
-            return called(context.eval_ctx, *given, **named)
+            if (
+                named
+                or len(given) != called._argument_count
+                or called.caller
+                or called.catch_kwargs
+                or called.catch_varargs
+            ):
+                return called(context.eval_ctx, *given, **named)
+            made = called._func(*given)  # as it does itself, once it has looked what it was given
+            return Markup(made) if context.eval_ctx.autoescape else made
         owner, name = getattr(called, "__self__", None), getattr(called, "__name__", "")
         if isinstance(owner, str) and name == "join":
             given = tuple(_measured(values, _printed_size, len(owner)) for values in given)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from involve_audit.language import listed, number, percent
-from involve_audit.model.rubric import Indicator, Item, Position, Rubric
+from involve_audit.language import Language, current, listed, number, percent
+from involve_audit.model.rubric import Item, Position, Rubric
 from involve_audit.model.threshold import threshold_value
 from involve_audit.model.view import NOT_APPLICABLE, OPEN_ANSWERS, View
 from involve_audit.words.reports import (
@@ -129,6 +129,7 @@ class Titles:
         self.sources = {source.id: source.title for source in rubric.sources}
         self.answers = {**ANSWER_TITLES} | {option.id: option.title for option in rubric.scale}
         self.options = {option.id: option for option in rubric.scale}
+        self._given: dict[tuple[str, str], Given] = {}
 
     def item(self, item_id: str) -> str:
         """The short title of an item; its id where a tailored rubric has switched it off."""
@@ -136,8 +137,14 @@ class Titles:
 
     def numbered(self, item_id: str, form: str = "in_front") -> str:
         """The same with its number: in front, or `behind` where the list is numbered itself."""
+        if form == "in_front":
+            return self._numbered.get(item_id, item_id)
         item = self.items.get(item_id)
         return self.with_number(item, item.title, form) if item else item_id
+
+    @cached_property
+    def _numbered(self) -> Mapping[str, str]:
+        return {name: self.with_number(item, item.title) for name, item in self.items.items()}
 
     def with_number(self, item: Item, text: str, form: str = "in_front") -> str:
         """A text about an item with the item's number: in front, or `behind`."""
@@ -213,9 +220,13 @@ class Titles:
 
     def given(self, item_id: str, answer: str) -> Given:
         """An answer to an item, and how it counts for it: a yes can be the best answer or the worst."""
-        tone = self._tone(item_id, answer)
-        direction = "problem" if self.items[item_id].lower_is_better else "achievement"
-        return Given(self.answers[answer], tone, MEANS[f"{direction} {tone}"] if tone in _TELLING else "")
+        known = self._given.get((item_id, answer))
+        if known is None:
+            tone = self._tone(item_id, answer)
+            direction = "problem" if self.items[item_id].lower_is_better else "achievement"
+            known = Given(self.answers[answer], tone, MEANS[f"{direction} {tone}"] if tone in _TELLING else "")
+            self._given[item_id, answer] = known
+        return known
 
     def _tone(self, item_id: str, answer: str) -> str:
         item = self.items[item_id]
@@ -271,10 +282,14 @@ class Titles:
             return ""
         return ", ".join([self.sources[position.id], *self._places(position)])
 
-    def item_source(self, item: Item) -> str:
-        """Where an item stands in its source, and why it could stand elsewhere."""
-        judged = item.alternative_because if isinstance(item, Indicator) else None
-        return ". ".join(part for part in (self._place(item.source), judged) if part)
+    @cached_property
+    def item_sources(self) -> Mapping[str, str]:
+        """Where each item stands in its source, and why it could stand elsewhere."""
+        judged = {item.id: item.alternative_because for item in self.rubric.indicators}
+        return {
+            name: ". ".join(filter(None, (self._place(item.source), judged.get(name))))
+            for name, item in self.items.items()
+        }
 
     def _place(self, position: Position | None) -> str:
         """Where something stands; the title of the source only where there are several to choose from."""
@@ -286,6 +301,20 @@ class Titles:
     def _places(position: Position) -> list[str]:
         places = position.as_tree()
         return [PLACES[key].format(place) for key, place in places.items() if key != "id"]
+
+
+MOST_TITLES = 16
+_made: dict[tuple[int, int | None, Language], Titles] = {}
+
+
+def titles_of(rubric: Rubric, fewer_than: int | None = None) -> Titles:
+    """The titles of a rubric, made once for all audits that are told of in one language."""
+    key = (id(rubric), fewer_than, current())  # no other rubric has this id, as the titles hold on to theirs
+    if key not in _made:
+        if len(_made) >= MOST_TITLES:
+            _made.clear()
+        _made[key] = Titles(rubric, fewer_than)
+    return _made[key]
 
 
 def headline(titles: Titles, floor: str, ceiling: str, enough_known: bool) -> str:
