@@ -118,6 +118,7 @@ def test_help_says_in_words_what_goes_where(words: tuple[str, ...], run: Run) ->
         "REVISION",
         "VERSION",
         "LANGUAGE",
+        "COLUMN",
     ]
     assert set(named) <= set(kinds)
 

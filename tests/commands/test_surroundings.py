@@ -63,6 +63,7 @@ COMMANDS = {
     "batch": (*OF_SMALL, "view.yaml", "later.yaml", "--fail-on", "unheard"),
     "batch view.yaml": (*OF_SMALL, "-j", "2", "-o", "new.csv", "--format", "jsonl", "--reports", "reports"),
     "batch --files-from -": OF_SMALL,
+    "table": ("table.csv", *OF_SMALL, "-o", "new.csv", "-o", "new.md"),
     "schema": ("record",),
     "files": ("view.yaml", "small.yaml"),
     "page": ("-o", "new.html"),
@@ -95,6 +96,7 @@ class Place:
         self.folder.mkdir()
         (self.folder / "small.yaml").write_bytes((ROOT / "tests/cases/valid/rubric-small.yaml").read_bytes())
         (self.folder / "services.csv").write_text("Service,Kind\nRiverside,ward\n", encoding="utf-8")
+        (self.folder / "table.csv").write_text("audit,board\na,yes\n", encoding="utf-8")
         (self.folder / "view.yaml").write_text(VIEW, encoding="utf-8")
         (self.folder / "later.yaml").write_text(VIEW.replace("2024", "2025").replace("-29", "-28"), encoding="utf-8")
         return self.folder
@@ -234,7 +236,7 @@ NO_TEMPORARY_FOLDER = "import tempfile; tempfile.tempdir = '/none/there'"
 NO_ENVIRONMENT = "import os; os.environ.clear()"
 FOLDER_GONE = "import os; os.rmdir(os.getcwd())"
 NEED_NO_FOLDER = ("--help", "--version", "rubric list", "schema", "template list")
-NEED_TEMPORARY_FILES = ("batch", "batch --files-from -")
+NEED_TEMPORARY_FILES = ("batch", "batch --files-from -", "table")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

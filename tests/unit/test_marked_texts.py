@@ -39,12 +39,22 @@ NO_TEXTS = {
     "INSERT OR REPLACE INTO kept (key, value) VALUES (?, ?)",
     "DELETE FROM kept WHERE number <= (SELECT min(number) + (max(number) - min(number)) / 10 FROM kept)",
     "BEGIN IMMEDIATE",
+    "CREATE TABLE names (name INTEGER)",
+    "INSERT INTO names VALUES (?)",
+    "SELECT 1 FROM names GROUP BY name HAVING count(*) > 1 LIMIT 1",
+    "CREATE TABLE rows (place INTEGER PRIMARY KEY, audit TEXT, source INT, number INT, cells TEXT)",
+    "INSERT INTO rows (audit, source, number, cells) VALUES (?, ?, ?, ?)",
+    "SELECT rows.audit, source, number, cells FROM rows JOIN (SELECT audit, min(place) AS first FROM rows "
+    "GROUP BY audit) AS firsts ON firsts.audit = rows.audit ORDER BY first, place",
+    "PRAGMA temp_store = FILE",
+    "PRAGMA journal_mode = OFF",
     "PRAGMA user_version=",
     "date submitted",  # headings that survey tools write
     "completion time",
     "date last action",
     "people of ",  # what a file says of columns
     "unexpected end",  # what Python says of a CSV
+    "too long",
     "` is not a threshold",  # its caller finds words for it
     '<tr><th scope="row" dir="auto">{name}</th><td dir="auto" data-label="{of_audit}">{audit}</td>'
     '<td data-label="{of_stage}">{stage}</td><td data-label="{of_why}">{why}</td></tr>\n',

@@ -104,6 +104,11 @@ class Totals:
         if len(self.urgent) > 2 * _MOST_FOLLOW_UPS:
             self.urgent = nsmallest(_MOST_FOLLOW_UPS, self.urgent)
 
+    @property
+    def most_urgent(self) -> tuple[FollowUp, ...]:
+        """The most urgent audits to follow up."""
+        return tuple(nsmallest(_MOST_FOLLOW_UPS, self.urgent))
+
     def run(
         self, gathered: Gathered, rubrics: RubricsOfRun, baseline: Baseline | None, expected: Expected | None
     ) -> Run:
@@ -125,7 +130,7 @@ class Totals:
             ),
             failed=self.failed,
             failing=self.failing,
-            follow_ups=tuple(nsmallest(_MOST_FOLLOW_UPS, self.urgent)),
+            follow_ups=self.most_urgent,
             to_follow_up=self.to_follow_up,
             baseline=self._met(gathered, baseline) if baseline is not None else None,
             names={audit: name for audits in self.not_compared.values() for audit, name in audits.kept},

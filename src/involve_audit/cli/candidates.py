@@ -128,6 +128,15 @@ def _entries(word: str, is_meant: Callable[[bytes], bool] | None, given: Iterabl
         yield Candidate(f"{no_option}{above}{entry.name}{'/' if entry in folders else ''}", is_file=True)
 
 
+def _headings(line: TypedLine) -> Iterator[Candidate]:
+    """The headings of the first table of the line."""
+    from involve_audit.loading.files import is_file
+    from involve_audit.tables.rows import TableFile, TableSource
+
+    for name in [name for name in line.values.get("", []) if is_file(Path(name))][:1]:
+        yield from map(Candidate, TableFile(TableSource(name)).headings)
+
+
 _SORTS = {
     **dict.fromkeys(("save", "resume", "last", "again", "answers", "files"), "VIEW"),
     "baseline": "RECORDS",
@@ -147,6 +156,7 @@ SOURCES: dict[str, Callable[[TypedLine], Iterable[Candidate]]] = {
     "FILE": lambda line: _entries(line.word, lambda _: True),
     "FOLDER": lambda line: _entries(line.word, None),
     "RUBRIC": _rubrics,
+    "COLUMN": _headings,
     "STAGE": lambda line: (Candidate(stage.id, stage.title) for stage in _rubric_of(line).stages),
     "PERSPECTIVE": lambda line: (Candidate(one.id, one.title) for one in _rubric_of(line).perspectives),
     "THEME": lambda line: (Candidate(theme.id, theme.title) for theme in _rubric_of(line).themes),

@@ -21,7 +21,10 @@ from involve_audit.language import _, number
 from involve_audit.output import say, standard_streams
 
 FAULT = 3
-COMMANDS = ("assess", "answers", "diff", "trend", "actions", "batch", "rubric", "template", "schema", "files", "page")
+COMMANDS = (
+    *("assess", "answers", "diff", "trend", "actions", "batch", "table", "rubric", "template", "schema", "files"),
+    "page",
+)
 """In the order in which somebody comes to need them."""
 _MOST_SHOWN = 50
 

@@ -212,3 +212,14 @@ MANY_AUDITS = Formats(
         _TEXT._replace(module="render.batch.text"),
     )
 )
+TABLES = Formats(
+    (
+        Format("csv", (".csv",), "tables.as_csv", streamed=True),
+        Format("jsonl", (".jsonl", ".ndjson"), "tables.as_json", streamed=True),
+        _MARKDOWN._replace(module="render.batch.overview"),
+        _HTML._replace(module="render.batch.overview"),
+        _TEXT._replace(module="render.batch.text"),
+    ),
+    file="results",
+)
+"""What is made of a table of audits: results as a table, or an overview as many audits have it."""

@@ -5,11 +5,14 @@ Whatever scores a table gives these values in this order. Lists are joined by `;
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.engine.assessment import VIEW, decided_by, readings_of
 from involve_audit.engine.reading import holds
+from involve_audit.render.batch.outcome import Setting
 from involve_audit.render.batch.spreadsheet import AUDIT_COLUMNS, ITEM_COLUMNS
 from involve_audit.render.titles import Titles
 from involve_audit.words.many import BATCH
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from involve_audit.engine.compiled import CompiledRubric
     from involve_audit.engine.score import Score
     from involve_audit.loading.rubrics import Ready
+    from involve_audit.tables.scoring import ScoredAudit
 
 TEXT, COUNT, FIGURE, TRUTH = "text", "count", "figure", "truth"
 """What a column of results holds: text, a whole number, a number, or yes or no."""
@@ -37,6 +41,7 @@ _COUNTS = ("known", "of", "not_applicable", "disagreements", "not_known", "anti_
 _HOLD = {**dict.fromkeys((*_COUNTS, "number"), COUNT), "enough_known": TRUTH, "evidence": TRUTH}
 _HOLD |= {"value": FIGURE, "counts_as": FIGURE}
 _READ = ("not-applicable-as-no", "plans-done", "alternative-placement")
+_FREE = ("audit", "subject", "kind", "title")
 _SEPARATOR = "; "
 
 Value = str | int | float | bool | None
@@ -85,6 +90,40 @@ def reading_ids(rubric: CompiledRubric) -> list[str]:
     return found + [f"{VIEW}{name}" for name in rubric.perspectives if "view" in rubric.readings]
 
 
+@dataclass(frozen=True)
+class TableSetting(Setting):
+    """How results of a table are to be written: one row an item where `long`, else one row an audit."""
+
+    results: Results | None = None
+
+    @cached_property
+    def columns(self) -> tuple[ResultColumn, ...]:
+        """The columns of a table of results."""
+        return item_columns() if self.long else self.results.columns if self.results else ()
+
+    @cached_property
+    def of_text(self) -> list[int]:
+        """The places of the columns with words that are no ids of the rubric."""
+        names = [column.name for column in self.columns]
+        return [n for n, name in enumerate(names) if name in _FREE or name.endswith(("_title", "_titles"))]
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        kinds = [column.holds for column in self.columns]
+        return {kind: [n for n, held in enumerate(kinds) if held == kind] for kind in (TEXT, COUNT, FIGURE, TRUTH)}
+
+    def places_of(self, kind: str) -> list[int]:
+        """The places of the columns that hold this."""
+        return self._places[kind]
+
+    def rows(self, audit: ScoredAudit) -> Iterable[list[Value]]:
+        """The rows of one audit."""
+        if self.results is None:
+            return []
+        made = self.results.items if self.long else self.results.audit
+        return made(audit.about, audit.score)
+
+
 class Results:
     """What audits of one rubric come to, as rows of results."""
 
@@ -100,7 +139,7 @@ class Results:
             (titles.themes.get(theme, ""), titles.stages.get(stage, "")) for *_others, theme, stage in self._items
         ]
 
-    def audit(self, about: AboutAudit, score: Score) -> list[Value]:
+    def audit(self, about: AboutAudit, score: Score) -> list[list[Value]]:
         """The row of an audit."""
         items, counts = self.rubric.items, list(score.counts.values())
         anti_patterns = [items[place].id for place in score.anti_patterns]
@@ -127,7 +166,7 @@ class Results:
             _SEPARATOR.join(decided[1]),
             *counts,
         ]
-        return [*row, *self._details(score)] if self.details else row
+        return [[*row, *self._details(score)] if self.details else row]
 
     def _details(self, score: Score) -> Iterator[Value]:
         read = {reading.id: reading.stage for reading in readings_of(score) if reading.is_enough}
@@ -137,7 +176,7 @@ class Results:
             yield measured
             yield holds(gate, measured)
 
-    def items(self, about: AboutAudit, score: Score) -> Iterator[list[Value]]:
+    def items(self, about: AboutAudit, score: Score) -> Iterable[list[Value]]:
         """The rows of an audit's items."""
         resolved, titles, named = score.resolved, self._titles, self.rubric.perspectives
         for place, (item, item_titles) in enumerate(zip(self._items, self._item_titles, strict=True)):

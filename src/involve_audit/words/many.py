@@ -120,6 +120,9 @@ COUNTED_BATCH = Counted(
         "could_be_higher": ("{count} could be higher", "{count} could be higher"),
         "of_them_not_known": ("not known in {count}", "not known in {count}"),
         "files": ("{count} answers file", "{count} answers files"),
+        "rows": ("{count} row", "{count} rows"),
+        "scored": ("{count} audit scored, from {rows}.", "{count} audits scored, from {rows}."),
+        "problems_of_rows": ("{count} problem, in {file}", "{count} problems, in {file}"),
         "more": ("… and {count} more", "… and {count} more"),
         "more_in_table": ("… and {count} more: see the table", "… and {count} more: see the table"),
         "more_questions": (

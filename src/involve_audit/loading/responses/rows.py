@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO, StringIO, TextIOWrapper
@@ -42,6 +42,30 @@ def refused(file: str, what: str, hint: str = "") -> InputError:
     return InputError(Problem(file, what, hint))
 
 
+def first_record(lines: Iterable[str]) -> str:
+    """The first record of a table, which may go over several lines."""
+    found: list[str] = []
+    is_open = False
+    for line in islice(lines, _MOST_LINES):
+        found.append(line)
+        is_open ^= line.count('"') % 2 == 1
+        if not is_open and line.strip():
+            break
+    return "".join(found).lstrip()
+
+
+def says_separator(record: str) -> bool:
+    """Whether a record only says what stands between cells, for spreadsheets."""
+    return _SAID.fullmatch(record) is not None
+
+
+def separator_of(record: str) -> str:
+    """What stands between cells: what the first record says, or the most frequent sign in it that can be one."""
+    if said := _SAID.fullmatch(record):
+        return said[1]
+    return max(_SEPARATORS, key=_QUOTED.sub("", record).count)
+
+
 @dataclass
 class Rows:
     """A table that can be read again and again, a row at a time. `told` says what is in doubt about that,
@@ -55,15 +79,7 @@ class Rows:
 
     @cached_property
     def _first(self) -> str:
-        """The first record, which may go over several lines."""
-        found: list[str] = []
-        is_open = False
-        for line in islice(self._lines(), _MOST_LINES):
-            found.append(line)
-            is_open ^= line.count('"') % 2 == 1
-            if not is_open and line.strip():
-                break
-        return "".join(found).lstrip()
+        return first_record(self._lines())
 
     @cached_property
     def headings(self) -> list[str]:
@@ -72,11 +88,8 @@ class Rows:
 
     @cached_property
     def separator(self) -> str:
-        """What stands between cells: what the file says, or the most frequent one in its first line."""
-        if said := _SAID.fullmatch(self._first):
-            return said[1]
-        bare = _QUOTED.sub("", self._first)
-        return max(_SEPARATORS, key=bare.count)
+        """What stands between cells."""
+        return separator_of(self._first)
 
     def _lines(self) -> Iterator[str]:
         for line in TextIOWrapper(BytesIO(self.content), self.encoding, newline=""):
@@ -94,7 +107,7 @@ class Rows:
                 if row > MOST_ROWS:
                     what = _("this table has more than {most} rows").format(most=number(MOST_ROWS))
                     raise refused(self.file, what, _("Give its rows in several files."))
-                if not "".join(cells).strip() or (row == 1 and _SAID.fullmatch(self._first)):
+                if not "".join(cells).strip() or (row == 1 and says_separator(self._first)):
                     self.empty |= {row} if len(cells) > 1 else set()
                     continue
                 width = width or self._width(cells)
@@ -167,10 +180,12 @@ def _of_text(found: FileContent) -> Rows:
         raise refused(file, _("this is JSON, and no table"), _("Export the answers as CSV."))
     if not encoding:
         raise not_utf8(file)
-    return Rows(file, content, encoding, [] if encoding == "utf-8-sig" else [_(_ENCODING)])
+    return Rows(file, content, encoding, [] if encoding == "utf-8-sig" else [_(NOT_AS_UTF8)])
 
 
-_ENCODING = N_("This table is not saved as UTF-8. It was read as Windows writes it: look at the letters with accents.")
+NOT_AS_UTF8 = N_(
+    "This table is not saved as UTF-8. It was read as Windows writes it: look at the letters with accents."
+)
 
 
 def _encoding(content: bytes) -> str:

@@ -200,10 +200,12 @@ class Awaited(NamedTuple):
 class Run:
     """What came of all audits together.
 
-    `overviews` has one for each rubric; `failing` counts audits that failed a check, `failed` does so by check;
+    `overviews` has one for each rubric, and `groups` one for each group of audits of the only rubric, where they are
+    grouped, with its title; `failing` counts audits that failed a check, `failed` does so by check;
     `follow_ups` are the most urgent ones of `to_follow_up`. `others` counts files that hold no answers, `left_alone`
     says which and why; `about_files` is what else there is to say of files, a sentence each. `names` are what the
-    audits that cannot be compared with the baseline are about, by id. `awaited` is there where answers are expected.
+    audits that cannot be compared with the baseline are about, by id. `awaited` is there where answers are expected,
+    and `rows` where audits come from the rows of tables.
     """
 
     audits: int = 0
@@ -213,6 +215,7 @@ class Run:
     left_alone: tuple[str, ...] = ()
     about_files: tuple[str, ...] = ()
     overviews: tuple[tuple[Sourced[Rubric], Overview], ...] = ()
+    groups: tuple[tuple[str, Overview], ...] = ()
     failed: Counter[str] = field(default_factory=Counter)
     failing: int = 0
     follow_ups: tuple[FollowUp, ...] = ()
@@ -220,6 +223,7 @@ class Run:
     baseline: Met | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     awaited: Awaited | None = None
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,8 @@ class OverviewPage(Page):
     def summary(self) -> list[str]:
         """How many audits and files there were, and how many could not be assessed."""
         run = self.run
-        found = [COUNTED_BATCH.of("assessed", run.audits, files=COUNTED_BATCH.of("files", run.files))]
+        read = COUNTED_BATCH.of("rows", run.rows) if run.rows else COUNTED_BATCH.of("files", run.files)
+        found = [COUNTED_BATCH.of("assessed", run.audits, files=read)]
         if run.awaited:
             there = number(run.awaited.expected - len(run.awaited.missing) - len(run.awaited.unreadable))
             found.append(COUNTED_BATCH.of("have_answered", run.awaited.expected, there=there))
@@ -197,8 +198,12 @@ class OverviewPage(Page):
 
     @cached_property
     def sections(self) -> list[Section]:
-        """The audits by rubric."""
-        return [_section(source, found, self.setting.fewer_than) for source, found in self.run.overviews]
+        """The audits by rubric, and then by group."""
+        bound = self.setting.fewer_than
+        sections = [_section(source, found, bound) for source, found in self.run.overviews]
+        for source, _all in self.run.overviews[:1]:
+            sections += [_section(source, found, bound)._replace(title=title) for title, found in self.run.groups]
+        return sections
 
     @cached_property
     def baseline(self) -> list[NamedAudits]:

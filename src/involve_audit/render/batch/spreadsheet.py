@@ -6,7 +6,7 @@ Column names are part of the format and are not translated. No cell can be taken
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from involve_audit.engine.checks import ANTI_PATTERN
@@ -16,7 +16,7 @@ from involve_audit.render.batch.outcome import Outcome, Scored, Setting, why
 from involve_audit.words.many import BATCH
 from involve_audit.words.reports import PUBLISHING
 
-_BYTE_ORDER_MARK = "\ufeff"  # without it, a spreadsheet takes UTF-8 for something else
+BYTE_ORDER_MARK = "\ufeff"  # without it, a spreadsheet takes UTF-8 for something else
 
 
 class _Line:
@@ -28,6 +28,13 @@ class _Line:
 
 
 _WRITER: Any = csv.writer(_Line)
+
+
+def csv_line(cells: Sequence[object]) -> str:
+    """One line of cells, which hold no more than cells may (`escaping.cell`)."""
+    line: str = _WRITER.writerow(cells)
+    return line
+
 
 AUDIT_COLUMNS = (
     *("audit", "subject", "kind", "date", "rubric", "files", "stage", "stage_title", "could_be", "enough_known"),
@@ -46,7 +53,7 @@ ITEM_COLUMNS = (
 
 def head(setting: Setting) -> str:
     """The names of the columns."""
-    return _BYTE_ORDER_MARK + _lines([ITEM_COLUMNS if setting.long else AUDIT_COLUMNS])
+    return BYTE_ORDER_MARK + _lines([ITEM_COLUMNS if setting.long else AUDIT_COLUMNS])
 
 
 def row(outcome: Outcome, setting: Setting) -> str:
@@ -165,4 +172,4 @@ def _truth(value: bool) -> str:
 
 
 def _lines(rows: Iterable[Iterable[object]]) -> str:
-    return "".join([_WRITER.writerow(list(map(cell, row))) for row in rows])
+    return "".join([csv_line(list(map(cell, row))) for row in rows])
