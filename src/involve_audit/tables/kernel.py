@@ -445,7 +445,8 @@ def _mean(kernel: Kernel, chosen: Levels) -> Figures:
 
 
 def _least(kernel: Kernel, chosen: Levels) -> Figures:
-    least = (chosen - np.uint8(1)).min(axis=0) + np.uint8(1)  # what is set aside goes round, and is above all others
+    # What is set aside goes round, and is above all others; as is the start where a gate has lost all of its items.
+    least = (chosen - np.uint8(1)).min(axis=0, initial=255) + np.uint8(1)
     return np.where(least > 0, kernel.values[least], np.nan)
 
 
@@ -453,8 +454,8 @@ _FORMS: dict[str, Callable[[Kernel, Levels], Figures]] = {
     MEAN: _mean,
     TOTAL: Kernel.total,
     LEAST: _least,
-    GREATEST: lambda kernel, chosen: kernel.values[chosen.max(axis=0)],
-    PART_SET_ASIDE: lambda _kernel, chosen: count(chosen == 0) / len(chosen),
+    GREATEST: lambda kernel, chosen: kernel.values[chosen.max(axis=0, initial=0)],
+    PART_SET_ASIDE: lambda _kernel, chosen: count(chosen == 0) / max(len(chosen), 1),
 }
 """What works out each word of `engine.measures` for the column form of a measure."""
 

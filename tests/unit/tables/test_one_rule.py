@@ -111,7 +111,7 @@ def by_itself(rubric: CompiledRubric, audit: Sequence[CompiledView]) -> dict[str
     }
 
 
-@promise(100)
+@promise(200)
 @given(table=tables())
 def test_the_kernel_gives_what_the_engine_gives(table: tuple[CompiledRubric, Audits]) -> None:
     rubric, audits = table
