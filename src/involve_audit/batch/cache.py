@@ -57,13 +57,14 @@ class Fault(NamedTuple):
 class Cache:
     """What is kept in one folder. It can be sent to other processes, which look things up; one of all adds to it.
 
-    `fault` is why it is not used any more, None as long as all is well.
+    `fault` is why it is not used any more, None as long as all is well. Where nothing may be written there, it is read.
     """
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
         self.fault: Fault | None = None
         self._file = Path(folder, NAME)
+        self.is_read_only = False
         self._open: sqlite3.Connection | None = None
         self._waiting: list[tuple[bytes, bytes]] = []
         self._size = 0
@@ -72,18 +73,22 @@ class Cache:
         """Make sure that there is such a file."""
         try:
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+            places = (self._file, self._file.parent)  # SQLite writes beside the file, too
+            self.is_read_only = self._file.exists() and not all(os.access(place, os.W_OK) for place in places)
+            flags = os.O_RDONLY if self.is_read_only else os.O_RDWR | os.O_CREAT
+            flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
             number = os.open(self._file, flags, 0o600)
             with os.fdopen(number) as file:
                 if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                     raise OSError(0, _("this is not a file"))
             with closing(self._connected()) as connection:
-                _require_ours(connection, self._file)
+                _require_ours(connection, self._file, self.is_read_only)
         except (OSError, ValueError, RecursionError, sqlite3.Error, _DamagedError) as error:
             self._give_up(error)
 
     def _connected(self) -> sqlite3.Connection:
-        place = f"{self._file.absolute().as_uri()}?mode=rw"  # it was made so that nobody else can read it
+        mode = "ro" if self.is_read_only else "rw"
+        place = f"{self._file.absolute().as_uri()}?mode={mode}"  # it was made so that nobody else can read it
         connection = sqlite3.connect(place, timeout=_PATIENCE, isolation_level=None, uri=True)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * LARGEST)
         try:
@@ -109,9 +114,9 @@ class Cache:
             return {}
 
     def add(self, pieces: Sequence[tuple[bytes, bytes]], fault: Fault | None) -> None:
-        """Keep more, sooner or later; nothing where another process found a fault."""
+        """Keep more, sooner or later; nothing where another process found a fault, or nothing may be written."""
         self.fault = self.fault or fault
-        for key, value in pieces:
+        for key, value in () if self.is_read_only else pieces:
             if len(value) <= LARGEST and not self.fault:
                 self._waiting.append((key, crc32(value, crc32(key)).to_bytes(_SIGNS) + value))
                 self._size += len(value)
@@ -135,7 +140,10 @@ class Cache:
         told = reason_of(error) if isinstance(error, OSError) else str(error)
         if isinstance(error, ValueError | RecursionError):  # of a NUL, or of very many folders
             told = _("the name is not possible")
-        self.fault = Fault(reason is None and isinstance(error, sqlite3.Error | _DamagedError), _(reason or told))
+        is_damaged = reason is None and isinstance(error, sqlite3.Error | _DamagedError)
+        if is_damaged and self.is_read_only:  # so that it cannot be thrown away
+            is_damaged, told = False, _("it was damaged, or is of another version")
+        self.fault = Fault(is_damaged, _(reason or told))
 
     def end(self) -> None:
         """Write what is still to be kept, and tell what went wrong. What is damaged goes."""
@@ -158,6 +166,8 @@ def cache_in(folder: str) -> Cache | None:
         cache = Cache(folder)
         cache.begin()
         if cache.fault is None:
+            if cache.is_read_only:
+                say(BATCH["cache_read_only"].format(folder=folder))
             return cache
         cache.end()
         if not cache.fault.is_damaged:
@@ -165,9 +175,9 @@ def cache_in(folder: str) -> Cache | None:
     return None
 
 
-def _require_ours(connection: sqlite3.Connection, file: Path) -> None:
+def _require_ours(connection: sqlite3.Connection, file: Path, is_read_only: bool) -> None:
     """Make the table where nothing is there yet. Raises _DamagedError where something else is, or not all of it."""
-    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("BEGIN" if is_read_only else "BEGIN IMMEDIATE")
     made_by = [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")]
     version = _setting(connection, "user_version")
     if not version and not made_by:

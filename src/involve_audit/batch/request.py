@@ -60,6 +60,9 @@ class Request:
         if MISSING in self.fail_on and self.expected is None:
             hint = _("Name the list of services: --expected SERVICES.csv")
             problems.append(Problem("", _("--fail-on missing needs a list of who is expected to answer"), hint))
+        if self.cache == "":  # which would be the working folder
+            hint = _("Name the folder, or leave --cache out.")
+            problems.append(Problem("", _("--cache names no folder"), hint))
         if problems:
             raise UsageError(problems)
         return Checks(self.fail_under, tuple(dict.fromkeys(self.fail_on)))

@@ -93,6 +93,7 @@ BATCH = WORDS | Words(
         "files_left_alone": "Files that were left alone",
         "lost": "A process was ended from outside (signal {signal}). What it was at is tried once more.",
         "cache_not_used": "The cache in {folder} is not used: {reason}.",
+        "cache_read_only": "The cache in {folder} is read, and nothing is kept in it: you may not write there.",
         "no_sqlite": "this Python has no SQLite",
         "cache_thrown_away": "The cache in {folder} was damaged, or is of another version. It was thrown away.",
         "cache_and_reports": "A report takes the whole audit: with --reports, --cache saves nothing.",

@@ -21,6 +21,7 @@ import pytest
 from tests.commands.batch.conftest import FINE
 from tests.commands.batch.test_batch import nameless
 from tests.commands.batch.test_tailored import TAILORED
+from tests.forked import WITHOUT_RIGHTS
 
 from involve_audit.batch import cache as limits
 from involve_audit.batch.cache import NAME
@@ -341,6 +342,42 @@ def test_a_cache_without_room_is_done_without(process: Run, audits: Path, here: 
     told = "The cache in kept is not used: the disk cannot be read or written.\n"
     assert done.stderr.startswith(told + without.stderr)
     assert (here / "o.csv").read_bytes() == expected
+
+
+def test_a_cache_that_may_not_be_written_is_read(same: Run, audits: Path, process: Run, here: Path) -> None:
+    """As one that an earlier job made and that is mounted for reading alone."""
+    words = ("batch", "-r", "small.yaml", "all", "-o", "o.csv")
+    same("all")
+    changed = next(audits.rglob("*.yaml"))
+    changed.write_text(changed.read_text(encoding="utf-8") + "# looked at again\n", encoding="utf-8")
+    without = process(*words, before=WITHOUT_RIGHTS)
+    expected, database = (here / "o.csv").read_bytes(), here / "kept" / NAME
+    content = database.read_bytes()
+    told = "The cache in kept is read, and nothing is kept in it: you may not write there.\n"
+    for place, mode in ((database.parent, 0o500), (database, 0o400)):
+        place.chmod(mode)
+        done = process(*words, "--cache", "kept", before=WITHOUT_RIGHTS)
+        database.parent.chmod(0o700)
+        assert (done.returncode, done.stdout, done.stderr) == (
+            without.returncode,
+            without.stdout,
+            told + without.stderr,
+        )
+        assert (here / "o.csv").read_bytes() == expected
+        assert database.read_bytes() == content
+    database.chmod(0o600)
+    database.write_bytes(content[: len(content) // 2])
+    database.chmod(0o400)
+    done = process(*words, "--cache", "kept", before=WITHOUT_RIGHTS)
+    told = "The cache in kept is not used: it was damaged, or is of another version.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (without.returncode, without.stdout, told + without.stderr)
+
+
+def test_a_folder_without_a_name_is_refused(batch: Run, audits: Path, here: Path) -> None:
+    done = batch("all", "--cache", "")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "--cache names no folder\n    Name the folder, or leave --cache out.\n"
+    assert not (here / NAME).exists()
 
 
 # What it holds, and how much
