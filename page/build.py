@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,9 +22,10 @@ from pathlib import Path
 
 import zstandard
 
+from involve_audit.loading.files import LARGEST_RECORD
 from involve_audit.loading.rubric import load_rubric_by_id
 from involve_audit.model.rubric import Rubric
-from involve_audit.render.program_page import render
+from involve_audit.render.program_page import Work, render
 from involve_audit.resources import shipped_rubrics
 
 HERE = Path(__file__).parent
@@ -48,7 +50,7 @@ def main() -> None:
     check_types()
     wheels = get_wheels()
     parts = {name: packed(part) for name, part in parts_of(wheels).items()}
-    page = render(rubrics(), bundled("main.ts", "--target=es2018"), list(works(wheels)), "REACHES")
+    page = render(rubrics(), bundled("main.ts", "--target=es2018"), LARGEST_RECORD, list(works(wheels)), "REACHES")
     BUILT.mkdir(exist_ok=True)
     write_file(parts, page)
     write_folder(parts, page)
@@ -216,19 +218,32 @@ def archive(folder: Path, wanted: Callable[[str], bool]) -> bytes:
     return content.getvalue()
 
 
-def works(wheels: Path) -> Iterator[str]:
-    """What others made and the page holds, each with its licence. The licences of packages are packed with them."""
-    yield "Python: PSF-2.0 (https://docs.python.org/3/license.html)"
+def works(wheels: Path) -> Iterator[Work]:
+    """What others made and the page holds, each with its licence in full."""
+    packed = [about(wheel) for wheel in sorted(wheels.iterdir())]
+    (of_python,) = (work.licence for work in packed if work.name.startswith("typing_extensions"))
+    yield Work("Python: PSF-2.0", of_python)
+    mozilla = (HERE / "licences/MPL-2.0.txt").read_text(encoding="utf-8")
     for name in ("pyodide", "fzstd"):
-        about = json.loads((NODE / "node_modules" / name / "package.json").read_text(encoding="utf-8"))
-        yield f"{name} {about['version']}: {about['license']} (https://www.npmjs.com/package/{name})"
-    for wheel in sorted(wheels.iterdir()):
-        with zipfile.ZipFile(wheel) as packed:
-            (folder,) = (path for path in zipfile.Path(packed).iterdir() if path.name.endswith(".dist-info"))
-            about = PathDistribution(folder).metadata
-        classifiers = [text for text in about.get_all("Classifier") or () if text.startswith("License")]
-        licence = about.get("License-Expression") or about.get("License") or " ".join(classifiers)
-        yield f"{about['Name']} {about['Version']}: {licence}"
+        folder = NODE / "node_modules" / name
+        said, own = json.loads((folder / "package.json").read_text(encoding="utf-8")), folder / "LICENSE"
+        text = own.read_text(encoding="utf-8") if own.exists() else mozilla
+        yield Work(f"{name} {said['version']}: {said['license']} (https://www.npmjs.com/package/{name})", text)
+    yield from packed
+
+
+def about(wheel: Path) -> Work:
+    """A package, with the name of its licence in plain words and all its texts."""
+    with zipfile.ZipFile(wheel) as packed:
+        (folder,) = (path for path in zipfile.Path(packed).iterdir() if path.name.endswith(".dist-info"))
+        said = PathDistribution(folder).metadata
+        names = sorted(name for name in packed.namelist() if re.search(r"LICENSE(?:\.\w+)?$", name))
+        texts = dict.fromkeys(packed.read(name).decode().strip() for name in names)
+    classifiers = [
+        text.rpartition(" :: ")[2] for text in said.get_all("Classifier") or () if text.startswith("License")
+    ]
+    licence = said.get("License-Expression") or said.get("License") or ", ".join(classifiers)
+    return Work(f"{said['Name']} {said['Version']}: {licence}", "\n\n".join(texts))
 
 
 def rubrics() -> list[Rubric]:

@@ -1,7 +1,7 @@
 /** A rubric as text: lines with numbers, and what is wrong as links to its lines. */
 
 import { $, all, button, go, made, say, told } from "./document";
-import { nameOf, parted } from "./names";
+import { nameOf } from "./names";
 import { inWords, parsed } from "./opened";
 import type { Files, Finding, Opened } from "./opened";
 import type { Ran } from "./program";
@@ -36,7 +36,7 @@ export class Editor {
     $("problems").hidden = true;
     $("name").textContent = name;
     all<HTMLInputElement>("[data-edited]").forEach((field) => {
-      field.value = parted(name)[0];
+      field.value = this.files.place(file);
     });
     this.number();
     go($("name"));

@@ -1,7 +1,7 @@
 /** The page: every form of it is a command of the program, and what comes of it is shown or opened. */
 
 import { $, all, go, knows, say, told } from "./document";
-import { commandOf } from "./command";
+import { commandOf, typed } from "./command";
 import { takeFiles } from "./dropping";
 import { Editor } from "./editor";
 import { Files } from "./opened";
@@ -10,7 +10,9 @@ import { Broken, Program, Stopped } from "./program";
 import type { File_, Ran, State } from "./program";
 import { Result } from "./result";
 
-const program = new Program((state: State, detail = "") => {
+let state: State = "starting";
+const program = new Program((now: State, detail = "") => {
+  state = now;
   $("stop").hidden = state !== "running";
   $("off").hidden = state !== "failed";
   say(state === "failed" ? failure(detail) : told(state));
@@ -88,6 +90,7 @@ async function submit(form: HTMLFormElement): Promise<void> {
   if (underway.has(form)) return; // pressed twice
   underway.add(form);
   const command = commandOf(form, files);
+  showTyped(form, command.argv);
   const ran = await run(command.argv, command.files).catch(failed);
   underway.delete(form);
   if (!ran) return;
@@ -99,6 +102,13 @@ async function submit(form: HTMLFormElement): Promise<void> {
     if (then === "edit" && first) return edit(first);
   }
   result.show(form, command, ran);
+}
+
+/** Below what was pressed, the same as somebody would type it. */
+function showTyped(form: HTMLFormElement, argv: string[]): void {
+  $("terminal").hidden = false;
+  $("command").textContent = typed(argv);
+  (form.closest(".ways") ?? form).after($("terminal"));
 }
 
 /** Say why there is nothing to show. */
@@ -153,8 +163,9 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.run && isComplete(form)) void submit(form);
 });
 $("paste").onsubmit = () => {
-  const content = new Blob([$("paste").querySelector("textarea")!.value]);
-  void open(files.open([{ path: "code.txt", content }]));
+  const field = $("paste").querySelector("textarea")!;
+  const taken = files.open([{ path: "code.txt", content: new Blob([field.value]) }], true);
+  void open(taken.finally(() => (field.value = "")));
 };
 $("stop").onclick = () => program.stop();
 const rubrics = all<HTMLSelectElement>("[data-rubrics]");
@@ -166,6 +177,7 @@ function turn(id: string): void {
   const heading = document.getElementById(`${id}-heading`);
   if (!heading) return;
   show(id);
+  if (state !== "failed") say(told(state)); // what was said of another task is no news of this one
   go(heading);
 }
 all<HTMLAnchorElement>("#tasks a").forEach((link) => {

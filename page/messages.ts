@@ -31,4 +31,4 @@ export type FromWorker =
   | { failed: string; why: Why };
 
 /** Why the program could not start, or a run ended without a result. */
-export type Why = "browser" | "memory" | "fault";
+export type Why = "browser" | "memory" | "missing" | "fault";

@@ -22,9 +22,10 @@ interface Problem {
 export type Finding = Problem & { severity: string };
 export type Run = (argv: string[], files: File_[]) => Promise<Ran>;
 
-const MOST_FILES = 2_000;
-const MOST_BYTES = 200e6;
-const LARGEST = 50e6; // of one file: the program says what is too large for it, and needs one byte more for that
+const MOST = $("drop").dataset;
+const MOST_FILES = Number(MOST.files);
+const MOST_BYTES = Number(MOST.bytes);
+const LARGEST = Number(MOST.largest); // the program says what is too large for it, and needs one byte more for that
 
 export class Files {
   private files: Opened[] = [];
@@ -45,7 +46,18 @@ export class Files {
 
   /** Every rubric that is open, where a command finds it by its id. */
   get rubrics(): File_[] {
-    return this.of("rubric").map(({ path, content }) => ({ path: `rubrics/${nameOf(path)}`, content }));
+    return [...this.placed.values()];
+  }
+
+  /** The place of a rubric for commands. */
+  place(file: Opened): string {
+    return this.placed.get(file)!.path;
+  }
+
+  private get placed(): Map<Opened, File_> {
+    const taken = new Set<string>();
+    const placed = (file: Opened): File_ => ({ path: free(`rubrics/${nameOf(file.path)}`, taken), content: file.content });
+    return new Map(this.of("rubric").map((file) => [file, placed(file)]));
   }
 
   at(path: string): Opened | undefined {
@@ -84,20 +96,27 @@ export class Files {
     const taken = new Set(this.files.map(({ path }) => path));
     const files = given.map(({ path, content }) => ({ path: free(path, taken), content }));
     if (!files.length) return [];
-    const names = files.map(({ path }) => asWord(path));
-    const ran = await this.run(["files", "--format=json", ...names], files);
-    const known = parsed<{ files: (Problem & { kind: string })[] }>(ran)?.files ?? [];
-    const opened = files.map((file): Opened => {
-      const { kind = "other", what = ran.err, hint = "" } = known.find((one) => one.file === asWord(file.path)) ?? {};
-      return { ...file, kind, what, wrong: kind === "other" && hint ? [hint] : [] };
-    });
-    await this.check(opened.filter(({ kind }) => kind === "answers"));
+    $("none").hidden = true;
+    const opened = await this.told(files).finally(() => this.show());
     if (isNew) opened.forEach(({ path }) => notSaved(path));
     this.files = [...this.files, ...opened].sort((one, other) => (one.path < other.path ? -1 : 1));
     this.show();
     const bad = opened.filter(({ wrong }) => wrong.length).length;
     say(told("opening", { count: opened.length }) + (bad ? ` ${told("faulty", { count: bad })}` : ""));
     return opened;
+  }
+
+  /** What the program says of files: what each is, and what is wrong with it. */
+  private async told(files: File_[]): Promise<Opened[]> {
+    const names = files.map(({ path }) => asWord(path));
+    const ran = await this.run(["files", "--format=json", ...names], files);
+    const known = parsed<{ files: (Problem & { kind: string })[] }>(ran)?.files ?? [];
+    const found = files.map((file): Opened => {
+      const { kind = "other", what = ran.err, hint = "" } = known.find((one) => one.file === asWord(file.path)) ?? {};
+      return { ...file, kind, what, wrong: kind === "other" && hint ? [hint] : [] };
+    });
+    await this.check(found.filter(({ kind }) => kind === "answers"));
+    return found;
   }
 
   /** What somebody wrote into a file here. */

@@ -21,7 +21,7 @@ export class Broken extends Error {
 /** What a state says further: an old browser, too little memory, parts that cannot be had; anything else is a fault. */
 export const BROWSER: Why = "browser";
 export const MEMORY: Why = "memory";
-export const MISSING = "missing";
+export const MISSING: Why = "missing";
 
 interface Job {
   argv: string[];

@@ -1,9 +1,8 @@
 /** What came of a run: its report in a frame without scripts, what the program said, and the ways to keep it. */
 
 import { $, button, go, say, told } from "./document";
-import { typed } from "./command";
 import type { Command } from "./command";
-import { nameOf, parted } from "./names";
+import { parted } from "./names";
 import type { Run } from "./opened";
 import type { File_, Ran } from "./program";
 import { notSaved, save } from "./saving";
@@ -29,7 +28,6 @@ export class Result {
     const came = told(!code ? "done" : files.length ? "partly" : "wrong");
     $("result-heading").textContent = form.getAttribute("aria-label") || came;
     this.tell(err || (page ? "" : out));
-    $("command").textContent = typed(command.argv);
     $("saves").replaceChildren(...(page ? this.ways(form, command, page) : this.each()));
     $("zip").hidden = this.files.length < 2;
     $("print").hidden = this.shown.hidden = !page;
@@ -60,8 +58,12 @@ export class Result {
       const path = stem + ending;
       const keep = async (): Promise<void> => {
         const others = argv.map((word) => (word === page.path ? path : word));
-        const made = path === page.path ? [page] : (await this.run(others, files)).files;
-        made.filter((file) => file.path === path).forEach((file) => save(file, RESULT));
+        const made = path === page.path ? { err: "", files: [page] } : await this.run(others, files);
+        const file = made.files.find((one) => one.path === path);
+        if (file) return save(file, RESULT);
+        this.tell(made.err);
+        say(told("wrong"));
+        go($("told"));
       };
       const word = ending === ".audit.json" ? "record" : ending.slice(1);
       return button(told(word), () => void keep());
@@ -70,7 +72,10 @@ export class Result {
 
   private each(): HTMLElement[] {
     if (this.files.length > MOST_BUTTONS) return [];
-    return this.files.map((file) => button(`${told("save")}: ${nameOf(file.path)}`, () => save(file, RESULT)));
+    return this.files.map(({ path, content }) => {
+      const name = path.slice(path.indexOf("/") + 1); // they all lie in one folder, or in none
+      return button(`${told("save")}: ${name}`, () => save({ path: name.replaceAll("/", "-"), content }, RESULT));
+    });
   }
 
   /** As tall as what it holds, so that nothing scrolls in it. Its links lead to places in it and nowhere else. */

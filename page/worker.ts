@@ -11,6 +11,7 @@ import type { Part } from "./parts";
 
 const FOLDER = "/work";
 const HOME = "/home";
+const MISSING = "missing";
 const NOWHERE = "nowhere:/";
 const AS_IT_IS = { canOwn: true }; // of what is given to the file system no second copy is made
 const AS_GIVEN = 0; // when a file that was given changed last
@@ -46,6 +47,7 @@ function told(fault: unknown): void {
 /** Whether there is no more memory, or the browser cannot read what newer ones can; anything else is a fault. */
 function why(fault: unknown): Why {
   if (fault instanceof WebAssembly.CompileError || fault instanceof WebAssembly.LinkError) return "browser";
+  if (missing) return MISSING;
   return fault instanceof RangeError || /memory/i.test(String(fault)) ? "memory" : "fault";
 }
 
@@ -69,8 +71,20 @@ async function start(parts: Record<string, Part>, compiled?: WebAssembly.Module)
     env: { HOME, LANG: "C.UTF-8" },
   });
   python.FS.writeFile(`${HOME}/program.zip`, unpacked(parts.program!), AS_IT_IS);
-  Object.assign(self, { further: () => packed(parts.further!) });
+  Object.assign(self, { further: () => further(parts.further!) });
   python.runPython(`import sys; sys.path.append("${HOME}/program.zip"); import in_page`);
+}
+
+let missing = false;
+
+/** What only some runs need. Where it cannot be had, the run is no more to blame than the files. */
+function further(part: Part): Uint8Array {
+  try {
+    return packed(part);
+  } catch (fault) {
+    missing = true;
+    throw fault;
+  }
 }
 
 const LOCK = {
@@ -84,6 +98,7 @@ function run(argv: string[], files: File_[]): Ran {
   const out = listening("setStdout", () => {});
   const err = listening("setStderr", (text) => tell({ text }));
   const code = python.pyimport("in_page").run(python.toPy(argv), FOLDER);
+  if (missing) throw new TypeError(MISSING);
   return { code, out: out(), err: err(), files: [...written("")] };
 }
 

@@ -519,7 +519,7 @@ def states(whole: Whole) -> Iterator[str]:
         whole.thing(name)
         yield name
     whole.done(whole.thing("One service"), "See the result")
-    whole.page.locator("#result summary", has_text="The same in a terminal").click()
+    whole.page.locator("summary", has_text="The same in a terminal").click()
     yield "with a result"
     whole.task(SEND)
     whole.thing("A form for one service")

@@ -27,15 +27,29 @@ def given(here: Path, run: Run) -> Path:
     Path("g.txt").write_text("Perspective,Date,Service users lead governance\nStaff,2026-11-20,Yes\n")
     Path("h.txt").write_text("%PDF-1.7\n")
     Path("i.txt").write_text("Dear all,\nhere is what we talked about.\n")
+    Path("j.txt").write_text("Service,E-mail\nElmfield,a@example.org\n")
+    Path("k.txt").write_text("Kind;Service;Audit\nward;Elmfield;elmfield\n")
     return here
 
 
 def test_each_kind_is_told_by_its_content(given: Path, run: Run) -> None:
-    names = ["a.txt", "b.txt", "c.audit.json", "d.html", "e.xlsx", "f.txt", "g.txt", "h.txt", "i.txt"]
+    names = ["a.txt", "b.txt", "c.audit.json", "d.html", "e.xlsx", "f.txt", "g.txt", "h.txt", "i.txt", "j.txt", "k.txt"]
     found = json.loads(run("files", "--format", "json", *names).stdout)
     assert found["format"] == "involve-audit/files@1"
     assert [one["file"] for one in found["files"]] == names
-    kinds = ["answers", "rubric", "record", "form", "response", "response", "table", "other", "other"]
+    kinds = [
+        "answers",
+        "rubric",
+        "record",
+        "form",
+        "response",
+        "response",
+        "table",
+        "other",
+        "other",
+        "services",
+        "services",
+    ]
     assert [one["kind"] for one in found["files"]] == kinds
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.render.forms.blank import BlankForm
 from involve_audit.render.forms.page import FormPage
@@ -19,17 +19,29 @@ if TYPE_CHECKING:
     from involve_audit.model.rubric import Rubric
 
 
+MOST_FILES, MOST_BYTES = 2_000, 200_000_000
+"""How many files, and how much in them, may be open in the page at once."""
+
+
+class Work(NamedTuple):
+    """What others made and the page holds: its name, with that of its licence, and the licence in full."""
+
+    name: str
+    licence: str
+
+
 @dataclass(frozen=True)
 class ProgramPage(Page):
     """The words of the page.
 
-    `rubrics` are those that come with the program, `made_of` the works of others that it holds, each with its licence;
-    `reaches` is what its policy lets it load.
+    `rubrics` are those that come with the program, `made_of` the works of others that it holds; `reaches` is what its
+    policy lets it load, and `largest` the bytes of the largest file that the program reads.
     """
 
     rubrics: Sequence[Rubric]
-    made_of: Sequence[str]
+    made_of: Sequence[Work]
     reaches: str
+    largest: int
     options: Options = field(default_factory=Options)
 
     stem = "program"
@@ -43,13 +55,20 @@ class ProgramPage(Page):
         """What the script says, by the names of its texts."""
         return list(SAID_BY_PROGRAM_PAGE.items())
 
+    @property
+    def most(self) -> list[tuple[str, int]]:
+        """What the script lets in, by the names that it knows."""
+        return [("files", MOST_FILES), ("bytes", MOST_BYTES), ("largest", self.largest)]
+
     @cached_property
     def forms(self) -> list[FormPage]:
         """The questions of each rubric, which are there without the script as well."""
         return [FormPage(BlankForm(rubric, date.min), self.options) for rubric in self.rubrics]
 
 
-def render(rubrics: Sequence[Rubric], script: str, made_of: Sequence[str] = (), reaches: str = "blob:") -> str:
+def render(
+    rubrics: Sequence[Rubric], script: str, largest: int, made_of: Sequence[Work] = (), reaches: str = "blob:"
+) -> str:
     """The page with this script, and a policy that allows no others but those of forms and of its own worker."""
-    text = fill(ProgramPage(rubrics, made_of, reaches), "html").replace("PROGRAM-SCRIPT", script)
+    text = fill(ProgramPage(rubrics, made_of, reaches, largest), "html").replace("PROGRAM-SCRIPT", script)
     return sealed(text.replace("sha256-FORM", digest_of(form_of(BlankForm(rubrics[0], date.min)), "script"), 1))

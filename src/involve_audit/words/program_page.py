@@ -151,7 +151,8 @@ SAID_BY_PROGRAM_PAGE = Words(
         "browser": "This browser is too old for the program, or does not allow WebAssembly. It needs Chrome or "
         "Edge from version 110 on, Firefox from 115 on, or Safari from 16.4 on.",
         "memory": "There is too little memory for this. Close other windows, or take fewer files at once.",
-        "missing": "Parts of the page cannot be had. Get it once more, whole.",
+        "missing": "A part of the page cannot be had. Where it comes from a server, save what is not saved, and load "
+        "it again once the server can be reached; a file, get once more, whole.",
     }
 )
 """What the script shows, by the names that it knows: small letters only."""

@@ -14,16 +14,16 @@ from involve_audit import resources
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.render.forms.blank import BlankForm
 from involve_audit.render.forms.page import render as render_form
-from involve_audit.render.program_page import render
+from involve_audit.render.program_page import MOST_BYTES, MOST_FILES, Work, render
 
 SCRIPT = "say('<hello> & goodbye');"
-WORK = "pyodide 1.0: <MPL>"
+WORK = Work("pyodide 1.0: <MPL>", "All of <it>")
 RUBRICS = [load_rubric(rubric).content for rubric in resources.shipped_rubrics()]
 
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    return render(RUBRICS, SCRIPT, [WORK])
+    return render(RUBRICS, SCRIPT, 7, [WORK])
 
 
 def digest(script: str) -> str:
@@ -62,8 +62,14 @@ def test_without_its_script_every_question_can_be_read_and_nothing_else_is_offer
 
 
 def test_the_same_rubrics_and_script_give_the_same_bytes(page: str) -> None:
-    assert render(RUBRICS, SCRIPT, [WORK]) == page
+    assert render(RUBRICS, SCRIPT, 7, [WORK]) == page
 
 
 def test_it_says_whose_work_it_holds(page: str) -> None:
-    assert "<li>pyodide 1.0: &lt;MPL&gt;</li>" in page.partition("<footer>")[2]
+    work = page.partition("<footer>")[2].partition("<li>")[2].partition("</li>")[0]
+    assert "<summary>pyodide 1.0: &lt;MPL&gt;</summary>" in work
+    assert ">All of &lt;it&gt;</pre>" in work
+
+
+def test_what_it_lets_in_is_told_to_its_script(page: str) -> None:
+    assert f'data-files="{MOST_FILES}" data-bytes="{MOST_BYTES}" data-largest="7"' in page
