@@ -25,7 +25,7 @@ def end_what_the_run_began():
 
 import babel.dates, babel.lists, babel.numbers, platformdirs.unix, involve_audit
 for module in pkgutil.walk_packages(involve_audit.__path__, "involve_audit."):
-    if "__main__" not in module.name and "pdf" not in module.name:
+    if not any(part in module.name for part in ("__main__", ".pdf", ".tables")):  # nor what these import
         import_module(module.name)
 from involve_audit import clock
 from involve_audit.cli.main import main

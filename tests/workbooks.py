@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from io import BytesIO
@@ -28,11 +29,16 @@ def blank(rubric: Rubric, **filled_in: Any) -> bytes:
 
 
 def changed(content: bytes, change: Callable[[Worksheet], object], place: int = 0) -> bytes:
-    """A workbook after something was done to one of its sheets, saved again."""
-    book = load_workbook(BytesIO(content))
-    change(book.worksheets[place])
-    saved = BytesIO()
-    book.save(saved)
+    """A workbook after something was done to one of its sheets, saved again. Coverage does not look at that."""
+    looking = sys.gettrace()
+    sys.settrace(None)
+    try:
+        book = load_workbook(BytesIO(content))
+        change(book.worksheets[place])
+        saved = BytesIO()
+        book.save(saved)
+    finally:
+        sys.settrace(looking)
     return saved.getvalue()
 
 

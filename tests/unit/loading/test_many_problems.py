@@ -14,6 +14,7 @@ import pytest
 from tests.each import each
 
 from involve_audit.errors import MOST_PROBLEMS, InputError, Problem
+from involve_audit.loading import events, plain
 from involve_audit.loading.audit import load_audit
 from involve_audit.loading.baseline import load_baseline
 from involve_audit.loading.record import read_record
@@ -110,13 +111,20 @@ def test_exactly_so_many_are_told_in_full(here: Path, answers: Callable[..., str
 # Very many values
 
 
-@pytest.mark.parametrize(("inside", "values"), [("- x\n", 1), ("- []\n", 1), ("- k: x\n", 3), ("k{}: x\n", 2)])
-def test_yaml_with_so_many_keys_and_values_is_read_and_no_more(inside: str, values: int, problems_of: Problems) -> None:
-    number = (MOST_VALUES - 1) // values
+@pytest.mark.parametrize(
+    ("inside", "values", "most"),
+    [("- x\n", 1, 1_000), ("- []\n", 1, 1_000), ("- k: x\n", 3, 1_000), ("k{}: x\n", 2, MOST_VALUES)],
+)
+def test_yaml_with_so_many_keys_and_values_is_read_and_no_more(
+    inside: str, values: int, most: int, problems_of: Problems, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events, "MOST_VALUES", most)
+    monkeypatch.setattr(plain, "MOST_CHARACTERS", most)
+    number = (most - 1) // values
     content = "".join(inside.format(place) for place in range(number + 1))
     assert len(parse_tree(content[: content.rindex("\n", 0, -1) + 1].encode(), "a.yaml").data) == number
     (problem,) = problems_of(parse_tree, content.encode(), "a.yaml")
-    assert problem.what == "this file holds more values than any of its kind should (more than 100,000)"
+    assert problem.what == f"this file holds more values than any of its kind should (more than {most:,})"
 
 
 @each(
