@@ -88,7 +88,7 @@ LOOKING = pytest.StashKey[Any]()
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection(session: pytest.Session) -> Generator[None, Any, Any]:
-    """Coverage sees the program being imported once, and nothing of how tests are gathered; nor is there garbage then."""
+    """Coverage sees the program being imported once, and not how tests are gathered; nor is there garbage then."""
     looking = session.config.stash[LOOKING] = sys.gettrace()
     if looking and getattr(session.config, "workerinput", {"workerid": "gw0"})["workerid"] == "gw0":
         for module in walk_packages(involve_audit.__path__, "involve_audit."):
