@@ -54,6 +54,12 @@ class ViewColumns:
         found: Flags = np.logical_or.reduceat(flags, self.starts, axis=-1)
         return found
 
+    def of_audits(self, chosen: Flags) -> ViewColumns:
+        """The views of these audits alone."""
+        views, numbers = np.repeat(chosen, self.numbers), self.numbers[chosen]
+        starts = np.cumsum(numbers) - numbers
+        return ViewColumns(self.codes[:, views], self.present[:, views], self.evidenced[:, views], starts)
+
     def alike(self) -> Iterator[tuple[Places, Places]]:
         """The audits of one number of views after those of another: their places, and a row of views for each first,
         second … view."""

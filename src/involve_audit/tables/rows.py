@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from io import StringIO, TextIOWrapper
 from itertools import count
 from pathlib import Path
-from typing import IO, Any, NamedTuple, cast
+from typing import IO, Any, NamedTuple, Protocol, cast
 from urllib.parse import unquote
 
 from involve_audit.errors import InputError, Problem
@@ -57,6 +57,19 @@ class RawRow(NamedTuple):
     number: int
     cells: list[str]
     problem: tuple[str, str] | None = None
+
+
+class TableRows(Protocol):
+    """The rows of a table, which can be gone through again and again. `headings` are those of its columns, with those
+    that the names of its folders say; `told` is what there is to say of it. Behind the last cell of each row stands one
+    more, with nothing in it."""
+
+    file: str
+    headings: list[str]
+    told: list[str]
+
+    def __iter__(self) -> Iterator[RawRow]:
+        """The rows below the headings."""
 
 
 def sources(names: Sequence[str], suffixes: Sequence[str] = SUFFIXES) -> list[TableSource]:

@@ -39,7 +39,7 @@ from involve_audit.tables.results import AboutAudit
 
 if TYPE_CHECKING:
     from involve_audit.tables.cells import Vocabulary
-    from involve_audit.tables.rows import TableFile
+    from involve_audit.tables.rows import TableRows
 
 _MOST_KEPT = 1_000
 """How many texts of a column are remembered with what they stand for."""
@@ -98,7 +98,7 @@ class _Wrong(NamedTuple):
 class RowReader:
     """What the rows of one table say. What a text stands for is looked up once."""
 
-    def __init__(self, table: TableFile, layout: Layout, words: Vocabulary) -> None:
+    def __init__(self, table: TableRows, layout: Layout, words: Vocabulary) -> None:
         self.table, self.layout, self._words = table, layout, words
         items = [item.id for item in words.compiled.items]
         self._places, self._reasons, self._evidence = (
