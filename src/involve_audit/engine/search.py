@@ -86,6 +86,7 @@ class Search:
         self.candidates = candidates
         self.budget = budget
         self.size = (3 * len(own) + sum(len(gate.items) for gate in gates)) // LOOKS_A_NODE
+        self._best = [(1 << item, item, float(not rubric.items[item].lower_is_better)) for item in candidates]
         present = effective(rubric, own)  # what holds already holds whatever is chosen
         self._failing: list[tuple[CompiledGate, int, dict[int, _Failing | None]]] = [
             (gate, self._movers(gate), {}) for gate in gates if not holds(gate, figure(gate, present, ()))
@@ -117,9 +118,9 @@ class Search:
     def with_best(self, chosen: int) -> list[float | None]:
         """The own values, with the chosen items at their best."""
         own = list(self.own)
-        for item in self.candidates:
-            if chosen >> item & 1:
-                own[item] = float(not self.rubric.items[item].lower_is_better)
+        for bit, item, best in self._best:
+            if chosen & bit:
+                own[item] = best
         return own
 
     def forced(self) -> list[int]:

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
-from weakref import WeakSet
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
-from jinja2.utils import Cycler, Joiner, missing
+from jinja2.utils import Cycler, Joiner, Namespace, missing
 
 from involve_audit.errors import nearest
 from involve_audit.language import _
@@ -24,7 +24,7 @@ from involve_audit.render.template_bounds import Bounded
 
 _CALLED = (Macro, BlockReference, LoopContext, Joiner, Undefined)
 _OWNERS = (str, int, float, tuple, list, dict, date, LoopContext, Cycler, Page)
-_PARTS = (tuple, Page, SimpleNamespace, Model, LoopContext)
+_PARTS = (tuple, Page, SimpleNamespace, Model, LoopContext, TemplateModule, Namespace)
 _GIVEN: dict[type, str] = {Page: "report", Labels: "report.labels", SimpleNamespace: "words"}
 """What a template finds words in, by its type, the narrowest first. Those without a dot are names it begins with."""
 
@@ -51,7 +51,7 @@ class _Context(Context):
 
     def __init__(self, environment: Any, *given: Any, **named: Any) -> None:
         super().__init__(environment, *given, **named)
-        environment.contexts.add(self)
+        environment.contexts.append(self)
 
 
 class Sandbox(Bounded):
@@ -67,7 +67,7 @@ class Sandbox(Bounded):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(undefined=NotThere, extensions=[_EscapingStaysOn], **settings)
-        self.contexts: WeakSet[Context] = WeakSet()
+        self.contexts: list[Context] = []
         self._of_pages: set[type] = set()
         del self.globals["lipsum"], self.filters["random"]
         del self.filters["safe"], self.filters["tojson"]  # they give text that is not escaped
@@ -78,8 +78,9 @@ class Sandbox(Bounded):
         try:
             yield
         finally:
-            for context in list(self.contexts):
+            for context in self.contexts:
                 context.vars.clear()
+            self.contexts.clear()
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute, as far as a template may look at it. Decided at once for what most of them belong to."""

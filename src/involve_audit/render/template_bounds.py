@@ -376,7 +376,7 @@ class Bounded(ImmutableSandboxedEnvironment):
             ):
                 return called(context.eval_ctx, *given, **named)
             made = called._func(*given)  # as it does itself, once it has looked what it was given
-            return Markup(made) if context.eval_ctx.autoescape else made
+            return str.__new__(Markup, made) if context.eval_ctx.autoescape else made
         owner, name = getattr(called, "__self__", None), getattr(called, "__name__", "")
         if isinstance(owner, str) and name == "join":
             given = tuple(_measured(values, _printed_size, len(owner)) for values in given)
