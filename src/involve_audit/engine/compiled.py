@@ -109,14 +109,19 @@ class CompiledRubric:
         """The code of an item without any answer."""
         return len(self.options) + 2
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The answer that each code stands for, in their order."""
+        return (*self.options, "not-applicable", "unknown", "unanswered")
+
     def word(self, code: int) -> str:
         """The answer that a code stands for."""
-        return (*self.options, "not-applicable", "unknown", "unanswered")[code]
+        return self.words[code]
 
     @property
     def codes(self) -> dict[str, int]:
         """The code of each answer by its word."""
-        return {self.word(code): code for code in range(self.unanswered + 1)}
+        return {word: code for code, word in enumerate(self.words)}
 
     def raisers(self, items: Iterable[int]) -> set[int]:
         """These items and all that imply one of them, directly or not."""

@@ -51,10 +51,10 @@ def resolve(rubric: CompiledRubric, views: Sequence[CompiledView]) -> Resolved:
 
 def _alone(rubric: CompiledRubric, view: CompiledView) -> Resolved:
     """What one view says, which is what most audits of many consist of."""
-    last = rubric.not_applicable
+    last, mask = rubric.not_applicable, _mask(view)
     return Resolved(
         answers=view.answers,
-        heard=_heard(rubric, [view]),
+        heard=[mask if code <= last else 0 for code in view.answers],
         sources=[0 if code <= last else None for code in view.answers],
         evidenced=list(view.evidenced),
     )
@@ -120,13 +120,18 @@ def middle(rubric: CompiledRubric, item: int, said: Mapping[int, int]) -> int:
 
 def _heard(rubric: CompiledRubric, views: Sequence[CompiledView]) -> list[int]:
     heard = [0] * len(rubric.items)
+    last = rubric.not_applicable
     for view in views:
-        mask = sum(1 << perspective for perspective in view.present)
-        if mask:
+        if mask := _mask(view):
             for item, code in enumerate(view.answers):
-                if code <= rubric.not_applicable:
+                if code <= last:
                     heard[item] |= mask
     return heard
+
+
+def _mask(view: CompiledView) -> int:
+    """Who is present in a view, a bit for each perspective."""
+    return sum([1 << perspective for perspective in view.present])
 
 
 def disagreements(rubric: CompiledRubric, own: Sequence[tuple[str, Resolved]]) -> tuple[Disagreement, ...]:

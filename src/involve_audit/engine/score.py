@@ -5,7 +5,6 @@ Of many audits a run needs little of each, and so does a comparison; `engine.ass
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -128,8 +127,9 @@ class Score:
 
     def failing(self, stage: str) -> Iterator[str]:
         """The gates of one stage that fail at the floor, by their ids."""
+        values, heard = self.standing.floor_values, self.resolved.heard
         for gate in self.rubric.gates[self.rubric.stages.index(stage)]:
-            if not holds(gate, self.figure(gate)):
+            if not holds(gate, figure(gate, values, heard)):
                 yield gate.id
 
     def figure(self, gate: CompiledGate) -> float | None:
@@ -159,8 +159,8 @@ class Score:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many items have each answer; the numbers add up to the number of items."""
-        number = Counter(self.resolved.answers)
-        return {self.rubric.word(code): number[code] for code in (*range(self.rubric.unanswered + 1),)}
+        answers = bytes(self.resolved.answers)  # a code is less than 256, as options are few
+        return {word: answers.count(code) for code, word in enumerate(self.rubric.words)}
 
     # Who said what
 
@@ -222,11 +222,12 @@ class Score:
     @cached_property
     def unevidenced(self) -> list[int]:
         """The places of achievements that are fully there by their answer, without evidence for it."""
-        values = self.rubric.values
+        items, evidenced = self.rubric.items, self.resolved.evidenced
+        full = {code for code, value in enumerate(self.rubric.values) if value == 1}
         return [
             place
-            for place, (item, code) in enumerate(zip(self.rubric.items, self.resolved.answers, strict=True))
-            if item.is_achievement and code < len(values) and values[code] == 1 and not self.resolved.evidenced[place]
+            for place, code in enumerate(self.resolved.answers)
+            if code in full and not evidenced[place] and items[place].is_achievement
         ]
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from involve_audit.escaping import cell
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from involve_audit.tables.scoring import ScoredAudit
 
 _TRUTH = {True: "yes", False: "no", None: ""}
-_cell = lru_cache(1_000)(cell)
 
 
 def head(setting: TableSetting) -> str:
@@ -24,14 +22,19 @@ def head(setting: TableSetting) -> str:
 
 def row(audit: ScoredAudit, setting: TableSetting) -> str:
     """The lines of one audit."""
-    lines = []
+    lines, free, holding = [], setting.free, setting.holding
     for values in setting.rows(audit):
         cells: list[object] = list(values)
-        for place in setting.of_text:
-            cells[place] = _cell(cells[place])
-        for place in setting.places_of(TRUTH):
+        for place in free:
+            cells[place] = _quoted(str(cell(values[place])))
+        for place in holding[TRUTH]:
             cells[place] = _TRUTH[values[place]]  # type: ignore[index]
-        for place in setting.places_of(FIGURE):
-            cells[place] = "" if values[place] is None else f"{values[place]:g}"
-        lines.append(csv_line(cells))
-    return "".join(lines)
+        for place in holding[FIGURE]:
+            cells[place] = None if values[place] is None else f"{values[place]:g}"
+        lines.append(",".join(["" if value is None else str(value) for value in cells]))
+    return "\r\n".join([*lines, ""])
+
+
+def _quoted(text: str) -> str:
+    """A cell as it stands in a line; ids and numbers never need quotes."""
+    return '"' + text.replace('"', '""') + '"' if '"' in text or "," in text else text

@@ -102,19 +102,16 @@ class TableSetting(Setting):
         return item_columns() if self.long else self.results.columns if self.results else ()
 
     @cached_property
-    def of_text(self) -> list[int]:
+    def free(self) -> list[int]:
         """The places of the columns with words that are no ids of the rubric."""
         names = [column.name for column in self.columns]
         return [n for n, name in enumerate(names) if name in _FREE or name.endswith(("_title", "_titles"))]
 
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
+    def holding(self) -> dict[str, list[int]]:
+        """The places of the columns by what they hold."""
         kinds = [column.holds for column in self.columns]
         return {kind: [n for n, held in enumerate(kinds) if held == kind] for kind in (TEXT, COUNT, FIGURE, TRUTH)}
-
-    def places_of(self, kind: str) -> list[int]:
-        """The places of the columns that hold this."""
-        return self._places[kind]
 
     def rows(self, audit: ScoredAudit) -> Iterable[list[Value]]:
         """The rows of one audit."""
@@ -134,6 +131,7 @@ class Results:
         self._readings = reading_ids(rubric.compiled)
         self._gates = [gate for gates in rubric.compiled.gates for gate in gates]
         content, titles = rubric.source.content, self._titles
+        self._stage_titles = [titles.stages[stage] for stage in rubric.compiled.stages]
         self._items = [(item.id, item.title, item.kind, item.theme or "", item.stage or "") for item in content.items]
         self._item_titles = [
             (titles.themes.get(theme, ""), titles.stages.get(stage, "")) for *_others, theme, stage in self._items
@@ -141,17 +139,18 @@ class Results:
 
     def audit(self, about: AboutAudit, score: Score) -> list[list[Value]]:
         """The row of an audit."""
-        items, counts = self.rubric.items, list(score.counts.values())
+        items, counts, known = self.rubric.items, list(score.counts.values()), score.known
+        floor, ceiling, stages, enough_known = *score.standing[:2], self.rubric.stages, score.enough_known
         anti_patterns = [items[place].id for place in score.anti_patterns]
-        decided = decided_by(score) if score.standing.floor < score.standing.ceiling else ((), ())
+        decided = decided_by(score) if floor < ceiling else ((), ())
         row: list[Value] = [
             *about,
             self._reference,
-            score.floor,
-            self._titles.stages[score.floor] if score.enough_known else BATCH["little_known"],
-            score.ceiling,
-            score.enough_known,
-            score.known,
+            stages[floor],
+            self._stage_titles[floor] if enough_known else BATCH["little_known"],
+            stages[ceiling],
+            enough_known,
+            known,
             len(items),
             counts[self.rubric.not_applicable],
             _SEPARATOR.join(score.heard),
@@ -159,7 +158,7 @@ class Results:
             _SEPARATOR.join(anti_patterns),
             len(score.disagreements),
             score.evidence_only,
-            len(items) - score.known,
+            len(items) - known,
             len(anti_patterns),
             len(score.unevidenced),
             _SEPARATOR.join(decided[0]),
