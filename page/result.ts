@@ -2,7 +2,7 @@
 
 import { $, button, go, say, told } from "./document";
 import type { Command } from "./command";
-import { parted } from "./names";
+import { folderOf, parted } from "./names";
 import type { Run } from "./opened";
 import type { File_, Ran } from "./program";
 import { notSaved, save } from "./saving";
@@ -46,7 +46,8 @@ export class Result {
   private tell(text: string): void {
     const box = $<HTMLDetailsElement>("told");
     const lines = text.split("\n").filter((line) => line.trim());
-    box.hidden = lines.every((line) => this.files.some(({ path }) => line.endsWith(path)));
+    const written = this.files.flatMap(({ path }) => [path, folderOf(path)]).filter(Boolean);
+    box.hidden = lines.every((line) => written.some((name) => line.endsWith(` ${name}`)));
     box.open = true;
     box.querySelector("pre")!.textContent = text.trim();
   }
