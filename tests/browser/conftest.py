@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,8 @@ from tests.browser.shown import Shown
 from tests.once import once
 
 HERE = Path(__file__).parent
+BLOCKED = "Blocked script execution in 'about:srcdoc'"
+"""What the browser says where a report has a script: it is shown without."""
 SHOWN = list(dict.fromkeys(report for report, _style in reports.PAGES))
 Open = Callable[..., Shown]
 
@@ -64,8 +67,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def inside(browser: Callable[[str], Browser], built: Path) -> Inside:
-    """The program of that page, opened as a file, which runs whatever it is asked."""
-    return Inside(browser(WIDE).new_context(), built.as_uri())
+    """That page, opened as a file. It takes long to start: a worker has one, for all tests that leave it as it was."""
+    return Inside(browser(WIDE).new_context(accept_downloads=True), built.as_uri())
+
+
+@pytest.fixture
+def empty(inside: Inside) -> Iterator[Inside]:
+    """The page, with nothing open in it."""
+    known = {*inside.said}  # the browser says it again when there is a new frame
+    inside.task("See what answers say")
+    while (out := inside.page.get_by_role("button", name=re.compile("^Take it out"))).count():
+        out.first.click()
+    inside.page.locator("#asked:not([hidden])").evaluate_all("all => all.forEach(one => { one.srcdoc = ''; })")
+    inside.asked.clear()
+    yield inside
+    assert [one for one in inside.said if one not in known and BLOCKED not in one] == []
 
 
 @pytest.fixture(scope="session")

@@ -10,14 +10,21 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import BrowserContext
 from tests import program
+from tests.browser.whole import STARTS, Whole
 
 from involve_audit import language
 from involve_audit.words.in_page import IN_PAGE
 
-PATIENCE = 120_000
+PATIENCE = STARTS
 """Milliseconds that a busy machine may take to start it, or for a run."""
-KNOWN = "window.Worker = class extends Worker { constructor(...given) { super(...given); window.worker ??= this; } };"
-"""Lets the tests talk to the worker of the page, as its own script does."""
+KNOWN = """
+const post = Worker.prototype.postMessage;
+Worker.prototype.postMessage = function (message, ...more) {
+    if (message?.parts) window.worker = this;
+    post.call(this, message, ...more);
+};
+"""
+"""Lets the tests talk to the worker of the page that has the program, as its own script does."""
 RUN = """([argv, given]) => new Promise((done, fail) => {
     const bytes = text => Uint8Array.from(atob(text), sign => sign.charCodeAt(0));
     const text = bytes => {
@@ -48,18 +55,13 @@ class Ran(NamedTuple):
     files: dict[str, bytes]
 
 
-class Inside:
-    """The program of a page, once it is ready. `requests` is what the page has asked for."""
+class Inside(Whole):
+    """The page, once it is ready, of which the program also runs whatever it is asked."""
 
     def __init__(self, context: BrowserContext, address: str) -> None:
-        self.page = context.new_page()
-        self.page.set_default_timeout(PATIENCE)
-        self.requests: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.add_init_script(KNOWN)
-        self.page.goto(address)
-        ready = self.page.locator("#says").get_attribute("data-ready")
-        self.page.wait_for_function("text => document.querySelector('#said').textContent === text", arg=ready)
+        context.add_init_script(KNOWN)
+        super().__init__(context, address)
+        self.ready()
 
     def run(self, files: Mapping[str, bytes], *words: str) -> Ran:
         """Run the program in a folder that holds these files."""

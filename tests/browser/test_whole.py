@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
-import threading
 import zipfile
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, expect
+from playwright.sync_api import Browser, CDPSession, Error, Locator, expect
 from tests.audits import ROOT
 from tests.browser.shown import none
 from tests.browser.test_accessible import COLOURS, STANDARDS
@@ -20,37 +19,19 @@ from tests.browser.whole import STARTS, WRONG, Whole
 from tests.commands.test_answers_read import coded
 from tests.program import run_in
 
+from involve_audit.words.program_page import SAID_BY_PROGRAM_PAGE
+
 EXAMPLES = ROOT / "examples"
 RIVERSIDE = EXAMPLES / "riverside"
 SMALL = ROOT / "tests/cases/valid/rubric-small.yaml"
-BLOCKED = "Blocked script execution in 'about:srcdoc'"
-"""What the browser says where a report has a script: it is shown without."""
+NOTE_WHAT_IS_ANNOUNCED = """() => {
+    window.announced = [];
+    const note = all => announced.push(...all.flatMap(one => [...one.addedNodes].map(text => text.textContent)));
+    new MutationObserver(note).observe(document.getElementById("said"), { childList: true });
+}"""
+NOTHING = "http://nothing.test/"
 SPECTRUM = "service-user-leadership-spectrum"
 FILES, SEND, WRITE, ANSWER = "See what answers say", "Ask others", "Write questions of your own", "Answer the questions"
-
-
-@pytest.fixture(scope="module")
-def context(browser: Callable[[str], Browser]) -> Iterator[BrowserContext]:
-    context = browser("DejaVu Sans").new_context(accept_downloads=True)
-    yield context
-    context.close()
-
-
-@pytest.fixture(scope="module")
-def whole(context: BrowserContext, built: Path) -> Whole:
-    """One page for the tests that leave it as it was."""
-    return Whole(context, built.as_uri()).ready()
-
-
-@pytest.fixture
-def empty(whole: Whole) -> Iterator[Whole]:
-    """The page, with nothing open in it."""
-    whole.said.clear()
-    yield whole
-    whole.task(FILES)
-    while (out := whole.page.get_by_role("button", name=re.compile("^Take it out"))).count():
-        out.first.click()
-    assert [one for one in whole.said if BLOCKED not in one] == []
 
 
 def copy(folder: Path, into: Path, before: str = "") -> None:
@@ -89,13 +70,13 @@ def test_answers_are_given_and_come_to_a_result(empty: Whole) -> None:
     empty.task(ANSWER)
     empty.page.locator("#answer").get_by_label("Name of the service").fill("Riverside & sons <3")
     empty.press("Show the questions")
-    expect(empty.status).to_have_text("The questions are here.")
+    empty.hears("^The questions are here.$")
     form = empty.form
     form.locator("[data-field=people-service-users]").fill("3")
     form.locator("#q-consult-by-survey input[value=yes]").check()
     form.get_by_role("button", name="Hand in").click()
     form.get_by_role("button", name="See the result of these answers").click()
-    expect(empty.status).to_have_text("Done.")
+    empty.hears("^Done.$")
     expect(empty.page.get_by_role("heading", name="One service")).to_be_focused()
     assert "Riverside & sons <3" in empty.report.locator("h1").inner_text()
     line = empty.line("answers.yaml")
@@ -195,7 +176,7 @@ def test_a_rubric_is_begun_checked_and_tried(empty: Whole) -> None:
     empty.task(WRITE)
     text = begun(empty, "mine")
     empty.press("Check it")
-    expect(empty.status).to_have_text(re.compile("nothing to put right|below the text"))
+    empty.hears("nothing to put right|below the text")
     text.fill(text.input_value().replace("\nscale:", "\nscael:"))
     empty.press("Check it")
     expect(empty.page.locator("#problems")).to_be_focused()
@@ -211,7 +192,7 @@ def test_a_rubric_is_begun_checked_and_tried(empty: Whole) -> None:
     empty.task(WRITE)
     text.fill(f"# and more\n{text.input_value()}")
     empty.press("Try it: show its questions")
-    expect(empty.status).to_have_text("The questions are here.")
+    empty.hears("^The questions are here.$")
     assert empty.form.locator(".question").count() >= 3
     assert empty.page.locator("select[data-rubrics] option[value=mine]").count() >= 3
     empty.task(FILES)
@@ -291,7 +272,7 @@ def test_what_comes_of_some_of_the_files_is_shown_and_the_rest_is_said(empty: Wh
 def test_files_are_dropped_anywhere_and_folders_with_them(empty: Whole) -> None:
     empty.task(FILES)
     empty.drop(RIVERSIDE, SMALL)
-    expect(empty.status).to_have_text("Opened: 4.")
+    empty.hears("^Opened: 4.$")
     assert {"riverside/staff.yaml", SMALL.name} <= set(empty.opened)
     assert "this is a rubric" in empty.line(SMALL.name).inner_text()
 
@@ -313,22 +294,37 @@ def test_nothing_ticked_is_said(empty: Whole) -> None:
     empty.open(RIVERSIDE / "staff.yaml")
     empty.thing("Two audits")
     empty.press("Compare them")
-    expect(empty.status).to_have_text("Tick at least one file.")
+    empty.hears("^Tick at least one file.$")
     expect(empty.page.locator("#diff input").first).to_be_focused()
 
 
-def test_a_run_can_be_stopped_and_the_next_one_works(empty: Whole, tmp_path: Path) -> None:
+def test_a_run_can_be_stopped_and_what_is_chosen_next_waits_until_the_program_has_started(
+    empty: Whole, tmp_path: Path
+) -> None:
     one = (RIVERSIDE / "staff.yaml").read_bytes()
-    for number in range(60):
+    for number in range(20):
         (tmp_path / f"{number}.yaml").write_bytes(one.replace(b"riverside-2026", b"of-%d" % number))
     empty.open(tmp_path)
-    thing = empty.thing("Many services")
-    empty.press("See the overview", thing)
+    empty.thing("Many services")
+    empty.page.evaluate(NOTE_WHAT_IS_ANNOUNCED)
+    empty.press("See the overview")
     empty.press("Stop")
-    expect(empty.status).to_have_text(re.compile("Stopped|starting|ready"))
-    empty.tick(empty.thing("One service"), [name for name in empty.opened if name.endswith("/0.yaml")])
-    empty.press("See the result")
-    expect(empty.status).to_have_text("Done.", timeout=STARTS)
+    empty.page.locator("#choose").set_input_files(RIVERSIDE / "staff.yaml")
+    empty.hears("^Opened: 1.$", STARTS)
+    announced = empty.page.evaluate("announced")
+    for said in ("starting", "stopped", "taken", "ready", "running"):
+        announced = announced[announced.index(SAID_BY_PROGRAM_PAGE[said].format(count=1)) + 1 :]
+    empty.tick(empty.thing("One service"), ["staff.yaml"])
+    empty.done(empty.thing("One service"), "See the result")
+
+
+def test_a_program_without_memory_is_told_of_and_begun_anew(empty: Whole) -> None:
+    empty.open(RIVERSIDE)
+    thing = empty.thing("One service")
+    empty.press("See the result", thing)
+    empty.page.evaluate("worker.onmessage({ data: { failed: 'RangeError: no more', why: 'memory' } })")
+    empty.hears(SAID_BY_PROGRAM_PAGE["memory"])
+    empty.done(thing, "See the result")
 
 
 def test_links_in_a_result_lead_within_it_and_nowhere_else(empty: Whole) -> None:
@@ -341,7 +337,7 @@ def test_links_in_a_result_lead_within_it_and_nowhere_else(empty: Whole) -> None
     expect(report.locator(place)).to_be_focused()
     report.evaluate("document.body.insertAdjacentHTML('afterbegin', '<a href=\"https://example.org/\">away</a>')")
     report.get_by_text("away").click()
-    expect(empty.status).to_have_text("Links to other places work in the saved page.")
+    empty.hears("^Links to other places work in the saved page.$")
     assert report.locator("h1").count() == 1
 
 
@@ -365,7 +361,7 @@ def test_a_result_leaves_who_has_turned_to_something_else_meanwhile_there(empty:
     button = empty.thing("Many services").get_by_role("button", name="See the overview")
     button.evaluate("one => { one.click(); one.click(); }")
     empty.task("Ask others")
-    expect(empty.status).to_have_text("Done.")
+    empty.hears("^Done.$")
     expect(empty.page.locator("#send-heading")).to_be_focused()
     expect(empty.page.locator("#result")).to_be_hidden()
     empty.task("See what answers say")
@@ -382,10 +378,10 @@ def test_all_of_it_goes_with_the_keyboard_alone(empty: Whole) -> None:
         tab_to(empty, "Choose files")
         page.keyboard.press("Enter")
     chooser.value.set_files([RIVERSIDE / "staff.yaml"])
-    expect(empty.status).to_have_text("Opened: 1.")
+    empty.hears("^Opened: 1.$")
     tab_to(empty, "See the result")
     page.keyboard.press("Enter")
-    expect(empty.status).to_have_text("Done.")
+    empty.hears("^Done.$")
     expect(page.get_by_role("heading", name="One service")).to_be_focused()
     with page.expect_download() as saved:
         tab_to(empty, "Save as Markdown")
@@ -393,111 +389,35 @@ def test_all_of_it_goes_with_the_keyboard_alone(empty: Whole) -> None:
     assert saved.value.suggested_filename == "report.md"
 
 
-# Nothing leaves, and nothing is lost
+# Nothing is lost
 
 
-def test_leaving_asks_only_where_something_is_not_saved(context: BrowserContext, built: Path) -> None:
-    whole = Whole(context, built.as_uri())
-    whole.page.locator("#choose").set_input_files(RIVERSIDE / "staff.yaml")
-    expect(whole.status).to_have_text("This waits until the program is ready for it. Files: 1.")
-    expect(whole.status).to_have_text("Opened: 1.", timeout=STARTS)
-    whole.page.reload()
-    assert whole.asked == []
-    whole.ready().open(RIVERSIDE / "staff.yaml")
-    whole.done(whole.thing("One service"), "See the result")
-    whole.page.reload()
-    assert whole.asked == ["beforeunload"]
-    whole.ready().open(RIVERSIDE / "staff.yaml")
-    whole.done(whole.thing("One service"), "See the result")
-    whole.saved("Save as a page")
-    whole.page.reload()
-    assert whole.asked == ["beforeunload"]
-    whole.page.close()
+def asks_before_leaving(whole: Whole) -> bool:
+    """Whether the browser asks. At the address there is nothing, so that the page stays, whatever is answered."""
+    whole.asked.clear()
+    before = list(whole.requests)
+    whole.page.route(NOTHING, lambda route: route.fulfill(status=204))
+    with pytest.raises(Error, match="ERR_ABORTED"):
+        whole.page.goto(NOTHING)
+    whole.requests[:] = before
+    return whole.asked == ["beforeunload"]
 
 
-def test_a_half_filled_form_asks_before_it_is_left(context: BrowserContext, built: Path) -> None:
-    whole = Whole(context, built.as_uri()).ready()
-    whole.press("Show the questions")
-    expect(whole.status).to_have_text("The questions are here.")
-    whole.form.locator("#q-consult-by-survey input[value=yes]").check()
-    whole.page.reload()
-    assert whole.asked == ["beforeunload"]
-    whole.page.close()
-
-
-class Listener(BaseHTTPRequestHandler):
-    """Notes whatever reaches it."""
-
-    heard: list[str]
-
-    def do_GET(self) -> None:
-        self.heard.append(self.path)
-        self.send_response(204)
-        self.end_headers()
-
-    do_POST = do_HEAD = do_GET  # noqa: N815 - the names by which the server finds them
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def listener() -> Iterator[tuple[str, list[str]]]:
-    """The address of a server on this machine, and what reached it."""
-    heard: list[str] = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Noting", (Listener,), {"heard": heard}))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/", heard
-    server.shutdown()
-    server.server_close()
-
-
-LEAK = """async address => {
-    const within = (name, values) => Object.assign(document.body.appendChild(document.createElement(name)), values);
-    const tries = [
-        () => fetch(address + 'fetch'),
-        () => fetch(address + 'post', { method: 'POST', body: 'x', mode: 'no-cors' }),
-        () => navigator.sendBeacon(address + 'beacon', 'x'),
-        () => new WebSocket(address.replace('http', 'ws') + 'socket'),
-        () => new EventSource(address + 'events'),
-        () => within('img', { src: address + 'picture' }),
-        () => within('script', { src: address + 'script' }),
-        () => within('link', { rel: 'stylesheet', href: address + 'style' }),
-        () => within('link', { rel: 'prefetch', href: address + 'prefetch' }),
-        () => within('iframe', { src: address + 'frame' }),
-        () => within('object', { data: address + 'object' }),
-        () => within('video', { src: address + 'video' }),
-        () => within('div', { style: `background: url(${address}background)` }),
-        () => within('form', { action: address + 'form', method: 'post' }).submit(),
-        () => new Worker(URL.createObjectURL(new Blob([`fetch('${address}worker')`]))),
-        () => new Worker(URL.createObjectURL(new Blob([`importScripts('${address}import')`]))),
-    ];
-    for (const one of tries) try { await one(); } catch {}
-    await new Promise(done => setTimeout(done, 1500));
-    return tries.length;
-}"""
-
-
-def test_nothing_leaves_the_page_whatever_runs_in_it(
-    context: BrowserContext, built: Path, listener: tuple[str, list[str]]
-) -> None:
-    address, heard = listener
-    whole = Whole(context, built.as_uri()).ready()
-    whole.open(RIVERSIDE)
-    whole.done(whole.thing("One service"), "See the result")
-    whole.task(ANSWER)
-    whole.press("Show the questions")
-    expect(whole.status).to_have_text("The questions are here.")
-    form = whole.form
-    expect(form.locator("#around")).to_have_count(1)
-    assert {url.partition(":")[0] for url in whole.requests} <= {"file", "blob", "about", "data"}
-    assert whole.said == []
-    assert whole.page.evaluate(LEAK, address) > 10
-    assert form.evaluate(LEAK, address) > 10
-    assert heard == []
-    assert sum("Content Security Policy" in one for one in whole.said) > 10
-    assert whole.page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
-    whole.page.close()
+def test_leaving_asks_only_where_something_is_not_saved_or_a_form_is_half_filled(empty: Whole) -> None:
+    empty.open(RIVERSIDE / "staff.yaml")
+    empty.done(empty.thing("One service"), "See the result")
+    assert asks_before_leaving(empty)
+    empty.saved("Save as a page")
+    assert not asks_before_leaving(empty)
+    empty.open(RIVERSIDE / "service-users.yaml")
+    assert not asks_before_leaving(empty)
+    empty.task(ANSWER)
+    empty.press("Show the questions")
+    empty.hears("^The questions are here.$")
+    form = empty.form
+    assert not asks_before_leaving(empty)
+    form.locator("#q-consult-by-survey input[value=yes]").check()
+    assert asks_before_leaving(empty)
 
 
 # Who can use it
@@ -508,7 +428,7 @@ def states(whole: Whole) -> Iterator[str]:
     yield "at the beginning"
     whole.task(ANSWER)
     whole.press("Show the questions")
-    expect(whole.status).to_have_text("The questions are here.")
+    whole.hears("^The questions are here.$")
     yield "with the questions"
     whole.open(RIVERSIDE)
     yield "with files"
@@ -534,36 +454,47 @@ def states(whole: Whole) -> Iterator[str]:
     yield "with problems of a rubric"
 
 
-LOOKS = {
-    "wide": {"viewport": {"width": 1280, "height": 900}},
-    "phone": {"viewport": {"width": 320, "height": 640}},
-    "enlarged": {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2},
-    "dark": {"viewport": {"width": 800, "height": 900}, "color_scheme": "dark"},
-    "forced": {"viewport": {"width": 800, "height": 900}, "forced_colors": "active", "reduced_motion": "reduce"},
+LOOKS: dict[str, tuple[Sequence[str], Sequence[str], dict[str, Any]]] = {
+    "tablet": ((), (), {"width": 800}),
+    "enlarged": (STANDARDS, (), {"width": 640, "height": 450, "scale": 2}),
+    "wide": (STANDARDS, (), {}),
+    "dark": (COLOURS, (), {"color_scheme": "dark"}),
+    "forced": (STANDARDS, COLOURS, {"forced_colors": "active", "reduced_motion": "reduce"}),
+    "phone": (STANDARDS, (), {"width": 320, "height": 640}),
 }
+"""Each way to see the page, and what is looked for so, without what. All that it shows is come to on the phone."""
 
 
-@pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing_in_any_state_and_nothing_scrolls_sideways(
-    browser: Callable[[str], Browser], built: Path, axe: str, look: str
+    browser: Callable[[str], Browser], built: Path, axe: str
 ) -> None:
-    context = browser("DejaVu Sans").new_context(**LOOKS[look])
+    context = browser("DejaVu Sans").new_context()
     whole = Whole(context, built.as_uri())
-    whole.page.set_viewport_size(LOOKS[look]["viewport"])
+    screen = context.new_cdp_session(whole.page)
+    see(whole, screen, **LOOKS["phone"][-1])
     whole.ready().page.evaluate(axe)
-    only, without = (STANDARDS, COLOURS if look == "forced" else [])
     found: list[str] = []
     for state in states(whole):
-        rules = whole.page.evaluate(AXE, [only, without])
-        found += [f"{state}: {one}" for one in rules]
-        wide = whole.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        found += [f"{state}: {wide} pixels too wide"] if wide > 0 else []
+        for look, (only, without, how) in LOOKS.items():
+            see(whole, screen, **how)
+            found += [f"{state}, {look}: {one}" for one in whole.page.evaluate(AXE, [only, without])]
+            wide = whole.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            found += [f"{state}, {look}: {wide} pixels too wide"] if wide > 0 else []
     none(found)
     assert whole.said == []
     context.close()
 
 
+def see(whole: Whole, screen: CDPSession, width: int = 1280, height: int = 900, scale: int = 1, **media: Any) -> None:
+    """Show the page in a window of this size, and in these colours."""
+    size = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+    screen.send("Emulation.setDeviceMetricsOverride", size)
+    usual = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference"}
+    whole.page.emulate_media(**usual | media)
+
+
 AXE = """async ([only, without]) => {
+    if (!only.length) return [];
     const rules = Object.fromEntries(without.map(name => [name, { enabled: false }]));
     const found = await axe.run({ exclude: ['iframe'] }, { runOnly: only, rules, resultTypes: ['violations'] });
     return found.violations.flatMap(({ id, nodes }) =>

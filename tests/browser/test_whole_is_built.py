@@ -1,9 +1,10 @@
-"""No page is taken for one of the sources that are there, unless it is."""
+"""The same sources make the same page, and no page is taken for one of the sources that are there, unless it is."""
 
 from __future__ import annotations
 
 import runpy
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -39,3 +40,10 @@ def test_a_page_of_other_sources_or_that_is_not_as_it_was_built_is_built_anew(
         assert is_built(), name
     (tmp_path / FILES[1]).rename(tmp_path / "src/other.py")
     assert not is_built()
+
+
+def test_two_builds_are_equal_byte_for_byte(built: Path, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, ROOT / "page/build.py", tmp_path], check=True)
+    names = ["involve-audit.html", *(f"page/{path.name}" for path in (built.parent / "page").iterdir())]
+    assert [name for name in names if (tmp_path / name).read_bytes() != (built.parent / name).read_bytes()] == []
+    assert {path.name for path in (tmp_path / "page").iterdir()} == {Path(name).name for name in names[1:]}

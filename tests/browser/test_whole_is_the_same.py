@@ -13,14 +13,14 @@ from tests.browser.inside import Inside, beside, in_folder
 from tests.each import each
 from tests.program import run_in
 from tests.shapes.test_every_command import NAMES, answered, text_of
-from tests.unit.engine.differences import AUDITS_OF_A_RUBRIC, a_rubric, a_view
+from tests.unit.engine.differences import a_rubric, a_view
 
 from involve_audit.loading.rubric import load_rubric
 
 INVALID = ROOT / "tests/cases/invalid"
 WRONG = sorted(file.name for file in INVALID.glob("*.yaml"))
 SHIPPED = "service-user-leadership-spectrum"
-RANDOM, ALL = 272, 300
+RANDOM, OF_A_RUBRIC, ALL = 280, 20, 300
 Files = dict[str, bytes]
 
 
@@ -39,19 +39,17 @@ def same(inside: Inside, tmp_path_factory: pytest.TempPathFactory) -> Callable[.
 
 
 @each("name", EXAMPLES)
-def test_an_example_gives_the_same(name: str, same: Callable[..., Files]) -> None:
-    files = in_folder(ROOT / "examples" / name, "audit/")
+def test_a_terminal_is_told_the_same_of_an_example(name: str, same: Callable[..., Files]) -> None:
+    same(in_folder(ROOT / "examples" / name, "audit/"), "assess", "audit")
+
+
+def test_an_example_gives_the_same_in_all_formats_at_once(same: Callable[..., Files]) -> None:
+    files = in_folder(ROOT / "examples/riverside", "audit/")
     assert len(same(files, "assess", "audit", "-o", "a.html", "-o", "a.md", "-o", "a.audit.json", "--annex")) == 3
-    same(files, "assess", "audit")
-
-
-@each("name", NAMES)
-def test_a_rubric_of_another_shape_gives_the_same(name: str, same: Callable[..., Files], tmp_path: Path) -> None:
-    files = of_shape(name, tmp_path)
-    same(files, "assess", f"audits/{name}.yaml", "-o", "a.html", "-o", "a.md", "-o", "a.audit.json")
 
 
 def test_300_audits_in_one_run_give_the_same(same: Callable[..., Files], tmp_path: Path) -> None:
+    """All examples and shapes are among them: no run of its own says more of these."""
     files: Files = {}
     for name in EXAMPLES:
         files |= in_folder(ROOT / "examples" / name, f"audits/{name}-")
@@ -93,6 +91,14 @@ def test_a_run_on_what_is_wrong_ends_the_same(name: str, same: Callable[..., Fil
     same({name: (INVALID / name).read_bytes()}, *words, name)
 
 
+def test_runs_leave_nothing_to_the_next_and_say_what_they_say_at_once(inside: Inside) -> None:
+    inside.page.evaluate("window.heard = []; worker.addEventListener('message', ({ data }) => heard.push(data.text))")
+    ran = inside.run(in_folder(ROOT / "examples/riverside", "audit/"), "assess", "audit", "-o", "new.html")
+    assert (ran.code, ran.out, list(ran.files)) == (0, "", ["new.html"])
+    assert "Written: new.html\n" in inside.page.evaluate("heard")
+    assert inside.run({}, "assess", "new.html").code == 2
+
+
 # Audits
 
 
@@ -109,11 +115,11 @@ def of_shape(name: str, folder: Path) -> Files:
 def of_random_rubrics(count: int) -> Files:
     """So many audits of random rubrics, of one view each, and the rubrics."""
     files: Files = {}
-    for number in range(0, count, AUDITS_OF_A_RUBRIC):
+    for number in range(0, count, OF_A_RUBRIC):
         chance, name = random.Random(number), f"random-{number}"
         text = a_rubric(chance).replace(b'"id": "small"', f'"id": "{name}"'.encode(), 1)
         files[f"rubrics/{name}.yaml"] = text
-        for audit in range(number, number + AUDITS_OF_A_RUBRIC):
+        for audit in range(number, number + OF_A_RUBRIC):
             head = {"rubric": f"{name}@1", "audit": f"random-{audit}", "subject": {"name": f"Tŷ <{audit}> & *co*"}}
             files[f"audits/random-{audit}.yaml"] = as_yaml(a_view(chance, json.loads(text)) | head).encode()
     return files

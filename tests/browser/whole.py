@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Dialog, FilePayload, Frame, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, FilePayload, Frame, Locator, Page, TimeoutError, expect
 from tests.audits import ROOT
 from tests.browser import chromium, installed
 from tests.browser.fonts import WIDE
@@ -18,7 +19,7 @@ STARTS, RUNS = 120_000, 60_000
 """Milliseconds that a busy machine may need for it."""
 READY = "The program is ready."
 WRONG = "That did not work. What the program says stands below."
-ENDED = re.compile("Done|That did not work")
+ENDED = "Done|That did not work"
 expect.set_options(timeout=RUNS)
 
 
@@ -44,8 +45,15 @@ class Whole:
 
     def ready(self) -> Whole:
         """Once the program has started."""
-        expect(self.status).to_have_text(READY, timeout=STARTS)
+        self.hears(re.escape(READY), STARTS)
         return self
+
+    def hears(self, wanted: str, timeout: int = RUNS) -> None:
+        """Waits until something is announced, by a pattern: the page looks for it itself, more often than `expect`."""
+        announced = "wanted => new RegExp(wanted).test(document.getElementById('said').textContent)"
+        with suppress(TimeoutError):
+            self.page.wait_for_function(announced, arg=wanted, timeout=timeout)
+        expect(self.status).to_have_text(re.compile(wanted), timeout=1_000)
 
     @property
     def status(self) -> Locator:
@@ -74,7 +82,7 @@ class Whole:
         else:
             given = [(one.name, one.read_bytes()) if isinstance(one, Path) else one for one in files]
             self.page.locator("#choose").set_input_files([_payload(*one) for one in given])
-        expect(self.status).to_contain_text("Opened")
+        self.hears("Opened")
 
     @property
     def opened(self) -> list[str]:
@@ -96,7 +104,7 @@ class Whole:
     def done(self, thing: Locator, button: str, said: str = "Done.") -> None:
         """Presses a button, and waits for what comes of it."""
         self.press(button, thing)
-        expect(self.status).to_have_text(ENDED)
+        self.hears(ENDED)
         assert self.status.inner_text() == said, self.told
 
     @property
