@@ -15,11 +15,11 @@ from involve_audit.words.program_page import PROGRAM_PAGE, SAID_BY_PROGRAM_PAGE
 TYPED = re.compile(r"involve-audit [a-z]|(?<![\w-])--?[a-z]+\b|`(?:rubric|answers) [a-z]")
 RESULTS = re.compile("words/(?:reports|many|comparing|rubrics|versions)|templates/")
 """What stands in results, which are the same everywhere."""
-NOT_RUN = re.compile("asking/|versions/|/tables/|git|rehearsal|enter|cli/template|shells|schema|rubric_list")
-"""Parts that no command of the page has."""
+NOT_RUN = re.compile("asking/|batch/|versions/|/tables/|git|rehearsal|enter|cli/template|shells|schema|rubric_list")
+"""Parts that no command of the page has, and options of many audits, of which it asks none that needs a word."""
 NOT_ASKED = re.compile(
-    "--(?:baseline|columns was|fail-|fewer-than|kind|long|on:|output|report-format|translates|views)|Add -|For Welsh"
-    "|Can this tell|Is there too little|Name (?:a file to|answers files|files|one|the list|the results|their)|both s"
+    "--(?:columns was|fail-|fewer-than|kind|long|on:|output|translates|views)|Add -|For Welsh"
+    "|Can this tell|Name (?:a file to|answers files|files|one)|both s"
 )
 """Begins of what is said of options that the page never gives, or where it gives no file."""
 
