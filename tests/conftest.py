@@ -77,11 +77,16 @@ UNMEASURED = (
     "tests/unit/test_marked_texts.py",
     "tests/unit/test_nothing_is_hard_wired.py",
     "tests/unit/words/test_tables.py",
-    # These run no line and take no way that no other test of their room does, as coverage told by its contexts.
+    # These run next to no line and take next to no way that no other test does, as coverage told by its contexts.
     *Path(__file__).with_name("unmeasured.txt").read_text(encoding="utf-8").split(),
 )
 
-
+PROCESSES = (
+    "tests/commands/test_main.py",
+    "tests/commands/test_temporary.py::test_a_signal",
+    "tests/functional/asking/",
+)
+"""The processes of these tests run what no test runs in its own."""
 LOOKING = pytest.StashKey[Any]()
 """What coverage looks with."""
 
@@ -104,9 +109,9 @@ def pytest_collection(session: pytest.Session) -> Generator[None, Any, Any]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Coverage does not look at the processes that start in a test which it does not look at."""
+    """Coverage looks at few of the processes that tests start: it takes as long to begin there as the program does."""
     with pytest.MonkeyPatch.context() as patch:
-        if not _is_measured(item):
+        if not (_is_measured(item) and item.nodeid.startswith(PROCESSES)):
             patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
         return (yield)
 
