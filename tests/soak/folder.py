@@ -149,6 +149,10 @@ def _written_by_people() -> dict[str, str]:
         "earlier.yaml": earlier,
         "round/earlier.yaml": earlier,
         "names.txt": "view.yaml\nother.yaml\nv*.yaml\n./earlier.yaml\n",
+        "table.csv": 'audit,rubric,subject,date,perspective,board,agenda,"evidence.board"\n'
+        "a,small@1.0.0,Here,2024-02-29,members,yes,planned,seen\na,,here,2024-03-01,staff,no,,\nb,,There,,,unknown,no,\n",
+        "long.csv": "audit;view;perspective;item;answer\na;1;members;board;yes\na;2;staff;board;no\n",
+        "table.jsonl": '{"audit": "a", "board": "yes"}\n{"audit": "b", "board": null}\n',
         "house/report.md.j2": TEMPLATE,
         "house/report.html.j2": TEMPLATE.replace("# {{ title", "<h1>{{ title"),
         "house/diff.md.j2": "{% set a = report.title %}{{ a }} {{ report.style }}\n",

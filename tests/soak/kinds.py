@@ -150,6 +150,22 @@ KINDS = {
             batch view.yaml -q -j 1 --baseline FILE -o rows.jsonl -o rows.json
         """,
     ),
+    "table": Kind(
+        weight=6,
+        files=("table.csv", "long.csv", "table.jsonl"),
+        is_data=False,
+        lines="""
+            table FILE -r small -o o.csv
+            table FILE -r small -o o.jsonl --details --group subject
+            table FILE table.csv -r small --group subject -o o.md
+            table FILE -o o.csv --long
+            table FILE -r small --publish
+            table FILE -r small --columns FILE -o o.csv
+            table FILE -r small -o table.csv
+            answers read FILE -r small -o read/
+            files FILE
+        """,
+    ),
     "names": Kind(
         weight=4,
         files=("names.txt",),

@@ -1,0 +1,43 @@
+"""docs/tables.md names what there is: columns of results, names of columns that are read, and bounds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.tables import SMALL
+
+from involve_audit.loading.rubrics import made_ready
+from involve_audit.tables.layout import Layout, layout_of, mapping_for
+from involve_audit.tables.results import audit_columns
+from involve_audit.tables.rows import SUFFIXES
+
+PAGE = (Path(__file__).parents[2] / "docs/tables.md").read_text(encoding="utf-8")
+READ = PAGE.partition("## How to lay out a table")[2].partition("### In other words")[0]
+
+
+def test_it_names_every_column_of_results() -> None:
+    named = set(re.findall(r"`([a-z_.]+)[^`]*`", PAGE.partition("## What is written")[2]))
+    for column in audit_columns(made_ready(SMALL).compiled, details=True):
+        assert column.name in named or f"{column.name.partition('.')[0]}." in {
+            name[: name.find(".") + 1] for name in named
+        }
+
+
+@pytest.mark.parametrize(
+    "name", ["audit", "subject", "kind", "date", "perspective", "view", "rubric", "evidence", "reason"]
+)
+def test_it_names_the_columns_that_are_read(name: str) -> None:
+    assert f"`{name}`" in READ
+
+    def laid_out(*headings: str) -> Layout:
+        rubric = made_ready(SMALL)
+        return layout_of("t.csv", headings, rubric, mapping_for(None, rubric.source.content))
+
+    assert laid_out("audit", "item", "answer", *({name} - {"audit"})).at(name) >= 0
+
+
+def test_it_names_every_ending_that_is_read() -> None:
+    for suffix in SUFFIXES:
+        assert f"`{suffix.removesuffix('.gz')}`" in PAGE
