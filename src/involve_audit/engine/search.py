@@ -87,7 +87,8 @@ class Search:
         self.budget = budget
         self.size = (3 * len(own) + sum(len(gate.items) for gate in gates)) // LOOKS_A_NODE
         self._best = [(1 << item, item, float(not rubric.items[item].lower_is_better)) for item in candidates]
-        present = effective(rubric, own)  # what holds already holds whatever is chosen
+        self._counting: dict[int, Values] = {}
+        present = self.counting(0)  # what holds already holds whatever is chosen
         self._failing: list[tuple[CompiledGate, int, dict[int, _Failing | None]]] = [
             (gate, self._movers(gate), {}) for gate in gates if not holds(gate, figure(gate, present, ()))
         ]
@@ -185,17 +186,24 @@ class Search:
 
     def failing(self, gate: CompiledGate, chosen: int) -> _Failing | None:
         """How a gate fails with these chosen; None where it holds."""
-        own = self.with_best(chosen)
-        values = effective(self.rubric, own)
-        return None if holds(gate, figure(gate, values, ())) else _Failing(gate, values, implied(self.rubric, own))
+        values = self.counting(chosen)
+        if holds(gate, figure(gate, values, ())):
+            return None
+        return _Failing(gate, values, implied(self.rubric, self.with_best(chosen)))
 
     def asked(self, failing: _Failing, chosen: int, free: int, used: int) -> tuple[int, int]:
         """How many changes a gate asks for, all of `used` being had already, and what could serve it."""
-        then = effective(self.rubric, self.with_best(chosen | free))
+        then = self.counting(chosen | free)
         if not holds(failing.gate, figure(failing.gate, then, ())):
             return len(self.candidates) + 1, 0
         gains = self.gains(failing, free, then)
         return _needed(failing.shortfall, gains, used), sum(gains)
+
+    def counting(self, chosen: int) -> Values:
+        """What every item counts as with these chosen."""
+        if chosen not in self._counting:
+            self._counting[chosen] = effective(self.rubric, self.with_best(chosen))
+        return self._counting[chosen]
 
     def gains(self, failing: _Failing, free: int, then: Values) -> dict[int, float]:
         """For each free item (as a bit) that can move the gate, the most by which choosing it can.

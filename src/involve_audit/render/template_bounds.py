@@ -27,6 +27,7 @@ MOST_DIGITS = 4_300  # Python writes out no longer number
 _ROOM = 10
 _SHORT, MOST_KEPT = 500, 2_000
 """Of so short texts, how many are kept as they are shown."""
+_TEXT = {str}
 LONGEST_KEPT = 4 * _SHORT
 """Of a macro that follows from texts alone, as many texts up to this length are kept."""
 _PRINTED = (str, int, float, date, Undefined, type(None))
@@ -212,7 +213,7 @@ class _Shown(dict[str, str]):
 
 def _is_of_text(value: Any) -> bool:
     """Whether a value is a tuple of nothing but texts."""
-    return isinstance(value, tuple) and all(type(part) is str for part in value)
+    return isinstance(value, tuple) and {*map(type, value)} <= _TEXT
 
 
 class _Buffer(list[str]):
@@ -326,8 +327,9 @@ class Bounded(ImmutableSandboxedEnvironment):
 
         def kept(*given: Any) -> str:
             # Others may be equal and yet be shown as something else, such as 1 and true, or a text that is escaped.
-            if not all(type(one) is str or one is missing or _is_of_text(one) for one in given):
-                return fill(*given)
+            for one in given:
+                if type(one) is not str and one is not missing and not _is_of_text(one):
+                    return fill(*given)
             asked = given, tuple(map(type, given))
             if asked in made:
                 return made[asked]
