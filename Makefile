@@ -7,8 +7,10 @@ READY := $(VENV)/.ready
 DEMO := build/demo
 PARALLEL := -n auto --dist worksteal
 # Of tests/unit: what writes whole books and papers, or looks at very many things. `make test` runs it.
-LONG := render/forms render/batch render/test_pdf.py words/test_tables.py engine/test_growth.py \
-  loading/test_many_problems.py loading/responses/test_workbook.py
+LONG := test_catalogue.py test_escaping.py test_marked_texts.py test_nothing_is_hard_wired.py engine/test_growth.py \
+  loading/test_many_problems.py loading/test_tree.py loading/responses/test_workbook.py loading/responses/test_xlsx.py \
+  render/batch render/forms render/test_nasty_text.py render/test_pdf.py render/test_sandbox.py render/test_schema.py \
+  words/test_tables.py
 
 # Tests start the program some hundred times: what Python compiled once is kept.
 export PYTHONDONTWRITEBYTECODE :=
