@@ -24,7 +24,7 @@ from many import generate
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT))
 
-from playwright.sync_api import Browser, expect  # noqa: E402
+from playwright.sync_api import Browser  # noqa: E402
 from tests.browser import chromium, fonts, inside  # noqa: E402
 from tests.browser.whole import Whole  # noqa: E402
 
@@ -93,13 +93,13 @@ def timed(do: Callable[[], object]) -> float:
 def memory(browser: Browser, folder: Path) -> Iterator[Figure]:
     """What the process of the page had at most, once somebody has opened so many audits and saved a report of each."""
     views = generate(folder, AUDITS)
-    expect.set_options(timeout=inside.PATIENCE)
     before = renderers(browser)
     page = Whole(browser.new_context(accept_downloads=True), FILE.as_uri()).ready()
     page.open(views)
     thing = page.thing("Many services")
     thing.get_by_label("With a report for each service").check()
-    page.done(thing, "See the overview")
+    page.press("See the overview", thing)
+    page.hears("Done", inside.PATIENCE)
     page.saved("Save all of it (.zip)")
     most = max(most_of(process) for process in renderers(browser) - before)
     yield Figure(f"memory, with {AUDITS} audits and their reports", most / 1e6, 400, "MB")

@@ -162,6 +162,7 @@ def picture(browser: Browser, page: Path, file: Path) -> None:
     whole.open(ROOT / "examples/riverside/service-users.yaml", ROOT / "examples/riverside/staff.yaml")
     whole.done(whole.thing("One service"), "See the result")
     whole.page.set_viewport_size({"width": 1000, "height": 2300})
+    whole.page.wait_for_timeout(1_000)  # until the result has been brought to the top
     whole.page.evaluate("scrollTo(0, 0)")
     whole.page.screenshot(path=file)
     context.close()
