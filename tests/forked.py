@@ -23,6 +23,9 @@ def end_what_the_run_began():
     for module in loaded:
         sys.modules.pop(module, None)
 
+loaded = {}
+ctypes.pythonapi.Py_IncRef(ctypes.py_object(loaded))  # it is never let go of, nor is what it is given
+
 import babel.dates, babel.lists, babel.numbers, platformdirs.unix, involve_audit
 for module in pkgutil.walk_packages(involve_audit.__path__, "involve_audit."):
     if not any(part in module.name for part in ("__main__", ".pdf", ".tables")):  # nor what these import
@@ -42,8 +45,6 @@ def complete(models):
 complete(Model.__subclasses__())
 babel.numbers.format_decimal(1, locale="en_GB")
 babel.dates.format_date(locale="en_GB")
-loaded = {name: module for name, module in sys.modules.items() if name not in ("sys", "builtins", "__main__")}
-ctypes.pythonapi.Py_IncRef(ctypes.py_object(loaded))  # to take all this apart takes three times as long as a run
 gc.freeze()
 
 def as_python_starts(number, way):
@@ -87,7 +88,11 @@ for line in sys.stdin:
     sys.argv[1:] = job["words"]
     exec(job["before"], {{}})
     stream_anew()
-    main() if job["to the very end"] else run_and_end()
+    if job["to the very end"]:
+        # To take apart what was loaded takes three times as long as the run.
+        loaded.update((name, sys.modules[name]) for name in set(sys.modules) - {{"sys", "builtins", "__main__"}})
+        main()
+    run_and_end()
 """
 
 
