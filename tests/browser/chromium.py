@@ -25,6 +25,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+PLAIN_WASM = "--js-flags=--liftoff-only"
+"""Translate WebAssembly once: a better translation takes longer than all that tests run by it."""
 
 
 def executable() -> str | None:
@@ -33,7 +35,7 @@ def executable() -> str | None:
 
 
 @contextmanager
-def started(path: str) -> Iterator[Callable[[str], Browser]]:
+def started(path: str, *options: str) -> Iterator[Callable[[str], Browser]]:
     """Gives the browser at this path, without a window, for each font of `fonts.FONTS`: one process for each."""
     from playwright.sync_api import sync_playwright
 
@@ -45,7 +47,7 @@ def started(path: str) -> Iterator[Callable[[str], Browser]]:
             return playwright.chromium.launch(
                 executable_path=path,
                 headless=True,
-                args=[*QUIET, *root],
+                args=[*QUIET, *root, *options],
                 env=fonts.surroundings(Path(folder), font),
             )
 

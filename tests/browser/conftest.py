@@ -41,7 +41,7 @@ def _place(item: pytest.Item) -> int:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Callable[[str], Browser]]:
     """Gives the browser for a font."""
-    with chromium.started(installed.browser()) as browser:
+    with chromium.started(installed.browser(), chromium.PLAIN_WASM) as browser:
         yield browser
 
 
