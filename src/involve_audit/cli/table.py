@@ -13,7 +13,8 @@ from involve_audit.render.formats import TABLES
 
 def command(
     tables: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Tables: .csv .csv.gz .jsonl, or folders with such files.")
+        list[str],
+        typer.Argument(metavar="FILE", help="Tables: .csv .csv.gz .jsonl .parquet, or folders with such files."),
     ],
     outputs: Annotated[list[str] | None, outputs_of(TABLES.formats)] = None,
     rubric: Annotated[

@@ -140,7 +140,7 @@ _TEXT = Format("text", (".txt",))
 _JSON = Format("json", (".json",))
 _JUNIT = Format("junit", (".xml",), known_as="JUnit")
 _SARIF = Format("sarif", (".sarif",))
-GITHUB = "github"
+GITHUB, PARQUET = "github", "parquet"
 
 ASSESSMENT = Formats(
     (
@@ -216,6 +216,7 @@ TABLES = Formats(
     (
         Format("csv", (".csv",), "tables.as_csv", streamed=True),
         Format("jsonl", (".jsonl", ".ndjson"), "tables.as_json", streamed=True),
+        Format(PARQUET, (".parquet",), binary=True, library="tables.parquet", streamed=True),
         _MARKDOWN._replace(module="render.batch.overview"),
         _HTML._replace(module="render.batch.overview"),
         _TEXT._replace(module="render.batch.text"),

@@ -109,6 +109,8 @@ def require_cells(file: str, schema: Any, layout: Layout) -> None:
     """Raise InputError where a column that is read holds lists, objects or bytes: no cell can be one."""
     problems = []
     for place in sorted({*layout.places.values(), *([layout.group] if layout.group >= 0 else [])}):
+        if place >= len(schema):  # what the name of a folder says
+            continue
         kind = schema.field(place).type
         kind = kind.value_type if pa.types.is_dictionary(kind) else kind
         if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
@@ -123,9 +125,15 @@ class ArrowScorer:
     """Scores the rows of tables with one layout, batch by batch; counts what was scored and what was not."""
 
     def __init__(
-        self, words: Vocabulary, layout: Layout, results: ResultArrays, tell: Callable[[RowProblem], None]
+        self,
+        words: Vocabulary,
+        layout: Layout,
+        results: ResultArrays,
+        tell: Callable[[RowProblem], None],
+        begun: Callable[[Any], None] | None = None,
     ) -> None:
-        self._words, self._layout, self._results, self._tell = words, layout, results, tell
+        """`tell` takes what is wrong with rows, and `begun` the names of audits whose rows begin."""
+        self._words, self._layout, self._results, self._tell, self._begun = words, layout, results, tell, begun
         self._kernel = Kernel(words.compiled)
         self._items = [item.id for item in words.compiled.items]
         self._kept: ArrowRows | None = None
@@ -136,7 +144,6 @@ class ArrowScorer:
         self._day = lru_cache(_MOST_KEPT)(_or(None, words.day))
         self._rubric = lru_cache(_MOST_KEPT)(_or(False, self._is_for_rubric))
         self.scored = self.not_scored = self.rows = 0
-        self.begun = list[Any]()
 
     def _is_for_rubric(self, text: str) -> bool:
         self._words.require_rubric(text)
@@ -155,6 +162,15 @@ class ArrowScorer:
         if self._kept is not None:
             table = pa.concat_tables([self._kept.table, rows.table], promote_options="permissive")
             rows = ArrowRows(table, np.concatenate([self._kept.numbers, rows.numbers]), rows.file, rows.headings)
+            self._kept = None
+        return self._scored(rows, is_last)
+
+    def finish(self) -> Any:
+        """The results of the audit that waits for more rows, of which there are none."""
+        rows, self._kept = self._kept, None
+        return self._results.none if rows is None else self._scored(rows, is_last=True)
+
+    def _scored(self, rows: ArrowRows, is_last: bool) -> Any:
         rows, names = self._names(rows)
         starts = _runs(names)
         if not is_last and len(starts):
@@ -164,13 +180,12 @@ class ArrowScorer:
                 names[: starts[-1]],
             )
             starts = starts[:-1]
-        else:
-            self._kept = None
         self.rows += len(rows)
         if not len(starts):
             return self._results.none
         audits = names.take(pa.array(starts))
-        self.begun.append(audits)
+        if self._begun and self._layout.at(AUDIT) >= 0:
+            self._begun(audits)
         of_audit = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(rows)))
         views = (self._long if self._layout.is_long else self._wide)(rows, starts, of_audit)
         about, odd = self._about(rows, audits, starts, of_audit)

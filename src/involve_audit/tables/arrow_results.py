@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from involve_audit.render.titles import Titles
-from involve_audit.tables.results import COUNT, FIGURE, TEXT, TRUTH, Results, reading_ids
+from involve_audit.tables.results import COUNT, FIGURE, TEXT, TRUTH, Results, item_columns, reading_ids
 from involve_audit.words.many import BATCH
 
 if TYPE_CHECKING:
@@ -39,9 +39,12 @@ class AboutAudits(NamedTuple):
 class ResultArrays:
     """Makes the columns of results for one rubric. `schema` is what they are; `none` has them and no rows."""
 
-    def __init__(self, rubric: Ready, details: bool = False) -> None:
-        self._rows = Results(rubric, details)
-        self.schema = pa.schema([(column.name, _TYPES[column.holds]) for column in self._rows.columns])
+    def __init__(self, rubric: Ready, details: bool = False, long: bool = False) -> None:
+        """`long` is for results with a row for each item, which are made row by row alone."""
+        rows = Results(rubric, details)
+        self._made = rows.items if long else rows.audit
+        columns = item_columns() if long else rows.columns
+        self.schema = pa.schema([(column.name, _TYPES[column.holds]) for column in columns])
         self.none = self.schema.empty_table()
         self._rubric, self._reference, self._details = rubric.compiled, rubric.reference, details
         self._stages = pa.array(rubric.compiled.stages, pa.string())
@@ -55,7 +58,7 @@ class ResultArrays:
 
     def of_scored(self, audits: Sequence[ScoredAudit]) -> Any:
         """The results of audits that were scored one by one."""
-        rows = [row for audit in audits for row in self._rows.audit(audit.about, audit.score)]
+        rows = [row for audit in audits for row in self._made(audit.about, audit.score)]
         columns = zip(*rows, strict=True) if rows else ([] for _name in self.schema.names)
         return pa.table(
             [pa.array(column, field.type) for column, field in zip(columns, self.schema, strict=True)], self.schema

@@ -62,6 +62,10 @@ class RowProblems:
             told.append(Problem("", COUNTED_BATCH.of("more_problems", left)))
         return [*told, *([Problem("", COUNTED_BATCH.of("problems_of_rows", self.count, file=file))] if file else [])]
 
+    def document(self) -> str:
+        """The whole table."""
+        return BYTE_ORDER_MARK + csv_line(RowProblem._fields) + self.lines()
+
     def lines(self) -> str:
         """The lines of the table."""
         rows: list[Sequence[object]] = list(self.first)

@@ -20,13 +20,14 @@ from involve_audit.model.reference import Reference
 from involve_audit.model.view import RUBRIC_REFERENCE
 from involve_audit.output import STANDARD_OUTPUT
 from involve_audit.render.batch.outcome import Run
-from involve_audit.render.formats import TABLES, Format
+from involve_audit.render.formats import PARQUET, TABLES, Format
+from involve_audit.tables import parquet
 from involve_audit.tables.cells import Vocabulary
 from involve_audit.tables.groups import Groups
 from involve_audit.tables.layout import layout_of, mapping_for, names_rubric
 from involve_audit.tables.problems import RowProblem, RowProblems
 from involve_audit.tables.results import Results, TableSetting
-from involve_audit.tables.rows import TableFile, sources
+from involve_audit.tables.rows import SUFFIXES, TableFile, TableRows, TableSource, sources
 from involve_audit.tables.scoring import RowReader, ScoredAudit, Scoring
 from involve_audit.words.many import COUNTED_BATCH
 
@@ -95,9 +96,19 @@ def run(request: TableRequest) -> None:
     if not request.quiet:
         for line in told:
             output.say(line)
-    job = _Job(request, formats, rubric, readers, words, problems, told)
-    if not job.done(standing=True):
-        job.done(standing=False)
+    of_columns = [name for name, form in formats.items() if form.name == PARQUET]
+    if of_columns:
+        from involve_audit.tables.columns_run import run_columns
+
+        run_columns(request, of_columns, rubric, readers, words, problems)
+        if len(of_columns) == len(formats) and request.problems_file:
+            output.write_all({request.problems_file: problems.document()})
+            if not request.quiet:
+                output.say_written([request.problems_file])
+    if others := {name: form for name, form in formats.items() if name not in of_columns}:
+        job = _Job(request, others, rubric, readers, words, problems, told)
+        if not job.done(standing=True):
+            job.done(standing=False)
     if problems.count:
         raise InputError(problems.told(request.problems_file))
 
@@ -182,14 +193,18 @@ def _on(setting: TableSetting, name: str, form: Format, tables: Sequence[str]) -
     return replace(found, width=terminal.width(), height=terminal.height(), colour=terminal.wants_colour(setting.plain))
 
 
-def _tables(names: Sequence[str], problems: RowProblems) -> list[TableFile]:
+def _tables(names: Sequence[str], problems: RowProblems) -> list[TableRows]:
     """The tables of these names. Raises InputError where there is none that can be read."""
     wrong: list[Problem] = []
-    tables = tried(TableFile, sources(names), wrong)
+    tables = tried(_table, sources(names, (*SUFFIXES, *parquet.SUFFIXES)), wrong)
     if not tables:
         raise InputError(wrong)
     _of_files(wrong, problems)
     return tables
+
+
+def _table(source: TableSource) -> TableRows:
+    return (parquet.ParquetRows if source.file.lower().endswith(parquet.SUFFIXES) else TableFile)(source)
 
 
 def _of_files(wrong: Sequence[Problem], problems: RowProblems) -> None:
@@ -198,7 +213,7 @@ def _of_files(wrong: Sequence[Problem], problems: RowProblems) -> None:
         problems.add(RowProblem(problem.path, 0, "", "", problem.what, problem.hint))
 
 
-def _rubric_of(tables: Sequence[TableFile]) -> str:
+def _rubric_of(tables: Sequence[TableRows]) -> str:
     """The id of the rubric that the first row with one names. Raises InputError where none does."""
     for table in tables:
         for place, heading in enumerate(table.headings):
@@ -211,7 +226,7 @@ def _rubric_of(tables: Sequence[TableFile]) -> str:
 
 
 def _readers(
-    tables: Sequence[TableFile],
+    tables: Sequence[TableRows],
     rubric: Ready,
     said: ColumnMap,
     words: Vocabulary,
@@ -221,8 +236,11 @@ def _readers(
     """What reads the rows of each table. Raises InputError where no table has the columns that it takes."""
     wrong: list[Problem] = []
 
-    def reader(table: TableFile) -> RowReader:
-        return RowReader(table, layout_of(table.file, table.headings, rubric, said, group), words)
+    def reader(table: TableRows) -> RowReader:
+        layout = layout_of(table.file, table.headings, rubric, said, group)
+        if isinstance(table, parquet.ParquetRows):
+            table.require_cells(layout)
+        return RowReader(table, layout, words)
 
     readers = tried(reader, tables, wrong)
     if not readers:

@@ -1,0 +1,100 @@
+"""`involve-audit table` with Parquet: read and written by columns, it gives what any other table gives."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from tests.program import run_in
+from tests.unit.tables.test_arrow import SPECTRUM, wide
+
+from involve_audit.tables import parquet
+from involve_audit.tables.parquet import NamesBegun
+
+
+def scored(folder: Path, *words: str) -> Any:
+    return run_in(folder, "table", *words, "-r", SPECTRUM)
+
+
+def results(file: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = pq.read_table(file).to_pylist()
+    return rows
+
+
+def as_rows(folder: Path, *words: str) -> list[dict[str, Any]]:
+    """The results of the same run as text, and its problems in `rows.problems.csv`."""
+    scored(folder, *words, "-o", "rows.jsonl")
+    return [json.loads(line) for line in (folder / "rows.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("at_once", [7, 65_536])
+@pytest.mark.parametrize("is_mixed", [False, True])
+@pytest.mark.parametrize("dirt", [0.0, 0.02])
+def test_parquet_gives_what_rows_give(tmp_path, monkeypatch, dirt: float, is_mixed: bool, at_once: int) -> None:
+    monkeypatch.setattr(parquet, "ROWS_AT_ONCE", at_once)
+    rows = wide(SPECTRUM, random.Random(11), dirt, audits=20)
+    if is_mixed:
+        random.Random(1).shuffle(rows)
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "in.parquet", row_group_size=13)
+    ran = scored(tmp_path, "in.parquet", "-o", "out.parquet", "--details")
+    assert results(tmp_path / "out.parquet") == as_rows(tmp_path, "in.parquet", "--details")
+    assert ran.exit_code == (2 if dirt else 0)
+    found, wanted = (tmp_path / f"{name}.problems.csv" for name in ("out", "rows"))
+    assert sorted(found.read_text(encoding="utf-8").splitlines()) == sorted(
+        wanted.read_text(encoding="utf-8").splitlines()
+    )
+
+
+def test_rows_of_a_csv_may_become_parquet_item_by_item(tmp_path) -> None:
+    rows = wide(SPECTRUM, random.Random(11), audits=4)
+    lines = [",".join(rows[0]), *(",".join(f'"{value}"' for value in row.values()) for row in rows)]
+    (tmp_path / "in.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert scored(tmp_path, "in.csv", "-o", "out.parquet", "--long").exit_code == 0
+    assert results(tmp_path / "out.parquet") == as_rows(tmp_path, "in.csv", "--long")
+
+
+def test_a_folder_with_partitions(tmp_path) -> None:
+    rows = wide(SPECTRUM, random.Random(11), audits=6)
+    for kind in ("north", "south"):
+        named = [row | {"audit": f"{kind} {row['audit']}"} for row in rows]
+        (tmp_path / f"data/kind={kind}").mkdir(parents=True)
+        pq.write_table(pa.Table.from_pylist(named).drop_columns(["kind"]), tmp_path / f"data/kind={kind}/part.parquet")
+    assert scored(tmp_path, "data", "-o", "out.parquet").exit_code == 0
+    assert results(tmp_path / "out.parquet") == as_rows(tmp_path, "data")
+    assert {row["kind"] for row in results(tmp_path / "out.parquet")} == {"north", "south"}
+
+
+def test_a_file_that_is_cut_off_is_told_and_the_others_are_scored(tmp_path) -> None:
+    whole = tmp_path / "a.parquet"
+    pq.write_table(pa.Table.from_pylist(wide(SPECTRUM, random.Random(11), audits=3)), whole)
+    (tmp_path / "b.parquet").write_bytes(whole.read_bytes()[:-900])
+    ran = scored(tmp_path, "a.parquet", "b.parquet", "-o", "out.parquet")
+    assert ran.exit_code == 2
+    assert "b.parquet: this is no whole file of Parquet" in ran.stderr
+    assert len(results(tmp_path / "out.parquet")) == 3
+
+
+def test_without_the_library_it_is_said_how_to_get_it(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(parquet, "find_spec", lambda name: None)
+    (tmp_path / "in.parquet").write_bytes(b"PAR1")
+    ran = scored(tmp_path, "in.parquet")
+    assert ran.exit_code == 2
+    assert "Parquet needs PyArrow, and that is not installed" in ran.stderr
+    assert f"{sys.executable} -m pip install" in ran.stderr
+
+
+def test_names_that_begin_twice_are_found_in_any_pass(monkeypatch) -> None:
+    monkeypatch.setattr(parquet, "_NAMES_AT_ONCE", 10)
+    begun = NamesBegun(BytesIO())
+    for start in range(0, 100, 20):
+        begun.add(pa.array([f"audit {n}" for n in range(start, start + 20)]))
+    assert not begun.come_again()
+    begun.add(pa.array(["audit 7"]))
+    assert begun.come_again()
