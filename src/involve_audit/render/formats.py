@@ -216,7 +216,7 @@ TABLES = Formats(
     (
         Format("csv", (".csv",), "tables.as_csv", streamed=True),
         Format("jsonl", (".jsonl", ".ndjson"), "tables.as_json", streamed=True),
-        Format(PARQUET, (".parquet",), binary=True, library="tables.parquet", streamed=True),
+        Format(PARQUET, (".parquet",), "tables.columns_run", "run_columns", binary=True, library="tables.parquet"),
         _MARKDOWN._replace(module="render.batch.overview"),
         _HTML._replace(module="render.batch.overview"),
         _TEXT._replace(module="render.batch.text"),

@@ -47,8 +47,11 @@ def run_columns(
         problems.begin(of_files)
         if _written(names, run.results.schema, way()):
             break
+    beside = [request.problems_file] if request.problems_file and len(names) == len(request.outputs) else []
+    for name in beside:
+        output.write_all({name: problems.document()})
     if not request.quiet:
-        output.say_written(names)
+        output.say_written([*names, *beside])
         output.say(COUNTED_BATCH.of("scored", run.scored, rows=COUNTED_BATCH.of("rows", run.rows)))
     if run.not_scored:
         output.say(COUNTED_BATCH.of("not_scored", run.not_scored))

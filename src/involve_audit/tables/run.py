@@ -58,7 +58,9 @@ class TableRequest:
     def formats(self) -> dict[str, Format]:
         """The format of each output. Raises UsageError with everything that does not go together."""
         formats = TABLES.chosen(self.outputs, None)
-        written = any(form.streamed for form in formats.values())
+        for form in formats.values():
+            form.require()
+        written = any(form.streamed or form.name == PARQUET for form in formats.values())
         for given, name in ((self.long, "--long"), (self.details, "--details")):
             if given and not written:
                 what = _("{option} is for a table of results, and none is written here").format(option=name)
@@ -98,13 +100,7 @@ def run(request: TableRequest) -> None:
             output.say(line)
     of_columns = [name for name, form in formats.items() if form.name == PARQUET]
     if of_columns:
-        from involve_audit.tables.columns_run import run_columns
-
-        run_columns(request, of_columns, rubric, readers, words, problems)
-        if len(of_columns) == len(formats) and request.problems_file:
-            output.write_all({request.problems_file: problems.document()})
-            if not request.quiet:
-                output.say_written([request.problems_file])
+        TABLES.named(PARQUET).made_by.run_columns(request, of_columns, rubric, readers, words, problems)
     if others := {name: form for name, form in formats.items() if name not in of_columns}:
         job = _Job(request, others, rubric, readers, words, problems, told)
         if not job.done(standing=True):

@@ -12,7 +12,7 @@ from tests.each import each
 
 from involve_audit.errors import UsageError
 from involve_audit.render import formats
-from involve_audit.render.formats import ASSESSMENT, MANY_AUDITS, Format, Formats
+from involve_audit.render.formats import ASSESSMENT, MANY_AUDITS, TABLES, Format, Formats
 
 SUBJECTS = {name: found for name, found in vars(formats).items() if isinstance(found, Formats)}
 EVERY_SUBJECT = [pytest.param(subject, id=name) for name, subject in SUBJECTS.items()]
@@ -33,7 +33,8 @@ def test_a_format_is_found_by_its_name_and_by_each_of_its_suffixes(subject: Form
 def test_a_format_is_made_from_templates_or_by_a_module_that_is_there(subject: Formats, form: Format) -> None:
     if form.module:
         made_by = importlib.import_module(f"involve_audit.{form.module}")
-        parts = ("row", "head" if form.streamed else "document") if subject is MANY_AUDITS else (form.function,)
+        is_in_parts = subject in (MANY_AUDITS, TABLES) and form.function == "render"
+        parts = ("row", "head" if form.streamed else "document") if is_in_parts else (form.function,)
         assert all(callable(getattr(made_by, part)) for part in parts)
     else:
         assert form.template
