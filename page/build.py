@@ -25,7 +25,7 @@ import zstandard
 from involve_audit.loading.files import LARGEST_RECORD
 from involve_audit.loading.rubric import load_rubric_by_id
 from involve_audit.model.rubric import Rubric
-from involve_audit.render.program_page import Work, render
+from involve_audit.render.program_page import Licensed, render
 from involve_audit.resources import shipped_rubrics
 
 HERE = Path(__file__).parent
@@ -218,21 +218,21 @@ def archive(folder: Path, wanted: Callable[[str], bool]) -> bytes:
     return content.getvalue()
 
 
-def works(wheels: Path) -> Iterator[Work]:
+def works(wheels: Path) -> Iterator[Licensed]:
     """What others made and the page holds, each with its licence in full."""
     packed = [about(wheel) for wheel in sorted(wheels.iterdir())]
     (of_python,) = (work.licence for work in packed if work.name.startswith("typing_extensions"))
-    yield Work("Python: PSF-2.0", of_python)
+    yield Licensed("Python: PSF-2.0", of_python)
     mozilla = (HERE / "licences/MPL-2.0.txt").read_text(encoding="utf-8")
     for name in ("pyodide", "fzstd"):
         folder = NODE / "node_modules" / name
         said, own = json.loads((folder / "package.json").read_text(encoding="utf-8")), folder / "LICENSE"
         text = own.read_text(encoding="utf-8") if own.exists() else mozilla
-        yield Work(f"{name} {said['version']}: {said['license']} (https://www.npmjs.com/package/{name})", text)
+        yield Licensed(f"{name} {said['version']}: {said['license']} (https://www.npmjs.com/package/{name})", text)
     yield from packed
 
 
-def about(wheel: Path) -> Work:
+def about(wheel: Path) -> Licensed:
     """A package, with the name of its licence in plain words and all its texts."""
     with zipfile.ZipFile(wheel) as packed:
         (folder,) = (path for path in zipfile.Path(packed).iterdir() if path.name.endswith(".dist-info"))
@@ -243,7 +243,7 @@ def about(wheel: Path) -> Work:
         text.rpartition(" :: ")[2] for text in said.get_all("Classifier") or () if text.startswith("License")
     ]
     licence = said.get("License-Expression") or said.get("License") or ", ".join(classifiers)
-    return Work(f"{said['Name']} {said['Version']}: {licence}", "\n\n".join(texts))
+    return Licensed(f"{said['Name']} {said['Version']}: {licence}", "\n\n".join(texts))
 
 
 def rubrics() -> list[Rubric]:

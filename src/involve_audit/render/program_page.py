@@ -23,7 +23,7 @@ MOST_FILES, MOST_BYTES = 2_000, 200_000_000
 """How many files, and how much in them, may be open in the page at once."""
 
 
-class Work(NamedTuple):
+class Licensed(NamedTuple):
     """What others made and the page holds: its name, with that of its licence, and the licence in full."""
 
     name: str
@@ -39,7 +39,7 @@ class ProgramPage(Page):
     """
 
     rubrics: Sequence[Rubric]
-    made_of: Sequence[Work]
+    made_of: Sequence[Licensed]
     reaches: str
     largest: int
     options: Options = field(default_factory=Options)
@@ -67,7 +67,7 @@ class ProgramPage(Page):
 
 
 def render(
-    rubrics: Sequence[Rubric], script: str, largest: int, made_of: Sequence[Work] = (), reaches: str = "blob:"
+    rubrics: Sequence[Rubric], script: str, largest: int, made_of: Sequence[Licensed] = (), reaches: str = "blob:"
 ) -> str:
     """The page with this script, and a policy that allows no others but those of forms and of its own worker."""
     text = fill(ProgramPage(rubrics, made_of, reaches, largest), "html").replace("PROGRAM-SCRIPT", script)

@@ -14,10 +14,10 @@ from involve_audit import resources
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.render.forms.blank import BlankForm
 from involve_audit.render.forms.page import render as render_form
-from involve_audit.render.program_page import MOST_BYTES, MOST_FILES, Work, render
+from involve_audit.render.program_page import MOST_BYTES, MOST_FILES, Licensed, render
 
 SCRIPT = "say('<hello> & goodbye');"
-WORK = Work("pyodide 1.0: <MPL>", "All of <it>")
+WORK = Licensed("pyodide 1.0: <MPL>", "All of <it>")
 RUBRICS = [load_rubric(rubric).content for rubric in resources.shipped_rubrics()]
 
 
