@@ -161,7 +161,7 @@ KINDS = {
             table FILE -o o.csv --long
             table FILE -r small --publish
             table FILE -r small --columns FILE -o o.csv
-            table FILE -r small -o table.csv
+            table FILE -r small -o FILE
             answers read FILE -r small -o read/
             files FILE
         """,

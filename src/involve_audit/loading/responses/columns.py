@@ -75,7 +75,7 @@ _WHO_IN_SHORT = re.compile(
 _NO_PERSON = re.compile(r"\b(services?|organi[sz]ation|team|group|project|in\splace)\b")
 _FEW_WORDS = 4
 _MOST_KEPT = 1_000
-MOST_NEAR = 3
+MOST_NEAR, MOST_HELD = 3, 100
 # A heading that is what it should only head, as where a table has no headings.
 _WHO_ITSELF = re.compile(r"\S@\S|(?:\+?\d[\s().-]?){7,}$|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{1,4}:){3,}", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[(\[]?\d{1,4}[.):\]]+\s+")
@@ -350,7 +350,7 @@ def without_column(columns: Columns, known: Headings) -> str:
     if not missing:
         return ""
     told = TABLE.of("without_column", len(missing), all=number(len(known.items)))
-    near = known.near(columns.names_left_alone, missing)
+    near = known.near(islice(columns.names_left_alone, MOST_HELD), missing)
     pairs = (_("“{heading}” for `{item}`").format(heading=shown(heading), item=item) for heading, item in near)
     listed = in_short(islice(pairs, MOST_NEAR))
     meant = _("Look whether one of these is meant: {headings}.").format(headings=listed)

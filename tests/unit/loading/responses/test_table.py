@@ -17,7 +17,7 @@ from tests.tables import SMALL, gave
 
 from involve_audit.loading.document import view_text
 from involve_audit.loading.files import FileContent
-from involve_audit.loading.responses.columns import MOST_NEAR
+from involve_audit.loading.responses.columns import MOST_HELD, MOST_NEAR, Headings, columns_of, without_column
 from involve_audit.loading.responses.received import Assumed
 from involve_audit.loading.responses.table import read
 from involve_audit.loading.rubric import load_rubric_by_id
@@ -332,6 +332,15 @@ def test_of_many_headings_that_are_like_a_question_some_are_named() -> None:
     (problem,) = gave(["x", *like], ["", *["yes"] * 5], rubric=SHIPPED, perspective="staff").problems
     assert "31 of 31 questions have no column. Look whether one of these is meant:" in problem
     assert problem.count("” for `") == MOST_NEAR
+
+
+def test_of_very_many_headings_the_first_are_held_against_questions() -> None:
+    for others, is_named in ((MOST_HELD - 1, True), (MOST_HELD, False)):
+        columns = columns_of(
+            [*(f"unlike {n}" for n in range(others)), "Are members in the board?"], Headings([SMALL.content], {})
+        )
+        told = without_column(columns, Headings([SMALL.content], {}))
+        assert ("“Are members in the board?” for `board`" in told) == is_named
 
 
 def test_two_columns_for_one_question_are_refused_with_both() -> None:
