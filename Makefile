@@ -67,7 +67,7 @@ enketo: $(READY) needs ## Fill in a form for survey tools in Enketo, which npm i
 
 bench: $(READY) ## Measure speed, as ratios taken in one run
 	@$(BIN)/python src/hatch_build.py
-	@missed=; for part in targets growth bench comparing many page; do \
+	@missed=; for part in targets tables growth bench comparing many page; do \
 		$(BIN)/python bench/$$part.py || missed="$$missed $$part"; done; test -z "$$missed" || { echo "Missed:$$missed"; exit 1; }
 
 page: $(READY) ## Put the whole program into one page: dist/involve-audit.html

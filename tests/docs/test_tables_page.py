@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from ast import literal_eval
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.tables import SMALL
 
 from involve_audit.loading.rubrics import made_ready
+from involve_audit.tables import parquet
 from involve_audit.tables.layout import Layout, layout_of, mapping_for
 from involve_audit.tables.results import audit_columns
 from involve_audit.tables.rows import SUFFIXES
@@ -38,6 +41,16 @@ def test_it_names_the_columns_that_are_read(name: str) -> None:
     assert laid_out("audit", "item", "answer", *({name} - {"audit"})).at(name) >= 0
 
 
+def test_the_notebook_gives_what_it_shows() -> None:
+    names: dict[str, Any] = {}
+    page = PAGE.partition("## In a notebook")[2]
+    begin, *steps = re.findall(r"```python\n(.*?)```(?:\n\n```text\n(.*?)```)?", page, re.DOTALL)
+    exec(begin[0], names)
+    assert len(steps) == 2
+    for written, shown in steps:
+        assert eval(written, names) == [literal_eval(line) for line in shown.splitlines()]
+
+
 def test_it_names_every_ending_that_is_read() -> None:
-    for suffix in SUFFIXES:
+    for suffix in (*SUFFIXES, *parquet.SUFFIXES):
         assert f"`{suffix.removesuffix('.gz')}`" in PAGE

@@ -71,7 +71,7 @@ class Kernel:
         self.above = np.array([255, *(1 + np.searchsorted(values, np.add(values, TOLERANCE), "right"))], np.uint8)
         self.far = self.values[:, None] - self.values >= DISAGREEMENT - TOLERANCE
         # Values that are all some 64ths are added up as whole numbers, which is what adding them up as floats comes to.
-        self.parts = np.rint(self.values * 64).astype(np.uint16) if (self.values * 64 % 1 == 0).all() else None
+        self.parts = np.rint(self.values * 64).astype(np.uint8) if (self.values * 64 % 1 == 0).all() else None
         self.keys, self.codes = _order(rubric)
 
     # Several views of one audit: method.md, section 3
@@ -169,7 +169,7 @@ class Kernel:
     def total(self, chosen: Levels) -> Figures:
         """The sum of values, in the order and in the very way in which the engine adds them up."""
         if self.parts is not None:
-            whole: Figures = np.add.reduce(self.parts[chosen], axis=0, dtype=np.uint32) / 64
+            whole: Figures = np.add.reduce(np.take(self.parts, chosen), axis=0, dtype=np.uint32) / 64
             return whole
         total = np.zeros(chosen.shape[1])
         carried = np.zeros_like(total)
@@ -303,6 +303,8 @@ class Scores:
     @cached_property
     def disagreements(self) -> Flags:
         """The items on which two perspectives' own answers differ by at least a half (3.5)."""
+        if self.columns.are_single:  # one view never differs from itself
+            return np.zeros(self.answers.shape, np.bool_)
         most = np.zeros(self.answers.shape, np.uint8)
         least = np.full(self.answers.shape, 255, np.uint8)
         for audits, answers in self.own:
