@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import tracemalloc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -456,3 +457,27 @@ def test_of_very_many_groups_the_others_are_one(run: Any, written: Any, monkeypa
     done = run("table", path, "-r", "small.yaml", "--group", "region")
     assert "region: r2: 1 audit\n" in done.stdout
     assert "region: all others: 5 audits" in done.stdout
+
+
+def test_what_is_wrong_is_told_once_whatever_is_written(run: Any, written: Any) -> None:
+    path = written(["a", "", *FINE], ["bad", "", *FINE[:-1], "x"])
+    assert run("table", path, "-r", "small.yaml", "-o", "out.parquet", "-o", "out.csv", "-o", "out.md").exit_code == 2
+    assert len(told()) == 1
+    assert stages() == {"a": "high"}
+
+
+def test_memory_does_not_grow_with_the_number_of_rows(run: Any, written: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "_AT_ONCE", 100)
+
+    def peak(rows: int, *scattered: list[str]) -> int:
+        path = written(*([f"a{n}", f"Service {n}", *FINE] for n in range(rows)), *scattered)
+        tracemalloc.start()
+        assert run("table", path, "-r", "small.yaml", "-o", "out.csv", "-q").exit_code == 0
+        held = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return held
+
+    peak(200)
+    assert peak(1_000) < 1.3 * peak(200)
+    again = ["a0", "Service 0", *LOW]
+    assert peak(1_000, again) < 1.3 * peak(200, again)

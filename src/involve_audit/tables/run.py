@@ -98,10 +98,12 @@ def run(request: TableRequest) -> None:
     if not request.quiet:
         for line in told:
             output.say(line)
+    of_files = tuple(problems.first)
     of_columns = [name for name, form in formats.items() if form.name == PARQUET]
     if of_columns:
         TABLES.named(PARQUET).made_by.run_columns(request, of_columns, rubric, readers, words, problems)
     if others := {name: form for name, form in formats.items() if name not in of_columns}:
+        problems.begin(of_files)  # the same tables are read anew
         job = _Job(request, others, rubric, readers, words, problems, told)
         if not job.done(standing=True):
             job.done(standing=False)
