@@ -98,3 +98,13 @@ def test_names_that_begin_twice_are_found_in_any_pass(monkeypatch) -> None:
     assert not begun.come_again()
     begun.add(pa.array(["audit 7"]))
     assert begun.come_again()
+
+
+def test_of_an_audit_with_very_many_rows_little_is_kept(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(parquet, "ROWS_AT_ONCE", 400)
+    row = wide(SPECTRUM, random.Random(1), audits=1)[0] | {"view": ""}
+    pq.write_table(pa.Table.from_pylist([row] * 2_500 + [row | {"audit": "other"}]), tmp_path / "in.parquet")
+    ran = scored(tmp_path, "in.parquet", "-o", "out.parquet")
+    assert ran.exit_code == 2
+    assert "this audit has more than 1,000 views" in ran.stderr
+    assert [row["audit"] for row in results(tmp_path / "out.parquet")] == ["other"]

@@ -137,6 +137,8 @@ class ArrowScorer:
         self._kernel = Kernel(words.compiled)
         self._items = [item.id for item in words.compiled.items]
         self._kept: ArrowRows | None = None
+        # An audit with more rows has too many views. What comes of it later is met again, and then put together.
+        self._most_kept = MOST_VIEWS * (len(self._items) if layout.is_long else 1)
         self._answer = lru_cache(_MOST_KEPT)(_or(_BAD, words.answer))
         self._item = _or(-1, words.item)
         self._present = lru_cache(_MOST_KEPT)(_or(None, words.present))
@@ -173,12 +175,9 @@ class ArrowScorer:
     def _scored(self, rows: ArrowRows, is_last: bool) -> Any:
         rows, names = self._names(rows)
         starts = _runs(names)
-        if not is_last and len(starts):
-            self._kept, rows, names = (
-                rows.some(slice(starts[-1], None)),
-                rows.some(slice(0, starts[-1])),
-                names[: starts[-1]],
-            )
+        if not is_last and len(starts) and len(rows) - starts[-1] <= self._most_kept:
+            last = starts[-1]
+            self._kept, rows, names = rows.some(slice(last, None)), rows.some(slice(0, last)), names[:last]
             starts = starts[:-1]
         self.rows += len(rows)
         if not len(starts):
@@ -346,11 +345,7 @@ class ArrowScorer:
         says_so = self._flags(rows, place) if (place := layout.at(EVIDENCE)) >= 0 else np.zeros(len(rows), np.bool_)
         present = self._who(rows, odd)
         key = self._keys(rows, present)
-        order = np.lexsort((key, of_audit))  # the order in which rows stand, within each view
-        begins = np.r_[True, (np.diff(key[order]) != 0) | (np.diff(of_audit[order]) != 0)]
-        view = np.empty(len(rows), np.intp)
-        view[order] = np.cumsum(begins) - 1
-        firsts = order[begins]
+        firsts, view = _views_of(key, of_audit)
         odd |= self._says_otherwise(rows, present, firsts[view])
         filled = np.full((len(self._items), len(firsts)), compiled.unanswered, np.uint8)
         evidenced, given = np.zeros(filled.shape, np.bool_), np.full(filled.shape, -1)
@@ -385,6 +380,21 @@ class ArrowScorer:
                 said = rows.named(place).places
                 differ |= said != said[firsts]
         return differ
+
+
+def _views_of(key: Places, of_audit: Places) -> tuple[Places, Places]:
+    """The first row of each view, and the view of each row, where a key tells the views of an audit apart."""
+    begins = np.concatenate([[True], (np.diff(key) != 0) | (np.diff(of_audit) != 0)])
+    firsts = np.flatnonzero(begins)
+    order = np.lexsort((key[firsts], of_audit[firsts]))
+    again = (np.diff(key[firsts][order]) == 0) & (np.diff(of_audit[firsts][order]) == 0)
+    if not again.any():
+        return firsts, np.cumsum(begins) - 1
+    order = np.lexsort((key, of_audit))  # rows of a view do not stand together, and stay in their order
+    begins = np.concatenate([[True], (np.diff(key[order]) != 0) | (np.diff(of_audit[order]) != 0)])
+    view = np.empty(len(key), np.intp)
+    view[order] = np.cumsum(begins) - 1
+    return order[begins], view
 
 
 def _or(otherwise: Any, call: Callable[..., Any]) -> Callable[..., Any]:
