@@ -108,3 +108,15 @@ def test_of_an_audit_with_very_many_rows_little_is_kept(tmp_path, monkeypatch) -
     assert ran.exit_code == 2
     assert "this audit has more than 1,000 views" in ran.stderr
     assert [row["audit"] for row in results(tmp_path / "out.parquet")] == ["other"]
+
+
+def test_a_column_of_lists_is_refused_where_it_is_read_and_left_alone_where_it_is_not(tmp_path) -> None:
+    table = pa.Table.from_pylist(wide(SPECTRUM, random.Random(11), audits=3))
+    lists = pa.array([["yes"]] * len(table))
+    pq.write_table(table.append_column("tags", lists), tmp_path / "beside.parquet")
+    pq.write_table(table.set_column(1, "subject", lists), tmp_path / "read.parquet")
+    for output in ("out.parquet", "out.csv"):
+        assert scored(tmp_path, "beside.parquet", "-o", output).exit_code == 0
+        ran = scored(tmp_path, "read.parquet", "-o", output)
+        assert ran.exit_code == 2
+        assert "the column “subject” holds `list<" in ran.stderr

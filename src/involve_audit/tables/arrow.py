@@ -59,7 +59,7 @@ class ArrowRows:
 
     def __init__(self, table: Any, numbers: NDArray[np.int64], file: str, headings: Sequence[str]) -> None:
         self.file, self.headings, self.told = file, list(headings), list[str]()
-        self.table, self.numbers = table, numbers
+        self.table, self.numbers = _with_texts(table), numbers
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -80,8 +80,7 @@ class ArrowRows:
 
     def text(self, place: int) -> Any:
         """A column as an array of text, which a dictionary may have the texts of."""
-        column = self.table.column(place)
-        array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+        array = self.table.column(place).combine_chunks()
         return as_text(array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array)
 
     def named(self, place: int) -> _Named:
@@ -93,6 +92,13 @@ class ArrowRows:
         return _Named(places.to_numpy(zero_copy_only=False), [*texts, ""])
 
 
+def _with_texts(table: Any) -> Any:
+    """The table, with texts of the one type that Arrow can do everything with."""
+    views = pa.types.is_string_view
+    schema = [(field.name, pa.string() if views(field.type) else field.type) for field in table.schema]
+    return table.cast(pa.schema(schema)) if any(views(field.type) for field in table.schema) else table
+
+
 def as_text(array: Any) -> Any:
     """An array as text: days as year-month-day, numbers as they are written."""
     kind = array.type
@@ -100,9 +106,16 @@ def as_text(array: Any) -> Any:
         return pa.DictionaryArray.from_arrays(array.indices, as_text(array.dictionary))
     if pa.types.is_string(kind):
         return array
+    if _is_no_cell(kind):
+        return pa.nulls(len(array), pa.string())
     if pa.types.is_timestamp(kind):
         array = array.cast(pa.timestamp(kind.unit)).cast(pa.date32(), safe=False)
     return array.cast(pa.string())
+
+
+def _is_no_cell(kind: Any) -> bool:
+    """Whether no text can stand for what is of this type."""
+    return bool(pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind))
 
 
 def require_cells(file: str, schema: Any, layout: Layout) -> None:
@@ -112,8 +125,7 @@ def require_cells(file: str, schema: Any, layout: Layout) -> None:
         if place >= len(schema):  # what the name of a folder says
             continue
         kind = schema.field(place).type
-        kind = kind.value_type if pa.types.is_dictionary(kind) else kind
-        if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        if _is_no_cell(kind.value_type if pa.types.is_dictionary(kind) else kind):
             what = _("the column “{column}” holds `{type}`, and no text")
             told = what.format(column=shown(schema.field(place).name), type=shown(str(kind)))
             problems.append(Problem(file, told, _("Give each value a column of its own, as text.")))
