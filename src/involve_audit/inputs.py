@@ -29,6 +29,11 @@ def expect(name: str | Path) -> None:
     _expected.add(followed(str(name)))
 
 
+def is_expected(name: str | Path) -> bool:
+    """Whether this run is to write this file."""
+    return followed(str(name)) in _expected
+
+
 def followed(name: str) -> str:
     """The name with every link followed, as far as there is an end to them."""
     try:
@@ -195,7 +200,7 @@ def left_alone(path: str) -> Problem | None:
 
     What names the format of answers otherwise than the program's own JSON does is always told: answers may be in it.
     """
-    if followed(path) in _expected:
+    if is_expected(path):
         return None
     try:
         with opened(path, taken=False) as number:

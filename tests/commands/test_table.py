@@ -173,6 +173,17 @@ def test_the_folders_of_a_folder_can_be_columns(table: Any, written: Any, here: 
     assert "## region: South: 1 audit\n" in page
 
 
+def test_no_file_is_read_twice_nor_what_is_to_be_written(run: Any, table: Any, written: Any, here: Path) -> None:
+    path = written(["a", "", *FINE], name="all/t.csv")
+    (here / "link.csv").symlink_to(path)
+    assert table("all", "all/t.csv", "link.csv").exit_code == 0
+    assert stages() == {"a": "high"}
+    assert "1 audit scored, from 1 row." in table("link.csv", path).stderr
+    for _again in range(2):
+        done = run("table", "all", "-r", "small.yaml", "-o", "all/results.csv")
+        assert (done.exit_code, "1 audit scored" in done.stderr) == (0, True), done.output
+
+
 def test_what_a_column_holds_can_be_said(table: Any, written: Any, here: Path) -> None:
     (here / "map.yaml").write_text(
         'Case: audit\nQ1: board\n"Who": perspective\n"When": date day/month/year\n', encoding="utf-8"

@@ -20,7 +20,7 @@ from typing import IO, Any, NamedTuple, Protocol, cast
 from urllib.parse import unquote
 
 from involve_audit.errors import InputError, Problem
-from involve_audit.inputs import kind_of, opened
+from involve_audit.inputs import followed, is_expected, kind_of, opened
 from involve_audit.language import _, number
 from involve_audit.loading.files import is_folder
 from involve_audit.loading.responses.cells import shown
@@ -73,18 +73,23 @@ class TableRows(Protocol):
 
 
 def sources(names: Sequence[str], suffixes: Sequence[str] = SUFFIXES) -> list[TableSource]:
-    """The files of these names, and those in folders that end as tables do. Raises InputError where there are none."""
+    """The files of these names, and those in folders that end as tables do, each once, but for those that are to be
+    written. Raises InputError where there are none in a folder."""
     found: list[TableSource] = []
     for name in names:
         if not is_folder(Path(name)):
             found.append(TableSource(name))
             continue
         inside = [path for path in sorted(Path(name).rglob("*")) if _is_table(path.relative_to(name), suffixes)]
+        inside = [path for path in inside if path.is_file() and not is_expected(path)]
         if not inside:
             hint = _("Tables end in {suffixes}.").format(suffixes=", ".join(suffixes))
             raise InputError(Problem(name, _("there is no table in this folder"), hint))
-        found += [TableSource(str(path), _partitions(path.relative_to(name))) for path in inside if path.is_file()]
-    return found
+        found += [TableSource(str(path), _partitions(path.relative_to(name))) for path in inside]
+    once: dict[str, TableSource] = {}
+    for source in found:
+        once.setdefault(followed(source.file), source)
+    return list(once.values())
 
 
 def _is_table(path: Path, suffixes: Sequence[str]) -> bool:
