@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+SPARK := $(VENV)/.spark
 DEMO := build/demo
 PARALLEL := -n auto --dist worksteal
 # Of tests/unit: what writes whole books and papers, or looks at very many things. `make test` runs it.
@@ -46,7 +47,13 @@ demo: $(READY) ## Assess the examples: a summary here, and a report as a page
 needs:
 	@tests/needs.sh
 
-test: lint needs ## Run everything that CI runs: lint, types, layers and all tests
+# What only the tests of Spark need, and is large. Without it they are skipped and say so, and fail where $CI is set.
+$(SPARK): $(READY)
+	@echo "Adding Spark to $(VENV) (once) …"
+	@if $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[spark]'; then touch $(SPARK); \
+		else echo "Some tests cannot run: pip could not install Spark."; fi
+
+test: lint needs $(SPARK) ## Run everything that CI runs: lint, types, layers and all tests
 	@$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term
 
 unit: $(READY) ## Run the quick tests only

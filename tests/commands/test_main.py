@@ -119,6 +119,7 @@ def test_help_says_in_words_what_goes_where(words: tuple[str, ...], run: Run) ->
         "VERSION",
         "LANGUAGE",
         "COLUMN",
+        "MASTER",
     ]
     assert set(named) <= set(kinds)
 

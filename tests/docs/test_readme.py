@@ -68,7 +68,7 @@ def test_every_command_and_option_of_the_docs_exists() -> None:
     for command in commands - {"checks"}:
         assert re.search(rf"^  {command} ", usage, re.MULTILINE), command
     lines = [
-        *(["assess"], ["batch"], ["schema"], ["template", "copy"], ["diff"], ["trend"], ["actions"]),
+        *(["assess"], ["batch"], ["table"], ["schema"], ["template", "copy"], ["diff"], ["trend"], ["actions"]),
         *(["answers", name] for name in ("new", "read", "combine", "invite", "enter", "migrate")),
         *(["rubric", name] for name in ("check", "test", "new")),
     ]

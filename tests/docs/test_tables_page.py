@@ -13,7 +13,7 @@ from tests.tables import SMALL
 from involve_audit.loading.rubrics import made_ready
 from involve_audit.tables import parquet
 from involve_audit.tables.layout import Layout, layout_of, mapping_for
-from involve_audit.tables.results import audit_columns
+from involve_audit.tables.results import COUNT, FIGURE, TRUTH, audit_columns
 from involve_audit.tables.rows import SUFFIXES
 
 PAGE = (Path(__file__).parents[2] / "docs/tables.md").read_text(encoding="utf-8")
@@ -43,12 +43,21 @@ def test_it_names_the_columns_that_are_read(name: str) -> None:
 
 def test_the_notebook_gives_what_it_shows() -> None:
     names: dict[str, Any] = {}
-    page = PAGE.partition("## In a notebook")[2]
+    page = PAGE.partition("## In a notebook")[2].partition("\n## ")[0]
     begin, *steps = re.findall(r"```python\n(.*?)```(?:\n\n```text\n(.*?)```)?", page, re.DOTALL)
     exec(begin[0], names)
     assert len(steps) == 2
     for written, shown in steps:
         assert eval(written, names) == [literal_eval(line) for line in shown.splitlines()]
+
+
+def test_it_says_what_the_columns_of_results_on_spark_hold() -> None:
+    said = PAGE.partition("**The columns of the result**")[2].partition("\n\n")[0]
+    for kind, word in {COUNT: "int", TRUTH: "boolean", FIGURE: "double"}.items():
+        named = said.partition(f"`{word}`:")[2].partition(";")[0]
+        for column in audit_columns(made_ready(SMALL).compiled, details=True):
+            name = re.sub(r"^(count|gate)\.[a-z-]+", r"\1.…", column.name)
+            assert (f"`{name}`" in named) == (column.holds == kind)
 
 
 def test_it_names_every_ending_that_is_read() -> None:

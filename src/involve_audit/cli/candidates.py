@@ -160,6 +160,6 @@ SOURCES: dict[str, Callable[[TypedLine], Iterable[Candidate]]] = {
     "STAGE": lambda line: (Candidate(stage.id, stage.title) for stage in _rubric_of(line).stages),
     "PERSPECTIVE": lambda line: (Candidate(one.id, one.title) for one in _rubric_of(line).perspectives),
     "THEME": lambda line: (Candidate(theme.id, theme.title) for theme in _rubric_of(line).themes),
-    **dict.fromkeys(("DATE", "ID", "NUMBER", "REVISION", "TEXT", "VERSION"), lambda _: ()),
+    **dict.fromkeys(("DATE", "ID", "MASTER", "NUMBER", "REVISION", "TEXT", "VERSION"), lambda _: ()),
 }
 """What there is of each sort of value, called as help calls it."""

@@ -34,6 +34,10 @@ def command(
     problems: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write what is wrong with rows here, not beside the results.")
     ] = None,
+    spark: Annotated[
+        str | None,
+        typer.Option(metavar="MASTER", help="Let Spark do it, such as local[2]: Parquet into a folder of Parquet."),
+    ] = None,
     publish: Publish = False,
     fewer_than: FewerThan = None,
     quiet: Quiet = False,
@@ -45,18 +49,22 @@ def command(
     """
     from involve_audit.tables.run import TableRequest, run
 
-    run(
-        TableRequest(
-            inputs=tuple(tables),
-            outputs=tuple(outputs or ()),
-            rubric=rubric,
-            columns=columns,
-            group=group,
-            problems=problems,
-            long=long,
-            details=details,
-            fewer_than=bound_of(publish, fewer_than),
-            quiet=quiet,
-            plain=plain,
-        )
+    request = TableRequest(
+        inputs=tuple(tables),
+        outputs=tuple(outputs or ()),
+        rubric=rubric,
+        columns=columns,
+        group=group,
+        problems=problems,
+        long=long,
+        details=details,
+        fewer_than=bound_of(publish, fewer_than),
+        quiet=quiet,
+        plain=plain,
     )
+    if spark is None:
+        run(request)
+    else:
+        from involve_audit.spark import run as run_on_spark
+
+        run_on_spark(request, spark)
