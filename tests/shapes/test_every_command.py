@@ -6,6 +6,7 @@ themes and 6 stages.
 
 from __future__ import annotations
 
+import csv
 import json
 import random
 from collections.abc import Callable
@@ -114,6 +115,29 @@ def test_answers_are_begun_checked_and_assessed_in_every_format(
     record = json.loads((here / "a.audit.json").read_text(encoding="utf-8"))
     assert sum(record["counts"].values()) == count
     assert run("assess", "v.yaml", "--fail-under", rubric.stages[-1].id).exit_code in (0, 1)
+
+
+def test_its_audits_can_stand_in_a_table(run: Run, name: str, rubric: Rubric, here: Path) -> None:
+    chance = random.Random(len(name))
+    given = {
+        item.id: chance.choice([option.id for option in rubric.scale if option.is_for(item.kind)] + ["unknown"])
+        for item in rubric.items
+    }
+    people = {f"respondents.{one.id}": "2" for one in rubric.perspectives}
+    with (here / "t.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([["audit", *people, *given], ["here", *people.values(), *given.values()]])
+    view = {"format": "involve-audit/answers@1", "rubric": rubric.reference, "audit": "here", "date": "2026-11-22"}
+    who = {one.id: 2 for one in rubric.perspectives}
+    view |= {"subject": {"name": "Here"}, "respondents": who, "answers": given}  # type: ignore[dict-item]
+    (here / "v.yaml").write_text(json.dumps(view), encoding="utf-8")
+    done(run, "table", "t.csv", "-r", name, "--details", "-o", "t.jsonl", "-o", "t.md")
+    done(run, "table", "t.csv", "-r", name, "--long", "-o", "long.csv")
+    done(run, "batch", "v.yaml", "-o", "batch.csv")
+    ours = json.loads((here / "t.jsonl").read_text(encoding="utf-8"))
+    (theirs,) = csv.DictReader((here / "batch.csv").read_text(encoding="utf-8-sig").splitlines())
+    same = ("stage", "could_be", "held_back_by", "anti_patterns", "evidence_only", "known", "unevidenced_count")
+    assert [str(ours[column]) for column in same] == [theirs[column] for column in same]
+    assert len((here / "long.csv").read_text(encoding="utf-8").splitlines()) == 1 + len(given)
 
 
 def test_its_questions_can_be_asked(rubric: Rubric) -> None:
