@@ -15,7 +15,7 @@ import pytest
 from tests.program import run_in
 from tests.unit.tables.test_arrow import SPECTRUM, wide
 
-from involve_audit.tables import parquet
+from involve_audit.tables import columns_run, parquet
 from involve_audit.tables.parquet import NamesBegun
 
 
@@ -34,11 +34,15 @@ def as_rows(folder: Path, *words: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (folder / "rows.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
+@pytest.mark.parametrize("most", [10, 1_000])
 @pytest.mark.parametrize("at_once", [7, 65_536])
 @pytest.mark.parametrize("is_mixed", [False, True])
 @pytest.mark.parametrize("dirt", [0.0, 0.02])
-def test_parquet_gives_what_rows_give(tmp_path, monkeypatch, dirt: float, is_mixed: bool, at_once: int) -> None:
+def test_parquet_gives_what_rows_give(
+    tmp_path, monkeypatch, dirt: float, is_mixed: bool, at_once: int, most: int
+) -> None:
     monkeypatch.setattr(parquet, "ROWS_AT_ONCE", at_once)
+    monkeypatch.setattr(columns_run, "MOST_IN_MEMORY", most)
     rows = wide(SPECTRUM, random.Random(11), dirt, audits=20)
     if is_mixed:
         random.Random(1).shuffle(rows)

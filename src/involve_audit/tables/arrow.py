@@ -133,6 +133,13 @@ def require_cells(file: str, schema: Any, layout: Layout) -> None:
         raise InputError(problems)
 
 
+def joined(pieces: Sequence[ArrowRows]) -> ArrowRows:
+    """Rows of one table, one piece after the other."""
+    table = pa.concat_tables([piece.table for piece in pieces], promote_options="permissive")
+    numbers = np.concatenate([piece.numbers for piece in pieces])
+    return ArrowRows(table, numbers, pieces[0].file, pieces[0].headings)
+
+
 class ArrowScorer:
     """Scores the rows of tables with one layout, batch by batch; counts what was scored and what was not."""
 
@@ -174,9 +181,7 @@ class ArrowScorer:
     def score(self, rows: ArrowRows, is_last: bool = True) -> Any:
         """The results of the audits in these rows, each of which stand together; the last one may wait for more."""
         if self._kept is not None:
-            table = pa.concat_tables([self._kept.table, rows.table], promote_options="permissive")
-            rows = ArrowRows(table, np.concatenate([self._kept.numbers, rows.numbers]), rows.file, rows.headings)
-            self._kept = None
+            rows, self._kept = joined([self._kept, rows]), None
         return self._scored(rows, is_last)
 
     def finish(self) -> Any:

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from involve_audit import interruptions, output
 from involve_audit.output import Pending
-from involve_audit.tables.arrow import ArrowScorer
+from involve_audit.tables.arrow import ArrowScorer, joined
 from involve_audit.tables.arrow_results import ResultArrays
 from involve_audit.tables.layout import AUDIT
 from involve_audit.tables.parquet import NamesBegun, ParquetRows
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from involve_audit.tables.problems import RowProblems
     from involve_audit.tables.run import TableRequest
 
+MOST_IN_MEMORY = 2_000_000
+"""How many rows of Parquet are put together in memory, where those of audits stand apart; more are on the disk."""
 _AT_ONCE = 4_096
 """So many audits that are scored row by row are written at a time."""
 
@@ -43,7 +45,10 @@ def run_columns(
     """
     run = _ColumnsRun(readers, words, ResultArrays(rubric, request.details, request.long), problems)
     of_files = tuple(problems.first)
-    for way in (run.by_columns if run.is_of_columns and not request.long else run.by_rows, run.put_together):
+    ways = [run.by_rows, run.put_together]
+    if run.is_of_columns and not request.long:
+        ways = [run.by_columns, run.at_once if run.fits_in_memory else run.put_together]
+    for way in ways:
         problems.begin(of_files)
         if _written(names, run.results.schema, way()):
             break
@@ -105,6 +110,21 @@ class _ColumnsRun:
                 self._count(scorer)
             if begun.come_again():
                 yield None
+
+    @property
+    def fits_in_memory(self) -> bool:
+        """Whether there is one table, with few enough rows to put them together in memory."""
+        rows = [cast("ParquetRows", reader.table).count for reader in self._readers]
+        return len(rows) == 1 and rows[0] <= MOST_IN_MEMORY
+
+    def at_once(self) -> Iterator[Any]:
+        """The results of one table of Parquet, the rows of each audit put together before."""
+        self.scored = self.not_scored = self.rows = 0
+        reader = self._readers[0]
+        batches = cast("ParquetRows", reader.table).batches(list(reader.layout.places.values()))
+        scorer = ArrowScorer(self._words, reader.layout, self.results, self._tell)
+        yield scorer.score_whole(joined(list(batches)))
+        self._count(scorer)
 
     def by_rows(self) -> Iterator[Any]:
         """The results of any tables."""

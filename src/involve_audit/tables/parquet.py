@@ -43,7 +43,7 @@ class ParquetRows:
         self.file, self.partitions = source
         self.told: list[str] = []
         with self._open() as file:
-            self.schema = file.schema_arrow
+            self.schema, self.count = file.schema_arrow, file.metadata.num_rows
             self.headings = [*self.schema.names, *(name for name, _value in self.partitions)]
         if len(self.headings) > MOST_COLUMNS:
             what = _("this table has {count} columns, and at most {most} are read")
