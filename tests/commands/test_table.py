@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import sys
 import tracemalloc
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -492,3 +493,10 @@ def test_memory_does_not_grow_with_the_number_of_rows(run: Any, written: Any, mo
     assert peak(1_000) < 1.3 * peak(200)
     again = ["a0", "Service 0", *LOW]
     assert peak(1_000, again) < 1.3 * peak(200, again)
+
+
+def test_without_sqlite_rows_have_to_stand_together(table: Any, written: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sqlite3", None)
+    assert table(written(["a", "", *FINE], ["a", "", *FINE], ["b", "", *LOW])).exit_code == 0
+    done = table(written(["a", "", *FINE], ["b", "", *LOW], ["a", "", *FINE]))
+    assert (done.exit_code, "this Python has no SQLite" in done.stderr) == (2, True)

@@ -7,6 +7,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from involve_audit.errors import InputError, Problem
+from involve_audit.language import _
+from involve_audit.words.many import BATCH
+
 _AT_ONCE = 50_000
 
 
@@ -42,9 +46,8 @@ class Begun:
         return found is not None
 
     def _keep(self) -> None:
-        if self._base is None:
-            self._base = _base("CREATE TABLE names (name INTEGER)")
         with _refused_by_system():
+            self._base = self._base or _base("CREATE TABLE names (name INTEGER)")
             self._base.executemany("INSERT INTO names VALUES (?)", self._fresh)
         self._fresh.clear()
 
@@ -69,9 +72,12 @@ def _gathered(rows: Iterable[NamedRow]) -> Iterator[NamedRow]:
 
 @contextmanager
 def _refused_by_system() -> Iterator[None]:
-    """Raise OSError for what SQLite cannot do, as where the disk is full."""
-    import sqlite3
-
+    """Raise OSError for what SQLite cannot do, as where the disk is full, and InputError where there is no SQLite."""
+    try:
+        import sqlite3
+    except ImportError:
+        hint = _("Let the rows of each audit stand together, in tables of fewer audits.")
+        raise InputError(Problem("", BATCH["no_sqlite"], hint)) from None
     try:
         yield
     except sqlite3.Error as error:
