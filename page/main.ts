@@ -59,8 +59,8 @@ let before: Opened | undefined;
 
 /** The answers of a form: they are opened like any others, in the place of those that it gave before, and assessed. */
 async function given(text: string): Promise<void> {
-  if (before) files.remove(before);
-  const [opened] = await files.open([{ path: "answers.yaml", content: new Blob([text]) }], true);
+  const answers = { path: "answers.yaml", content: new Blob([text]) };
+  const [opened] = (await files.open([answers], true, before).catch(failed)) ?? [];
   if (!opened) return;
   before = opened;
   all<HTMLInputElement>("#assess [data-path]").forEach((box) => {
@@ -81,7 +81,7 @@ function suggest(opened: Opened[]): void {
   const kinds = opened.map(({ kind }) => kind);
   const isRead = kinds.some((kind) => ["form", "response", "table"].includes(kind));
   const next = isRead ? "read" : files.audits > 1 ? "batch" : "assess";
-  $<HTMLDetailsElement>(next).open = true;
+  if (isRead || files.audits) $<HTMLDetailsElement>(next).open = true;
 }
 
 const underway = new Set<HTMLFormElement>();
@@ -98,7 +98,9 @@ async function submit(form: HTMLFormElement): Promise<void> {
   if (then === "look") return editor.look(ran);
   if (then === "ask" && !ran.code) return ask(ran.files[0]!);
   if (then === "open" || then === "edit") {
-    const [first] = await files.open(ran.files, true);
+    const opened = await files.open(ran.files, true).catch(failed);
+    if (!opened) return;
+    const [first] = opened;
     if (then === "edit" && first) return edit(first);
   }
   result.show(form, command, ran);
@@ -165,7 +167,7 @@ document.addEventListener("submit", (event) => {
 $("paste").onsubmit = () => {
   const field = $("paste").querySelector("textarea")!;
   const taken = files.open([{ path: "code.txt", content: new Blob([field.value]) }], true);
-  void open(taken.finally(() => (field.value = "")));
+  void open(taken.then((opened) => ((field.value = ""), opened))); // what was not read stays there
 };
 $("stop").onclick = () => program.stop();
 const rubrics = all<HTMLSelectElement>("[data-rubrics]");

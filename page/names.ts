@@ -19,6 +19,11 @@ export function asWord(path: string): string {
   return path.startsWith("-") ? `./${path}` : path;
 }
 
+/** A name as it was before a browser, which had it among its downloads already, gave it a number: "ours (1).yaml". */
+export function unnumbered(name: string): string {
+  return name.replace(/ ?\(\d+\)(?=\.[a-z]+$)/i, "");
+}
+
 /** This name, or the first like it that is not taken. It is taken from now on. */
 export function free(name: string, taken: Set<string>): string {
   const [stem, ending] = parted(name);

@@ -1,7 +1,7 @@
 /** What somebody opened, or what a run made of it: what each file is, says the program. */
 
 import { $, all, button, made, say, told } from "./document";
-import { asWord, folderOf, free, nameOf, parted, shortened } from "./names";
+import { asWord, folderOf, free, nameOf, parted, shortened, unnumbered } from "./names";
 import type { File_, Ran } from "./program";
 import { forget, isUnsaved, notSaved, save } from "./saving";
 
@@ -29,6 +29,7 @@ const LARGEST = Number(MOST.largest); // the program says what is too large for 
 
 export class Files {
   private files: Opened[] = [];
+  private opening: Promise<unknown> = Promise.resolve();
 
   /**
    * `does` says which buttons a file has beside those that all have, by the names of their words. `out` hears of what is
@@ -46,18 +47,12 @@ export class Files {
 
   /** Every rubric that is open, where a command finds it by its id. */
   get rubrics(): File_[] {
-    return [...this.placed.values()];
+    return [...placed(this.files).values()];
   }
 
   /** The place of a rubric for commands. */
   place(file: Opened): string {
-    return this.placed.get(file)!.path;
-  }
-
-  private get placed(): Map<Opened, File_> {
-    const taken = new Set<string>();
-    const placed = (file: Opened): File_ => ({ path: free(`rubrics/${nameOf(file.path)}`, taken), content: file.content });
-    return new Map(this.of("rubric").map((file) => [file, placed(file)]));
+    return placed(this.files).get(file)!.path;
   }
 
   at(path: string): Opened | undefined {
@@ -70,8 +65,29 @@ export class Files {
   }
 
   /** Read what was dropped or chosen, and open it. */
-  async read(given: [path: string, file: File][]): Promise<Opened[]> {
+  read(given: [path: string, file: File][]): Promise<Opened[]> {
+    return this.inTurn(given.length, () => this.readNow(given));
+  }
+
+  /**
+   * Open files under names of their own, one in the place of `instead` where that is still open. What was made here is
+   * not saved yet.
+   */
+  open(given: File_[], isNew = false, instead?: Opened): Promise<Opened[]> {
+    return this.inTurn(given.length, () => this.openNow(given, isNew, instead));
+  }
+
+  /** One lot after the other: what files are called depends on what is open. */
+  private inTurn<Done>(count: number, next: () => Promise<Done>): Promise<Done> {
+    if (count) say(told("taken", { count }));
+    const done = this.opening.then(next);
+    this.opening = done.catch(() => {});
+    return done;
+  }
+
+  private async readNow(given: [path: string, file: File][]): Promise<Opened[]> {
     const seen = given.filter(([path]) => !nameOf(path).startsWith("."));
+    if (!seen.length) say(told("nothing"));
     const size = seen.reduce((sum, [, file]) => sum + Math.min(file.size, LARGEST), 0);
     if (this.files.length + seen.length > MOST_FILES || this.size + size > MOST_BYTES) {
       say(told("toomany", { count: MOST_FILES, size: MOST_BYTES / 1e6 }));
@@ -88,16 +104,16 @@ export class Files {
         return [];
       }
     }
-    return this.open(files);
+    return this.openNow(files);
   }
 
-  /** Open files under names of their own. What was made here is not saved yet. */
-  async open(given: File_[], isNew = false): Promise<Opened[]> {
-    const taken = new Set(this.files.map(({ path }) => path));
+  private async openNow(given: File_[], isNew = false, instead?: Opened): Promise<Opened[]> {
+    const taken = new Set(this.files.filter((file) => file !== instead).map(({ path }) => path));
     const files = given.map(({ path, content }) => ({ path: free(path, taken), content }));
     if (!files.length) return [];
     $("none").hidden = true;
     const opened = await this.told(files).finally(() => this.show());
+    if (instead) this.remove(instead);
     if (isNew) opened.forEach(({ path }) => notSaved(path));
     this.files = [...this.files, ...opened].sort((one, other) => (one.path < other.path ? -1 : 1));
     this.show();
@@ -115,7 +131,9 @@ export class Files {
       const { kind = "other", what = ran.err, hint = "" } = known.find((one) => one.file === asWord(file.path)) ?? {};
       return { ...file, kind, what, wrong: kind === "other" && hint ? [hint] : [] };
     });
-    await this.check(found.filter(({ kind }) => kind === "answers"));
+    const all = [...this.files, ...found];
+    const isOther = found.some(({ kind }) => kind === "rubric"); // other rubrics, other findings
+    await this.check((isOther ? all : found).filter(({ kind }) => kind === "answers"), [...placed(all).values()]);
     return found;
   }
 
@@ -131,10 +149,10 @@ export class Files {
     return this.files.reduce((sum, { content }) => sum + content.size, 0);
   }
 
-  private async check(answers: Opened[]): Promise<void> {
+  private async check(answers: Opened[], rubrics: File_[]): Promise<void> {
     if (!answers.length) return;
     const paths = answers.map(({ path }) => asWord(path));
-    const ran = await this.run(["answers", "check", "--format=json", ...paths], [...answers, ...this.rubrics]);
+    const ran = await this.run(["answers", "check", "--format=json", ...paths], [...answers, ...rubrics]);
     for (const { file, findings } of parsed<{ files: { file: string; findings: Finding[] }[] }>(ran)?.files ?? []) {
       const found = answers.find(({ path }) => asWord(path) === file);
       if (found) found.wrong = findings.map(inWords);
@@ -214,6 +232,13 @@ export class Files {
       select.append(option);
     }
   }
+}
+
+/** The rubrics among files, at their places for commands. */
+function placed(files: Opened[]): Map<Opened, File_> {
+  const taken = new Set<string>();
+  const at = ({ path, content }: Opened): File_ => ({ path: free(`rubrics/${unnumbered(nameOf(path))}`, taken), content });
+  return new Map(files.filter(({ kind }) => kind === "rubric").map((file) => [file, at(file)]));
 }
 
 /** What a file holds now, whatever becomes of it beside the page. */

@@ -256,6 +256,33 @@ def test_files_of_one_name_and_of_the_name_of_an_option_are_each_read(empty: Who
     assert empty.command == "involve-audit assess ./-o.yaml -o report.html"
 
 
+def test_what_is_given_while_something_is_opened_has_a_name_of_its_own(empty: Whole) -> None:
+    give = """text => {
+        const chosen = new DataTransfer();
+        chosen.items.add(new File([text], "staff.yaml"));
+        document.getElementById("choose").files = chosen.files;
+        document.getElementById("choose").onchange();
+    }"""
+    staff = (RIVERSIDE / "staff.yaml").read_text(encoding="utf-8")
+    empty.page.evaluate(f"texts => texts.forEach({give})", [staff, staff.replace("riverside-2026-11", "of-another")])
+    expect(empty.page.locator("#opened > li")).to_have_count(2)
+    assert empty.opened == ["staff-2.yaml", "staff.yaml"]
+    thing = empty.thing("One service")
+    empty.tick(thing, ["staff-2.yaml"])
+    empty.done(thing, "See the result")
+    assert b'"of-another"' in empty.saved("Save as a record, to compare later")[1]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_answers_are_checked_by_a_rubric_that_is_opened_with_them_or_later(empty: Whole, at_once: bool) -> None:
+    answers = (RIVERSIDE / "staff.yaml").read_bytes().replace(f"{SPECTRUM}@".encode(), b"small@")
+    lots = [("staff.yaml", answers), ("small (1).yaml", SMALL.read_bytes())]  # so is a second download called
+    for lot in [lots] if at_once else [[one] for one in lots]:
+        empty.open(*lot)
+    wrong = empty.line("staff.yaml").locator(".wrong").inner_text()
+    assert "there is no rubric" not in wrong, "and what it says of them is by that rubric"
+
+
 def test_what_comes_of_some_of_the_files_is_shown_and_the_rest_is_said(empty: Whole, tmp_path: Path) -> None:
     copy(EXAMPLES / "riverside", tmp_path / "all/a")
     copy(EXAMPLES / "riverside-2025", tmp_path / "all/b")
@@ -269,10 +296,13 @@ def test_what_comes_of_some_of_the_files_is_shown_and_the_rest_is_said(empty: Wh
     assert "b/staff.yaml" in empty.told
 
 
-def test_files_are_dropped_anywhere_and_folders_with_them(empty: Whole) -> None:
+def test_files_are_dropped_anywhere_and_folders_with_them(empty: Whole, tmp_path: Path) -> None:
     empty.task(FILES)
     empty.drop(RIVERSIDE, SMALL)
     empty.hears("^Opened: 4.$")
+    (tmp_path / "folder").mkdir()
+    empty.drop(tmp_path / "folder")
+    empty.hears("^There is no file in that.")
     assert {"riverside/staff.yaml", SMALL.name} <= set(empty.opened)
     assert "this is a rubric" in empty.line(SMALL.name).inner_text()
 

@@ -130,6 +130,7 @@ SAID_BY_PROGRAM_PAGE = Words(
         "unreadable": "{file} cannot be read: {detail}",
         "undropped": "That cannot be dropped here ({detail}). Choose it instead.",
         "toomany": "That is more than this page can hold: at most {count} files and {size} MB. Nothing was opened.",
+        "nothing": "There is no file in that. Nothing was opened.",
         "asked": "The questions are here.",
         "saved": "{file} is saved where your browser keeps downloads.",
         "tick": "Tick at least one file.",
