@@ -15,7 +15,9 @@ from involve_audit.words.program_page import PROGRAM_PAGE, SAID_BY_PROGRAM_PAGE
 TYPED = re.compile(r"involve-audit [a-z]|(?<![\w-])--?[a-z]+\b|`(?:rubric|answers) [a-z]")
 RESULTS = re.compile("words/(?:reports|many|comparing|rubrics|versions)|templates/")
 """What stands in results, which are the same everywhere."""
-NOT_RUN = re.compile("asking/|batch/|versions/|/tables/|spark|git|rehearsal|enter|cli/template|shells|schema|rubric_list")
+NOT_RUN = re.compile(
+    "asking/|batch/|versions/|/tables/|spark|git|rehearsal|enter|cli/template|shells|schema|rubric_list"
+)
 """Parts that no command of the page has, and options of many audits, of which it asks none that needs a word."""
 NOT_ASKED = re.compile(
     "--(?:columns was|fail-|fewer-than|kind|long|on:|output|translates|views)|Add -|For Welsh"
