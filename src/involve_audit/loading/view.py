@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from involve_audit.errors import Problem, bounded, choice, one_of, suggestion, unknown
 from involve_audit.language import _, in_short, number
@@ -26,6 +27,9 @@ from involve_audit.model.view import (
     answer_word,
     is_unlikely,
 )
+
+if TYPE_CHECKING:
+    from involve_audit.model.spelling import Spelling
 
 # It may be tomorrow already where the answers were given.
 _TIME_ZONES = timedelta(days=1)
@@ -232,11 +236,18 @@ class AnswerRules:
             return _("If a program wrote that for nothing, take it out. {words}").format(words=choice(allowed))
         return suggestion(word, allowed)
 
+    @cached_property
+    def _spelling(self) -> Spelling:
+        """Made once, as very many answers of one rubric can be wrong."""
+        from involve_audit.model.spelling import Spelling
+
+        return Spelling(self.rubric)
+
     def _named(self, word: str) -> tuple[str, ...]:
         """The answers that are called so, or that such words commonly stand for, as where the questions are asked."""
-        from involve_audit.model.spelling import Spelling, spelt
+        from involve_audit.model.spelling import spelt
 
-        spelling = Spelling(self.rubric)
+        spelling = self._spelling
         for form in (spelt(word), spelt(word).replace("-", " ")):
             if called := spelling.called(form) or spelling.standing_for(spelling.meant(form)):
                 return tuple(called)

@@ -6,20 +6,23 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from involve_audit.errors import unknown
+from involve_audit.errors import choice, unknown
 from involve_audit.language import _, in_short, number
 from involve_audit.loading.responses.cells import Cells, shown
 from involve_audit.loading.responses.columns import Called, answers_called
 from involve_audit.loading.responses.days import DAY_FIRST, MONTH_FIRST, Days
 from involve_audit.loading.rubric import serves, translations_of
 from involve_audit.model.base import Refused, read_count
-from involve_audit.model.view import RUBRIC_REFERENCE
+from involve_audit.model.view import NOT_APPLICABLE, RUBRIC_REFERENCE, answer_word
 
 if TYPE_CHECKING:
     from involve_audit.loading.rubrics import Ready
 
 LONGEST_ID = 200
 """How many characters the name of an audit may have in a table."""
+MOST_WORDED = 1_000
+"""So many different answers that a rubric does not allow are told with what may have been meant, which takes long."""
+_LONGEST_KEPT = 100
 _NO_EVIDENCE = {"", "0", "0.0", "no", "n", "none", "false", "-"}
 
 
@@ -48,6 +51,7 @@ class Vocabulary:
         self._days, self._tomorrow = Days(order_of_days), today + timedelta(days=1)
         self._codes = self.compiled.codes
         self._items = {item.id: place for place, item in enumerate(self.compiled.items)}
+        self._refused: dict[tuple[int, str, bool], tuple[str, str]] = {}
 
     def answer(self, item: int, text: str, has_reason: bool = True) -> int:
         """The code of an answer to the item at this place, `unanswered` for an empty cell.
@@ -56,6 +60,17 @@ class Vocabulary:
         """
         if not (said := text.strip()):
             return self.compiled.unanswered
+        asked = (item, said, has_reason)
+        if asked in self._refused:
+            raise Refused(*self._refused[asked])
+        try:
+            return self._looked_up(*asked)
+        except Refused as error:
+            if len(self._refused) < MOST_WORDED and len(said) <= _LONGEST_KEPT:
+                self._refused[asked] = (error.what, error.hint)
+            raise
+
+    def _looked_up(self, item: int, said: str, has_reason: bool) -> int:
         name = self.compiled.items[item].id
         word = self._answers.of(said) or said
         if several := self._answers.several(said):
@@ -63,6 +78,10 @@ class Vocabulary:
             raise Refused(
                 what.format(word=shown(said), ids=in_short(f"`{one}`" for one in several)), _("Write the id of one.")
             )
+        allowed = self.rubric.rules.allowed[name]
+        if len(self._refused) >= MOST_WORDED and not {word, answer_word(word)} & {*allowed, NOT_APPLICABLE}:
+            what = _("`{word}` is not an answer to `{item}`").format(word=shown(said), item=name)
+            raise Refused(what, choice(allowed))
         given = {"answer": word, "reason": "" if has_reason else None}
         tree = _CellOfRow("", {"rubric": self.rubric.reference, "answers": {name: given}})
         for problem in self.rubric.rules.problems(tree):

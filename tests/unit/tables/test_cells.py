@@ -11,7 +11,7 @@ from tests.tables import SMALL
 
 from involve_audit.loading.rubrics import made_ready
 from involve_audit.model.base import Refused
-from involve_audit.tables.cells import LONGEST_ID, Vocabulary
+from involve_audit.tables.cells import LONGEST_ID, MOST_WORDED, Vocabulary
 
 KNOWN = Vocabulary(made_ready(SMALL), date(2026, 11, 28))
 SURVEY, AGENDA = 0, 1
@@ -36,6 +36,16 @@ def test_an_answer_is_its_id_or_its_title_and_an_empty_cell_is_none() -> None:
 @pytest.mark.parametrize("text", ["1", "0.5", "true", "pary", "planned", "nan", "unanswered", "=1+1", "yes\0"])
 def test_what_is_no_answer_to_an_item_is_never_taken_for_one(text: str) -> None:
     assert "is not an answer to `survey`" in refused(KNOWN.answer, SURVEY, text)
+
+
+def test_very_many_different_wrong_answers_are_all_refused_the_first_of_them_with_what_was_meant() -> None:
+    words = Vocabulary(made_ready(SMALL), date(2026, 11, 28))
+    said = [refused(words.answer, SURVEY, text) for text in ("yess", *map("no-{}".format, range(MOST_WORDED)), "pary")]
+    assert "Did you mean" in said[0]
+    assert said[-1] == "`pary` is not an answer to `survey` | It can be `yes`, `partly`, `no` or `unknown`."
+    assert refused(words.answer, SURVEY, "yess") == said[0]
+    assert words.compiled.word(words.answer(SURVEY, "Partly")) == "partly"
+    assert "without a reason" in refused(words.answer, AGENDA, "not-applicable", False)
 
 
 def test_what_does_not_apply_has_to_be_allowed_and_to_have_a_reason() -> None:
