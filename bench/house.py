@@ -16,12 +16,12 @@ from typing import NamedTuple
 
 SOURCE = Path(__file__).parents[1] / "src/involve_audit"
 BOUNDS = {
-    "lines": 43_500,
-    "modules": 290,
+    "lines": 44_300,
+    "modules": 291,
     "imports a module": 4.9,
     "class names twice": 0,
     "lines of the longest function": 60,
-    "lines in cli": 2_700,
+    "lines in cli": 2_525,
 }
 """At most so much of each: what was agreed when the house was last made simpler, at 22,829 lines and 4.0 imports a
 module; 1,271 lines more for the limits that docs/limits.md lists and for surroundings that fail; and 4,400 more
@@ -34,7 +34,10 @@ for pages that show instead of tell: actions as a thing of their own (800), a se
 (650), where views differ (430), the page of many audits (400), page one (350), and words of an instrument (300).
 And 1,915 more for runs that cost what they need: models of our own (500), what is kept from one run to the next
 (490), a reader of plain files, what comes compiled, English without Babel, and bounds on what is told of series.
-And 620 more: the words of the whole program in one page and what files are (450), texts in blocks read plainly."""
+And 620 more: the words of the whole program in one page and what files are (450), texts in blocks read plainly.
+And 4,000 more for tables: what a row and a cell say and stand for (1,300), the rule over columns (600), Arrow,
+Parquet and Spark (1,200), results, groups and problems (600). It is twice what was meant; rows and Arrow each know
+much of the other."""
 
 
 class Module(NamedTuple):
