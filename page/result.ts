@@ -73,9 +73,14 @@ export class Result {
 
   private each(): HTMLElement[] {
     if (this.files.length > MOST_BUTTONS) return [];
-    return this.files.map(({ path, content }) => {
-      const name = path.slice(path.indexOf("/") + 1); // they all lie in one folder, or in none
-      return button(`${told("save")}: ${name}`, () => save({ path: name.replaceAll("/", "-"), content }, RESULT));
+    const left = new Set(this.files);
+    return this.files.map((file) => {
+      const name = file.path.slice(file.path.indexOf("/") + 1); // they all lie in one folder, or in none
+      const keep = (): void => {
+        left.delete(file);
+        save({ path: name.replaceAll("/", "-"), content: file.content }, left.size ? "" : RESULT);
+      };
+      return button(`${told("save")}: ${name}`, keep);
     });
   }
 

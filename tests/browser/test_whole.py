@@ -217,7 +217,10 @@ def test_forms_are_made_for_one_service_and_for_many(empty: Whole) -> None:
     empty.tick(thing, ["services.csv"])
     thing.get_by_label("workbook").check()
     empty.done(thing, "Make them")
+    empty.saved("Save: services.csv")
+    assert asks_before_leaving(empty)  # the others would be lost
     name, content = empty.saved("Save all of it (.zip)")
+    assert not asks_before_leaving(empty)
     with zipfile.ZipFile(BytesIO(content)) as packed:
         assert packed.testzip() is None
         made = packed.namelist()
