@@ -19,15 +19,21 @@ export interface Ran {
   files: File_[];
 }
 
+/** A file on its way to the worker or from it: WebKitGTK cannot read a blob that comes from the other side. */
+export interface Sent {
+  path: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 export type ToWorker =
   | { parts: Record<string, Part>; wasm?: WebAssembly.Module }
-  | { argv: string[]; files: File_[] };
+  | { argv: string[]; files: Sent[] };
 
 export type FromWorker =
   | { compiled: WebAssembly.Module }
   | { ready: true }
   | { text: string }
-  | { ran: Ran }
+  | { ran: Omit<Ran, "files"> & { files: Sent[] } }
   | { failed: string; why: Why };
 
 /** Why the program could not start, or a run ended without a result. */

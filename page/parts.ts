@@ -1,7 +1,7 @@
 /** The packed parts of the program: in the document, or beside it. */
 
-/** A part as it was found, or the address of what may yet be fetched. */
-export type Part = Blob | Beside;
+/** The bytes of a part, packed as they are, or the address of what may yet be fetched. No blobs: WebKitGTK cannot read them. */
+export type Part = Uint8Array<ArrayBuffer> | Beside;
 
 export interface Beside {
   address: string;
@@ -21,27 +21,19 @@ async function fetched({ part, at }: DOMStringMap): Promise<Part> {
   if (part === "further") return { address };
   const answer = await fetch(address);
   if (!answer.ok) throw new TypeError(address);
-  return answer.blob();
+  return new Uint8Array(await answer.arrayBuffer());
 }
 
-function unpacked(base64: string): Blob {
+function unpacked(base64: string): Uint8Array<ArrayBuffer> {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
-  return new Blob([bytes]);
-}
-
-// A worker has it; the library of types for pages does not.
-declare const FileReaderSync: new () => { readAsArrayBuffer(content: Blob): ArrayBuffer };
-
-/** What a blob holds. Only a worker may wait for it. */
-export function bytesOf(content: Blob): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(new FileReaderSync().readAsArrayBuffer(content));
+  return bytes;
 }
 
 /** The bytes of a part, packed as they are. In a worker, which may wait, they are fetched now if need be. */
 export function packed(part: Part): Uint8Array<ArrayBuffer> {
-  if (part instanceof Blob) return bytesOf(part);
+  if (part instanceof Uint8Array) return part;
   const request = new XMLHttpRequest();
   request.open("GET", part.address, false);
   request.responseType = "arraybuffer";

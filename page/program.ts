@@ -2,7 +2,7 @@
 
 import { decompress } from "fzstd";
 import type { File_, FromWorker, Ran, ToWorker, Why } from "./messages";
-import { gathered } from "./parts";
+import { gathered, packed } from "./parts";
 import type { Part } from "./parts";
 export type { File_, Ran } from "./messages";
 
@@ -76,7 +76,7 @@ export class Program {
     try {
       const parts = await (this.parts ??= gathered());
       const { worker: script, ...others } = parts;
-      const bytes = decompress(new Uint8Array(await (script as Blob).arrayBuffer()));
+      const bytes = decompress(packed(script!));
       this.begin(new Blob([bytes as BlobPart], { type: "text/javascript" }), others);
     } catch (fault) {
       this.parts = undefined;
@@ -102,7 +102,10 @@ export class Program {
       this.ready = true;
       this.running = undefined;
       this.onState("ready");
-      if ("ran" in said) done?.resolve(said.ran);
+      if ("ran" in said) {
+        const files = said.ran.files.map(({ path, bytes }) => ({ path, content: new Blob([bytes]) }));
+        done?.resolve({ ...said.ran, files });
+      }
       this.next();
     }
   }
@@ -122,13 +125,24 @@ export class Program {
     void this.start();
   }
 
+  /** Hand a job to the worker, unless it was stopped meanwhile. */
+  private async send(job: Job, argv: string[], files: File_[]): Promise<void> {
+    try {
+      const read = files.map(async ({ path, content }) => ({ path, bytes: new Uint8Array(await content.arrayBuffer()) }));
+      const given = await Promise.all(read);
+      if (this.running === job) this.worker!.postMessage({ argv, files: given } satisfies ToWorker);
+    } catch (fault) {
+      if (this.running === job) this.again(new Broken(String(fault)));
+    }
+  }
+
   private next(): void {
     if (!this.ready || this.running) return;
     this.running = this.waiting.shift();
     if (!this.running) return;
     this.onState("running");
     const { argv, files } = this.running;
-    this.worker!.postMessage({ argv, files } satisfies ToWorker);
+    void this.send(this.running, argv, files);
   }
 }
 

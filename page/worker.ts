@@ -5,8 +5,8 @@ import { loadPyodide } from "pyodide";
 import type { PyodideAPI } from "pyodide";
 // @ts-expect-error - it comes without types
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
-import type { File_, FromWorker, Ran, ToWorker, Why } from "./messages";
-import { bytesOf, packed } from "./parts";
+import type { FromWorker, Sent, ToWorker, Why } from "./messages";
+import { packed } from "./parts";
 import type { Part } from "./parts";
 
 const FOLDER = "/work";
@@ -92,7 +92,7 @@ const LOCK = {
   packages: {},
 } as never;
 
-function run(argv: string[], files: File_[]): Ran {
+function run(argv: string[], files: Sent[]): Extract<FromWorker, { ran: unknown }>["ran"] {
   python.pyimport("in_page").clear(FOLDER);
   files.forEach(put);
   const out = listening("setStdout", () => {});
@@ -103,15 +103,15 @@ function run(argv: string[], files: File_[]): Ran {
 }
 
 /** Put a file where the program finds it, older than any that it writes. */
-function put({ path, content }: File_): void {
+function put({ path, bytes }: Sent): void {
   const whole = `${FOLDER}/${path}`;
   python.FS.mkdirTree(whole.slice(0, whole.lastIndexOf("/")));
-  python.FS.writeFile(whole, bytesOf(content), AS_IT_IS);
+  python.FS.writeFile(whole, bytes, AS_IT_IS);
   python.FS.utime(whole, AS_GIVEN, AS_GIVEN);
 }
 
 /** What the program wrote, one file after the other: each is handed over and let go of before the next. */
-function* written(folder: string): Generator<File_> {
+function* written(folder: string): Generator<Sent> {
   for (const name of python.FS.readdir(`${FOLDER}/${folder}`).sort()) {
     const path = folder + name;
     if (name === "." || name === "..") continue;
@@ -119,7 +119,7 @@ function* written(folder: string): Generator<File_> {
     const { mode, mtime } = python.FS.stat(whole);
     if (python.FS.isDir(mode)) yield* written(`${path}/`);
     else if (mtime.getTime() !== AS_GIVEN) {
-      yield { path, content: new Blob([python.FS.readFile(whole)]) };
+      yield { path, bytes: python.FS.readFile(whole) as Uint8Array<ArrayBuffer> };
       python.FS.unlink(whole);
     }
   }
