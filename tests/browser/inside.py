@@ -38,10 +38,10 @@ RUN = """([argv, given]) => new Promise((done, fail) => {
         worker.removeEventListener("message", heard);
         if (!data.ran) return fail(JSON.stringify(data));
         const { code, out, err, files } = data.ran;
-        const read = async ({ path, content }) => [path, text(new Uint8Array(await content.arrayBuffer()))];
+        const read = ({ path, bytes }) => [path, text(bytes)];
         done([code, out, err, await Promise.all(files.map(read))]);
     });
-    const files = given.map(([path, content]) => ({ path, content: new Blob([bytes(content)]) }));
+    const files = given.map(([path, content]) => ({ path, bytes: bytes(content) }));
     worker.postMessage({ argv, files });
 })"""
 
