@@ -44,8 +44,8 @@ NO_TEXTS = {
     "SELECT 1 FROM names GROUP BY name HAVING count(*) > 1 LIMIT 1",
     "CREATE TABLE rows (place INTEGER PRIMARY KEY, audit TEXT, source INT, number INT, cells TEXT)",
     "INSERT INTO rows (audit, source, number, cells) VALUES (?, ?, ?, ?)",
-    "SELECT rows.audit, source, number, cells FROM rows JOIN (SELECT audit, min(place) AS first FROM rows "
-    "GROUP BY audit) AS firsts ON firsts.audit = rows.audit ORDER BY first, place",
+    "SELECT audit, source, number, cells FROM (SELECT *, min(place) OVER (PARTITION BY audit) AS first FROM rows) "
+    "ORDER BY first, place",
     "PRAGMA temp_store = FILE",
     "PRAGMA journal_mode = OFF",
     "PRAGMA user_version=",

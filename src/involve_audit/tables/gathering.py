@@ -63,8 +63,8 @@ def _gathered(rows: Iterable[NamedRow]) -> Iterator[NamedRow]:
     kept = ((row.audit, row.table, row.number, json.dumps((row.cells, row.problem))) for row in rows)
     base.executemany("INSERT INTO rows (audit, source, number, cells) VALUES (?, ?, ?, ?)", kept)
     found = base.execute(
-        "SELECT rows.audit, source, number, cells FROM rows JOIN (SELECT audit, min(place) AS first FROM rows "
-        "GROUP BY audit) AS firsts ON firsts.audit = rows.audit ORDER BY first, place"
+        "SELECT audit, source, number, cells FROM (SELECT *, min(place) OVER (PARTITION BY audit) AS first FROM rows) "
+        "ORDER BY first, place"
     )
     for audit, table, number, cells in found:
         yield NamedRow(audit, table, number, *json.loads(cells))
