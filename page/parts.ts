@@ -1,6 +1,6 @@
 /** The packed parts of the program: in the document, or beside it. */
 
-/** The bytes of a part, packed as they are, or the address of what may yet be fetched. No blobs: WebKitGTK cannot read them. */
+/** A part as it was found, or the address of what may yet be fetched. */
 export type Part = Uint8Array<ArrayBuffer> | Beside;
 
 export interface Beside {

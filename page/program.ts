@@ -1,7 +1,7 @@
 /** The program, as the page has it: its command line, which takes files and gives back what it wrote. */
 
 import { decompress } from "fzstd";
-import type { File_, FromWorker, Ran, ToWorker, Why } from "./messages";
+import type { File_, FromWorker, Ran, Sent, ToWorker, Why } from "./messages";
 import { gathered, packed } from "./parts";
 import type { Part } from "./parts";
 export type { File_, Ran } from "./messages";
@@ -126,11 +126,10 @@ export class Program {
   }
 
   /** Hand a job to the worker, unless it was stopped meanwhile. */
-  private async send(job: Job, argv: string[], files: File_[]): Promise<void> {
+  private async send(job: Job): Promise<void> {
     try {
-      const read = files.map(async ({ path, content }) => ({ path, bytes: new Uint8Array(await content.arrayBuffer()) }));
-      const given = await Promise.all(read);
-      if (this.running === job) this.worker!.postMessage({ argv, files: given } satisfies ToWorker);
+      const files = await Promise.all(job.files.map(bytesOf));
+      if (this.running === job) this.worker!.postMessage({ argv: job.argv, files } satisfies ToWorker);
     } catch (fault) {
       if (this.running === job) this.again(new Broken(String(fault)));
     }
@@ -141,9 +140,12 @@ export class Program {
     this.running = this.waiting.shift();
     if (!this.running) return;
     this.onState("running");
-    const { argv, files } = this.running;
-    void this.send(this.running, argv, files);
+    void this.send(this.running);
   }
+}
+
+async function bytesOf({ path, content }: File_): Promise<Sent> {
+  return { path, bytes: new Uint8Array(await content.arrayBuffer()) };
 }
 
 /** Whether this browser has what the program needs. */
