@@ -17,7 +17,7 @@ from involve_audit.errors import InputError, Problem, UsageError
 from involve_audit.language import _
 from involve_audit.loading.rubric import load_rubric
 from involve_audit.loading.rubrics import made_ready
-from involve_audit.render.pdf_library import as_typed, installing
+from involve_audit.render.pdf_library import how_to_install
 from involve_audit.tables.cells import Vocabulary
 from involve_audit.tables.layout import AUDIT, layout_of, mapping_for
 from involve_audit.tables.parquet import require
@@ -135,8 +135,8 @@ def session(master: str) -> Iterator[SparkSession]:
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError:
-        hint = _("Install it: {command}").format(command=as_typed(installing("pyspark[sql]")))
-        raise InputError(Problem("", _("Spark's library for Python is not installed"), hint)) from None
+        what = _("Spark's library for Python is not installed")
+        raise InputError(Problem("", what, how_to_install("pyspark[sql]"))) from None
     if master.startswith("local"):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers have what this process has
     builder = SparkSession.builder.master(master).appName("involve-audit").config(map=_SETTINGS)

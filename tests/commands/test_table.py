@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import os
 import sys
 import tracemalloc
 from collections.abc import Callable, Sequence
@@ -159,6 +160,31 @@ def test_files_are_read_however_they_are_saved(table: Any, written: Any, here: P
     for name in ("packed.csv.gz", "t.jsonl"):
         assert table(name).exit_code == 0, name
         assert read("out.csv") == expected, name
+
+
+def test_a_folder_of_tables_is_gone_through_as_every_folder_is(
+    run: Any, written: Any, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By links too, and nothing twice; what cannot be looked into is said, and not passed over."""
+    path = written(["a", "", *FINE])
+    (here / "far").mkdir()
+    path.rename(here / "far/t.csv")
+    (here / "near").mkdir()
+    for name in ("link", "again"):
+        (here / "near" / name).symlink_to(here / "far")
+    done = run("table", "near", "-r", "small.yaml", "-o", "out.csv")
+    assert (done.exit_code, "1 audit scored, from 1 row." in done.stderr) == (0, True), done.output
+
+    def refuse(folder: str) -> object:
+        if Path(folder).name == "far":
+            raise PermissionError(13, "Permission denied")
+        return scan(folder)
+
+    scan = os.scandir
+    monkeypatch.setattr(os, "scandir", refuse)
+    (here / "whole.csv").write_bytes((here / "far/t.csv").read_bytes())
+    done = run("table", ".", "-r", "small.yaml", "-o", "out.csv")
+    assert (done.exit_code, "far: this folder cannot be read: Permission denied" in done.stderr) == (2, True)
 
 
 def test_the_folders_of_a_folder_can_be_columns(table: Any, written: Any, here: Path) -> None:

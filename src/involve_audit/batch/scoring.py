@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from involve_audit.batch.totals import Totals
@@ -18,7 +18,7 @@ from involve_audit.loading.baseline import before_from, kept_before
 from involve_audit.loading.files import FileContent, as_text
 from involve_audit.loading.rubrics import load_group
 from involve_audit.render.batch.outcome import NEW, NOT_COMPARABLE, Outcome, PlaceInFile, Scored
-from involve_audit.render.titles import Titles
+from involve_audit.render.titles import titles_of
 from involve_audit.words.many import BATCH
 
 if TYPE_CHECKING:
@@ -71,7 +71,6 @@ class Scorer:
     fewer_than: int | None = None
     reports: Reports | None = None
     expected: Expected | None = None
-    _titles: dict[str, Titles] = field(default_factory=dict)
 
     def score(self, tasks: Sequence[Task]) -> Portion:
         """What comes of these audits. Raises OutputError where a report cannot be written."""
@@ -129,7 +128,7 @@ class Scorer:
         return Scored(
             audit=loaded.audit,
             score=score,
-            titles=self._titles_of(loaded),
+            titles=titles_of(rubric.source.content),
             concerns=held,
             failed=(stage, *asked_for) if stage else asked_for,
             place=lambda view, keys: _place(loaded.trees[view], keys),
@@ -147,12 +146,6 @@ class Scorer:
         if before is None:
             return None, NOT_COMPARABLE
         return since(score.rubric, before, kept_of(score)), ""
-
-    def _titles_of(self, loaded: Loaded) -> Titles:
-        source = loaded.rubric.source
-        if source.sha256 not in self._titles:
-            self._titles[source.sha256] = Titles(source.content)
-        return self._titles[source.sha256]
 
     def id_of(self, task: Task) -> str:
         """An audit's id; in results for sharing never the name of a file, which can say who wrote it."""

@@ -26,26 +26,32 @@ def require() -> None:
             from weasyprint.urls import URLFetcher  # noqa: F401 - the newest part that is used
     except ImportError:
         what = _("a PDF needs WeasyPrint 70 or newer, and that is not installed")
-        raise OutputError(Problem("", what, _hint(_("Install it: {command}"), installing(_PACKAGE)))) from None
+        raise OutputError(Problem("", what, _hint(how_to_install(_PACKAGE)))) from None
     except OSError as error:
         reason = next(iter(str(error).splitlines()), type(error).__name__)
         what = _("a PDF needs libraries of the system that are not installed: {reason}").format(reason=reason)
-        raise OutputError(Problem("", what, _hint(_("On Debian or Ubuntu: {command}"), _DEBIAN))) from None
+        how = _("On Debian or Ubuntu: {command}").format(command=_as_typed(_DEBIAN))
+        raise OutputError(Problem("", what, _hint(how))) from None
 
 
-def _hint(how: str, command: tuple[str, ...]) -> str:
+def _hint(how: str) -> str:
     if not sys.executable:  # nothing can be installed into a browser
         return _("Write a .html file instead, and print it from a browser.")
     otherwise = _("Or write a .html file instead, and print it from a browser.")
-    return f"{how.format(command=as_typed(command))}\n    {otherwise}"
+    return f"{how}\n    {otherwise}"
 
 
-def as_typed(command: tuple[str, ...]) -> str:
+def _as_typed(command: tuple[str, ...]) -> str:
     """A command as it is typed here."""
     return subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
 
 
-def installing(package: str) -> tuple[str, ...]:
+def how_to_install(package: str) -> str:
+    """A hint for whoever lacks a package."""
+    return _("Install it: {command}").format(command=_as_typed(_installing(package)))
+
+
+def _installing(package: str) -> tuple[str, ...]:
     """The command that adds a package to the very installation that runs here, whatever that was made from.
 
     It names the package and not the extra: this program is on no index, and what it was installed from may be gone.

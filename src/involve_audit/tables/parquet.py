@@ -9,10 +9,10 @@ from typing import IO, TYPE_CHECKING, Any
 
 from involve_audit.errors import OutputError, Problem
 from involve_audit.inputs import opened
-from involve_audit.language import _, number
+from involve_audit.language import _
 from involve_audit.loading.responses.cells import shown
-from involve_audit.loading.responses.rows import MOST_COLUMNS, refused
-from involve_audit.render.pdf_library import as_typed, installing
+from involve_audit.loading.responses.rows import refused, require_few_columns
+from involve_audit.render.pdf_library import how_to_install
 
 if TYPE_CHECKING:
     from involve_audit.tables.arrow import ArrowRows
@@ -30,8 +30,7 @@ def require() -> None:
     for module, name in (("pyarrow", "PyArrow"), ("numpy", "NumPy")):
         if find_spec(module) is None:
             what = _("Parquet needs {library}, and that is not installed").format(library=name)
-            hint = _("Install it: {command}").format(command=as_typed(installing(module)))
-            raise OutputError(Problem("", what, hint))
+            raise OutputError(Problem("", what, how_to_install(module)))
 
 
 class ParquetRows:
@@ -45,10 +44,7 @@ class ParquetRows:
         with self._open() as file:
             self.schema, self.count = file.schema_arrow, file.metadata.num_rows
             self.headings = [*self.schema.names, *(name for name, _value in self.partitions)]
-        if len(self.headings) > MOST_COLUMNS:
-            what = _("this table has {count} columns, and at most {most} are read")
-            hint = _("Take out the columns that hold no answers.")
-            raise refused(self.file, what.format(count=number(len(self.headings)), most=number(MOST_COLUMNS)), hint)
+        require_few_columns(self.file, len(self.headings))
 
     def require_cells(self, layout: Layout) -> None:
         """Raise InputError where a column that is read holds lists, objects or bytes."""

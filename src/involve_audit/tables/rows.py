@@ -22,14 +22,15 @@ from urllib.parse import unquote
 from involve_audit.errors import InputError, Problem
 from involve_audit.inputs import followed, is_expected, kind_of, opened
 from involve_audit.language import _, number
+from involve_audit.loading.answers_files import FileSearch
 from involve_audit.loading.files import is_folder
 from involve_audit.loading.responses.cells import shown
 from involve_audit.loading.responses.rows import (
     MOST_CHARACTERS,
-    MOST_COLUMNS,
     NOT_AS_UTF8,
     first_record,
     refused,
+    require_few_columns,
     says_separator,
     separator_of,
 )
@@ -74,14 +75,17 @@ class TableRows(Protocol):
 
 def sources(names: Sequence[str], suffixes: Sequence[str] = SUFFIXES) -> list[TableSource]:
     """The files of these names, and those in folders that end as tables do, each once, but for those that are to be
-    written. Raises InputError where there are none in a folder."""
+    written. Raises InputError where there are none in a folder, or where one in it cannot be looked into."""
     found: list[TableSource] = []
     for name in names:
         if not is_folder(Path(name)):
             found.append(TableSource(name))
             continue
-        inside = [path for path in sorted(Path(name).rglob("*")) if _is_table(path.relative_to(name), suffixes)]
-        inside = [path for path in inside if path.is_file() and not is_expected(path)]
+        search = FileSearch(tuple(suffixes))
+        inside = sorted(map(Path, search.files([name])))
+        search.require_all()
+        inside = [path for path in inside if _is_table(path.relative_to(name)) and path.is_file()]
+        inside = [path for path in inside if not is_expected(path)]
         if not inside:
             hint = _("Tables end in {suffixes}.").format(suffixes=", ".join(suffixes))
             raise InputError(Problem(name, _("there is no table in this folder"), hint))
@@ -92,9 +96,9 @@ def sources(names: Sequence[str], suffixes: Sequence[str] = SUFFIXES) -> list[Ta
     return list(once.values())
 
 
-def _is_table(path: Path, suffixes: Sequence[str]) -> bool:
-    is_ours = not any(part.startswith((".", "_")) for part in path.parts)
-    return is_ours and path.name.lower().endswith(tuple(suffixes)) and not path.name.endswith(".problems.csv")
+def _is_table(path: Path) -> bool:
+    """Whether a file is none of those that runs leave beside tables: problems, and what Spark begins with `_`."""
+    return not any(part.startswith("_") for part in path.parts) and not path.name.endswith(".problems.csv")
 
 
 def _partitions(path: Path) -> tuple[tuple[str, str], ...]:
@@ -121,10 +125,7 @@ class TableFile:
             self.headings = list(_keys_of(lines)) if self._is_json else self._csv_headings(lines)
         if not self.headings:
             raise refused(self.file, _("this table is empty"), _("The first row has to hold headings."))
-        if len(self.headings) > MOST_COLUMNS:
-            what = _("this table has {count} columns, and at most {most} are read")
-            hint = _("Take out the columns that hold no answers.")
-            raise refused(self.file, what.format(count=number(len(self.headings)), most=number(MOST_COLUMNS)), hint)
+        require_few_columns(self.file, len(self.headings))
         self._width = len(self.headings)
         self.headings += [name for name, _value in self.partitions]
 

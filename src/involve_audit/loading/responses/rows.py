@@ -42,6 +42,14 @@ def refused(file: str, what: str, hint: str = "") -> InputError:
     return InputError(Problem(file, what, hint))
 
 
+def require_few_columns(file: str, columns: int) -> None:
+    """Raise InputError where a table has more columns than are read."""
+    if columns > MOST_COLUMNS:
+        what = _("this table has {count} columns, and at most {most} are read")
+        hint = _("Take out the columns that hold no answers.")
+        raise refused(file, what.format(count=number(columns), most=number(MOST_COLUMNS)), hint)
+
+
 def first_record(lines: Iterable[str]) -> str:
     """The first record of a table, which may go over several lines."""
     found: list[str] = []
@@ -110,20 +118,14 @@ class Rows:
                 if not "".join(cells).strip() or (row == 1 and says_separator(self._first)):
                     self.empty |= {row} if len(cells) > 1 else set()
                     continue
-                width = width or self._width(cells)
+                if not width:
+                    width = len(cells)
+                    require_few_columns(self.file, width)
                 if len(cells) != width and (len(cells) < width or any(map(str.strip, cells[width:]))):
                     raise InputError(self._ragged(row, len(cells), width))
                 yield row, cells
         except csv.Error as error:
             raise InputError(self._broken(row + 1, str(error))) from None
-
-    def _width(self, cells: list[str]) -> int:
-        """How many columns there are. Raises InputError where that is too many."""
-        if len(cells) > MOST_COLUMNS:
-            what = _("this table has {count} columns, and at most {most} are read")
-            hint = _("Take out the columns that hold no answers.")
-            raise refused(self.file, what.format(count=number(len(cells)), most=number(MOST_COLUMNS)), hint)
-        return len(cells)
 
     def _ragged(self, row: int, cells: int, width: int) -> Problem:
         what = _("row {row} has not as many cells as there are columns ({cells}, not {width})")
